@@ -1,0 +1,56 @@
+import type { SourceId } from './source.ts'
+
+/** Hash of source and identity key: the same item of the same source is always the same entry. */
+export type EntryId = string
+
+/** One normalised item of one source. */
+export interface Entry {
+  readonly id: EntryId
+  readonly sourceId: SourceId
+  readonly publisherId: string
+  readonly publisherName: string
+  /** Link as the publisher wrote it (made absolute); shown to people. May be absent. */
+  readonly url?: string
+  /** Plain text, at most 1,000 characters; never empty (falls back to summary, then link). */
+  readonly title: string
+  /** Plain text, at most 2,000 characters. */
+  readonly summary?: string
+  /** BCP 47, lower-case primary tag where nothing better is known; `und` when unknown. */
+  readonly language: string
+  readonly channels: readonly string[]
+  readonly authors: readonly string[]
+  readonly imageUrl?: string
+  /** What the publisher claims; shown, never trusted for rank. */
+  readonly publishedAt?: number
+  /** When the report counts from: `publishedAt` clamped between the source's previous successful poll and now. */
+  readonly reportedAt: number
+  readonly firstSeenAt: number
+  /** Weight of the source when the entry was admitted. */
+  readonly weight: number
+  /** Changes when a reader would see a difference: title, summary, link. */
+  readonly contentHash: string
+  /** `silent`: stored and shown, but no event tells of it (backfill of a new source). */
+  readonly announcement: 'announced' | 'silent'
+  readonly storyId?: string
+}
+
+/** What comparing two entries needs; computed once per entry, stored beside its postings. */
+export interface Fingerprint {
+  /** Script or language family whose texts are comparable: one index each. */
+  readonly group: string
+  /** Hash of the canonical URL. */
+  readonly urlKey?: string
+  /** Hash of the normalised title; absent when the title is too short or too general to identify. */
+  readonly titleKey?: string
+  /** Sparse vector: term → term frequency weight, in order of first occurrence, without idf. */
+  readonly terms: Readonly<Record<string, number>>
+  /** Typed numbers, `kind:value` such as `score:3-1`, `date:10-03`, `n:5.1`. */
+  readonly facts: readonly string[]
+}
+
+/** How common terms are in the entry's group within the window. */
+export interface TermStatistics {
+  readonly documentCount: number
+  /** Documents that hold the term; 0 for a term never seen. */
+  readonly documentFrequency: Readonly<Record<string, number>>
+}

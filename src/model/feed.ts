@@ -1,0 +1,101 @@
+export type FeedFormat = 'rss' | 'atom' | 'rdf' | 'json'
+
+export interface Enclosure {
+  readonly url: string
+  readonly type?: string
+  readonly sizeBytes?: number
+}
+
+/** One item of a feed document, already plain: no markup in `title` and `summary`, absolute URLs. */
+export interface ParsedEntry {
+  readonly guid?: string
+  readonly url?: string
+  readonly title?: string
+  readonly summary?: string
+  /** Sanitised by an allow-list. */
+  readonly contentHtml?: string
+  /** Epoch ms, as the publisher says. */
+  readonly publishedAt?: number
+  readonly updatedAt?: number
+  readonly authors: readonly string[]
+  readonly categories: readonly string[]
+  readonly enclosures: readonly Enclosure[]
+  readonly imageUrl?: string
+}
+
+/** A feed document as the rest of the program sees it, whatever its format was. */
+export interface ParsedFeed {
+  readonly format: FeedFormat
+  readonly title?: string
+  readonly description?: string
+  readonly siteUrl?: string
+  readonly feedUrl?: string
+  readonly language?: string
+  readonly updatedAt?: number
+  /** WebSub hubs (W3C WebSub §4). */
+  readonly hubs: readonly string[]
+  readonly ttlMinutes?: number
+  /** From the RSS syndication module: period divided by frequency. */
+  readonly updatePeriodMinutes?: number
+  readonly skipHours?: readonly number[]
+  readonly skipDays?: readonly number[]
+  readonly entries: readonly ParsedEntry[]
+  /** What was repaired or left out, in words for the operator. */
+  readonly warnings: readonly string[]
+}
+
+/** What parsing must know of a document besides its bytes. */
+export interface ParseContext {
+  /** URL the document was got from, after redirects: base of relative links. */
+  readonly baseUrl?: string
+  /** The HTTP `Content-Type` header. */
+  readonly contentType?: string
+  /** IANA zone for dates without one; UTC when absent. */
+  readonly timeZone?: string
+  readonly encoding?: string
+}
+
+/** A list as its feeds show it; the writers turn it into bytes. Times in epoch ms. */
+export interface FeedDocument {
+  /** Permanent, never changes: a `tag:` URI (RFC 4151). */
+  readonly id: string
+  readonly title: string
+  readonly description: string
+  readonly language?: string
+  readonly homeUrl: string
+  readonly selfUrl: string
+  readonly hubUrl?: string
+  readonly updatedAt: number
+  /** RSS `ttl`, from the list's own rate of change. */
+  readonly ttlMinutes: number
+  /** RFC 5005: `complete` for a trending list, whose whole content this document is. */
+  readonly history?: 'complete' | 'archive'
+  readonly previousArchiveUrl?: string
+  readonly items: readonly FeedItem[]
+}
+
+export interface FeedItem {
+  /** Permanent; a move in rank changes neither this nor `publishedAt`. */
+  readonly id: string
+  readonly url: string
+  readonly title: string
+  readonly summary?: string
+  readonly contentHtml?: string
+  readonly publishedAt: number
+  readonly updatedAt: number
+  readonly authors: readonly string[]
+  readonly categories: readonly string[]
+  readonly imageUrl?: string
+  readonly language?: string
+}
+
+/** Bytes to serve, made once per edition. */
+export interface RenderedFeed {
+  readonly format: 'rss' | 'atom' | 'json'
+  readonly contentType: string
+  readonly body: Uint8Array
+  /** Strong entity tag of `body`, quotes included. */
+  readonly etag: string
+  readonly lastModifiedAt: number
+  readonly editionNumber: number
+}

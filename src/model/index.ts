@@ -1,0 +1,29 @@
+/**
+ * The words of this program. Each means one thing, in code, Redis keys, metrics, API, pages and docs.
+ *
+ * Source        a feed the operator declared
+ * Publisher     who stands behind one or more sources
+ * Channel       a topic board: `sports`, `finance` …
+ * Entry         one normalised item of one source
+ * Fingerprint   what comparing two entries needs
+ * Story         the entries that report the same event
+ * Origin        one independent publisher that reported a story
+ * List          a rule for which stories compete, and how
+ * Heat          a story's score in a list, in log2, free of time (`rules/score.ts`)
+ * Edition       a numbered, frozen top of a list; never changes once numbered
+ * Event         something a subscriber can be told
+ * Outbox        events committed and not yet fanned out
+ * Subscription  who wants which events of which lists, and how
+ * Delivery      one event owed to one subscription; the ledger holds one row each
+ * Attempt       one try at a delivery
+ * Lane          how many attempts may run against one subscription at once
+ * Lease         the right to work on a source until a time; returns by itself
+ */
+export * from './entry.ts'
+export * from './errors.ts'
+export * from './event.ts'
+export * from './feed.ts'
+export * from './list.ts'
+export * from './source.ts'
+export * from './story.ts'
+export * from './subscription.ts'

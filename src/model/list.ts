@@ -1,0 +1,84 @@
+import type { StoryId } from './story.ts'
+
+/** URL-safe slug, `^[a-z0-9][a-z0-9-]{0,39}$`. */
+export type ListId = string
+
+/** A rule for which stories compete and how. Empty arrays mean "any". */
+export interface List {
+  readonly id: ListId
+  readonly title: string
+  readonly channels: readonly string[]
+  /** BCP 47 primary tags. */
+  readonly languages: readonly string[]
+  /** Publisher names. */
+  readonly publishers: readonly string[]
+  /** At least one of these words stands in the title or summary, ignoring case and width. */
+  readonly include: readonly string[]
+  readonly exclude: readonly string[]
+  /** Origins a story needs before it is ranked; 2 is what "trending" means. */
+  readonly minOrigins: number
+  readonly halfLifeMs: number
+  /** Stories whose last report is older are dropped. */
+  readonly windowMs: number
+  /** Stories in an edition. */
+  readonly size: number
+  /** Diversity: at most so many stories led by one publisher in an edition. */
+  readonly perPublisher: number
+}
+
+export interface Channel {
+  readonly id: string
+  readonly title: string
+}
+
+export interface RankedStory {
+  readonly storyId: StoryId
+  /** log2 of the heat at the fixed landmark; see `rules/score.ts`. */
+  readonly heat: number
+}
+
+export interface EditionItem {
+  readonly rank: number
+  readonly storyId: StoryId
+  readonly title: string
+  readonly url?: string
+  readonly summary?: string
+  readonly imageUrl?: string
+  readonly language: string
+  readonly publisherId: string
+  readonly publisherName: string
+  readonly channels: readonly string[]
+  readonly originCount: number
+  readonly entryCount: number
+  readonly firstReportedAt: number
+  readonly updatedAt: number
+  readonly heat: number
+  /** Rank in the edition before; absent when it was not in it. */
+  readonly previousRank?: number
+}
+
+/** A numbered, frozen top of a list; never changes once numbered. */
+export interface Edition {
+  readonly listId: ListId
+  /** 1, 2, 3 … without gaps. */
+  readonly number: number
+  readonly frozenAt: number
+  readonly items: readonly EditionItem[]
+  /** How many stories each gate kept out: for `explain` and the operator. */
+  readonly dropped: Readonly<Record<'diversity' | 'size' | 'window' | 'missing', number>>
+}
+
+/** What subscribers were last told of a story in a list. */
+export interface Announced {
+  readonly rank: number
+  /** Editions in a row in which it was absent. */
+  readonly absentFor: number
+}
+
+export interface ListHead {
+  readonly number: number
+  readonly frozenAt: number
+  /** Of what a reader would see; an equal digest means no new edition. */
+  readonly digest: string
+  readonly announced: Readonly<Record<StoryId, Announced>>
+}

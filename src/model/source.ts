@@ -1,0 +1,89 @@
+/** Hex-free base32 hash of the feed URL: the same URL is always the same source. */
+export type SourceId = string
+
+/** `paused`: by the operator. `gone`: the publisher answered 410; never polled until resumed. */
+export type SourceStatus = 'active' | 'paused' | 'gone'
+
+/** A feed the operator declared, in `tidewire.yaml` or at run time. */
+export interface Source {
+  readonly id: SourceId
+  readonly url: string
+  /** Hash of the publisher's name; sources with the same publisher name share it. */
+  readonly publisherId: string
+  readonly publisherName: string
+  readonly channels: readonly string[]
+  /** BCP 47 tag, when the operator says so; otherwise the feed's own or the text decides. */
+  readonly language?: string
+  /** Authority in [0.25, 4]; 1 is normal. Enters the heat as the origin's weight. */
+  readonly weight: number
+  /** IANA zone for dates the feed writes without one; UTC when absent. */
+  readonly timeZone?: string
+  /** Overrides every other sign of the character encoding. */
+  readonly encoding?: string
+  readonly status: SourceStatus
+  /** `config` sources follow `tidewire.yaml`; `runtime` ones were added by CLI or API. */
+  readonly declaredBy: 'config' | 'runtime'
+}
+
+/** Opaque validators of one URL, byte for byte as the server sent them (RFC 9110 §8.8). */
+export interface Validators {
+  /** The URL that answered; the validators are sent to no other. */
+  readonly url: string
+  readonly etag?: string
+  readonly lastModified?: string
+}
+
+export type PollOutcome =
+  | 'changed'
+  | 'unchanged'
+  | 'not_modified'
+  | 'throttled'
+  | 'gone'
+  | 'not_found'
+  | 'not_a_feed'
+  | 'too_large'
+  | 'timeout'
+  | 'dns'
+  | 'tls'
+  | 'blocked'
+  | 'failed'
+
+/** How often the feed says it wants to be asked; kept across 304s. */
+export interface PollHints {
+  readonly maxAgeMs?: number
+  readonly ttlMs?: number
+  readonly updatePeriodMs?: number
+  /** Hours 0–23 GMT in which not to poll. */
+  readonly skipHours?: readonly number[]
+  /** Days 0 (Sunday)–6 GMT on which not to poll. */
+  readonly skipDays?: readonly number[]
+}
+
+/** What polling learned about a source. Written only by the holder of the source's lease. */
+export interface SourceState {
+  readonly validators?: Validators
+  /** SHA-256 of the last body, base64url: an identical body is not parsed again. */
+  readonly bodyHash?: string
+  readonly hints?: PollHints
+  readonly lastPolledAt?: number
+  readonly lastSucceededAt?: number
+  readonly lastOutcome?: PollOutcome
+  /** One sentence for the operator; never a resolved address or a body. */
+  readonly lastError?: string
+  readonly failureCount: number
+  readonly nextPollAt?: number
+  /** Why `nextPollAt` is what it is: `max-age 900 s → floor 600 s → jitter +43 s`. */
+  readonly nextPollReason?: string
+  readonly feedTitle?: string
+  readonly siteUrl?: string
+  readonly pollCount: number
+  readonly notModifiedCount: number
+}
+
+/** A source that a poll worker may work on until `leaseUntil` (epoch ms); the lease is its token. */
+export interface LeasedSource {
+  readonly sourceId: SourceId
+  readonly leaseUntil: number
+  /** When it was due: the next poll is planned from here, not from when the poll ended. */
+  readonly dueAt: number
+}

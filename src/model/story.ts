@@ -1,0 +1,58 @@
+import type { EntryId, Fingerprint } from './entry.ts'
+
+/** Time-sortable and derived from the founding entry: the same input founds the same id. */
+export type StoryId = string
+
+/** One independent publisher that reported a story. */
+export interface Origin {
+  readonly publisherId: string
+  readonly publisherName: string
+  /** Earliest report, epoch ms. */
+  readonly reportedAt: number
+  /** Largest source weight with which this publisher reported. */
+  readonly weight: number
+  readonly entryId: EntryId
+}
+
+/** The entries that report the same event. */
+export interface Story {
+  readonly id: StoryId
+  /** Raised by one with every change; changes are committed only on the version they were decided on. */
+  readonly version: number
+  readonly title: string
+  readonly url?: string
+  readonly summary?: string
+  readonly imageUrl?: string
+  readonly language: string
+  readonly leadEntryId: EntryId
+  readonly leadPublisherId: string
+  readonly leadPublisherName: string
+  readonly firstReportedAt: number
+  readonly lastReportedAt: number
+  readonly updatedAt: number
+  readonly entryCount: number
+  readonly originCount: number
+  readonly channels: readonly string[]
+  /** Lists it competes in. */
+  readonly listIds: readonly string[]
+  /** Set when the story was merged away; readers follow it. */
+  readonly mergedInto?: StoryId
+}
+
+/** An entry of the index that may report the same event as the one looked at. */
+export interface Candidate {
+  readonly entryId: EntryId
+  readonly storyId: StoryId
+  readonly publisherId: string
+  readonly reportedAt: number
+  readonly fingerprint: Fingerprint
+}
+
+/** Answer of the same-story rule, with a reason a person understands. */
+export interface SameStoryVerdict {
+  readonly same: boolean
+  readonly rule: 'url' | 'title' | 'terms' | 'none'
+  /** 0..1; 1 for exact identity. */
+  readonly score: number
+  readonly reason: string
+}

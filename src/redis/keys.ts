@@ -1,0 +1,88 @@
+import type { ListId } from '../model/list.ts'
+
+/** Width of an index bucket: postings of one bucket expire together. */
+export const INDEX_BUCKET_MS = 3 * 24 * 60 * 60 * 1000
+
+/**
+ * The only builder of Redis keys. Everything but the queues shares one hash tag, so that every script is
+ * atomic on a cluster; each BullMQ queue has a tag of its own, so that queues spread over the nodes.
+ * Ids in keys are hashes, slugs or numbers, never a user's text.
+ */
+export function createKeys(prefix = 'tw') {
+  const root = `{${prefix}}`
+  return {
+    root,
+    /** BullMQ `prefix` of a queue; BullMQ appends `:<queue name>:…`. */
+    queuePrefix: (queue: string) => `{${prefix}:${queue}}`,
+
+    // Sources. Owner: the operator; removed with the source.
+    /** set of source ids */
+    sources: () => `${root}:sources`,
+    /** zset source id → due time, epoch ms; moved forward by a lease */
+    due: () => `${root}:sources:due`,
+    /** zset source id → lease end, epoch ms */
+    leases: () => `${root}:sources:leases`,
+    /** hash source id → host id */
+    hosts: () => `${root}:sources:hosts`,
+    /** hash host id → sources of that host leased now */
+    hostLoad: () => `${root}:sources:host-load`,
+    /** hash: declaration (`declaration` JSON) and state (`state` JSON) */
+    source: (id: string) => `${root}:source:${id}`,
+    /** hash entry id → `<content hash>|<day last seen>`: tombstones outlive the entries */
+    seen: (id: string) => `${root}:source:${id}:seen`,
+
+    // Entries and stories. TTL: retention.
+    /** hash */
+    entry: (id: string) => `${root}:entry:${id}`,
+    /** hash */
+    story: (id: string) => `${root}:story:${id}`,
+    /** zset entry id → reported at */
+    storyEntries: (id: string) => `${root}:story:${id}:entries`,
+    /** hash publisher id → origin JSON */
+    storyOrigins: (id: string) => `${root}:story:${id}:origins`,
+
+    // Index, one bucket of three days each. TTL: story window and two buckets.
+    /** hash term → `<count>|<newest entry ids>`; also `u:<url key>` and `t:<title key>` */
+    postings: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:postings`,
+    /** hash entry id → document JSON (story, publisher, time, fingerprint) */
+    documents: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:documents`,
+
+    // Lists. Owner: the configuration; bounded by trimming.
+    /** zset story id → heat */
+    heat: (list: ListId) => `${root}:list:${list}:heat`,
+    /** hash: ListHead */
+    head: (list: ListId) => `${root}:list:${list}:head`,
+    /** zset edition number → frozen at; trimmed to the retention */
+    editions: (list: ListId) => `${root}:list:${list}:editions`,
+    /** string JSON; TTL: retention of editions */
+    edition: (list: ListId, number: number) => `${root}:list:${list}:edition:${number}`,
+    /** hash: rendered bytes with their headers */
+    feed: (list: ListId, format: string) => `${root}:list:${list}:feed:${format}`,
+
+    // Events. TTL of payloads: retention of events; the stream is emptied by acknowledging.
+    outbox: () => `${root}:outbox`,
+    event: (id: string) => `${root}:event:${id}`,
+
+    // Subscriptions and deliveries. Owner of a subscription: whoever added it; deliveries have a TTL.
+    subscriptions: () => `${root}:subscriptions`,
+    subscription: (id: string) => `${root}:subscription:${id}`,
+    /** zset delivery id → created at; trimmed to the retention */
+    subscriptionDeliveries: (id: string) => `${root}:subscription:${id}:deliveries`,
+    /** zset delivery id → lease end, epoch ms */
+    lane: (subscriptionId: string) => `${root}:subscription:${subscriptionId}:lane`,
+    delivery: (id: string) => `${root}:delivery:${id}`,
+    /** zset pending delivery id → next attempt, epoch ms */
+    deliveriesDue: () => `${root}:deliveries:due`,
+
+    /** Pub/sub channel on which web processes hear of new editions: `<list id> <number>` */
+    live: () => `${root}:live`,
+    /** hash counter name → total, for the operator */
+    counters: () => `${root}:counters`,
+  }
+}
+
+export type Keys = ReturnType<typeof createKeys>
+
+export function indexBucket(time: number): number {
+  return Math.floor(time / INDEX_BUCKET_MS)
+}
