@@ -29,8 +29,8 @@ export interface Entry {
   readonly weight: number
   /** Changes when a reader would see a difference: title, summary, link. */
   readonly contentHash: string
-  /** `silent`: stored and shown, but no event tells of it (backfill of a new source). */
-  readonly announcement: 'announced' | 'silent'
+  /** `silent`: in a story, but no event tells of it (backfill). `stored`: too old for any story. */
+  readonly announcement: 'announced' | 'silent' | 'stored'
   readonly storyId?: string
 }
 

@@ -12,6 +12,8 @@ export interface Origin {
   /** Largest source weight with which this publisher reported. */
   readonly weight: number
   readonly entryId: EntryId
+  /** Hash of the text it printed; origins that share one are reprints and count as one. Empty: several texts. */
+  readonly textKey?: string
 }
 
 /** The entries that report the same event. */

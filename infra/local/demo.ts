@@ -1,0 +1,148 @@
+/**
+ * `make demo`: a newsroom of simulated publishers, every worker, the page, and a receiver that verifies the webhooks
+ * it gets, all on this machine. News spreads sixty times as fast as it would, so that a minute shows an hour.
+ */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, openSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { stringify } from 'yaml'
+import { type Newsroom, startNewsroom } from '../../test/support/newsroom/index.ts'
+import { type ReceivedWebhook, startWebhookReceiver } from '../../test/support/webhook-receiver.ts'
+import { choosePort } from './ports.ts'
+import { startPrivateRedis } from './private-redis.ts'
+import { createSupervisor, startProcess } from './processes.ts'
+import { readFigures, summarise } from './demo-summary.ts'
+
+const CHANNELS = {
+  world: 'World',
+  china: '中文要闻',
+  business: 'Business',
+  technology: 'Technology',
+  science: 'Science',
+  sports: 'Sports',
+}
+const SUMMARY_AFTER_MS = 60_000
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    port: { type: 'string' },
+    speed: { type: 'string', default: '60' },
+    /** Stop by itself after so many seconds, once the summary is printed: for checks. */
+    seconds: { type: 'string' },
+  },
+})
+
+const root = join(import.meta.dirname, '../..')
+const dir = join(root, '.data/demo')
+const tell = (line: string) => console.error(line)
+const supervisor = createSupervisor(tell)
+
+await supervisor.run(async (signal) => {
+  mkdirSync(dir, { recursive: true })
+  const redis = supervisor.add(await startPrivateRedis({ dir: join(dir, 'redis'), log: tell }))
+  // A seed of its own for every run: the same one would publish the same items again, which are not news.
+  const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
+  const newsroom = await startNewsroom({ seed, speed: Number(values.speed), startWith: 160, eventsPerHour: 40 })
+  supervisor.add({ name: 'newsroom', stop: () => newsroom.close(), kill: () => undefined })
+  const secret = `whsec_${randomBytes(32).toString('base64')}`
+  const receiver = await startWebhookReceiver({ secret, onEvent: (event) => tell(describe(event)) })
+  supervisor.add({ name: 'receiver', stop: () => receiver.close(), kill: () => undefined })
+
+  const port = values.port === undefined ? await choosePort(8080) : Number(values.port)
+  const base = `http://127.0.0.1:${port}`
+  const config = join(dir, 'tidewire.yaml')
+  writeFileSync(config, stringify(settings({ base, port, newsroom, receiver: receiver.url, secret })))
+  const logFile = join(dir, 'tidewire.log')
+  const workers = supervisor.add(
+    await startProcess({
+      name: 'tidewire',
+      command: join(root, 'bin/tidewire'),
+      args: ['--config', config, 'start'],
+      cwd: root,
+      // A key space of its own for every run: yesterday's board would be in the way of today's.
+      env: { ...process.env, TIDEWIRE_REDIS_URL: redis.url, TIDEWIRE_REDIS_PREFIX: `demo-${seed}` },
+      stdio: openSync(logFile, 'w'),
+    }),
+  )
+  const over = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  const ended = Promise.race([over, workers.exited])
+  await Promise.race([untilOpen(`${base}/healthz`, signal), ended])
+  tell(`\n${newsroom.sources.length} publishers on loopback, seed ${seed}; the workers' log is .data/demo/tidewire.log`)
+  tell(`\nOpen ${base}/               the board`)
+  tell(`     ${base}/lists/top       the hot list, also .rss .atom .json`)
+  tell(`     ${base}/metrics         for Prometheus`)
+  tell('\nVerified webhooks of the hot list follow; a summary comes after a minute. Ctrl-C stops everything.\n')
+
+  const limitMs = values.seconds === undefined ? undefined : Number(values.seconds) * 1000
+  const summaryAt = Math.min(SUMMARY_AFTER_MS, limitMs ?? SUMMARY_AFTER_MS)
+  await Promise.race([sleep(summaryAt, undefined, { signal }).catch(() => undefined), ended])
+  if (!signal.aborted) tell(summarise(await readFigures(`${base}/metrics`), newsroom.stats(), receiver.received))
+  if (limitMs !== undefined) {
+    await Promise.race([sleep(Math.max(0, limitMs - summaryAt), undefined, { signal }).catch(() => undefined), ended])
+    await workers.stop()
+    return workers.exited
+  }
+  const code = await ended
+  if (typeof code === 'number') {
+    tell(`the workers ended with ${code}; the end of .data/demo/tidewire.log says why`)
+    return code
+  }
+  await workers.stop()
+  return workers.exited
+})
+
+function settings(parts: { base: string; port: number; newsroom: Newsroom; receiver: string; secret: string }) {
+  const { newsroom } = parts
+  const brisk = { halfLife: '8m', window: '2h' }
+  return {
+    site: { title: 'Tidewire Demo', url: parts.base, language: 'en', contact: 'demo@localhost' },
+    http: { host: '127.0.0.1', port: parts.port },
+    channels: CHANNELS,
+    lists: {
+      top: { title: 'Trending now', ...brisk, size: 30, perPublisher: 4 },
+      ...Object.fromEntries(Object.keys(CHANNELS).map((id) => [id, { ...brisk, size: 20 }])),
+    },
+    polling: { minInterval: '3s', defaultInterval: '5s', maxInterval: '30s', claimEvery: '200ms', timeout: '8s' },
+    ranking: { debounce: '3s', sweep: '10s' },
+    network: {
+      feeds: { allow: ['127.0.0.0/8'], ports: [newsroom.port] },
+      callbacks: { allow: [new URL(parts.receiver).host] },
+    },
+    sources: newsroom.sources,
+    subscriptions: [
+      {
+        url: parts.receiver,
+        events: ['list.entered', 'list.left', 'list.moved', 'story.corroborated'],
+        lists: ['top'],
+        secret: parts.secret,
+      },
+    ],
+  }
+}
+
+/** One line per webhook: what an integrator would act on. */
+function describe(event: ReceivedWebhook): string {
+  const mark = event.verified ? '✓ verified' : '✗ NOT VERIFIED'
+  const { data } = JSON.parse(event.body) as {
+    data: { rank?: number; previousRank?: number; story?: { title: string; originCount: number } }
+  }
+  const move =
+    data.rank === undefined
+      ? ''
+      : ` #${data.rank}${data.previousRank === undefined ? '' : ` (was ${data.previousRank})`}`
+  return `${mark} ${event.type.padEnd(18)}${move.padEnd(12)} ${data.story?.title ?? ''} [${data.story?.originCount ?? 0} origins]`
+}
+
+async function untilOpen(url: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const open = await fetch(url, { signal: AbortSignal.timeout(1_000) }).then(
+      (response) => response.ok,
+      () => false,
+    )
+    if (open) return
+    await sleep(100, undefined, { signal }).catch(() => undefined)
+  }
+}

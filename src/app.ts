@@ -1,0 +1,101 @@
+import { type Context, createContext } from './app/context.ts'
+import { createDesks } from './app/desks.ts'
+import { declareSources } from './app/source-desk.ts'
+import { STARTERS, type StageName } from './app/stages.ts'
+import { type Config, ConfigError, loadConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { TidewireError } from './model/errors.ts'
+import { checkRedis } from './redis/check.ts'
+import { createShutdown } from './shutdown.ts'
+
+export { type Context, createContext } from './app/context.ts'
+export { createDesks } from './app/desks.ts'
+export { diagnose, type Finding } from './app/diagnose.ts'
+export { explainStory } from './app/explain.ts'
+export { parseDocuments } from './app/parse-documents.ts'
+export { readReplayLines, replay } from './app/replay.ts'
+export { withReplayRedis } from './app/replay-redis.ts'
+export { sendTest } from './app/send-test.ts'
+export { ALL_STAGES, type StageName } from './app/stages.ts'
+export { EVENT_TYPES, type EventType, TidewireError } from './model/index.ts'
+
+/** Time kept back from the grace period for closing connections. */
+const CLOSING_MS = 2_500
+
+/** Runs stages in this process until `signal` aborts; returns when all they held is finished or handed back. */
+export async function runStages(
+  stages: readonly StageName[],
+  config: Config,
+  io: { log: ReturnType<typeof createLog>; signal: AbortSignal; onReady?: () => void },
+): Promise<void> {
+  const { log, signal } = io
+  const context = createContext(config, { log, metrics: createMetrics() })
+  try {
+    await refuseUnsafeRedis(context)
+    await context.storage.outbox.ensureGroup()
+    await declare(context)
+    const running = []
+    for (const stage of stages) running.push(await STARTERS[stage](context))
+    log.info({ stages, lists: config.lists.length, sources: config.sources.length }, 'started')
+    io.onReady?.()
+    await new Promise<void>((resolve) => {
+      if (signal.aborted) resolve()
+      else signal.addEventListener('abort', () => resolve(), { once: true })
+    })
+    const graceMs = Math.max(0, config.shutdown.graceMs - CLOSING_MS)
+    await Promise.all(running.map((stage) => stage.stop(graceMs)))
+    log.info({ stages }, 'stopped')
+  } finally {
+    await context.close()
+  }
+}
+
+/** Entry of the processes under `workers/`: configuration from the environment, signals, exit code. */
+export async function runWorkers(stages: readonly StageName[]): Promise<void> {
+  let config: Config
+  try {
+    config = loadConfig({ env: process.env, cwd: process.cwd() })
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.problems.join('\n')}\n`)
+    process.exit(2)
+  }
+  const log = createLog(config, { name: stages.length === 1 ? (stages[0] ?? 'all') : 'all' })
+  for (const warning of config.warnings) log.warn(warning)
+  const shutdown = createShutdown({ graceMs: config.shutdown.graceMs, log })
+  await shutdown.run((signal) => runStages(stages, config, { log, signal }))
+}
+
+async function refuseUnsafeRedis({ redis, config, log }: Context): Promise<void> {
+  const { problems } = await checkRedis(redis, { requireAof: config.redis.requireAof })
+  const refused = problems.filter((problem) => problem.level === 'refuse')
+  for (const problem of problems) {
+    if (problem.level === 'warn') log.warn({ remedy: problem.remedy }, problem.message)
+  }
+  if (refused.length === 0) return
+  throw new TidewireError(
+    'redis_unsafe',
+    refused.map((problem) => `${problem.message}; ${problem.remedy}`).join('\n'),
+    { retry: 'never' },
+  )
+}
+
+/** Every process declares what the configuration says: the same twice is once, and no process must come first. */
+async function declare(context: Context): Promise<void> {
+  const { config, storage, log } = context
+  const report = await declareSources(config.sources, {
+    store: storage.sources,
+    now: context.now,
+    random: context.random,
+  })
+  const { subscriptions } = createDesks(context)
+  for (const declared of config.subscriptions) await subscriptions.declare(declared)
+  if (report.added + report.updated + report.removed > 0) log.info(report, 'sources declared')
+}
+
+/** The parts of the program over one configuration, for a command that ends soon; quiet unless something breaks. */
+export function openContext(config: Config): Context {
+  const log = createLog({ log: { ...config.log, level: 'error' } }, { name: 'cli', to: 'stderr' })
+  return createContext(config, { log, metrics: createMetrics({ process: false }) })
+}

@@ -1,0 +1,88 @@
+import type { Logger } from 'pino'
+import type { Config } from '../config.ts'
+import type { Metrics } from '../metrics.ts'
+import { createGuard } from '../net/guard.ts'
+import { createHttpClient } from '../net/request.ts'
+import { createQueues, type Queues } from '../queue/queues.ts'
+import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
+import { createStorage, type Storage } from './storage.ts'
+
+/** What every part of one process shares. Made once, closed once. */
+export interface Context {
+  readonly config: Config
+  readonly log: Logger
+  readonly metrics: Metrics
+  readonly redis: RedisClient
+  readonly storage: Storage
+  readonly queues: Queues
+  readonly guards: {
+    readonly feeds: ReturnType<typeof createGuard>
+    readonly callbacks: ReturnType<typeof createGuard>
+  }
+  readonly clients: { readonly feeds: HttpClient; readonly callbacks: HttpClient }
+  /** A connection of its own for who blocks on it; closed with the context. */
+  connect(role: 'blocking' | 'queue' | 'commands'): RedisClient
+  now(): number
+  random(): number
+  close(): Promise<void>
+}
+
+type HttpClient = ReturnType<typeof createHttpClient>
+
+export function createContext(config: Config, io: { log: Logger; metrics: Metrics }): Context {
+  const connections: RedisClient[] = []
+  const connect = (role: 'blocking' | 'queue' | 'commands') => {
+    const client = createRedis(config.redis, role, io.log)
+    connections.push(client)
+    return client
+  }
+  const redis = connect('commands')
+  const storage = createStorage(redis, config.redis.prefix)
+  let queues: Queues | undefined
+  const guards = {
+    feeds: createGuard({ purpose: 'feeds', ...config.network.feeds }),
+    callbacks: createGuard({ purpose: 'callbacks', ...config.network.callbacks }),
+  }
+  const clients = {
+    feeds: createHttpClient({
+      guard: guards.feeds,
+      userAgent: config.polling.userAgent,
+      limits: {
+        totalMs: config.polling.timeoutMs,
+        maxWireBytes: config.polling.maxWireBytes,
+        maxBodyBytes: config.polling.maxBodyBytes,
+      },
+    }),
+    callbacks: createHttpClient({
+      guard: guards.callbacks,
+      userAgent: config.polling.userAgent,
+      limits: { totalMs: config.delivery.timeoutMs },
+    }),
+  }
+  return {
+    config,
+    ...io,
+    redis,
+    storage,
+    // Opened when first used: `tidewire parse` or the web need no queue.
+    get queues() {
+      queues ??= createQueues({
+        connection: connect('queue'),
+        prefixOf: storage.keys.queuePrefix,
+        rankDebounceMs: config.ranking.debounceMs,
+        onError: (queue, error) => io.log.warn({ queue, err: error }, 'queue connection failed'),
+      })
+      return queues
+    },
+    guards,
+    clients,
+    connect,
+    now: Date.now,
+    random: Math.random,
+    async close() {
+      await queues?.close()
+      await Promise.all([clients.feeds.close(), clients.callbacks.close()])
+      await Promise.all(connections.map((client) => closeRedis(client)))
+    },
+  }
+}

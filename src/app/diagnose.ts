@@ -1,0 +1,98 @@
+import { createServer } from 'node:net'
+import type { Config } from '../config.ts'
+import { checkRedis } from '../redis/check.ts'
+import { closeRedis, createRedis } from '../redis/client.ts'
+
+export interface Finding {
+  readonly subject: 'node' | 'config' | 'redis' | 'port'
+  readonly level: 'ok' | 'warn' | 'fail'
+  readonly message: string
+  /** How to mend it. */
+  readonly remedy?: string
+}
+
+const MIN_NODE = 24
+
+/** What an operator would check before starting: Node, configuration, Redis, ports. */
+export async function diagnose(config: Config, nodeVersion: string): Promise<Finding[]> {
+  return [
+    checkNode(nodeVersion),
+    ...checkConfig(config),
+    ...(await checkRedisOf(config)),
+    await checkPort(config),
+  ]
+}
+
+function checkNode(version: string): Finding {
+  const major = Number(/^v?(\d+)/.exec(version)?.[1])
+  if (major >= MIN_NODE) return { subject: 'node', level: 'ok', message: `Node ${version}` }
+  return {
+    subject: 'node',
+    level: 'fail',
+    message: `Node ${version}, ${MIN_NODE} or newer is needed`,
+    remedy:
+      'run bin/tidewire or npm run …, which use the pinned Node of node_modules, or install a newer Node',
+  }
+}
+
+function checkConfig(config: Config): Finding[] {
+  const file = config.file ?? 'no tidewire.yaml, defaults and environment only'
+  const counts = `${config.sources.length} sources, ${config.channels.length} channels, ${config.lists.length} lists`
+  return [
+    { subject: 'config', level: 'ok', message: `${file}: ${counts}` },
+    ...config.warnings.map((message): Finding => ({ subject: 'config', level: 'warn', message })),
+  ]
+}
+
+async function checkRedisOf(config: Config): Promise<Finding[]> {
+  const redis = createRedis(config.redis, 'commands')
+  try {
+    const check = await checkRedis(redis, { requireAof: config.redis.requireAof })
+    const summary = `${check.version}, maxmemory-policy ${check.policy}, AOF ${check.aof}, clock ${check.clockSkewMs} ms off`
+    return [
+      { subject: 'redis', level: 'ok', message: summary },
+      ...check.problems.map(
+        (problem): Finding => ({
+          subject: 'redis',
+          level: problem.level === 'refuse' ? 'fail' : 'warn',
+          message: problem.message,
+          remedy: problem.remedy,
+        }),
+      ),
+    ]
+  } catch (error) {
+    return [
+      {
+        subject: 'redis',
+        level: 'fail',
+        message: `${bareRedisUrl(config.redis.url)} cannot be used: ${(error as Error).message}`,
+        remedy: 'start Redis (make start brings its own), or set TIDEWIRE_REDIS_URL',
+      },
+    ]
+  } finally {
+    await closeRedis(redis)
+  }
+}
+
+function bareRedisUrl(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, '//')
+}
+
+function checkPort({ http }: Config): Promise<Finding> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      resolve({
+        subject: 'port',
+        level: error.code === 'EADDRINUSE' ? 'warn' : 'fail',
+        message: `${http.host}:${http.port} cannot be listened on: ${error.code}`,
+        remedy: 'something else (or Tidewire itself) is there; set http.port or TIDEWIRE_HTTP_PORT',
+      })
+    })
+    server.listen(http.port, http.host, () => {
+      server.close(() =>
+        resolve({ subject: 'port', level: 'ok', message: `${http.host}:${http.port} is free` }),
+      )
+    })
+  })
+}

@@ -1,0 +1,27 @@
+import type { LiveEdition, LiveEditions } from '../http/deps.ts'
+import type { Context } from './context.ts'
+
+/**
+ * New editions as they are published, over Redis pub/sub. Lossy by design: a page that missed one shows the next, and a
+ * reader that polls misses nothing.
+ */
+export function createLiveEditions(context: Context): LiveEditions & { close(): void } {
+  const listeners = new Set<(edition: LiveEdition) => void>()
+  const channel = context.storage.keys.live()
+  const connection = context.connect('blocking')
+  connection.on('message', (_channel: string, message: string) => {
+    const [listId, number] = message.split(' ')
+    if (!listId || !number) return
+    for (const listener of listeners) listener({ listId, number: Number(number) })
+  })
+  connection.subscribe(channel).catch((error: unknown) => {
+    context.log.warn({ err: error }, 'live editions are not heard of')
+  })
+  return {
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    close: () => listeners.clear(),
+  }
+}

@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+export interface LoopOptions {
+  /** Pause after a turn that found nothing to do, ms. */
+  readonly idleMs: number
+  readonly signal: AbortSignal
+  readonly onError: (error: unknown) => void
+}
+
+/** Longest pause after errors in a row: an outage is neither hammered nor slept through. */
+const MAX_PAUSE_MS = 5_000
+
+/** Runs `turn` until the signal aborts; a turn answers whether it found work. Errors are told and waited out. */
+export async function loop(turn: () => Promise<boolean>, options: LoopOptions): Promise<void> {
+  let failures = 0
+  while (!options.signal.aborted) {
+    let pauseMs = 0
+    try {
+      if (!(await turn())) pauseMs = options.idleMs
+      failures = 0
+    } catch (error) {
+      if (options.signal.aborted) return
+      options.onError(error)
+      pauseMs = Math.min(MAX_PAUSE_MS, 100 * 2 ** failures++)
+    }
+    if (pauseMs > 0) await sleep(pauseMs, undefined, { signal: options.signal }).catch(() => undefined)
+  }
+}

@@ -1,0 +1,113 @@
+import { createReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
+import type { Config } from '../config.ts'
+import { createParsePool } from '../feed/parse-pool.ts'
+import { printParsed } from '../feed/print-parsed.ts'
+import { TidewireError } from '../model/errors.ts'
+import { createFeedFetcher } from '../net/fetch-feed.ts'
+import { createGuard } from '../net/guard.ts'
+import { createHttpClient } from '../net/request.ts'
+
+export interface ParseOptions {
+  readonly base?: string
+  readonly contentType?: string
+  readonly timeZone?: string
+}
+
+export interface ParsedDocument {
+  readonly ok: boolean
+  /** What `tidewire parse` prints. */
+  readonly output: object
+}
+
+/** Parses files, URLs (through the guard) and `-` for standard input, one after the other, in the order given. */
+export async function* parseDocuments(
+  sources: readonly string[],
+  options: ParseOptions,
+  config: Config,
+  stdin: Readable,
+): AsyncGenerator<ParsedDocument> {
+  const pool = createParsePool(config.parsing)
+  const client = createHttpClient({
+    guard: createGuard({ purpose: 'feeds', ...config.network.feeds }),
+    userAgent: config.polling.userAgent,
+    limits: {
+      totalMs: config.polling.timeoutMs,
+      maxWireBytes: config.polling.maxWireBytes,
+      maxBodyBytes: config.polling.maxBodyBytes,
+    },
+  })
+  try {
+    for (const source of sources) {
+      try {
+        const document = await read(source, config, createFeedFetcher(client), stdin)
+        const base = options.base ?? document.url
+        const contentType = options.contentType ?? document.contentType
+        const feed = await pool.parse(document.bytes, {
+          ...(base !== undefined && { baseUrl: base }),
+          ...(contentType !== undefined && { contentType }),
+          ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
+        })
+        yield { ok: true, output: printParsed(source, feed) }
+      } catch (error) {
+        yield { ok: false, output: { source, error: described(error) } }
+      }
+    }
+  } finally {
+    await pool.close()
+    await client.close()
+  }
+}
+
+interface Document {
+  readonly bytes: Uint8Array
+  readonly url?: string
+  readonly contentType?: string
+}
+
+async function read(
+  source: string,
+  config: Config,
+  fetchFeed: ReturnType<typeof createFeedFetcher>,
+  stdin: Readable,
+): Promise<Document> {
+  if (source === '-') return { bytes: await readAll(stdin, config.polling.maxBodyBytes, 'standard input') }
+  if (!/^https?:\/\//i.test(source)) {
+    return { bytes: await readAll(createReadStream(source), config.polling.maxBodyBytes, source) }
+  }
+  const answer = await fetchFeed({ url: source })
+  if (answer.kind === 'changed') {
+    return {
+      bytes: answer.body,
+      url: answer.url,
+      ...(answer.contentType !== undefined && { contentType: answer.contentType }),
+    }
+  }
+  const message = answer.kind === 'failed' ? answer.message : `GET ${source} answered ${answer.statusCode}`
+  throw new TidewireError(`fetch_${answer.kind === 'failed' ? answer.outcome : 'failed'}`, message, {
+    retry: 'later',
+  })
+}
+
+/** Stops reading at the limit that the network has too: a file may be endless. */
+async function readAll(stream: Readable, maxBytes: number, name: string): Promise<Uint8Array> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of stream) {
+    const bytes = Buffer.from(chunk)
+    size += bytes.byteLength
+    if (size > maxBytes) {
+      throw new TidewireError('parse_too_large', `${name} is larger than ${maxBytes} bytes`, {
+        retry: 'never',
+      })
+    }
+    chunks.push(bytes)
+  }
+  return Buffer.concat(chunks)
+}
+
+function described(error: unknown): { code: string; message: string } {
+  if (error instanceof TidewireError) return { code: error.code, message: error.message }
+  const failure = error as NodeJS.ErrnoException
+  return { code: `read_${(failure.code ?? 'failed').toLowerCase()}`, message: failure.message }
+}

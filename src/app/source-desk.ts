@@ -1,0 +1,93 @@
+import type { SourceDesk, SourceDraft } from '../http/deps.ts'
+import { type Source, TidewireError } from '../model/index.ts'
+import type { Guard } from '../net/guard.ts'
+import { publisherId, sourceId } from '../rules/ids.ts'
+import type { createSourceStore } from '../store/sources.ts'
+
+export interface SourceDeskDeps {
+  readonly store: ReturnType<typeof createSourceStore>
+  readonly guard: Pick<Guard, 'checkUrl'>
+  readonly channelIds: readonly string[]
+  now(): number
+  random(): number
+}
+
+/** A new source is polled within this span: an import of thousands does not become one wave, now and for ever. */
+const FIRST_POLL_SPREAD_MS = 1_000
+const MAX_FIRST_POLL_SPREAD_MS = 10 * 60_000
+
+/** What the operator does with sources, from the CLI as from the API. */
+export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
+  return {
+    list: () => deps.store.list(),
+    get: (id) => deps.store.get(id),
+    async add(draft) {
+      const source = sourceOf(draft, deps)
+      const outcome = await deps.store.declare(source, deps.now(), deps.now())
+      return { source, outcome }
+    },
+    setStatus: (id, status) => deps.store.setStatus(id, status, deps.now()),
+    pollNow: (id) => deps.store.pollNow(id, deps.now()),
+    remove: (id) => deps.store.remove(id),
+  }
+}
+
+function sourceOf(draft: SourceDraft, deps: SourceDeskDeps): Source {
+  const url = deps.guard.checkUrl(draft.url).href
+  for (const channel of draft.channels) {
+    if (deps.channelIds.includes(channel)) continue
+    throw new TidewireError(
+      'source_channel_unknown',
+      `channel "${channel}" is not declared; expected one of ${deps.channelIds.join(', ')}`,
+      { retry: 'never' },
+    )
+  }
+  return {
+    id: sourceId(url),
+    url,
+    publisherId: publisherId(draft.publisherName),
+    publisherName: draft.publisherName,
+    channels: draft.channels,
+    ...(draft.language !== undefined && { language: draft.language }),
+    weight: draft.weight,
+    ...(draft.timeZone !== undefined && { timeZone: draft.timeZone }),
+    ...(draft.encoding !== undefined && { encoding: draft.encoding }),
+    status: 'active',
+    declaredBy: 'runtime',
+  }
+}
+
+export interface DeclareReport {
+  readonly added: number
+  readonly updated: number
+  readonly removed: number
+}
+
+/**
+ * Makes the stored sources agree with the configuration's: declares what is written there, removes what was written
+ * there once, leaves alone what was added at run time. Safe to run from every process at every start.
+ */
+export async function declareSources(
+  sources: readonly Source[],
+  deps: Pick<SourceDeskDeps, 'store' | 'now' | 'random'>,
+): Promise<DeclareReport> {
+  const now = deps.now()
+  const spreadMs = Math.min(sources.length * FIRST_POLL_SPREAD_MS, MAX_FIRST_POLL_SPREAD_MS)
+  let added = 0
+  let updated = 0
+  let removed = 0
+  for (const source of sources) {
+    // The first handful at once, so that a small installation shows something at once.
+    const firstPollAt = added < 50 ? now : now + Math.floor(deps.random() * spreadMs)
+    const outcome = await deps.store.declare(source, now, firstPollAt)
+    if (outcome === 'added') added++
+    if (outcome === 'updated') updated++
+  }
+  const declared = new Set(sources.map((source) => source.id))
+  for (const { source } of await deps.store.list()) {
+    if (source.declaredBy !== 'config' || declared.has(source.id)) continue
+    await deps.store.remove(source.id)
+    removed++
+  }
+  return { added, updated, removed }
+}

@@ -1,0 +1,62 @@
+import { createCluster } from '../stages/cluster.ts'
+import type { Context } from './context.ts'
+import { type RunningStage, SECOND } from './running-stage.ts'
+import { workerOf } from './worker-of.ts'
+
+export function startCluster(context: Context): RunningStage {
+  const { config, storage, queues, log, metrics } = context
+  const cluster = createCluster({
+    loadEntries: storage.entries.get,
+    findCandidates: storage.stories.findCandidates,
+    loadStories: storage.stories.getMany,
+    loadOrigins: storage.stories.origins,
+    join: (plan) => storage.stories.join({ ...plan, ttlMs: storyTtl(config) }),
+    enqueueRank: queues.addRank,
+    report(line) {
+      metrics.storiesTotal.inc({ event: line.outcome })
+      log.debug(
+        {
+          entry_id: line.entryId,
+          story_id: line.storyId,
+          outcome: line.outcome,
+          rule: line.rule,
+          reason: line.reason,
+          rereads: line.rereads,
+        },
+        'entry placed',
+      )
+    },
+    now: context.now,
+    lists: config.lists,
+    siteUrl: config.site.url,
+    sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
+  })
+  const worker = workerOf(context, 'cluster', {
+    concurrency: 4,
+    deadlineMs: 30 * SECOND,
+    handle: async ({ entryIds }, { signal }) => {
+      const reports = await cluster(entryIds, signal)
+      const count = (outcome: string) => reports.filter((report) => report.outcome === outcome).length
+      return {
+        kind: 'done',
+        fields: {
+          entries: entryIds.length,
+          founded: count('founded'),
+          joined: count('joined'),
+          changed: count('changed'),
+          rereads: reports.reduce((sum, report) => sum + report.rereads, 0),
+        },
+      }
+    },
+  })
+  return { stop: (graceMs) => worker.close(graceMs) }
+}
+
+export function storyTtl(config: Context['config']) {
+  return {
+    story: config.retention.storiesMs,
+    // A posting is of use while something may still join: the window, to both sides of its bucket.
+    index: 3 * config.stories.windowMs,
+    event: config.retention.eventsMs,
+  }
+}

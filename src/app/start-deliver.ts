@@ -1,0 +1,73 @@
+import { createWebhookPoster } from '../net/post-webhook.ts'
+import { createDeliver } from '../stages/deliver.ts'
+import type { Context } from './context.ts'
+import { loop } from './loop.ts'
+import { reconcileOf } from './reconcile-of.ts'
+import { type RunningStage, SECOND } from './running-stage.ts'
+import { workerOf } from './worker-of.ts'
+
+const RECONCILE_EVERY_MS = 10 * SECOND
+
+export function startDeliver(context: Context): RunningStage {
+  const { config, storage, metrics, log } = context
+  const { delivery } = config
+  const deliver = createDeliver({
+    takeLane: (id) =>
+      storage.deliveries.takeLane(id, {
+        now: context.now(),
+        leaseMs: 2 * delivery.timeoutMs,
+        concurrency: delivery.perSubscription,
+      }),
+    loadDelivery: storage.deliveries.get,
+    loadSubscription: storage.subscriptions.get,
+    loadEvent: storage.outbox.payload,
+    post: createWebhookPoster(context.clients.callbacks),
+    record: storage.deliveries.record,
+    settle: (id, status, reason) => storage.deliveries.settle(id, { status, reason, now: context.now() }),
+    freeLane: storage.deliveries.freeLane,
+    appendEvents: (events) => storage.outbox.append(events, config.retention.eventsMs),
+    now: context.now,
+    random: context.random,
+    retryScheduleMs: delivery.retryScheduleMs,
+  })
+  const worker = workerOf(context, 'deliver', {
+    concurrency: delivery.concurrency,
+    deadlineMs: delivery.timeoutMs,
+    handle: async ({ deliveryId }, { signal }) => {
+      const result = await deliver(deliveryId, signal)
+      if (result.attempt) {
+        metrics.deliveriesTotal.inc({ outcome: result.attempt.outcome })
+        metrics.deliveryDuration.observe(result.attempt.durationMs / SECOND)
+      }
+      const fields = {
+        delivery_id: deliveryId,
+        delivery: result.kind === 'done' ? result.status : result.reason,
+        delivery_attempt: result.attempt?.number,
+        status_code: result.attempt?.statusCode,
+        error: result.attempt?.error,
+      }
+      return result.kind === 'done' ? { kind: 'done', fields } : { kind: 'again', at: result.at, fields }
+    },
+  })
+  const reconcile = reconcileOf(context)
+  const stopping = new AbortController()
+  const reconciling = loop(
+    async () => {
+      const { overdue, restored } = await reconcile.deliveries()
+      if (restored > 0) log.warn({ overdue, restored }, 'lost deliveries restored')
+      return false
+    },
+    {
+      idleMs: RECONCILE_EVERY_MS,
+      signal: stopping.signal,
+      onError: (error) => log.warn({ err: error }, 'reconcile failed'),
+    },
+  )
+  return {
+    async stop(graceMs) {
+      stopping.abort()
+      await reconciling
+      await worker.close(graceMs)
+    },
+  }
+}

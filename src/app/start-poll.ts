@@ -1,0 +1,101 @@
+import { createParsePool } from '../feed/parse-pool.ts'
+import { createFeedFetcher } from '../net/fetch-feed.ts'
+import { createClaim } from '../stages/claim.ts'
+import { createPoll, type PollReport } from '../stages/poll.ts'
+import type { Context } from './context.ts'
+import { loop } from './loop.ts'
+import { type RunningStage, SECOND } from './running-stage.ts'
+import { workerOf } from './worker-of.ts'
+
+export function startPoll(context: Context): RunningStage {
+  const { config, storage, queues } = context
+  const { polling } = config
+  const pool = createParsePool(config.parsing)
+  const fetchFeed = createFeedFetcher(context.clients.feeds, context.now)
+  const batches = Math.max(1, Math.ceil(polling.concurrency / polling.batchSize))
+  const poll = createPoll({
+    loadSources: storage.sources.load,
+    fetchFeed,
+    parse: pool.parse,
+    admit: (sourceId, entries, now) =>
+      storage.entries.admit(sourceId, entries, { now, ttlMs: config.retention.entriesMs }),
+    enqueueCluster: queues.addCluster,
+    finishPoll: storage.sources.finishPoll,
+    releaseSources: storage.sources.release,
+    appendEvents: (events) => storage.outbox.append(events, config.retention.eventsMs),
+    report: (line) => reportPoll(context, line),
+    now: context.now,
+    random: context.random,
+    schedule: polling,
+    admission: { announceOnFirstPoll: polling.announceOnFirstPoll, windowMs: config.stories.windowMs },
+    parallel: Math.ceil(polling.concurrency / batches),
+  })
+  const claim = createClaim({
+    claimDue: storage.sources.claimDue,
+    waitingPolls: () => queues.waiting('poll'),
+    enqueuePoll: queues.addPoll,
+    releaseSources: storage.sources.release,
+    now: context.now,
+    batchSize: polling.batchSize,
+    perHost: polling.perHost,
+    leaseMs: polling.leaseMs,
+    maxWaiting: 2 * batches,
+  })
+  const worker = workerOf(context, 'poll', {
+    concurrency: batches,
+    deadlineMs: polling.leaseMs,
+    level: 'debug',
+    handle: async ({ leases }, { signal }) => {
+      const polled = await poll(leases, signal)
+      return { kind: 'done', fields: { sources: leases.length, polled } }
+    },
+  })
+  const stopping = new AbortController()
+  const claiming = loop(async () => (await claim()) > 0, {
+    idleMs: polling.claimEveryMs,
+    signal: stopping.signal,
+    onError: (error) => context.log.warn({ err: error }, 'claim failed'),
+  })
+  return {
+    async stop(graceMs) {
+      stopping.abort()
+      await claiming
+      await worker.close(graceMs)
+      await pool.close()
+    },
+  }
+}
+
+function reportPoll({ log, metrics }: Context, line: PollReport): void {
+  metrics.pollsTotal.inc({ outcome: line.outcome })
+  metrics.pollDuration.observe(line.durationMs / SECOND)
+  if (line.admission) {
+    metrics.entriesTotal.inc({ outcome: 'new' }, line.admission.stored)
+    metrics.entriesTotal.inc({ outcome: 'changed' }, line.admission.changed)
+    metrics.entriesTotal.inc({ outcome: 'known' }, line.admission.known)
+  }
+  const facts = {
+    queue: 'poll',
+    source_id: line.sourceId,
+    url: bareUrl(line.url),
+    outcome: line.outcome,
+    status_code: line.statusCode,
+    wire_bytes: line.wireBytes,
+    new_entries: line.admission?.stored,
+    changed_entries: line.admission?.changed,
+    next_poll_at: new Date(line.nextPollAt).toISOString(),
+    next_poll_reason: line.nextPollReason,
+    failure_count: line.failureCount || undefined,
+    error: line.error,
+    warnings: line.warnings.length > 0 ? line.warnings : undefined,
+    duration_ms: line.durationMs,
+  }
+  // Others' failures are news for the operator only when they last.
+  log[line.failureCount >= 3 ? 'warn' : 'info'](facts, 'poll done')
+}
+
+/** Query strings of feeds may hold keys. */
+function bareUrl(url: string): string {
+  const parsed = URL.parse(url)
+  return parsed ? `${parsed.origin}${parsed.pathname}` : ''
+}

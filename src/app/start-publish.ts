@@ -1,0 +1,70 @@
+import { hostname } from 'node:os'
+import { createFanOut } from '../stages/fan-out.ts'
+import { createPublish } from '../stages/publish.ts'
+import type { Context } from './context.ts'
+import { loop } from './loop.ts'
+import { type RunningStage, SECOND } from './running-stage.ts'
+import { workerOf } from './worker-of.ts'
+
+const FAN_OUT_BLOCK_MS = 2 * SECOND
+/** An item that a fan-out worker has held for so long belongs to a dead one. */
+const FAN_OUT_IDLE_MS = 15 * SECOND
+
+export function startPublish(context: Context): RunningStage {
+  const { config, storage, queues, log } = context
+  const publish = createPublish({
+    readLatest: storage.editions.latest,
+    storeFeeds: storage.feeds.put,
+    announceLive: storage.feeds.announce,
+    lists: config.lists,
+    site: config.site,
+  })
+  const worker = workerOf(context, 'publish', {
+    concurrency: 2,
+    deadlineMs: 30 * SECOND,
+    handle: async ({ listId }) => {
+      const report = await publish(listId)
+      return {
+        kind: 'done',
+        fields: {
+          list_id: listId,
+          publishing: report.outcome,
+          edition: report.editionNumber,
+          size_bytes: report.sizeBytes,
+        },
+      }
+    },
+  })
+  const stream = storage.outboxOn(context.connect('blocking'))
+  const consumer = `${hostname()}-${process.pid}`
+  const fanOut = createFanOut({
+    async readOutbox(blockMs) {
+      const left = await stream.reclaim(consumer, { minIdleMs: FAN_OUT_IDLE_MS, count: 100 })
+      return left.length > 0 ? left : stream.read(consumer, { count: 100, blockMs })
+    },
+    listSubscriptions: storage.subscriptions.list,
+    openDeliveries: (items) =>
+      storage.deliveries.open(items, { now: context.now(), ttlMs: config.retention.eventsMs }),
+    enqueueDeliveries: queues.addDeliveries,
+    acknowledge: storage.outbox.acknowledge,
+  })
+  const stopping = new AbortController()
+  const fanning = loop(
+    async () => {
+      const done = await fanOut(FAN_OUT_BLOCK_MS)
+      if (done.events > 0) log.info({ events: done.events, deliveries: done.deliveries }, 'fan-out done')
+      return true
+    },
+    {
+      idleMs: 0,
+      signal: stopping.signal,
+      onError: (error) => log.warn({ err: error }, 'fan-out failed'),
+    },
+  )
+  return {
+    async stop(graceMs) {
+      stopping.abort()
+      await Promise.all([fanning, worker.close(graceMs)])
+    },
+  }
+}

@@ -1,0 +1,67 @@
+import { createRank } from '../stages/rank.ts'
+import type { Context } from './context.ts'
+import { loop } from './loop.ts'
+import { reconcileOf } from './reconcile-of.ts'
+import { type RunningStage, SECOND } from './running-stage.ts'
+import { workerOf } from './worker-of.ts'
+
+export function startRank(context: Context): RunningStage {
+  const { config, storage, queues, metrics } = context
+  const rank = createRank({
+    readTop: storage.lists.top,
+    loadStories: storage.stories.getMany,
+    loadOrigins: storage.stories.origins,
+    dropStories: storage.lists.remove,
+    trim: storage.lists.trim,
+    readHead: storage.editions.head,
+    readLatest: storage.editions.latest,
+    freeze: (step) =>
+      storage.editions.freeze({
+        ...step,
+        ttlMs: { edition: config.retention.editionsMs, event: config.retention.eventsMs },
+      }),
+    publishedNumber: async (listId) => (await storage.feeds.get(listId, 'json'))?.editionNumber ?? 0,
+    enqueuePublish: queues.addPublish,
+    now: context.now,
+    lists: config.lists,
+    siteUrl: config.site.url,
+  })
+  const worker = workerOf(context, 'rank', {
+    concurrency: 2,
+    deadlineMs: 30 * SECOND,
+    handle: async ({ listId }) => {
+      const report = await rank(listId)
+      if (report.outcome === 'frozen') metrics.editionsTotal.inc()
+      return {
+        kind: 'done',
+        fields: {
+          list_id: listId,
+          ranking: report.outcome,
+          edition: report.editionNumber,
+          stories: report.stories,
+          events: report.events,
+        },
+      }
+    },
+  })
+  const reconcile = reconcileOf(context)
+  const stopping = new AbortController()
+  const sweeping = loop(
+    async () => {
+      await reconcile.lists()
+      return false
+    },
+    {
+      idleMs: config.ranking.sweepMs,
+      signal: stopping.signal,
+      onError: (error) => context.log.warn({ err: error }, 'sweep failed'),
+    },
+  )
+  return {
+    async stop(graceMs) {
+      stopping.abort()
+      await sweeping
+      await worker.close(graceMs)
+    },
+  }
+}

@@ -1,0 +1,77 @@
+import { renderFeed } from '../feed/render.ts'
+import { createHttpServer } from '../http/server.ts'
+import { feedDocument } from '../stages/feed-document.ts'
+import { measureBacklog } from './backlog.ts'
+import type { Context } from './context.ts'
+import { createDesks } from './desks.ts'
+import { createLiveEditions } from './live-editions.ts'
+import { createReadiness } from './readiness.ts'
+import type { RunningStage } from './running-stage.ts'
+
+/** Serves pages, feeds and the API; the web stage never fetches, clusters or ranks. */
+export async function startWeb(context: Context): Promise<RunningStage> {
+  const { config, storage, log, metrics } = context
+  const { sources, subscriptions } = createDesks(context)
+  const live = createLiveEditions(context)
+  const server = createHttpServer({
+    site: config.site,
+    lists: () => config.lists,
+    channels: () => config.channels,
+    sourceCount: async () => (await storage.sources.dueStats(context.now())).sources,
+    editions: storage.editions,
+    feeds: {
+      get: storage.feeds.get,
+      render: (edition, format, kind) => {
+        const list = config.lists.find((candidate) => candidate.id === edition.listId)
+        if (!list) throw new Error(`edition of unknown list ${edition.listId}`)
+        const frozen = kind === 'archive'
+        return renderFeed(
+          feedDocument({ list, edition, site: config.site, format, frozen }),
+          format,
+          edition.number,
+        )
+      },
+    },
+    stories: {
+      get: storage.stories.get,
+      origins: storage.stories.origins,
+      async entries(id, limit) {
+        const entries = await storage.entries.get(await storage.stories.entries(id, limit))
+        return entries.filter((entry) => entry !== undefined)
+      },
+      async standings(id) {
+        const standings = await Promise.all(
+          config.lists.map(async (list) => {
+            const edition = await storage.editions.latest(list.id)
+            const item = edition?.items.find((candidate) => candidate.storyId === id)
+            return item ? [{ listId: list.id, rank: item.rank }] : []
+          }),
+        )
+        return standings.flat()
+      },
+    },
+    sources,
+    subscriptions,
+    live,
+    apiKeys: config.http.apiKeys,
+    ready: createReadiness(context),
+    async metrics() {
+      await measureBacklog(context)
+      return metrics.render()
+    },
+    now: context.now,
+    log,
+  })
+  await server.listen({ host: config.http.host, port: config.http.port })
+  const address = server.addresses()[0]
+  log.info({ host: address?.address, port: address?.port, url: config.site.url }, 'web listening')
+  return {
+    async stop(graceMs) {
+      live.close()
+      const closing = server.close()
+      const timer = setTimeout(() => server.server.closeAllConnections(), Math.max(0, graceMs - 1_000))
+      await closing
+      clearTimeout(timer)
+    },
+  }
+}

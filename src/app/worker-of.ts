@@ -1,0 +1,43 @@
+import type { JobData, QueueName } from '../queue/queues.ts'
+import type { JobContext, JobResult, RunningWorker } from '../queue/worker.ts'
+import { startWorker } from '../queue/worker.ts'
+import type { Context } from './context.ts'
+
+/** A worker with the log line and the metrics that every queue has. */
+export function workerOf<Name extends QueueName>(
+  context: Context,
+  name: Name,
+  options: {
+    readonly concurrency: number
+    readonly deadlineMs: number
+    /** Level of the line that ends a job which went well; its stage may tell more itself. */
+    readonly level?: 'debug' | 'info'
+    readonly handle: (data: JobData[Name], job: JobContext) => Promise<JobResult>
+  },
+): RunningWorker {
+  const { log, metrics } = context
+  return startWorker<Name>({
+    name,
+    connection: context.connect('blocking'),
+    prefixOf: context.storage.keys.queuePrefix,
+    concurrency: options.concurrency,
+    deadlineMs: options.deadlineMs,
+    handle: options.handle,
+    onFinished(line) {
+      metrics.jobs.inc({ queue: name, outcome: line.outcome })
+      metrics.jobWait.observe({ queue: name }, line.waitedMs / 1000)
+      const facts = {
+        queue: name,
+        job_id: line.jobId,
+        attempt: line.attempt,
+        outcome: line.outcome,
+        waited_ms: line.waitedMs,
+        duration_ms: line.durationMs,
+        ...line.fields,
+      }
+      if (line.outcome === 'failed') log.error({ ...facts, err: line.error }, `${name} failed`)
+      else log[options.level ?? 'info'](facts, `${name} done`)
+    },
+    onError: (error) => log.warn({ queue: name, err: error }, 'worker connection failed'),
+  })
+}

@@ -1,0 +1,123 @@
+import type { Command } from 'commander'
+import { createDesks, TidewireError } from '../../app.ts'
+import { duration, type OutputOptions, print, table } from '../output.ts'
+import { withContext } from '../with-context.ts'
+
+interface AddOptions extends OutputOptions {
+  readonly publisher?: string
+  readonly channel: readonly string[]
+  readonly language?: string
+  readonly weight: string
+  readonly timeZone?: string
+  readonly encoding?: string
+}
+
+export function addSourceCommands(program: Command): void {
+  const sources = program.command('sources').description('the feeds that are polled')
+  sources
+    .command('list')
+    .description('every source with how its last poll went')
+    .option('--json', 'as JSON')
+    .action((options: OutputOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const records = await createDesks(context).sources.list()
+        const now = context.now()
+        print(records, options, () =>
+          table(
+            ['ID', 'STATUS', 'LAST POLL', 'OUTCOME', 'NEXT', 'PUBLISHER', 'URL'],
+            records.map(({ source, state }) => [
+              source.id,
+              source.status,
+              state.lastPolledAt === undefined ? 'never' : `${duration(now - state.lastPolledAt)} ago`,
+              state.lastOutcome ?? '-',
+              state.nextPollAt === undefined ? 'now' : `in ${duration(state.nextPollAt - now)}`,
+              source.publisherName,
+              source.url,
+            ]),
+          ),
+        )
+      }),
+    )
+  sources
+    .command('show')
+    .description('all there is to know of one source')
+    .argument('<id>')
+    .option('--json', 'as JSON')
+    .action((id: string, options: OutputOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const record = await existing(createDesks(context).sources.get(id), id)
+        print(record, options, () =>
+          [...Object.entries(record.source), ...Object.entries(record.state)]
+            .map(([name, value]) => `${name.padEnd(18)} ${show(name, value)}`)
+            .join('\n'),
+        )
+      }),
+    )
+  sources
+    .command('add')
+    .description('poll a feed from now on')
+    .argument('<url>')
+    .option('--publisher <name>', 'who publishes it (default: its host)')
+    .option('--channel <id...>', 'channels it belongs to', [])
+    .option('--language <tag>', 'BCP 47')
+    .option('--weight <number>', 'authority, 0.25 to 4', '1')
+    .option('--time-zone <zone>', 'IANA zone of dates that name none')
+    .option('--encoding <label>', 'character encoding, when its own word is wrong')
+    .option('--json', 'as JSON')
+    .action((url: string, options: AddOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const weight = Number(options.weight)
+        if (!(weight >= 0.25 && weight <= 4)) {
+          command.error(`error: --weight: expected a number from 0.25 to 4, got "${options.weight}"`)
+        }
+        const added = await createDesks(context).sources.add({
+          url,
+          publisherName: options.publisher ?? URL.parse(url)?.hostname ?? url,
+          channels: options.channel,
+          weight,
+          ...(options.language !== undefined && { language: options.language }),
+          ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
+          ...(options.encoding !== undefined && { encoding: options.encoding }),
+        })
+        print(added, options, () => `${added.outcome} ${added.source.id} ${added.source.url}`)
+      }),
+    )
+  const change = (name: string, description: string, work: (desk: Desk, id: string) => Promise<void>) =>
+    sources
+      .command(name)
+      .description(description)
+      .argument('<id...>')
+      .action((ids: string[], _options: object, command: Command) =>
+        withContext(command, async (context) => {
+          const desk = createDesks(context).sources
+          for (const id of ids) {
+            await existing(desk.get(id), id)
+            await work(desk, id)
+            process.stdout.write(`${id} ${name}: done\n`)
+          }
+        }),
+      )
+  change('pause', 'stop polling, keep everything', (desk, id) => desk.setStatus(id, 'paused'))
+  change('resume', 'poll again, also after a 410', (desk, id) => desk.setStatus(id, 'active'))
+  change('poll', 'make it due now', (desk, id) => desk.pollNow(id))
+  change('remove', 'forget it', (desk, id) => desk.remove(id))
+}
+
+type Desk = ReturnType<typeof createDesks>['sources']
+
+async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T> {
+  const value = await found
+  if (value !== undefined) return value
+  throw new TidewireError(
+    'source_unknown',
+    `source "${id}" does not exist; tidewire sources list shows them`,
+    {
+      retry: 'never',
+    },
+  )
+}
+
+function show(name: string, value: unknown): string {
+  if (typeof value === 'number' && name.endsWith('At')) return new Date(value).toISOString()
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

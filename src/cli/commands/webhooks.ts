@@ -1,0 +1,143 @@
+import { type Command, Option } from 'commander'
+import { createDesks, EVENT_TYPES, type EventType, sendTest, TidewireError } from '../../app.ts'
+import { duration, FAILED, type OutputOptions, print, table } from '../output.ts'
+import { withContext } from '../with-context.ts'
+
+interface AddOptions extends OutputOptions {
+  readonly event: readonly EventType[]
+  readonly list: readonly string[]
+  readonly description?: string
+}
+
+export function addWebhookCommands(program: Command): void {
+  const webhooks = program.command('webhooks').description('who is told of events')
+  webhooks
+    .command('add')
+    .description('send events to a URL; the secret is shown once')
+    .argument('<url>')
+    .addOption(
+      new Option('--event <type...>', 'only these').choices([...EVENT_TYPES]).default([], 'every type'),
+    )
+    .option('--list <id...>', 'only of these lists', [])
+    .option('--description <text>', 'for people')
+    .option('--json', 'as JSON')
+    .action((url: string, options: AddOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const added = await createDesks(context).subscriptions.add({
+          url,
+          eventTypes: options.event,
+          listIds: options.list,
+          ...(options.description !== undefined && { description: options.description }),
+        })
+        print(
+          added,
+          options,
+          () => `${added.id} ${added.url}\nsecret ${added.secrets[0]?.value} (not shown again)`,
+        )
+      }),
+    )
+  webhooks
+    .command('list')
+    .description('every subscription')
+    .option('--json', 'as JSON')
+    .action((options: OutputOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const found = (await createDesks(context).subscriptions.list()).map(withoutSecrets)
+        print(found, options, () =>
+          table(
+            ['ID', 'STATUS', 'EVENTS', 'LISTS', 'URL'],
+            found.map((subscription) => [
+              subscription.id,
+              subscription.disabledReason ?? subscription.status,
+              subscription.eventTypes.join(',') || 'all',
+              subscription.listIds.join(',') || 'all',
+              subscription.url,
+            ]),
+          ),
+        )
+      }),
+    )
+  webhooks
+    .command('show')
+    .description('one subscription with its latest deliveries')
+    .argument('<id>')
+    .option('--json', 'as JSON')
+    .action((id: string, options: OutputOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const subscription = withoutSecrets(await existing(createDesks(context).subscriptions.get(id), id))
+        const deliveries = await context.storage.deliveries.list(id, { limit: 20 })
+        print({ subscription, deliveries }, options, () =>
+          [
+            ...Object.entries(subscription).map(
+              ([name, value]) => `${name.padEnd(16)} ${JSON.stringify(value)}`,
+            ),
+            table(
+              ['EVENT', 'STATUS', 'ATTEMPTS', 'CODE', 'AGE'],
+              deliveries.map((delivery) => [
+                delivery.eventId,
+                delivery.status,
+                String(delivery.attemptCount),
+                String(delivery.lastStatusCode ?? delivery.lastError ?? '-'),
+                duration(context.now() - delivery.createdAt),
+              ]),
+            ),
+          ].join('\n'),
+        )
+      }),
+    )
+  webhooks
+    .command('test')
+    .description('send a signed test event at once, outside the queues')
+    .argument('<id>')
+    .option('--json', 'as JSON')
+    .action((id: string, options: OutputOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const result = await sendTest(context, await existing(createDesks(context).subscriptions.get(id), id))
+        const ok = result.statusCode !== undefined && result.statusCode >= 200 && result.statusCode < 300
+        print(
+          result,
+          options,
+          () => `answered ${result.statusCode ?? result.error} after ${result.durationMs} ms`,
+        )
+        if (!ok) process.exitCode = FAILED
+      }),
+    )
+  webhooks
+    .command('rotate')
+    .description('make a new secret; the old one signs for another 24 h')
+    .argument('<id>')
+    .option('--json', 'as JSON')
+    .action((id: string, options: OutputOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const rotated = await existing(createDesks(context).subscriptions.rotate(id), id)
+        print(rotated, options, () => `secret ${rotated.secrets[0]?.value} (not shown again)`)
+      }),
+    )
+  const change = (name: 'pause' | 'resume' | 'remove', description: string) =>
+    webhooks
+      .command(name)
+      .description(description)
+      .argument('<id>')
+      .action((id: string, _options: object, command: Command) =>
+        withContext(command, async (context) => {
+          const desk = createDesks(context).subscriptions
+          await existing(desk.get(id), id)
+          await desk[name](id)
+          process.stdout.write(`${id} ${name}: done\n`)
+        }),
+      )
+  change('pause', 'keep events for later, send nothing')
+  change('resume', 'send again, also after it was disabled')
+  change('remove', 'forget it and what it is owed')
+}
+
+async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T> {
+  const value = await found
+  if (value !== undefined) return value
+  throw new TidewireError('subscription_unknown', `subscription "${id}" does not exist`, { retry: 'never' })
+}
+
+function withoutSecrets<T extends { secrets: unknown }>(subscription: T): Omit<T, 'secrets'> {
+  const { secrets: _, ...rest } = subscription
+  return rest
+}

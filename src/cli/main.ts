@@ -1,0 +1,22 @@
+import { CommanderError } from 'commander'
+import { ConfigError } from '../config.ts'
+import { FAILED, printError, WRONG_USAGE } from './output.ts'
+import { createProgram } from './program.ts'
+
+/** Node ends with 0 when a reader such as `head` closes the pipe early. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+try {
+  await createProgram().parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and version are answers; everything else of commander's is wrong usage, and it has said so.
+    process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
+  } else {
+    printError(error)
+    process.exitCode = error instanceof ConfigError ? WRONG_USAGE : FAILED
+  }
+}

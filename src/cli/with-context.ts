@@ -1,0 +1,18 @@
+import type { Command } from 'commander'
+import { type Context, openContext } from '../app.ts'
+import { type Config, loadConfig } from '../config.ts'
+
+export function readConfig(command: Command): Config {
+  const { config } = command.optsWithGlobals<{ config?: string }>()
+  return loadConfig({ file: config, env: process.env, cwd: process.cwd() })
+}
+
+/** Runs one command against Redis and closes everything behind it. */
+export async function withContext<T>(command: Command, work: (context: Context) => Promise<T>): Promise<T> {
+  const context = openContext(readConfig(command))
+  try {
+    return await work(context)
+  } finally {
+    await context.close()
+  }
+}

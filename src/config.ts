@@ -1,0 +1,90 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { relative, resolve } from 'node:path'
+import { type Path, readSettingsFile, type SettingsFile } from './config/document.ts'
+import { type Environment, FILE_VARIABLE, readEnvironment } from './config/environment.ts'
+import { overlay } from './config/overlay.ts'
+import { readProblems } from './config/problems.ts'
+import { resolveConfig } from './config/resolve.ts'
+import { readSecretFiles } from './config/secret-files.ts'
+import type { Config } from './config/types.ts'
+import { TidewireError } from './model/errors.ts'
+
+export { maskConfig } from './config/mask.ts'
+export type { ApiKey, Config, DeclaredSubscription, NetworkRules } from './config/types.ts'
+export { VERSION } from './config/version.ts'
+
+/** Every mistake in the configuration, one sentence each, with its place. */
+export class ConfigError extends TidewireError {
+  readonly problems: readonly string[]
+
+  constructor(problems: readonly string[]) {
+    super('config_invalid', problems.join('\n'), { retry: 'never' })
+    this.problems = problems
+  }
+}
+
+export interface LoadOptions {
+  /** Without it: `TIDEWIRE_CONFIG`, else `tidewire.yaml` in `cwd` when there is one. */
+  readonly file?: string | undefined
+  readonly env: Environment
+  readonly cwd: string
+}
+
+const DEFAULT_FILE = 'tidewire.yaml'
+
+/** Defaults, the file over them, `TIDEWIRE_*` variables over both. Throws ConfigError with all mistakes at once. */
+export function loadConfig({ file, env, cwd }: LoadOptions): Config {
+  const readText = (path: string) => readFileSync(resolve(cwd, path), 'utf8')
+  const settingsFile = openFile(file ?? env[FILE_VARIABLE], cwd, readText)
+  const environment = readEnvironment(env, readText)
+  const secrets = readSecretFiles(overlay(settingsFile.raw, environment.settings), readText)
+  const variableOf = variableFinder(environment.settings)
+  const { settings, problems } = readProblems(secrets.raw, secrets.problems, (path, part) => {
+    return variableOf(path) ?? settingsFile.place(path, part)
+  })
+  const all = [
+    ...settingsFile.problems,
+    ...environment.problems,
+    ...(settingsFile.problems.length ? [] : problems),
+  ]
+  if (!settings || all.length > 0) throw new ConfigError(all)
+  const config = resolveConfig(settings)
+  return {
+    ...config,
+    ...(settingsFile.name !== undefined && { file: settingsFile.name }),
+    warnings: [...environment.warnings, ...oddities(config)],
+  }
+}
+
+interface OpenFile extends SettingsFile {
+  readonly name?: string
+}
+
+function openFile(file: string | undefined, cwd: string, readText: (path: string) => string): OpenFile {
+  const path = resolve(cwd, file || DEFAULT_FILE)
+  const name = relative(cwd, path).startsWith('..') ? path : relative(cwd, path)
+  if (!file && !existsSync(path)) return { raw: {}, problems: [], place: () => 'configuration:' }
+  try {
+    return { ...readSettingsFile(readText(path), name), name }
+  } catch (error) {
+    throw new ConfigError([`${name} cannot be read: ${(error as NodeJS.ErrnoException).code ?? error}`])
+  }
+}
+
+/** The variable that set an option, or the group it is in. */
+function variableFinder(settings: readonly { path: Path; name: string }[]) {
+  const names = new Map(settings.map(({ path, name }) => [path.join('.'), name]))
+  return (path: Path): string | undefined => {
+    for (let length = path.length; length > 0; length--) {
+      const name = names.get(path.slice(0, length).join('.'))
+      if (name !== undefined) return `${name}:`
+    }
+    return undefined
+  }
+}
+
+function oddities({ sources, site }: Pick<Config, 'sources' | 'site'>): string[] {
+  return sources.length > 0 && site.contact === ''
+    ? ['site.contact is not set: publishers whose feeds you poll cannot reach you']
+    : []
+}

@@ -1,0 +1,141 @@
+import type { List } from '../model/list.ts'
+import type { Source } from '../model/source.ts'
+import { HOUR } from '../rules/durations.ts'
+import { publisherId, sourceId } from '../rules/ids.ts'
+import type { Settings } from './schema.ts'
+import type { Config } from './types.ts'
+import { VERSION } from './version.ts'
+
+/** What a list is when the operator says nothing: five stories of one publisher are enough for the front page. */
+const TOP: Omit<List, 'id'> = {
+  title: 'Top stories',
+  channels: [],
+  languages: [],
+  publishers: [],
+  include: [],
+  exclude: [],
+  minOrigins: 2,
+  halfLifeMs: 6 * HOUR,
+  windowMs: 48 * HOUR,
+  size: 50,
+  perPublisher: 5,
+}
+
+/** A board shows the latest of its channel too: on most topics few stories have two origins. */
+const BOARD: Omit<List, 'id'> = { ...TOP, minOrigins: 1, perPublisher: 10 }
+
+/** Settings → Config: ids, lists and addresses that follow from other options. Pure. */
+export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnings'> {
+  const { site, http, redis, polling, parsing, stories, ranking, retention, delivery } = settings
+  const siteUrl = (site.url ?? `http://localhost:${http.port}`).replace(/\/+$/u, '')
+  const contact = site.contact ?? ''
+  return {
+    site: {
+      title: site.title,
+      url: siteUrl,
+      language: site.language,
+      timeZone: site.timeZone,
+      contact,
+    },
+    redis,
+    http: {
+      host: http.host,
+      port: http.port,
+      apiKeys: http.apiKeys,
+      ...(http.metricsPort !== undefined && { metricsPort: http.metricsPort }),
+    },
+    log: settings.log,
+    channels: Object.entries(settings.channels).map(([id, title]) => ({ id, title })),
+    lists: resolveLists(settings),
+    sources: settings.sources.map(resolveSource),
+    subscriptions: settings.subscriptions.map((item) => ({
+      url: item.url,
+      eventTypes: item.events,
+      listIds: item.lists,
+      ...(item.secret !== undefined && { secret: item.secret }),
+      ...(item.description !== undefined && { description: item.description }),
+    })),
+    polling: {
+      minIntervalMs: polling.minInterval,
+      defaultIntervalMs: polling.defaultInterval,
+      maxIntervalMs: polling.maxInterval,
+      concurrency: polling.concurrency,
+      batchSize: polling.batchSize,
+      perHost: polling.perHost,
+      leaseMs: polling.lease,
+      claimEveryMs: polling.claimEvery,
+      timeoutMs: polling.timeout,
+      maxWireBytes: polling.maxWireSize,
+      maxBodyBytes: polling.maxBodySize,
+      maxEntries: polling.maxEntries,
+      announceOnFirstPoll: polling.announceOnFirstPoll,
+      userAgent: polling.userAgent ?? userAgent(site.url === undefined ? '' : siteUrl, contact),
+    },
+    parsing: {
+      threads: parsing.threads,
+      timeoutMs: parsing.timeout,
+      maxHeapMb: Math.round(parsing.maxHeap / 2 ** 20),
+    },
+    stories: {
+      windowMs: stories.window,
+      ...(stories.threshold !== undefined && { threshold: stories.threshold }),
+    },
+    ranking: { debounceMs: ranking.debounce, sweepMs: ranking.sweep },
+    retention: {
+      entriesMs: retention.entries,
+      storiesMs: retention.stories,
+      editionsMs: retention.editions,
+      eventsMs: retention.events,
+    },
+    delivery: {
+      concurrency: delivery.concurrency,
+      perSubscription: delivery.perSubscription,
+      timeoutMs: delivery.timeout,
+      retryScheduleMs: delivery.retrySchedule,
+    },
+    network: settings.network,
+    shutdown: { graceMs: settings.shutdown.grace },
+  }
+}
+
+function resolveLists({ channels, lists }: Settings): List[] {
+  const always = new Map<string, List>([['top', { id: 'top', ...TOP }]])
+  for (const [id, title] of Object.entries(channels)) always.set(id, { id, ...BOARD, title, channels: [id] })
+  const own = Object.keys(lists).filter((id) => !always.has(id))
+  return [...always.keys(), ...own].map((id) => {
+    const { halfLife, window, ...options } = lists[id] ?? {}
+    return {
+      ...(always.get(id) ?? { id, ...BOARD, title: id }),
+      ...withoutAbsent(options),
+      ...(halfLife !== undefined && { halfLifeMs: halfLife }),
+      ...(window !== undefined && { windowMs: window }),
+    }
+  })
+}
+
+function resolveSource(settings: Settings['sources'][number]): Source {
+  const { publisher, url, channels, weight, status, language, timeZone, encoding } = settings
+  const publisherName = publisher ?? new URL(url).hostname.replace(/^www\./u, '')
+  return {
+    id: sourceId(url),
+    url,
+    publisherId: publisherId(publisherName),
+    publisherName,
+    channels,
+    weight,
+    status,
+    declaredBy: 'config',
+    ...withoutAbsent({ language, timeZone, encoding }),
+  }
+}
+
+/** Says who asks and where to complain (RFC 9110 §10.1.5). */
+function userAgent(siteUrl: string, contact: string): string {
+  const where = [siteUrl && `+${siteUrl}`, contact].filter(Boolean).join('; ')
+  return where === '' ? `Tidewire/${VERSION}` : `Tidewire/${VERSION} (${where})`
+}
+
+function withoutAbsent<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const present = Object.entries(options).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(present) as { [K in keyof T]: Exclude<T[K], undefined> }
+}

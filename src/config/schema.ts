@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import { EVENT_TYPES } from '../model/event.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../rules/durations.ts'
+import {
+  decimal,
+  duration,
+  flag,
+  language,
+  listOf,
+  matching,
+  oneOf,
+  secret,
+  size,
+  text,
+  texts,
+  timeZone,
+  webUrl,
+  whole,
+} from './values.ts'
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export const API_SCOPES = ['read', 'operate', 'admin'] as const
+
+/** Channel and list ids stand in URLs and keys. */
+export const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/u
+const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/u
+/** Ports on which feeds are really served; never those of databases and mail. */
+const WEB_PORTS = [80, 443, 8080, 8443]
+
+const port = () => whole({ min: 1, max: 65_535 })
+const slug = () => matching('an id of a-z, 0-9 and "-", at most 40 characters', SLUG)
+
+const network = () =>
+  z
+    .strictObject({
+      allow: listOf(text('an address, a range such as 10.0.0.0/8, a host name or host:port')).prefault([]),
+      ports: listOf(port()).prefault(WEB_PORTS),
+    })
+    .prefault({})
+
+/** Sections of single options: these, and only these, can be set by environment variables too. */
+export const SECTIONS = {
+  site: z.strictObject({
+    title: text().prefault('Tidewire'),
+    url: webUrl().optional(),
+    language: language().prefault('en'),
+    timeZone: timeZone().prefault('UTC'),
+    contact: text('an address or URL where publishers reach you').optional(),
+  }),
+  redis: z.strictObject({
+    url: secret('a redis:// or rediss:// URL; for a cluster, several parted by commas', isRedisUrl).prefault(
+      'redis://127.0.0.1:6379',
+    ),
+    prefix: matching(
+      'a prefix of a-z, 0-9 and "-", at most 32 characters',
+      /^[a-z0-9][a-z0-9-]{0,31}$/u,
+    ).prefault('tw'),
+    cluster: flag().prefault(false),
+    requireAof: flag().prefault(false),
+  }),
+  http: z.strictObject({
+    host: text('an address to listen on').prefault('127.0.0.1'),
+    port: whole({ min: 0, max: 65_535 }).prefault(8080),
+    metricsPort: port().optional(),
+    apiKeys: z
+      .array(
+        z.strictObject({
+          name: text('a name for the key', 60),
+          key: secret('a key of at least 16 characters', (value) => /^[\x21-\x7e]{16,}$/u.test(value)),
+          scope: oneOf(API_SCOPES).prefault('read'),
+        }),
+        'expected a list of keys',
+      )
+      .prefault([]),
+  }),
+  log: z.strictObject({
+    level: oneOf(LOG_LEVELS).prefault('info'),
+    pretty: flag().prefault(false),
+  }),
+  polling: z.strictObject({
+    minInterval: duration({ min: SECOND, max: DAY }).prefault('10m'),
+    defaultInterval: duration({ min: SECOND, max: 7 * DAY }).prefault('30m'),
+    maxInterval: duration({ min: SECOND, max: 30 * DAY }).prefault('24h'),
+    concurrency: whole({ min: 1, max: 1000 }).prefault(50),
+    batchSize: whole({ min: 1, max: 500 }).prefault(25),
+    perHost: whole({ min: 1, max: 100 }).prefault(2),
+    lease: duration({ min: 10 * SECOND, max: HOUR }).prefault('5m'),
+    claimEvery: duration({ min: 100, max: MINUTE }).prefault('1s'),
+    timeout: duration({ min: 100, max: 5 * MINUTE }).prefault('30s'),
+    maxWireSize: size({ min: 1024, max: 2 ** 28 }).prefault('2MB'),
+    maxBodySize: size({ min: 1024, max: 2 ** 28 }).prefault('10MB'),
+    maxEntries: whole({ min: 1, max: 10_000 }).prefault(1000),
+    announceOnFirstPoll: whole({ min: 0, max: 10_000 }).prefault(20),
+    userAgent: text('the text of the User-Agent header', 300).optional(),
+  }),
+  parsing: z.strictObject({
+    threads: whole({ min: 1, max: 64 }).prefault(1),
+    timeout: duration({ min: 100, max: MINUTE }).prefault('5s'),
+    maxHeap: size({ min: 32 * 2 ** 20, max: 4 * 2 ** 30 }).prefault('256MB'),
+  }),
+  stories: z.strictObject({
+    window: duration({ min: HOUR, max: 14 * DAY }).prefault('72h'),
+    threshold: decimal({ min: 0.1, max: 0.95 }).optional(),
+  }),
+  ranking: z.strictObject({
+    debounce: duration({ max: 10 * MINUTE }).prefault('2s'),
+    sweep: duration({ min: SECOND, max: HOUR }).prefault('60s'),
+  }),
+  retention: z.strictObject({
+    entries: duration({ min: DAY }).prefault('14d'),
+    stories: duration({ min: DAY }).prefault('30d'),
+    editions: duration({ min: DAY }).prefault('400d'),
+    events: duration({ min: DAY }).prefault('30d'),
+  }),
+  delivery: z.strictObject({
+    concurrency: whole({ min: 1, max: 1000 }).prefault(50),
+    perSubscription: whole({ min: 1, max: 100 }).prefault(5),
+    timeout: duration({ min: 100, max: 2 * MINUTE }).prefault('15s'),
+    // The table of Standard Webhooks 1.0.0: ten attempts over three days.
+    retrySchedule: listOf(duration({ max: 7 * DAY })).prefault([
+      '0',
+      '5s',
+      '5m',
+      '30m',
+      '2h',
+      '5h',
+      '10h',
+      '14h',
+      '20h',
+      '24h',
+    ]),
+  }),
+  network: z.strictObject({ feeds: network(), callbacks: network() }),
+  shutdown: z.strictObject({ grace: duration({ min: 100, max: 10 * MINUTE }).prefault('20s') }),
+} as const
+
+const channel = text('a title', 100)
+
+const list = z.strictObject({
+  title: text('a title', 100).optional(),
+  channels: listOf(text()).optional(),
+  languages: listOf(language()).optional(),
+  publishers: texts().optional(),
+  include: texts().optional(),
+  exclude: texts().optional(),
+  minOrigins: whole({ min: 1, max: 100 }).optional(),
+  halfLife: duration({ min: MINUTE, max: 30 * DAY }).optional(),
+  window: duration({ min: MINUTE, max: 30 * DAY }).optional(),
+  size: whole({ min: 1, max: 500 }).optional(),
+  perPublisher: whole({ min: 1, max: 500 }).optional(),
+})
+
+const source = z.strictObject({
+  url: webUrl(),
+  publisher: text('the name of the publisher', 200).optional(),
+  channels: listOf(text()).prefault([]),
+  language: language().optional(),
+  weight: decimal({ min: 0.25, max: 4 }).prefault(1),
+  timeZone: timeZone().optional(),
+  encoding: matching('the name of an encoding such as gb18030', /^[A-Za-z0-9._:-]{1,40}$/u).optional(),
+  status: oneOf(['active', 'paused'] as const).prefault('active'),
+})
+
+const subscription = z.strictObject({
+  url: webUrl(),
+  events: listOf(oneOf(EVENT_TYPES)).prefault([]),
+  lists: listOf(text()).prefault([]),
+  secret: secret('a secret: whsec_ and base64 of 24 to 64 random bytes', (value) =>
+    WEBHOOK_SECRET.test(value),
+  ).optional(),
+  description: text('a text', 300).optional(),
+})
+
+/** The whole of `tidewire.yaml`. Every section may be left out. */
+export const settingsSchema = z.strictObject({
+  site: SECTIONS.site.prefault({}),
+  redis: SECTIONS.redis.prefault({}),
+  http: SECTIONS.http.prefault({}),
+  log: SECTIONS.log.prefault({}),
+  polling: SECTIONS.polling.prefault({}),
+  parsing: SECTIONS.parsing.prefault({}),
+  stories: SECTIONS.stories.prefault({}),
+  ranking: SECTIONS.ranking.prefault({}),
+  retention: SECTIONS.retention.prefault({}),
+  delivery: SECTIONS.delivery.prefault({}),
+  network: SECTIONS.network.prefault({}),
+  shutdown: SECTIONS.shutdown.prefault({}),
+  channels: z.record(slug(), channel, 'expected channels as "id: title"').prefault({}),
+  lists: z.record(slug(), list, 'expected lists as "id:" with their options below').prefault({}),
+  sources: z.array(source, 'expected a list of sources').prefault([]),
+  subscriptions: z.array(subscription, 'expected a list of subscriptions').prefault([]),
+})
+
+/** The file's options after defaults: durations in ms, sizes in bytes. */
+export type Settings = z.output<typeof settingsSchema>
+
+function isRedisUrl(value: string): boolean {
+  return value.split(',').every((part) => {
+    const url = URL.parse(part.trim())
+    return url !== null && /^rediss?:$/u.test(url.protocol) && url.hostname !== ''
+  })
+}

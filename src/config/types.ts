@@ -1,0 +1,118 @@
+import type { EventType } from '../model/event.ts'
+import type { Channel, List, ListId } from '../model/list.ts'
+import type { Source } from '../model/source.ts'
+
+/** Everything a process needs to know; read once at the start and never changed. */
+export interface Config {
+  readonly site: {
+    readonly title: string
+    /** Public base URL, without a slash at its end. */
+    readonly url: string
+    readonly language: string
+    /** IANA zone in which pages and the archive count days. */
+    readonly timeZone: string
+    /** Where publishers reach the operator; part of the User-Agent. Empty when not given. */
+    readonly contact: string
+  }
+  readonly redis: {
+    /** For a cluster: its nodes, parted by commas. May hold a password. */
+    readonly url: string
+    readonly prefix: string
+    readonly cluster: boolean
+    /** Refuse to start on a Redis without append-only file; otherwise it is a warning. */
+    readonly requireAof: boolean
+  }
+  readonly http: {
+    readonly host: string
+    /** 0: any free port. */
+    readonly port: number
+    readonly apiKeys: readonly ApiKey[]
+    /** Serve `/metrics` there and not on `port`. */
+    readonly metricsPort?: number
+  }
+  readonly log: { readonly level: string; readonly pretty: boolean }
+  readonly channels: readonly Channel[]
+  /** `top` first, then one per channel, then the operator's own. */
+  readonly lists: readonly List[]
+  readonly sources: readonly Source[]
+  readonly subscriptions: readonly DeclaredSubscription[]
+  readonly polling: {
+    readonly minIntervalMs: number
+    readonly defaultIntervalMs: number
+    readonly maxIntervalMs: number
+    /** Fetches at once in one process. */
+    readonly concurrency: number
+    /** Sources in one job. */
+    readonly batchSize: number
+    /** Sources of one host that are leased at once, over all processes. */
+    readonly perHost: number
+    readonly leaseMs: number
+    readonly claimEveryMs: number
+    /** For one fetch with its redirects. */
+    readonly timeoutMs: number
+    /** Of a body as it comes over the wire. */
+    readonly maxWireBytes: number
+    /** Of a body after inflation. */
+    readonly maxBodyBytes: number
+    readonly maxEntries: number
+    /** Entries of a new source's first poll that events tell of; the others are stored silently. */
+    readonly announceOnFirstPoll: number
+    readonly userAgent: string
+  }
+  readonly parsing: { readonly threads: number; readonly timeoutMs: number; readonly maxHeapMb: number }
+  readonly stories: {
+    /** How long reports still join a story. */
+    readonly windowMs: number
+    /** Likeness from which two reports are one story; absent: the rule's own. */
+    readonly threshold?: number
+  }
+  readonly ranking: {
+    /** Editions of one list are at least so far apart. */
+    readonly debounceMs: number
+    /** Every list is looked at this often even when nothing was reported, so that old stories leave. */
+    readonly sweepMs: number
+  }
+  readonly retention: {
+    readonly entriesMs: number
+    readonly storiesMs: number
+    readonly editionsMs: number
+    readonly eventsMs: number
+  }
+  readonly delivery: {
+    readonly concurrency: number
+    readonly perSubscription: number
+    readonly timeoutMs: number
+    /** Pause before each attempt, the first included. */
+    readonly retryScheduleMs: readonly number[]
+  }
+  readonly network: { readonly feeds: NetworkRules; readonly callbacks: NetworkRules }
+  readonly shutdown: { readonly graceMs: number }
+  /** The file that was read, as it was named; absent when there was none. */
+  readonly file?: string
+  /** What is odd but no mistake, in words for the operator. */
+  readonly warnings: readonly string[]
+}
+
+export interface ApiKey {
+  readonly name: string
+  readonly key: string
+  readonly scope: 'read' | 'operate' | 'admin'
+}
+
+export interface NetworkRules {
+  /** Private destinations that are allowed all the same: CIDR, address, host name or host:port. */
+  readonly allow: readonly string[]
+  readonly ports: readonly number[]
+}
+
+/** A webhook of `tidewire.yaml`. */
+export interface DeclaredSubscription {
+  readonly url: string
+  /** Empty: every type. */
+  readonly eventTypes: readonly EventType[]
+  /** Empty: every list. */
+  readonly listIds: readonly ListId[]
+  /** Absent: one is made when the subscription is first declared. */
+  readonly secret?: string
+  readonly description?: string
+}

@@ -1,0 +1,20 @@
+// XML 1.0 §2.2 forbids C0 controls, lone surrogates and U+FFFE/F; it discourages C1 controls and the other
+// noncharacters, which browsers show as boxes. U+0085 is a line break and stays.
+const UNWANTED =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufdd0-\ufdef]|\p{Noncharacter_Code_Point}|\p{Surrogate}/gu
+// Without the `u` flag a class test costs a tenth; most texts hold nothing of the kind.
+const SUSPECT =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/
+
+/** The text without what XML 1.0 forbids or discourages. */
+export function cleanText(text: string): string {
+  return SUSPECT.test(text) ? text.replace(UNWANTED, '') : text
+}
+
+/** At most `max` UTF-16 units, never half a surrogate pair; an ellipsis shows that something was cut. */
+export function shorten(text: string, max: number): string {
+  if (text.length <= max) return text
+  const cut = text.slice(0, max - 1)
+  const whole = /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
+  return `${whole.trimEnd()}…`
+}

@@ -1,0 +1,209 @@
+import { type DateContext, instantOf, yearOf } from './date-reading.ts'
+import { monthOf } from './date-words.ts'
+import { relativeDate } from './relative-dates.ts'
+import { createWallClock, type WallClock } from './time-zone.ts'
+
+interface DateOptions {
+  /** IANA zone for dates that name none; UTC when absent. */
+  readonly timeZone?: string
+  /** Epoch ms that `3 hours ago` and 昨天 count from; without it they are no dates. */
+  readonly now?: number
+}
+
+export type DateReader = (text: string | undefined) => number | undefined
+
+/**
+ * Epoch ms of a date as feeds write them: RFC 822 and 3339, ISO 8601, Unix times, many languages, Chinese, Japanese and
+ * Korean forms. Undefined for anything else, and for years before 1970 (Hugo writes 0001-01-01 for "none").
+ */
+export function parseFeedDate(text: string, options: DateOptions = {}): number | undefined {
+  return createDateReader(options)(text)
+}
+
+/** `parseFeedDate` for many dates of one document: the zone is looked up once. */
+export function createDateReader(options: DateOptions = {}): DateReader {
+  const { timeZone, now } = options
+  let clock: WallClock | undefined
+  const context: DateContext = {
+    timeZone,
+    now,
+    wallClock: (wallMs) => {
+      clock ??= createWallClock(timeZone)
+      return clock(wallMs)
+    },
+  }
+  return (text) => {
+    if (!text || text.length > 120) return undefined
+    const tidy = tidied(text)
+    for (const form of FORMS) {
+      const instant = form(tidy, context)
+      if (instant !== undefined) return instant
+    }
+    return undefined
+  }
+}
+
+type Form = (text: string, context: DateContext) => number | undefined
+
+function tidied(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ [-–—|] /g, ' ')
+    .replace(/([+-]\d\d:?\d\d)Z$/, '$1')
+    .trim()
+}
+
+const unixTime: Form = (text) => {
+  if (/^\d{9,10}(\.\d+)?$/.test(text)) return Math.floor(Number(text) * 1000)
+  return /^\d{13}$/.test(text) ? Number(text) : undefined
+}
+
+const CLOCK = String.raw`(\d{1,2})(?:[:.時时시h点點]\s*(\d{1,2})(?:[:.分분]\s*(?:(\d{1,2})(?:[.,:](\d{1,9}))?\s*[秒초]?)?)?)?[分분]?`
+const HALF = `(上午|下午|晚上|傍晚|中午|凌晨|早上|清晨|오전|오후|午前|午後)`
+const EAST_ASIAN_DAY = String.raw`(?:\(?(?:星期|周|週|礼拜)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?\)?)`
+
+/** 2025-10-06T00:05:03.123+08:00, 2025/10/6 8:05 PM, 2025.10.06, 2025年10月6日 星期一 下午8时5分, 2025년 10월 6일 오후 8:05 */
+const YEAR_FIRST = new RegExp(
+  String.raw`^(\d{4}|\d{2}(?=\s*[年년]))\s*[-/.年년]\s*(\d{1,2})(?:\s*[-/.月월]\s*(\d{1,2}))?\s*[日号號일.]?,?\s*${EAST_ASIAN_DAY}?[T ,]*(?:${HALF}\s*)?(?:${CLOCK}\s*([AaPp]\.?[Mm]\.?(?![A-Za-z]))?)?\s*(.*)$`,
+)
+
+const yearFirst: Form = (text, context) => {
+  const match = YEAR_FIRST.exec(text)
+  if (!match) return undefined
+  const [, year, month, day, before, hour, minute, second, fraction, after, zone] = match
+  return instantOf(
+    {
+      year: yearOf(year!),
+      month: Number(month) - 1,
+      day: Number(day ?? 1),
+      hour,
+      minute,
+      second,
+      fraction,
+      half: before ?? after,
+      zone,
+    },
+    context,
+  )
+}
+
+/** 20251006T000503Z, 20251006, 2025-279 (day of the year), 2025 */
+const compact: Form = (text, context) => {
+  const full =
+    /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*((?![ap]\.?m).*))?$/i.exec(
+      text,
+    )
+  if (full) {
+    const [, year, month, day, hour, minute, second, fraction, zone] = full
+    const reading = { year: Number(year), month: Number(month) - 1, day: Number(day) }
+    return instantOf({ ...reading, hour, minute, second, fraction, zone }, context)
+  }
+  const ordinal = /^(\d{4})-?(\d{3})$/.exec(text)
+  if (ordinal && Number(ordinal[2]) >= 1 && Number(ordinal[2]) <= 366) {
+    const date = new Date(Date.UTC(Number(ordinal[1]), 0, Number(ordinal[2])))
+    return instantOf(
+      { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() },
+      context,
+    )
+  }
+  return /^\d{4}$/.test(text) ? instantOf({ year: Number(text), month: 0, day: 1 }, context) : undefined
+}
+
+const WORD_CLOCK = String.raw`(?:[\sT,]*(\d{1,2})[:.h](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?(?![A-Za-z]))?)?\s*(.*)`
+const WEEKDAY = String.raw`(?:[\p{L}\p{M}]+\.?\s+)?`
+const MONTH_WORD = String.raw`([\p{L}\p{M}]+(?:\.[\p{L}\p{M}]+)?\.?|\d{1,2}月)`
+
+/** 6 Oct 2025 00:05:03 GMT, 06-Oct-25, 6. Oktober 2025, 6 октября 2025 г., 08:05 */
+const DAY_MONTH_YEAR = new RegExp(
+  `^${WEEKDAY}(\\d{1,2})[\\s\\-./]*${MONTH_WORD}[\\s\\-./]*(\\d{4}|\\d{2,3})(?!\\d)${WORD_CLOCK}$`,
+  'u',
+)
+/** October 6 2025 08:05 PM */
+const MONTH_DAY_YEAR = new RegExp(
+  `^${WEEKDAY}${MONTH_WORD}[\\s\\-.]*(\\d{1,2})[\\s\\-.]+(\\d{4})${WORD_CLOCK}$`,
+  'u',
+)
+/** 2025 Oct 6, 2025-Oct-06 */
+const YEAR_MONTH_DAY = new RegExp(
+  `^(\\d{4})[\\s\\-.]+${MONTH_WORD}[\\s\\-.]+(\\d{1,2})(?!\\d)${WORD_CLOCK}$`,
+  'u',
+)
+/** Mon Oct 6 00:05:03 CST 2025 (asctime, date(1)) */
+const YEAR_LAST = new RegExp(
+  `^${WEEKDAY}${MONTH_WORD}\\s+(\\d{1,2})\\s+(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:\\.\\d+)?)?\\s+(?:([A-Za-z+\\-:0-9/_]+)\\s+)?(\\d{4})$`,
+  'u',
+)
+/** October 2025 */
+const MONTH_YEAR = new RegExp(`^${MONTH_WORD}\\s+(\\d{4})$`, 'u')
+
+const withWords: Form = (text, context) => {
+  const plain = withoutFillers(text)
+  const read = (
+    match: RegExpExecArray | null,
+    order: readonly ['year' | 'month' | 'day', 'year' | 'month' | 'day', 'year' | 'month' | 'day'],
+  ): number | undefined => {
+    if (!match) return undefined
+    const part = (name: 'year' | 'month' | 'day'): string => match[order.indexOf(name) + 1]!
+    const month = monthOf(part('month'))
+    if (month === undefined) return undefined
+    const [hour, minute, second, half, zone] = match.slice(4)
+    const date = { year: yearOf(part('year')), month, day: Number(part('day')) }
+    return instantOf({ ...date, hour, minute, second, half, zone }, context)
+  }
+  return (
+    read(DAY_MONTH_YEAR.exec(plain), ['day', 'month', 'year']) ??
+    read(MONTH_DAY_YEAR.exec(plain), ['month', 'day', 'year']) ??
+    read(YEAR_MONTH_DAY.exec(plain), ['year', 'month', 'day']) ??
+    yearLast(YEAR_LAST.exec(plain), context) ??
+    monthYear(MONTH_YEAR.exec(plain), context)
+  )
+}
+
+function yearLast(match: RegExpExecArray | null, context: DateContext): number | undefined {
+  const month = match ? monthOf(match[1]!) : undefined
+  if (!match || month === undefined) return undefined
+  const [, , day, hour, minute, second, zone, year] = match
+  return instantOf({ year: Number(year), month, day: Number(day), hour, minute, second, zone }, context)
+}
+
+function monthYear(match: RegExpExecArray | null, context: DateContext): number | undefined {
+  const month = match ? monthOf(match[1]!) : undefined
+  return month === undefined ? undefined : instantOf({ year: Number(match![2]), month, day: 1 }, context)
+}
+
+const NUMERIC = new RegExp(
+  `^${WEEKDAY}(\\d{1,2})([/.\\-])(\\d{1,2})[/.\\-](\\d{4}|\\d{2})(?!\\d)${WORD_CLOCK}$`,
+  'u',
+)
+
+/** 10/06/2025 is October (American), 06.10.2025 and 06-10-2025 are too, unless only one reading is a date. */
+const numeric: Form = (text, context) => {
+  const match = NUMERIC.exec(withoutFillers(text))
+  if (!match) return undefined
+  const [, first, separator, second, year, hour, minute, seconds, half, zone] = match
+  const [a, b] = [Number(first), Number(second)]
+  const monthFirst = b > 12 || (separator === '/' && a <= 12)
+  const date = { year: yearOf(year!), month: (monthFirst ? a : b) - 1, day: monthFirst ? b : a }
+  return instantOf({ ...date, hour, minute, second: seconds, half, zone }, context)
+}
+
+/** Drops a weekday with its comma, ordinals, and small words: `Monday, the 6th of October, 2025 at 8:05 г.` */
+function withoutFillers(text: string): string {
+  return text
+    .replace(/^[\p{L}\p{M}.]+\s*,\s*/u, '')
+    .replace(
+      /(?<![\p{L}\p{M}])(?:at|de|del|of|the|den|um|à|le|на|о|в|г\.?|року|klo|kl\.?|ngày|lúc)(?![\p{L}\p{M}.])/giu,
+      ' ',
+    )
+    .replace(/(\d)(?:st|nd|rd|th|er|º|ª)(?![\p{L}])/giu, '$1')
+    .replace(/\s*,\s*/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const relative: Form = (text, { now, wallClock }) =>
+  now === undefined ? undefined : relativeDate(text, now, wallClock)
+
+const FORMS: readonly Form[] = [unixTime, compact, yearFirst, withWords, numeric, relative]

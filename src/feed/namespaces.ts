@@ -1,0 +1,75 @@
+/** Prefix this program uses for a namespace, whatever prefix a document declares. '' is RSS itself. */
+const PREFIXES: ReadonlyMap<string, string> = new Map([
+  ['www.w3.org/2005/atom', 'atom'],
+  ['purl.org/atom/ns', 'atom'],
+  ['www.w3.org/1999/02/22-rdf-syntax-ns', 'rdf'],
+  ['purl.org/rss/1.0', ''],
+  ['purl.org/rss', ''],
+  ['purl.org/net/rss1.1', ''],
+  ['my.netscape.com/rdf/simple/0.9', ''],
+  ['my.netscape.com/publish/formats/rss-0.91.dtd', ''],
+  ['channel.netscape.com/rdf/simple/0.9', ''],
+  ['backend.userland.com/rss', ''],
+  ['backend.userland.com/rss2', ''],
+  ['backend.userland.com/rss091', ''],
+  ['blogs.law.harvard.edu/tech/rss', ''],
+  ['www.rssboard.org/rss-specification', ''],
+  ['cyber.law.harvard.edu/rss', ''],
+  ['purl.org/dc/elements/1.0', 'dc'],
+  ['purl.org/dc/elements/1.1', 'dc'],
+  ['purl.org/dc/terms', 'dcterms'],
+  ['purl.org/rss/1.0/modules/content', 'content'],
+  ['purl.org/rss/1.0/modules/syndication', 'sy'],
+  ['www.itunes.com/dtds/podcast-1.0.dtd', 'itunes'],
+  ['example.com/dtds/podcast-1.0.dtd', 'itunes'],
+  ['www.itunes.com/dtds/podcast-1.0', 'itunes'],
+  ['search.yahoo.com/mrss', 'media'],
+  ['video.search.yahoo.com/mrss', 'media'],
+  ['tools.search.yahoo.com/mrss', 'media'],
+  ['rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
+  ['www.w3.org/1999/xhtml', 'xhtml'],
+  ['www.w3.org/xml/1998/namespace', 'xml'],
+])
+
+/** Our prefix for a namespace name; tolerant of scheme, case and a trailing slash or hash. */
+export function prefixOf(namespace: string): string | undefined {
+  const key = namespace
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+  let end = key.length
+  while (end > 0 && (key[end - 1] === '/' || key[end - 1] === '#')) end -= 1
+  return PREFIXES.get(key.slice(0, end))
+}
+
+export interface Names {
+  /** Records `xmlns:prefix="namespace"`. The first declaration of a prefix holds for the whole document. */
+  declare(prefix: string, namespace: string): void
+  /** Lower-case name under our prefixes. `own` is our prefix of the tag's own default namespace. */
+  canonical(name: string, own?: string): string
+  /** Declared prefixes of XHTML, for taking them off inline markup. */
+  xhtmlPrefixes(): readonly string[]
+}
+
+/** Names of one document. In an Atom document Atom's own elements carry no prefix. */
+export function createNames(): Names & { setAtom(): void } {
+  const declared = new Map<string, string>()
+  let bare = ''
+  return {
+    setAtom() {
+      bare = 'atom'
+    },
+    declare(prefix, namespace) {
+      const ours = prefixOf(namespace)
+      if (ours !== undefined && !declared.has(prefix)) declared.set(prefix, ours)
+    },
+    canonical(name, own) {
+      const colon = name.indexOf(':')
+      const local = name.slice(colon + 1).toLowerCase()
+      const prefix =
+        colon < 0 ? (own ?? '') : (declared.get(name.slice(0, colon)) ?? name.slice(0, colon).toLowerCase())
+      return prefix === '' || prefix === bare ? local : `${prefix}:${local}`
+    },
+    xhtmlPrefixes: () => [...declared].filter(([, ours]) => ours === 'xhtml').map(([prefix]) => prefix),
+  }
+}

@@ -1,0 +1,180 @@
+import type { ParsedEntry } from '../model/index.ts'
+import {
+  type Construct,
+  type ConstructContext,
+  escapeHtml,
+  firstConstruct,
+  summaryText,
+  titleText,
+} from './constructs.ts'
+import type { DateReader } from './dates.ts'
+import { LIMITS } from './limits.ts'
+import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
+import { enclosuresOf, firstImage } from './media.ts'
+import { authorsOf } from './people.ts'
+import { attributeOf, firstText, type RawElement } from './raw-element.ts'
+import { sanitiseHtml } from './sanitise.ts'
+import { lineOf, looksLikeHtml, oneLine } from './text.ts'
+import { absoluteUrl, baseWithin } from './urls.ts'
+
+interface EntryContext {
+  readonly feed: RawElement
+  readonly atom: boolean
+  readonly base: string | undefined
+  readonly readDate: DateReader
+}
+
+const TITLE = ['title', 'atom:title', 'dc:title', 'itunes:title', 'media:title']
+const CONTENT = ['content:encoded', 'xhtml:body', 'body', 'fullitem', 'content', 'atom:content']
+const SUMMARY = [
+  'summary',
+  'description',
+  'atom:summary',
+  'dc:description',
+  'itunes:summary',
+  'media:description',
+  'itunes:subtitle',
+]
+const PUBLISHED = [
+  'published',
+  'issued',
+  'pubdate',
+  'dc:date',
+  'dcterms:created',
+  'created',
+  'dcterms:issued',
+  'dcterms:date',
+  'atom:published',
+]
+const UPDATED = ['updated', 'modified', 'atom:updated', 'dcterms:modified']
+
+/** When the publisher says the entry appeared. */
+export function publishedAtOf(entry: RawElement, readDate: DateReader): number | undefined {
+  return firstDate(entry, PUBLISHED, readDate) ?? readDate(attributeOf(entry, 'lastmod'))
+}
+
+export function updatedAtOf(entry: RawElement, readDate: DateReader): number | undefined {
+  return firstDate(entry, UPDATED, readDate)
+}
+
+export function firstDate(
+  element: RawElement,
+  names: readonly string[],
+  readDate: DateReader,
+): number | undefined {
+  for (const name of names) {
+    for (const child of element.all(name)) {
+      const date = readDate(child.text.trim())
+      if (date !== undefined) return date
+    }
+  }
+  return undefined
+}
+
+/** One entry as the program sees it; undefined when it holds nothing a reader could be shown. */
+export function normaliseEntry(entry: RawElement, context: EntryContext): ParsedEntry | undefined {
+  const base = baseWithin(entry.attributes, context.base)
+  const constructs: ConstructContext = { atom: context.atom, base }
+  const links = linksOf(entry, base)
+  const media = [entry, ...entry.all('media:group'), ...entry.all('media:content')]
+  const title = titleText(firstOver(media, TITLE, constructs))
+  const content = firstConstruct(entry, CONTENT, constructs)
+  const description = firstOver(media, SUMMARY, constructs)
+  const summary = summaryText(description) ?? summaryText(content)
+  const contentHtml = htmlOf(content ?? (worthKeeping(description) ? description : undefined))
+  const guid = guidOf(entry)
+  const url = urlOf(entry, links, base)
+  const publishedAt = publishedAtOf(entry, context.readDate)
+  const updatedAt = updatedAtOf(entry, context.readDate)
+  const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
+  const imageUrl = chosenImage ?? firstImage(contentHtml)
+  if (!guid && !url && !title && !summary && !contentHtml && enclosures.length === 0) return undefined
+  return {
+    ...(guid ? { guid } : {}),
+    ...(url ? { url } : {}),
+    ...(title ? { title } : {}),
+    ...(summary ? { summary } : {}),
+    ...(contentHtml ? { contentHtml } : {}),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    authors: authorsOf(entry, context.feed, context.atom),
+    categories: categoriesOf(entry),
+    enclosures,
+    ...(imageUrl ? { imageUrl } : {}),
+  }
+}
+
+function firstOver(
+  elements: readonly RawElement[],
+  names: readonly string[],
+  context: ConstructContext,
+): Construct | undefined {
+  for (const element of elements) {
+    const construct = firstConstruct(element, names, context)
+    if (construct) return construct
+  }
+  return undefined
+}
+
+/** A description with markup says more than its plain text. */
+function worthKeeping(description: Construct | undefined): boolean {
+  return (
+    description !== undefined &&
+    (description.value.length > LIMITS.summaryLength || (description.html && description.value.includes('<')))
+  )
+}
+
+function htmlOf(construct: Construct | undefined): string | undefined {
+  if (!construct) return undefined
+  const html = construct.html ? construct.value : escapeHtml(construct.value).replaceAll('\n', '<br />')
+  return sanitiseHtml(html, construct.base).trim() || undefined
+}
+
+/** Trimmed and otherwise untouched: identity must not change with our taste. */
+function guidOf(entry: RawElement): string | undefined {
+  const guid =
+    firstText(entry, 'guid', 'id', 'atom:id') ??
+    attributeOf(entry, 'rdf:about') ??
+    attributeOf(entry, 'about') ??
+    firstText(entry, 'dc:identifier')
+  return guid?.slice(0, LIMITS.guidLength)
+}
+
+function urlOf(
+  entry: RawElement,
+  links: ReturnType<typeof linksOf>,
+  base: string | undefined,
+): string | undefined {
+  // FeedBurner puts its own redirect into the link and keeps the publisher's here.
+  const original = absoluteUrl(firstText(entry, 'feedburner:origlink'), base)
+  return (
+    original ??
+    pageLink(links) ??
+    linkFromIdentity(entry, base) ??
+    absoluteUrl(
+      entry
+        .all('content')
+        .map((content) => attributeOf(content, 'src'))
+        .find(Boolean),
+      base,
+    ) ??
+    linksWithRel(links, 'related')[0]?.url
+  )
+}
+
+function categoriesOf(entry: RawElement): string[] {
+  const written = [
+    ...entry
+      .all('category')
+      .map(
+        (one) =>
+          attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
+      ),
+    ...entry.all('dc:subject').map((one) => one.text),
+  ]
+  const plain = written.map((name) => {
+    const text = name.slice(0, LIMITS.nameLength * 10)
+    return looksLikeHtml(text) ? lineOf(text, LIMITS.nameLength) : oneLine(text, LIMITS.nameLength)
+  })
+  return [...new Set(plain.filter(Boolean))].slice(0, LIMITS.categories)
+}

@@ -1,0 +1,90 @@
+import type { ParseContext, ParsedFeed } from '../model/index.ts'
+import { firstConstruct, summaryText, titleText } from './constructs.ts'
+import type { DateReader } from './dates.ts'
+import { hintsOf } from './hints.ts'
+import { LIMITS } from './limits.ts'
+import { linksOf, linksWithRel, pageLink } from './links.ts'
+import { keepNewest } from './newest.ts'
+import { firstDate, normaliseEntry, publishedAtOf, updatedAtOf } from './normalise-entry.ts'
+import { attributeOf, firstText, type RawElement } from './raw-element.ts'
+import type { RawFeed } from './read-xml.ts'
+import type { RepairedXml } from './repair.ts'
+import { baseWithin, isWebUrl } from './urls.ts'
+
+const UPDATED = [
+  'updated',
+  'modified',
+  'lastbuilddate',
+  'pubdate',
+  'dc:date',
+  'published',
+  'dcterms:modified',
+  'atom:updated',
+]
+const DESCRIPTION = ['subtitle', 'description', 'tagline', 'info', 'dc:description', 'itunes:summary']
+
+/** The XML reader's elements as the one model all formats share: plain text, absolute URLs, epoch ms. */
+export function normaliseFeed(
+  raw: RawFeed,
+  repaired: RepairedXml,
+  context: ParseContext,
+  readDate: DateReader,
+): ParsedFeed {
+  const { feed } = raw
+  const atom = repaired.format === 'atom'
+  const feedBase = baseWithin(feed.attributes, baseWithin(repaired.rootAttributes, context.baseUrl))
+  const links = linksOf(feed, feedBase)
+  const siteUrl = pageLink(links)
+  const saysBase = feedBase !== context.baseUrl
+  // Relative links of entries are meant from the site, not from where the feed happens to be served.
+  const entryBase = !saysBase && isWebUrl(siteUrl) ? siteUrl : feedBase
+
+  const { kept, droppedCount } = keepNewest(
+    raw.entries,
+    (entry) => publishedAtOf(entry, readDate) ?? updatedAtOf(entry, readDate),
+    LIMITS.entries,
+  )
+  const entryContext = { feed, atom, base: entryBase, readDate }
+  const entries = kept.flatMap((entry) => normaliseEntry(entry, entryContext) ?? [])
+  const emptyCount = kept.length - entries.length
+  const unscannedCount = Math.max(0, repaired.entryCount - raw.entries.length)
+
+  const constructs = { atom, base: feedBase }
+  const title = titleText(firstConstruct(feed, ['title', 'dc:title'], constructs))
+  const description = summaryText(firstConstruct(feed, DESCRIPTION, constructs))
+  const feedUrl = linksWithRel(links, 'self')[0]?.url
+  const language = languageOf(feed, repaired)
+  const updatedAt = firstDate(feed, UPDATED, readDate)
+  return {
+    format: repaired.format,
+    ...(title ? { title } : {}),
+    ...(description ? { description } : {}),
+    ...(siteUrl ? { siteUrl } : {}),
+    ...(feedUrl ? { feedUrl } : {}),
+    ...(language ? { language } : {}),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    hubs: [...new Set(linksWithRel(links, 'hub').map((link) => link.url))].slice(0, LIMITS.hubs),
+    ...hintsOf(feed),
+    entries,
+    warnings: [...repaired.warnings, ...countWarnings(droppedCount + unscannedCount, emptyCount)],
+  }
+}
+
+/** What was left out, in words for the operator. */
+export function countWarnings(droppedCount: number, emptyCount: number): string[] {
+  return [
+    ...(droppedCount > 0
+      ? [`${droppedCount} older entries were left out; the newest ${LIMITS.entries} are kept`]
+      : []),
+    ...(emptyCount > 0 ? [`${emptyCount} empty entries were left out`] : []),
+  ]
+}
+
+function languageOf(feed: RawElement, repaired: RepairedXml): string | undefined {
+  const root = Object.hasOwn(repaired.rootAttributes, 'xml:lang')
+    ? repaired.rootAttributes['xml:lang']
+    : undefined
+  const written = firstText(feed, 'language', 'dc:language') ?? attributeOf(feed, 'xml:lang') ?? root
+  const language = written?.trim().replaceAll('_', '-')
+  return language && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(language) ? language : undefined
+}

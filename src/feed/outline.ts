@@ -1,0 +1,184 @@
+import type { BalancedWriter } from './balance.ts'
+import type { Attribute } from './scan-tag.ts'
+import { isChild, isContainer, STRUCTURE } from './vocabulary.ts'
+
+/** `leaf`: open, text may follow. `container`: open. `left_out`: nothing was opened. */
+type Place = 'leaf' | 'container' | 'left_out'
+
+/** Puts the tags of a document, in the order they come, where a feed has its elements. */
+interface Outline {
+  openRoot(local: string, attributes: readonly Attribute[]): void
+  open(name: string, attributes: readonly Attribute[], selfClosing: boolean): Place
+  /** Replaces the leaf just opened: its attributes and its whole text. */
+  fill(name: string, attributes: readonly Attribute[], value: string): void
+  text(value: string): void
+  wantsText(): boolean
+  close(name: string): void
+  /** True once the root is closed: what follows is not the feed's. */
+  finished(): boolean
+  end(): { entryCount: number; warnings: string[] }
+}
+
+const ROOT_TAGS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf'])
+
+/**
+ * Entries live in the feed or channel and nowhere else: an entry opened inside another one closes it. So RDF's
+ * entries beside the channel, entries without end tags and a missing channel all come out in one shape.
+ */
+export function createOutline(writer: BalancedWriter, maxEntries: number): Outline {
+  const { path } = writer
+  const warnings: string[] = []
+  let home = 'channel'
+  let entryTag = 'item'
+  let rootIsChannel = false
+  let entryCount = 0
+  let done = false
+  /** An element that is left out with all it holds. */
+  let skipped: { name: string; depth: number } | undefined
+  /** Entries inside the skipped element, such as lists of related articles. */
+  let nestedEntries = 0
+  /** Unknown tags inside a leaf: their text stays. */
+  let transparent = 0
+
+  const isEntry = (name: string): boolean => name === 'item' || name === 'entry'
+  const top = (): string => path[path.length - 1] ?? ''
+  const inEntry = (): boolean => path.includes(entryTag)
+
+  function startSkipping(name: string): void {
+    skipped = { name, depth: 1 }
+    nestedEntries = 0
+  }
+
+  function openHome(attributes: readonly Attribute[]): void {
+    if (!path.includes(home)) writer.open(home, attributes)
+  }
+
+  function openEntry(name: string, attributes: readonly Attribute[], selfClosing: boolean): Place {
+    if (selfClosing && attributes.length === 0) return 'left_out'
+    writer.closeInside(home)
+    transparent = 0
+    entryCount += 1
+    if (entryCount > maxEntries) {
+      if (!selfClosing) startSkipping(name)
+      return 'left_out'
+    }
+    writer.open(entryTag, attributes)
+    if (selfClosing) writer.close(entryTag)
+    return 'container'
+  }
+
+  function openField(name: string, attributes: readonly Attribute[], selfClosing: boolean): Place {
+    if (!isContainer(top())) {
+      const parent = path[path.length - 2] ?? ''
+      if (!isChild(parent, name)) {
+        if (!selfClosing) transparent += 1
+        return 'left_out'
+      }
+      // Fields do not hold fields: this one's end tag got lost.
+      writer.close(top())
+    }
+    transparent = 0
+    if (!isChild(top(), name)) {
+      if (!selfClosing) startSkipping(name)
+      return 'left_out'
+    }
+    writer.open(name, attributes)
+    if (!selfClosing) return isContainer(name) ? 'container' : 'leaf'
+    writer.close(name)
+    return 'left_out'
+  }
+
+  /** What a tag means for the element being left out; true when the tag is used up. */
+  function whileSkipping(tag: 'open' | 'close', name: string, selfClosing: boolean): boolean {
+    if (!skipped) return false
+    if (skipped.name === name) {
+      if (tag === 'close') skipped.depth -= 1
+      else if (!selfClosing) skipped.depth += 1
+      if (skipped.depth === 0) skipped = undefined
+      return true
+    }
+    if (isEntry(name)) {
+      if (inEntry() || isEntry(skipped.name)) {
+        if (tag === 'open') {
+          if (!selfClosing) nestedEntries += 1
+          return true
+        }
+        if (nestedEntries > 0) {
+          nestedEntries -= 1
+          return true
+        }
+      } else if (tag === 'close') return true
+    } else if (tag === 'open' || !(ROOT_TAGS.has(name) || name === 'channel')) {
+      return true
+    }
+    skipped = undefined
+    return false
+  }
+
+  return {
+    openRoot(local, attributes) {
+      rootIsChannel = local === 'channel'
+      if (local === 'feed' || local === 'entry') {
+        home = 'feed'
+        entryTag = 'entry'
+        // With an attribute an empty feed is still an object to the XML reader, not an empty string.
+        writer.open('feed', [['version', '1.0'], ...(local === 'feed' ? attributes : [])])
+        return
+      }
+      writer.open('rss', [['version', '2.0']])
+      if (rootIsChannel) openHome(attributes)
+    },
+    open(name, attributes, selfClosing) {
+      if (whileSkipping('open', name, selfClosing)) return 'left_out'
+      if (ROOT_TAGS.has(name)) return 'left_out'
+      if (name === 'channel') {
+        if (home === 'channel') openHome(attributes)
+        return 'left_out'
+      }
+      openHome([])
+      if (name === 'items') return 'left_out'
+      return isEntry(name)
+        ? openEntry(name, attributes, selfClosing)
+        : openField(name, attributes, selfClosing)
+    },
+    fill(name, attributes, value) {
+      writer.drop(name)
+      writer.open(name, attributes)
+      writer.text(value)
+    },
+    text(value) {
+      writer.text(value)
+    },
+    wantsText: () => skipped === undefined && path.length > 0 && !STRUCTURE.has(top()),
+    close(name) {
+      if (whileSkipping('close', name, false)) return
+      if (ROOT_TAGS.has(name) || (name === 'channel' && rootIsChannel)) {
+        if (name !== 'rss' || home !== 'feed') done = true
+        return
+      }
+      // RDF and some RSS have their entries after the channel: it stays open until the root closes.
+      if (name === 'channel') return writer.closeInside(home)
+      if (isEntry(name)) {
+        writer.close(entryTag)
+        return
+      }
+      if (path.includes(name)) {
+        writer.close(name)
+        transparent = 0
+      } else if (transparent > 0) transparent -= 1
+      // A misspelt end tag closes the field it follows.
+      else if (path.length > 0 && !isContainer(top()) && !STRUCTURE.has(top())) writer.close(top())
+    },
+    finished: () => done,
+    end() {
+      if (!done && writer.drop(entryTag)) {
+        entryCount -= 1
+        warnings.push('the document ends in the middle of an entry; that entry is left out')
+      } else if (!done && path.length > 0) {
+        warnings.push('the document ends before its root element does')
+      }
+      openHome([])
+      return { entryCount, warnings }
+    },
+  }
+}

@@ -1,0 +1,182 @@
+import type { Enclosure, ParseContext, ParsedEntry, ParsedFeed } from '../model/index.ts'
+import { escapeHtml, summaryText, titleText } from './constructs.ts'
+import type { DateReader } from './dates.ts'
+import { LIMITS } from './limits.ts'
+import { firstImage } from './media.ts'
+import { keepNewest } from './newest.ts'
+import { countWarnings } from './normalise.ts'
+import { ParseError } from './parse-error.ts'
+import { nameOnly } from './people.ts'
+import { sanitiseHtml } from './sanitise.ts'
+import { looksLikeHtml, oneLine } from './text.ts'
+import { absoluteUrl, isWebUrl } from './urls.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); unknown and wrongly typed fields are ignored. */
+export function parseJsonFeed(text: string, context: ParseContext, readDate: DateReader): ParsedFeed {
+  const document = readJson(text)
+  if (!isFields(document) || !looksLikeFeed(document)) {
+    throw new ParseError(
+      'parse_json',
+      'the document is JSON but no JSON Feed: it has neither a feed version nor items',
+    )
+  }
+  const siteUrl = absoluteUrl(textIn(document, 'home_page_url'), context.baseUrl)
+  const base = isWebUrl(siteUrl) ? siteUrl : context.baseUrl
+  const items = listIn(document, 'items')
+  const { kept, droppedCount } = keepNewest(items, (item) => publishedAtOf(item, readDate), LIMITS.entries)
+  const authors = authorsIn(document)
+  const entries = kept.flatMap((item) => entryOf(item, { base, authors, readDate }) ?? [])
+
+  const title = lineIn(document, 'title')
+  const description = summaryIn(document, 'description')
+  const feedUrl = absoluteUrl(textIn(document, 'feed_url'), context.baseUrl)
+  const language = textIn(document, 'language')
+  return {
+    format: 'json',
+    ...(title ? { title } : {}),
+    ...(description ? { description } : {}),
+    ...(siteUrl ? { siteUrl } : {}),
+    ...(feedUrl ? { feedUrl } : {}),
+    ...(language ? { language } : {}),
+    hubs: [
+      ...new Set(listIn(document, 'hubs').flatMap((hub) => absoluteUrl(textIn(hub, 'url'), base) ?? [])),
+    ].slice(0, LIMITS.hubs),
+    entries,
+    warnings: countWarnings(droppedCount, kept.length - entries.length),
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^[\ufeff\s\u0000]+/, '').replace(/[\s\u0000]+$/, ''))
+  } catch (cause) {
+    throw new ParseError('parse_json', 'the document starts like JSON but cannot be read as JSON', { cause })
+  }
+}
+
+function looksLikeFeed(document: Fields): boolean {
+  const version = textIn(document, 'version') ?? ''
+  return (
+    version.includes('jsonfeed.org') ||
+    (Array.isArray(document.items) &&
+      ('title' in document || 'home_page_url' in document || 'feed_url' in document))
+  )
+}
+
+interface ItemContext {
+  readonly base: string | undefined
+  readonly authors: readonly string[]
+  readonly readDate: DateReader
+}
+
+function entryOf(item: Fields, { base, authors, readDate }: ItemContext): ParsedEntry | undefined {
+  const url = absoluteUrl(textIn(item, 'url') ?? textIn(item, 'external_url'), base)
+  const guid = (textIn(item, 'id') ?? textIn(item, 'url'))?.slice(0, LIMITS.guidLength)
+  const title = lineIn(item, 'title')
+  const html = textIn(item, 'content_html')
+  const plain = textIn(item, 'content_text')
+  const summary =
+    summaryIn(item, 'summary') ??
+    (plain === undefined
+      ? summaryText(html === undefined ? undefined : { value: html, html: true, base })
+      : summaryText({ value: plain, html: false, base }))
+  const contentHtml = contentOf(html, plain, base)
+  const publishedAt = readDate(textIn(item, 'date_published'))
+  const updatedAt = readDate(textIn(item, 'date_modified'))
+  const enclosures = listIn(item, 'attachments')
+    .flatMap((attachment) => enclosureOf(attachment, base))
+    .slice(0, LIMITS.enclosures)
+  const image = absoluteUrl(textIn(item, 'image') ?? textIn(item, 'banner_image'), base)
+  const imageUrl = isWebUrl(image) ? image : firstImage(contentHtml)
+  if (!guid && !url && !title && !summary && !contentHtml && enclosures.length === 0) return undefined
+  const own = authorsIn(item)
+  return {
+    ...(guid ? { guid } : {}),
+    ...(url ? { url } : {}),
+    ...(title ? { title } : {}),
+    ...(summary ? { summary } : {}),
+    ...(contentHtml ? { contentHtml } : {}),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    authors: own.length > 0 ? own : [...authors],
+    categories: tagsIn(item),
+    enclosures,
+    ...(imageUrl ? { imageUrl } : {}),
+  }
+}
+
+function contentOf(
+  html: string | undefined,
+  plain: string | undefined,
+  base: string | undefined,
+): string | undefined {
+  if (html !== undefined) return sanitiseHtml(html, base).trim() || undefined
+  if (plain === undefined) return undefined
+  return (
+    sanitiseHtml(escapeHtml(plain.slice(0, LIMITS.contentLength)).replaceAll('\n', '<br />')).trim() ||
+    undefined
+  )
+}
+
+function publishedAtOf(item: Fields, readDate: DateReader): number | undefined {
+  return readDate(textIn(item, 'date_published')) ?? readDate(textIn(item, 'date_modified'))
+}
+
+function enclosureOf(attachment: Fields, base: string | undefined): Enclosure[] {
+  const url = absoluteUrl(textIn(attachment, 'url'), base)
+  if (url === undefined) return []
+  const type = textIn(attachment, 'mime_type')?.toLowerCase()
+  const size = Number(attachment.size_in_bytes)
+  return [
+    {
+      url,
+      ...(type ? { type } : {}),
+      ...(Number.isSafeInteger(size) && size > 0 ? { sizeBytes: size } : {}),
+    },
+  ]
+}
+
+/** `authors` of 1.1, `author` of 1.0. */
+function authorsIn(fields: Fields): string[] {
+  const people = [...listIn(fields, 'authors'), ...(isFields(fields.author) ? [fields.author] : [])]
+  const names = people.flatMap(
+    (person) => nameOnly(textIn(person, 'name') ?? textIn(person, 'url') ?? '') ?? [],
+  )
+  return [...new Set(names)].slice(0, LIMITS.authors)
+}
+
+function tagsIn(item: Fields): string[] {
+  const tags = Array.isArray(item.tags) ? item.tags : []
+  const plain = tags.flatMap((tag) =>
+    typeof tag === 'string' ? oneLine(tag.slice(0, 2000), LIMITS.nameLength) : [],
+  )
+  return [...new Set(plain.filter(Boolean))].slice(0, LIMITS.categories)
+}
+
+/** Text of a field; ids are often numbers. */
+function textIn(fields: Fields, name: string): string | undefined {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  return typeof value === 'string' ? value.trim() || undefined : undefined
+}
+
+function lineIn(fields: Fields, name: string): string | undefined {
+  const value = textIn(fields, name)
+  return value === undefined ? undefined : titleText({ value, html: looksLikeHtml(value), base: undefined })
+}
+
+function summaryIn(fields: Fields, name: string): string | undefined {
+  const value = textIn(fields, name)
+  return value === undefined ? undefined : summaryText({ value, html: looksLikeHtml(value), base: undefined })
+}
+
+function listIn(fields: Fields, name: string): Fields[] {
+  const value = Object.hasOwn(fields, name) ? fields[name] : undefined
+  return Array.isArray(value) ? value.filter(isFields) : []
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

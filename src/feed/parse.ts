@@ -1,0 +1,81 @@
+import type { ParseContext, ParsedFeed } from '../model/index.ts'
+import { classify } from './classify.ts'
+import { createDateReader, type DateReader } from './dates.ts'
+import { type DecodedText, decodeBytes } from './decode.ts'
+import { LIMITS } from './limits.ts'
+import { normaliseFeed } from './normalise.ts'
+import { ParseError } from './parse-error.ts'
+import { parseJsonFeed } from './parse-json.ts'
+import { type RawFeed, readXml } from './read-xml.ts'
+import { repairXml } from './repair.ts'
+
+/**
+ * Reads the bytes of any RSS, RDF, Atom or JSON Feed document. Throws only ParseError. Pure: hostile input costs time
+ * and memory of the thread it runs in, so callers that serve others go through the pool. `now` (epoch ms) is only for dates such as
+ * `3小时前`; without it they are no dates.
+ */
+export async function parseFeed(
+  bytes: Uint8Array,
+  context: ParseContext = {},
+  now?: number,
+): Promise<ParsedFeed> {
+  const zone = {
+    ...(context.timeZone ? { timeZone: context.timeZone } : {}),
+    ...(now === undefined ? {} : { now }),
+  }
+  const readDate = createDateReader(zone)
+  if (bytes.length === 0) throw new ParseError('parse_empty', 'the document is empty: 0 bytes')
+  const decoded = decodeBytes(bytes, context)
+  if (decoded.text.length > LIMITS.documentLength) {
+    throw new ParseError(
+      'parse_too_large',
+      `the document has ${decoded.text.length} characters; at most ${LIMITS.documentLength} are read`,
+    )
+  }
+  const feed =
+    classify(decoded.text) === 'json'
+      ? readJsonFeed(decoded.text, context, readDate)
+      : await readXmlFeed(decoded.text, context, readDate)
+  const lost = decodingWarning(decoded)
+  return lost === undefined ? feed : { ...feed, warnings: [lost, ...feed.warnings] }
+}
+
+function readJsonFeed(text: string, context: ParseContext, readDate: DateReader): ParsedFeed {
+  try {
+    return parseJsonFeed(text, context, readDate)
+  } catch (error) {
+    if (error instanceof ParseError) throw error
+    throw new ParseError('parse_json', 'the JSON Feed cannot be read', { cause: error })
+  }
+}
+
+async function readXmlFeed(text: string, context: ParseContext, readDate: DateReader): Promise<ParsedFeed> {
+  try {
+    const repaired = repairXml(text)
+    if (!repaired) throw new ParseError('parse_unknown', 'the document holds no feed element')
+    const raw: RawFeed = await readXml(repaired.xml)
+    const feed = normaliseFeed(raw, repaired, context, readDate)
+    if (isBlank(feed) && feed.warnings.length > 0) {
+      throw new ParseError('parse_xml', `nothing of a feed is left: ${feed.warnings.join('; ')}`)
+    }
+    return feed
+  } catch (error) {
+    if (error instanceof ParseError) throw error
+    throw new ParseError('parse_xml', `the document cannot be read as XML: ${firstLine(error)}`, {
+      cause: error,
+    })
+  }
+}
+
+function isBlank(feed: ParsedFeed): boolean {
+  return feed.entries.length === 0 && !feed.title && !feed.siteUrl && !feed.description
+}
+
+function decodingWarning({ encoding, lostCount, decidedBy }: DecodedText): string | undefined {
+  if (lostCount > 0) return `${lostCount} characters could not be read as ${encoding}`
+  return decidedBy === 'guess' ? `no usable encoding was declared; read as ${encoding}` : undefined
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.slice(0, 200)
+}

@@ -1,0 +1,170 @@
+import { createBalancedWriter } from './balance.ts'
+import { cleanText } from './characters.ts'
+import { createFindNext, type FindNext } from './find-next.ts'
+import { LIMITS } from './limits.ts'
+import { createNames, prefixOf } from './namespaces.ts'
+import { createOutline } from './outline.ts'
+import { type Attribute, createTagScanner, decodeEntities, readAttributes, type Tag } from './scan-tag.ts'
+import { createConstructReader, isTextConstruct } from './text-construct.ts'
+import { ATTRIBUTES, isContainer, STRUCTURE } from './vocabulary.ts'
+
+export interface RepairedXml {
+  /** Well-formed: `<feed><entry>…` for Atom, `<rss><channel><item>…` for everything else; canonical names. */
+  readonly xml: string
+  readonly format: 'atom' | 'rss' | 'rdf'
+  readonly rootAttributes: Readonly<Record<string, string>>
+  readonly entryCount: number
+  readonly warnings: readonly string[]
+}
+
+const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel', 'entry'])
+
+/**
+ * Rewrites any RSS, RDF or Atom text as small, well-formed XML with one shape and one set of names, in one pass
+ * that is linear in the length of the text. Undefined when there is no feed in it.
+ */
+export function repairXml(text: string): RepairedXml | undefined {
+  const names = createNames()
+  const writer = createBalancedWriter()
+  const outline = createOutline(writer, LIMITS.scannedEntries)
+  const scanTag = createTagScanner(text)
+  const readConstruct = createConstructReader(text, names.xhtmlPrefixes)
+  const afterDeclaration = createDeclarationSkipper(text)
+  const nextInstructionEnd = createFindNext(text, '?>')
+  const nextItemEnd = createFindNext(text, '</item')
+  const nextEntryEnd = createFindNext(text, '</entry')
+  const closers = new Map<string, FindNext>()
+  /** Elements that carry a default namespace of their own, so that their end tags get the same name. */
+  const renamed = new Map<string, string[]>()
+  let format: RepairedXml['format'] | undefined
+  let rootAttributes: Readonly<Record<string, string>> = {}
+  let at = 0
+
+  /** A group whose end tag got lost would hide every field after it; it is read as if it were empty. */
+  function isNeverClosed(written: string, name: string): boolean {
+    if (!isContainer(name) || STRUCTURE.has(name)) return false
+    let find = closers.get(written)
+    if (!find) {
+      find = createFindNext(text, `</${written}`)
+      closers.set(written, find)
+    }
+    const end = find(at)
+    const entryEnds = [nextItemEnd(at), nextEntryEnd(at)].filter((position) => position >= 0)
+    return end < 0 || entryEnds.some((position) => position < end)
+  }
+
+  function canonicalAttributes(tag: Tag): { own: string | undefined; attributes: Attribute[] } {
+    const attributes: Attribute[] = []
+    let own: string | undefined
+    const written = readAttributes(tag)
+    for (const [name, value] of written) {
+      if (name === 'xmlns') own = prefixOf(value)
+      else if (name.startsWith('xmlns:')) names.declare(name.slice(6), value)
+    }
+    for (const [name, value] of written) {
+      const canonical = names.canonical(name)
+      if (ATTRIBUTES.has(canonical) && !attributes.some(([known]) => known === canonical)) {
+        attributes.push([canonical, value])
+      }
+    }
+    return { own, attributes }
+  }
+
+  function openRoot(tag: Tag): void {
+    const local = tag.name.slice(tag.name.indexOf(':') + 1).toLowerCase()
+    if (!ROOTS.has(local)) return
+    const { attributes } = canonicalAttributes(tag)
+    rootAttributes = Object.fromEntries(attributes)
+    const atom = local === 'feed' || local === 'entry'
+    if (atom) names.setAtom()
+    format = atom ? 'atom' : local === 'rdf' ? 'rdf' : 'rss'
+    outline.openRoot(local, attributes)
+    if (local === 'entry' && !tag.selfClosing) outline.open('entry', attributes, false)
+  }
+
+  function openElement(tag: Tag): void {
+    const { own, attributes } = canonicalAttributes(tag)
+    const plain = names.canonical(tag.name)
+    const name = own === undefined || tag.name.includes(':') ? plain : names.canonical(tag.name, own)
+    if (name !== plain && !tag.selfClosing) renamed.set(plain, [...(renamed.get(plain) ?? []), name])
+    const place = outline.open(name, attributes, tag.selfClosing || isNeverClosed(tag.name, name))
+    if (place !== 'leaf' || !isTextConstruct(name)) return
+    const construct = readConstruct(tag.name, at)
+    if (!construct) return
+    outline.fill(name, construct.markup ? [...attributes, ['markup', '1']] : attributes, construct.value)
+    at = construct.end
+  }
+
+  function closeElement(tag: Tag): void {
+    const plain = names.canonical(tag.name)
+    outline.close(renamed.get(plain)?.pop() ?? plain)
+  }
+
+  while (at < text.length && !outline.finished()) {
+    const next = text.indexOf('<', at)
+    const end = next < 0 ? text.length : next
+    if (end > at && outline.wantsText()) outline.text(decodeEntities(text.slice(at, end)))
+    at = end
+    if (next < 0) break
+
+    if (text.startsWith('<![CDATA[', at)) {
+      const stop = text.indexOf(']]>', at)
+      const stopAt = stop < 0 ? text.length : stop
+      if (outline.wantsText()) outline.text(cleanText(text.slice(at + 9, stopAt)))
+      at = stopAt + 3
+    } else if (text.startsWith('<!', at)) {
+      at = afterDeclaration(at)
+    } else if (text.startsWith('<?', at)) {
+      const stop = nextInstructionEnd(at)
+      const angle = text.indexOf('>', at)
+      at = stop >= 0 ? stop + 2 : angle < 0 ? text.length : angle + 1
+    } else {
+      const tag = scanTag(at)
+      if (!tag) {
+        if (outline.wantsText()) outline.text('<')
+        at += 1
+        continue
+      }
+      at = tag.end
+      if (tag.kind === 'close') closeElement(tag)
+      else if (format === undefined) openRoot(tag)
+      else openElement(tag)
+    }
+  }
+  if (format === undefined) return undefined
+  const { entryCount, warnings } = outline.end()
+  return { xml: writer.finish(), format, rootAttributes, entryCount, warnings }
+}
+
+/** Finds the position after a comment or document type; neither is ever read. */
+function createDeclarationSkipper(text: string): (at: number) => number {
+  let trustsQuotes = true
+  return (at) => {
+    if (text.startsWith('<!--', at)) {
+      const stop = text.indexOf('-->', at + 4)
+      return stop < 0 ? text.length : stop + 3
+    }
+    if (trustsQuotes) {
+      const end = endOfDocumentType(text, at)
+      if (end >= 0) return end
+      trustsQuotes = false
+    }
+    const angle = text.indexOf('>', at)
+    return angle < 0 ? text.length : angle + 1
+  }
+}
+
+function endOfDocumentType(text: string, at: number): number {
+  let quote = ''
+  let depth = 0
+  for (let index = at + 2; index < text.length; index += 1) {
+    const character = text[index]!
+    if (quote) {
+      if (character === quote) quote = ''
+    } else if (character === '"' || character === "'") quote = character
+    else if (character === '[') depth += 1
+    else if (character === ']') depth -= 1
+    else if (character === '>' && depth <= 0) return index + 1
+  }
+  return -1
+}

@@ -1,0 +1,40 @@
+import { LIMITS } from './limits.ts'
+
+/** What a reader may be sent to. Everything else (javascript:, data:, file: …) is no link. */
+const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'gemini', 'gopher', 'magnet', 'mailto'])
+const SCHEME = /^([a-z][a-z0-9+.-]*):/i
+
+/**
+ * An absolute URL, otherwise as the publisher wrote it: query order and escapes stay. Relative ones are resolved
+ * against `base`, and stay relative when there is none. Undefined for what no reader should follow.
+ */
+export function absoluteUrl(written: string | undefined, base: string | undefined): string | undefined {
+  const url = written
+    ?.replace(/[\u0000-\u001f\u007f]+/g, '')
+    .trim()
+    .replaceAll(' ', '%20')
+  if (!url || url.length > LIMITS.urlLength) return undefined
+  const scheme = SCHEME.exec(url)?.[1]?.toLowerCase()
+  // `example.com:8080/x` has no scheme that anybody registered; a known one is followed by what it needs.
+  if (scheme !== undefined) {
+    if (!SCHEMES.has(scheme)) return undefined
+    return URL.canParse(url) ? url : undefined
+  }
+  if (base === undefined) return url
+  const resolved = URL.parse(url, base)
+  return resolved && SCHEMES.has(resolved.protocol.slice(0, -1)) ? resolved.href : undefined
+}
+
+export function isWebUrl(url: string | undefined): url is string {
+  return url !== undefined && /^https?:\/\//i.test(url) && URL.canParse(url)
+}
+
+/** The base an element sets for what is inside it (XML Base). */
+export function baseWithin(
+  attributes: Readonly<Record<string, string>>,
+  base: string | undefined,
+): string | undefined {
+  const own = Object.hasOwn(attributes, 'xml:base') ? attributes['xml:base'] : undefined
+  const resolved = absoluteUrl(own, base)
+  return isWebUrl(resolved) ? resolved : base
+}

@@ -1,0 +1,157 @@
+/**
+ * What is read of a feed, by element, in canonical lower-case names. Elements that are not listed under their
+ * parent are left out before the XML reader sees them: their inner titles and links are not the entry's.
+ */
+const FEED = [
+  'title',
+  'link',
+  'description',
+  'subtitle',
+  'tagline',
+  'info',
+  'id',
+  'updated',
+  'modified',
+  'lastbuilddate',
+  'pubdate',
+  'published',
+  'language',
+  'ttl',
+  'sy:updateperiod',
+  'sy:updatefrequency',
+  'skiphours',
+  'skipdays',
+  'author',
+  'managingeditor',
+  'image',
+  'icon',
+  'logo',
+  'dc:creator',
+  'dc:date',
+  'dc:language',
+  'dc:title',
+  'dc:description',
+  'dcterms:modified',
+  'itunes:author',
+  'itunes:summary',
+  'atom:link',
+  'atom:updated',
+]
+
+const ENTRY = [
+  'title',
+  'link',
+  'guid',
+  'id',
+  'description',
+  'summary',
+  'content',
+  'content:encoded',
+  'xhtml:body',
+  'body',
+  'fullitem',
+  'category',
+  'enclosure',
+  'pubdate',
+  'published',
+  'updated',
+  'issued',
+  'modified',
+  'created',
+  'author',
+  'source',
+  'dc:title',
+  'dc:description',
+  'dc:creator',
+  'dc:author',
+  'dc:contributor',
+  'dc:date',
+  'dc:subject',
+  'dc:identifier',
+  'dcterms:created',
+  'dcterms:modified',
+  'dcterms:issued',
+  'dcterms:date',
+  'itunes:author',
+  'itunes:image',
+  'itunes:summary',
+  'itunes:subtitle',
+  'itunes:title',
+  'media:content',
+  'media:group',
+  'media:thumbnail',
+  'media:title',
+  'media:description',
+  'atom:link',
+  'atom:id',
+  'atom:title',
+  'atom:summary',
+  'atom:content',
+  'atom:author',
+  'atom:published',
+  'atom:updated',
+  'feedburner:origlink',
+  'image',
+]
+
+const PERSON = ['name', 'email', 'uri', 'url', 'atom:name', 'atom:email']
+const MEDIA = ['media:content', 'media:thumbnail', 'media:title', 'media:description']
+
+const CHILDREN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
+  Object.entries({
+    feed: [...FEED, 'entry'],
+    channel: [...FEED, 'item'],
+    entry: ENTRY,
+    item: ENTRY,
+    author: PERSON,
+    'atom:author': PERSON,
+    source: ['author', 'title'],
+    enclosure: [...MEDIA, 'url', 'type', 'length'],
+    image: ['url', 'title', 'link'],
+    skiphours: ['hour'],
+    skipdays: ['day'],
+    'media:group': MEDIA,
+    'media:content': MEDIA,
+  }).map(([parent, children]) => [parent, new Set(children)]),
+)
+
+export const FEED_FIELDS: readonly string[] = FEED
+export const ENTRY_FIELDS: readonly string[] = ENTRY
+
+/** The skeleton of a feed: text between its children means nothing. */
+export const STRUCTURE: ReadonlySet<string> = new Set(['rss', 'channel', 'feed', 'item', 'entry'])
+
+/** Elements that may hold other elements. */
+export function isContainer(name: string): boolean {
+  return CHILDREN.has(name)
+}
+
+export function isChild(parent: string, name: string): boolean {
+  return CHILDREN.get(parent)?.has(name) ?? false
+}
+
+/** Attributes that are read somewhere; all others are left out. */
+export const ATTRIBUTES: ReadonlySet<string> = new Set([
+  'href',
+  'rel',
+  'type',
+  'url',
+  'length',
+  'filesize',
+  'medium',
+  'ispermalink',
+  'term',
+  'label',
+  'domain',
+  'scheme',
+  'mode',
+  'src',
+  'text',
+  'lastmod',
+  'isdefault',
+  'xml:base',
+  'xml:lang',
+  'rdf:about',
+  'rdf:resource',
+  'about',
+])

@@ -1,0 +1,98 @@
+import type { z } from 'zod'
+import type { Edition, List, Subscription } from '../model/index.ts'
+import type {
+  editionAnswer,
+  listAnswer,
+  sourceAnswer,
+  subscriptionAnswer,
+  subscriptionWithSecret,
+} from './api-schemas.ts'
+import type { SourceRecord } from './deps.ts'
+import { listPath, safeHref } from './links.ts'
+
+const isoTime = (at: number) => new Date(at).toISOString()
+
+/** `{[name]: value}`, or nothing when there is no value. */
+const given = <Name extends string, Value>(name: Name, value: Value | undefined) =>
+  (value === undefined ? {} : { [name]: value }) as { [key in Name]?: Value }
+const givenTime = <Name extends string>(name: Name, at: number | undefined) =>
+  given(name, at === undefined ? undefined : isoTime(at))
+
+export function listJson(list: List, siteUrl: string): z.input<typeof listAnswer> {
+  const page = `${siteUrl}${listPath(list.id)}`
+  const { id, title, size, minOrigins, halfLifeMs, windowMs, perPublisher } = list
+  return {
+    ...{ id, title, size, minOrigins, halfLifeMs, windowMs, perPublisher, page },
+    channels: [...list.channels],
+    languages: [...list.languages],
+    feeds: { rss: `${page}.rss`, atom: `${page}.atom`, json: `${page}.json` },
+  }
+}
+
+export function editionJson(edition: Edition): z.input<typeof editionAnswer> {
+  return {
+    list: edition.listId,
+    number: edition.number,
+    frozenAt: isoTime(edition.frozenAt),
+    stories: edition.items.map((item) => ({
+      rank: item.rank,
+      ...given('previousRank', item.previousRank),
+      story: item.storyId,
+      title: item.title,
+      ...given('url', safeHref(item.url)),
+      ...given('summary', item.summary),
+      language: item.language,
+      publisher: { id: item.publisherId, name: item.publisherName },
+      channels: [...item.channels],
+      originCount: item.originCount,
+      entryCount: item.entryCount,
+      firstReportedAt: isoTime(item.firstReportedAt),
+      updatedAt: isoTime(item.updatedAt),
+      heat: item.heat,
+    })),
+    dropped: { ...edition.dropped },
+  }
+}
+
+export function sourceJson({ source, state }: SourceRecord): z.input<typeof sourceAnswer> {
+  return {
+    id: source.id,
+    url: source.url,
+    publisher: { id: source.publisherId, name: source.publisherName },
+    channels: [...source.channels],
+    ...given('language', source.language),
+    weight: source.weight,
+    status: source.status,
+    declaredBy: source.declaredBy,
+    ...given('feedTitle', state.feedTitle),
+    ...givenTime('lastPolledAt', state.lastPolledAt),
+    ...givenTime('lastSucceededAt', state.lastSucceededAt),
+    ...given('lastOutcome', state.lastOutcome),
+    ...given('lastError', state.lastError),
+    failureCount: state.failureCount,
+    ...givenTime('nextPollAt', state.nextPollAt),
+    ...given('nextPollReason', state.nextPollReason),
+    pollCount: state.pollCount,
+    notModifiedCount: state.notModifiedCount,
+  }
+}
+
+export function subscriptionJson(subscription: Subscription): z.input<typeof subscriptionAnswer> {
+  return {
+    id: subscription.id,
+    kind: subscription.kind,
+    url: subscription.url,
+    events: [...subscription.eventTypes],
+    lists: [...subscription.listIds],
+    status: subscription.status,
+    ...given('disabledReason', subscription.disabledReason),
+    ...given('description', subscription.description),
+    createdAt: isoTime(subscription.createdAt),
+    ...givenTime('failingSince', subscription.failingSince),
+    ...givenTime('pausedUntil', subscription.pausedUntil),
+  }
+}
+
+export function secretJson(subscription: Subscription): z.input<typeof subscriptionWithSecret> {
+  return { subscription: subscriptionJson(subscription), secret: subscription.secrets[0]?.value ?? '' }
+}

@@ -1,0 +1,266 @@
+import type { z } from 'zod'
+import type { SourceStatus } from '../model/index.ts'
+import { editionJson, listJson, secretJson, sourceJson, subscriptionJson } from './api-answers.ts'
+import * as schemas from './api-schemas.ts'
+import type { HttpDeps, Scope } from './deps.ts'
+import { storyJson } from './story-json.ts'
+
+/** One call of the API: what it needs, takes and answers. The routes and the OpenAPI document are made from it. */
+export interface Operation {
+  readonly id: string
+  readonly method: 'GET' | 'POST' | 'DELETE'
+  /** OpenAPI notation, below `/api/v1`. */
+  readonly path: string
+  readonly scope: Scope
+  readonly summary: string
+  readonly params: z.ZodObject
+  readonly query: z.ZodObject
+  readonly body: z.ZodObject | undefined
+  readonly status: 200 | 201 | 204
+  readonly answer: z.ZodObject
+  /** Undefined: there is no such thing (404). */
+  handle(input: { params: never; query: never; body: never }): Promise<object | undefined>
+}
+
+/** Keeps the schemas and the handler's input in step. */
+function operation<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodObject,
+  Answer extends z.ZodObject,
+>(
+  method: Operation['method'],
+  path: string,
+  scope: Scope,
+  summary: string,
+  rest: {
+    id: string
+    params?: Params
+    query?: Query
+    body?: Body
+    status?: Operation['status']
+    answer: Answer
+    handle(input: {
+      params: z.output<Params>
+      query: z.output<Query>
+      body: z.output<Body>
+    }): Promise<z.input<Answer> | undefined>
+  },
+): Operation {
+  const { id, params = schemas.nothing, query = schemas.nothing, body, status = 200, answer, handle } = rest
+  return {
+    id,
+    method,
+    path,
+    scope,
+    summary,
+    params,
+    query,
+    body,
+    status,
+    answer,
+    handle: handle as Operation['handle'],
+  }
+}
+
+/** All calls of the API, in the order of its document. */
+export function createOperations(deps: HttpDeps): readonly Operation[] {
+  return [...readingOperations(deps), ...sourceOperations(deps), ...subscriptionOperations(deps)]
+}
+
+function readingOperations({ site, lists, editions, stories }: HttpDeps): Operation[] {
+  const isList = (id: string) => lists().some((list) => list.id === id)
+  return [
+    operation('GET', '/lists', 'read', 'All lists', {
+      id: 'readLists',
+      answer: schemas.listsAnswer,
+      handle: async () => ({ lists: lists().map((list) => listJson(list, site.url)) }),
+    }),
+    operation('GET', '/lists/{list}', 'read', 'The newest edition of a list', {
+      id: 'readList',
+      params: schemas.listParams,
+      answer: schemas.editionAnswer,
+      handle: async ({ params }) => {
+        const edition = isList(params.list) ? await editions.latest(params.list) : undefined
+        return edition && editionJson(edition)
+      },
+    }),
+    operation('GET', '/lists/{list}/editions', 'read', 'Numbers and times of the editions, newest first', {
+      id: 'readEditions',
+      params: schemas.listParams,
+      query: schemas.pageQuery,
+      answer: schemas.editionsAnswer,
+      handle: async ({ params, query }) => {
+        if (!isList(params.list)) return undefined
+        const page = { limit: query.limit, ...(query.before !== undefined && { before: query.before }) }
+        const found = await editions.list(params.list, page)
+        return {
+          editions: found.map(({ number, frozenAt }) => ({
+            number,
+            frozenAt: new Date(frozenAt).toISOString(),
+          })),
+        }
+      },
+    }),
+    operation('GET', '/lists/{list}/editions/{number}', 'read', 'One frozen edition', {
+      id: 'readEdition',
+      params: schemas.editionParams,
+      answer: schemas.editionAnswer,
+      handle: async ({ params }) => {
+        const edition = isList(params.list) ? await editions.get(params.list, params.number) : undefined
+        return edition && editionJson(edition)
+      },
+    }),
+    operation('GET', '/stories/{id}', 'read', 'A story with its origins and entries; follows merges', {
+      id: 'readStory',
+      params: schemas.idParams,
+      answer: schemas.storyAnswer,
+      handle: async ({ params }) => {
+        const story = await stories.get(params.id)
+        if (story === undefined) return undefined
+        const [origins, entries, standings] = await Promise.all([
+          stories.origins(story.id),
+          stories.entries(story.id, 200),
+          stories.standings?.(story.id) ?? [],
+        ])
+        return storyJson({ story, origins, entries, standings }, site.url)
+      },
+    }),
+  ]
+}
+
+function sourceOperations({ sources }: HttpDeps): Operation[] {
+  const read = async (id: string) => {
+    const record = await sources.get(id)
+    return record && sourceJson(record)
+  }
+  const change = async (id: string, act: () => Promise<void>) => {
+    if ((await sources.get(id)) === undefined) return undefined
+    await act()
+    return read(id)
+  }
+  const setStatus = (verb: string, status: SourceStatus, summary: string) =>
+    operation('POST', `/sources/{id}/${verb}`, 'operate', summary, {
+      id: `${verb}Source`,
+      params: schemas.idParams,
+      answer: schemas.sourceAnswer,
+      handle: ({ params }) => change(params.id, () => sources.setStatus(params.id, status)),
+    })
+
+  return [
+    operation('GET', '/sources', 'read', 'All sources with what polling learned', {
+      id: 'readSources',
+      answer: schemas.sourcesAnswer,
+      handle: async () => ({ sources: (await sources.list()).map(sourceJson) }),
+    }),
+    operation('GET', '/sources/{id}', 'read', 'One source', {
+      id: 'readSource',
+      params: schemas.idParams,
+      answer: schemas.sourceAnswer,
+      handle: ({ params }) => read(params.id),
+    }),
+    operation('POST', '/sources', 'admin', 'Add a source, or change the settings of a known URL', {
+      id: 'addSource',
+      body: schemas.sourceDraft,
+      status: 201,
+      answer: schemas.sourceAdded,
+      handle: async ({ body: { publisher, url, channels, weight, language, timeZone, encoding } }) => {
+        const { source, outcome } = await sources.add({
+          ...{ url, publisherName: publisher, channels, weight },
+          ...(language !== undefined && { language }),
+          ...(timeZone !== undefined && { timeZone }),
+          ...(encoding !== undefined && { encoding }),
+        })
+        const state = (await sources.get(source.id))?.state
+        const fresh = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
+        return { outcome, source: sourceJson({ source, state: state ?? fresh }) }
+      },
+    }),
+    setStatus('pause', 'paused', 'Stop polling a source'),
+    setStatus('resume', 'active', 'Poll a paused or gone source again'),
+    operation('POST', '/sources/{id}/poll', 'operate', 'Poll a source as soon as a worker is free', {
+      id: 'pollSource',
+      params: schemas.idParams,
+      answer: schemas.sourceAnswer,
+      handle: ({ params }) => change(params.id, () => sources.pollNow(params.id)),
+    }),
+    operation('DELETE', '/sources/{id}', 'admin', 'Remove a source; its entries age out', {
+      id: 'removeSource',
+      params: schemas.idParams,
+      status: 204,
+      answer: schemas.nothing,
+      handle: async ({ params }) => {
+        if ((await sources.get(params.id)) === undefined) return undefined
+        await sources.remove(params.id)
+        return {}
+      },
+    }),
+  ]
+}
+
+function subscriptionOperations({ subscriptions }: HttpDeps): Operation[] {
+  const read = async (id: string) => {
+    const subscription = await subscriptions.get(id)
+    return subscription && subscriptionJson(subscription)
+  }
+  const change = (verb: 'pause' | 'resume', summary: string) =>
+    operation('POST', `/subscriptions/{id}/${verb}`, 'operate', summary, {
+      id: `${verb}Subscription`,
+      params: schemas.idParams,
+      answer: schemas.subscriptionAnswer,
+      handle: async ({ params }) => {
+        if ((await subscriptions.get(params.id)) === undefined) return undefined
+        await subscriptions[verb](params.id)
+        return read(params.id)
+      },
+    })
+
+  return [
+    operation('GET', '/subscriptions', 'read', 'All subscriptions, without their secrets', {
+      id: 'readSubscriptions',
+      answer: schemas.subscriptionsAnswer,
+      handle: async () => ({ subscriptions: (await subscriptions.list()).map(subscriptionJson) }),
+    }),
+    operation('GET', '/subscriptions/{id}', 'read', 'One subscription, without its secrets', {
+      id: 'readSubscription',
+      params: schemas.idParams,
+      answer: schemas.subscriptionAnswer,
+      handle: ({ params }) => read(params.id),
+    }),
+    operation('POST', '/subscriptions', 'admin', 'Add a webhook; the answer alone shows its secret', {
+      id: 'addSubscription',
+      body: schemas.subscriptionDraft,
+      status: 201,
+      answer: schemas.subscriptionWithSecret,
+      handle: async ({ body: { url, events, lists, description } }) =>
+        secretJson(
+          await subscriptions.add({
+            ...{ url, eventTypes: events, listIds: lists },
+            ...(description !== undefined && { description }),
+          }),
+        ),
+    }),
+    change('pause', 'Hold deliveries back'),
+    change('resume', 'Deliver again, also after the subscription was disabled'),
+    operation('POST', '/subscriptions/{id}/rotate', 'admin', 'Make a new secret; the answer alone shows it', {
+      id: 'rotateSubscription',
+      params: schemas.idParams,
+      answer: schemas.subscriptionWithSecret,
+      handle: async ({ params }) => {
+        const subscription = await subscriptions.rotate(params.id)
+        return subscription && secretJson(subscription)
+      },
+    }),
+    operation('DELETE', '/subscriptions/{id}', 'admin', 'Remove a subscription; nothing more is delivered', {
+      id: 'removeSubscription',
+      params: schemas.idParams,
+      status: 204,
+      answer: schemas.nothing,
+      handle: async ({ params }) => {
+        if ((await subscriptions.get(params.id)) === undefined) return undefined
+        await subscriptions.remove(params.id)
+        return {}
+      },
+    }),
+  ]
+}

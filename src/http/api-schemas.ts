@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { EVENT_TYPES } from '../model/index.ts'
+
+const time = z.iso.datetime().describe('ISO 8601, UTC')
+const listId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+const count = z.int().min(0)
+const httpUrl = z
+  .url({ protocol: /^https?$/, message: 'expected an http(s) address' })
+  .max(2048)
+  .describe('http or https')
+/** One line of visible text: nothing that could forge a header or a log line. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    .regex(/^[^\u0000-\u001f\u007f]*$/, 'expected no control characters')
+const publisher = z.object({ id: z.string(), name: z.string() })
+
+export const listParams = z.object({ list: listId })
+export const editionParams = z.object({
+  list: listId,
+  number: z.coerce.number().int().min(1).max(999_999_999),
+})
+export const idParams = z.object({ id })
+export const nothing = z.object({})
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  before: z.coerce.number().int().min(1).optional().describe('only editions with a lower number'),
+})
+
+export const listAnswer = z
+  .object({
+    id: listId,
+    title: z.string(),
+    channels: z.array(z.string()),
+    languages: z.array(z.string()),
+    size: count,
+    minOrigins: count,
+    halfLifeMs: count,
+    windowMs: count,
+    perPublisher: count,
+    page: z.string(),
+    feeds: z.object({ rss: z.string(), atom: z.string(), json: z.string() }),
+  })
+  .meta({ id: 'List' })
+export const listsAnswer = z.object({ lists: z.array(listAnswer) })
+
+export const editionAnswer = z
+  .object({
+    list: listId,
+    number: count,
+    frozenAt: time,
+    stories: z.array(
+      z.object({
+        rank: count,
+        previousRank: count.optional(),
+        story: z.string(),
+        title: z.string(),
+        url: z.string().optional(),
+        summary: z.string().optional(),
+        language: z.string(),
+        publisher,
+        channels: z.array(z.string()),
+        originCount: count,
+        entryCount: count,
+        firstReportedAt: time,
+        updatedAt: time,
+        heat: z.number().describe('log2 of the heat; comparable within one list, not across time'),
+      }),
+    ),
+    dropped: z.object({ diversity: count, size: count, window: count, missing: count }),
+  })
+  .meta({ id: 'Edition' })
+export const editionsAnswer = z.object({ editions: z.array(z.object({ number: count, frozenAt: time })) })
+
+export const storyAnswer = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    url: z.string().optional(),
+    summary: z.string().optional(),
+    language: z.string(),
+    page: z.string(),
+    publisher,
+    channels: z.array(z.string()),
+    firstReportedAt: time,
+    lastReportedAt: time,
+    updatedAt: time,
+    originCount: count,
+    entryCount: count,
+    standings: z.array(z.object({ list: z.string(), rank: count })),
+    origins: z.array(z.object({ publisher, reportedAt: time, weight: z.number() })),
+    entries: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        url: z.string().optional(),
+        publisher,
+        language: z.string(),
+        authors: z.array(z.string()),
+        reportedAt: time,
+        publishedAt: time.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Story' })
+
+export const sourceDraft = z
+  .strictObject({
+    url: httpUrl,
+    publisher: line(200),
+    channels: z.array(line(40)).max(20).default([]),
+    language: z
+      .string()
+      .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8}){0,3}$/, 'expected a BCP 47 tag')
+      .optional(),
+    weight: z.number().min(0.25).max(4).default(1),
+    timeZone: line(64).optional().describe('IANA zone for dates without one'),
+    encoding: line(40).optional(),
+  })
+  .meta({ id: 'SourceDraft' })
+export const sourceAnswer = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    publisher,
+    channels: z.array(z.string()),
+    language: z.string().optional(),
+    weight: z.number(),
+    status: z.enum(['active', 'paused', 'gone']),
+    declaredBy: z.enum(['config', 'runtime']),
+    feedTitle: z.string().optional(),
+    lastPolledAt: time.optional(),
+    lastSucceededAt: time.optional(),
+    lastOutcome: z.string().optional(),
+    lastError: z.string().optional(),
+    failureCount: count,
+    nextPollAt: time.optional(),
+    nextPollReason: z.string().optional(),
+    pollCount: count,
+    notModifiedCount: count,
+  })
+  .meta({ id: 'Source' })
+export const sourcesAnswer = z.object({ sources: z.array(sourceAnswer) })
+export const sourceAdded = z.object({
+  outcome: z.enum(['added', 'updated', 'unchanged']),
+  source: sourceAnswer,
+})
+
+export const subscriptionDraft = z
+  .strictObject({
+    url: httpUrl,
+    events: z.array(z.enum(EVENT_TYPES)).max(EVENT_TYPES.length).default([]).describe('empty: every type'),
+    lists: z.array(listId).max(100).default([]).describe('empty: every list'),
+    description: line(200).optional(),
+  })
+  .meta({ id: 'SubscriptionDraft' })
+export const subscriptionAnswer = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['webhook', 'websub']),
+    url: z.string(),
+    events: z.array(z.string()),
+    lists: z.array(z.string()),
+    status: z.enum(['active', 'paused', 'disabled']),
+    disabledReason: z.enum(['gone', 'failing']).optional(),
+    description: z.string().optional(),
+    createdAt: time,
+    failingSince: time.optional(),
+    pausedUntil: time.optional(),
+  })
+  .meta({ id: 'Subscription' })
+export const subscriptionsAnswer = z.object({ subscriptions: z.array(subscriptionAnswer) })
+export const subscriptionWithSecret = z
+  .object({
+    subscription: subscriptionAnswer,
+    secret: z.string().describe('`whsec_…` (Standard Webhooks 1.0.0); shown in this answer only'),
+  })
+  .meta({ id: 'SubscriptionWithSecret' })
+
+export const problemAnswer = z
+  .object({ error: z.object({ code: z.string(), message: z.string() }) })
+  .meta({ id: 'Problem' })

@@ -1,0 +1,73 @@
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** A time as a page shows it: `text` for people, `iso` for machines, `full` for the tooltip. */
+export interface ShownTime {
+  readonly text: string
+  readonly iso: string
+  readonly full: string
+}
+
+/** Formats epoch ms for people; `locale` must be one that Intl knows. */
+export function createClock(locale: string, timeZone: string) {
+  const relative = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' })
+  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone })
+  const day = new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  })
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+    timeZoneName: 'short',
+  })
+  const number = new Intl.NumberFormat(locale)
+
+  function age(at: number, now: number): ShownTime {
+    const elapsed = Math.max(0, now - at)
+    const text =
+      elapsed < MINUTE
+        ? relative.format(0, 'second')
+        : elapsed < HOUR
+          ? relative.format(-Math.floor(elapsed / MINUTE), 'minute')
+          : elapsed < DAY
+            ? relative.format(-Math.floor(elapsed / HOUR), 'hour')
+            : relative.format(-Math.floor(elapsed / DAY), 'day')
+    return { text, iso: isoTime(at), full: full.format(at) }
+  }
+
+  /** `+8 min`, `+3 h`: how long after the first report. */
+  function after(at: number, first: number): string {
+    const minutes = Math.max(0, Math.round((at - first) / MINUTE))
+    const [value, unit] =
+      minutes < 60
+        ? [minutes, 'minute']
+        : minutes < 48 * 60
+          ? [minutes / 60, 'hour']
+          : [minutes / 1440, 'day']
+    const amount = new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: String(unit),
+      unitDisplay: 'short',
+      maximumFractionDigits: 0,
+    })
+    return `+${amount.format(Number(value))}`
+  }
+
+  return {
+    age,
+    after,
+    moment: (at: number): ShownTime => ({ text: full.format(at), iso: isoTime(at), full: full.format(at) }),
+    time: (at: number): ShownTime => ({ text: time.format(at), iso: isoTime(at), full: full.format(at) }),
+    day: (at: number) => day.format(at),
+    number: (n: number) => number.format(n),
+  }
+}
+
+const isoTime = (at: number) => new Date(at).toISOString()

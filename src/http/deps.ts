@@ -1,0 +1,174 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type {
+  Channel,
+  Edition,
+  Entry,
+  EventType,
+  List,
+  ListId,
+  Origin,
+  RenderedFeed,
+  Source,
+  SourceId,
+  SourceState,
+  SourceStatus,
+  Story,
+  StoryId,
+  Subscription,
+  SubscriptionId,
+} from '../model/index.ts'
+
+export type Scope = 'read' | 'operate' | 'admin'
+
+export interface ApiKey {
+  /** Shown in logs; never the key itself. */
+  readonly name: string
+  readonly key: string
+  /** `operate` includes `read`, `admin` includes both. */
+  readonly scope: Scope
+}
+
+export interface Site {
+  readonly title: string
+  /** Public base URL, no trailing slash. */
+  readonly url: string
+  /** BCP 47; the pages' own words are English unless it is Chinese. */
+  readonly language: string
+  /** IANA zone in which clock times are shown. */
+  readonly timeZone: string
+  /** WebSub hub announced in `Link` headers; absent: none. */
+  readonly hubUrl?: string
+}
+
+export interface HttpLimits {
+  /** Requests per address and minute; default 600. */
+  readonly requestsPerMinute: number
+  /** Open `/events` streams in this process; default 1,000. */
+  readonly liveClients: number
+  /** Open `/events` streams of one address; default 20. */
+  readonly liveClientsPerAddress: number
+  /** Between two heartbeats of `/events`; default 25 s. */
+  readonly heartbeatMs: number
+  /** Whose `X-Forwarded-For` counts: Fastify's `trustProxy`; default nobody's. */
+  readonly trustProxy: boolean | string
+}
+
+export interface EditionReader {
+  latest(listId: ListId): Promise<Edition | undefined>
+  get(listId: ListId, number: number): Promise<Edition | undefined>
+  /** Newest first; `before` leaves out that number and all above it. */
+  list(
+    listId: ListId,
+    page: { limit: number; before?: number },
+  ): Promise<readonly { readonly number: number; readonly frozenAt: number }[]>
+}
+
+export interface FeedReader {
+  /** The stored bytes of a list's newest edition. */
+  get(listId: ListId, format: RenderedFeed['format']): Promise<RenderedFeed | undefined>
+  /**
+   * Renders on the spot what is not stored: `archive` for a frozen edition's own address, `current` for a list
+   * whose bytes are not there yet. Edition number 0 without items stands for a list that has no edition.
+   */
+  render(
+    edition: Edition,
+    format: RenderedFeed['format'],
+    kind: 'current' | 'archive',
+  ): RenderedFeed | Promise<RenderedFeed>
+}
+
+export interface StoryReader {
+  /** Follows merges: the answer's id is the surviving one. */
+  get(id: StoryId): Promise<Story | undefined>
+  origins(id: StoryId): Promise<readonly Origin[]>
+  /** Newest first. */
+  entries(id: StoryId, limit: number): Promise<readonly Entry[]>
+  /** Ranks (1 is first) in the newest edition of each list that holds it; absent: not shown. */
+  standings?(id: StoryId): Promise<readonly { readonly listId: ListId; readonly rank: number }[]>
+}
+
+export interface SourceRecord {
+  readonly source: Source
+  readonly state: SourceState
+}
+
+export interface SourceDraft {
+  readonly url: string
+  readonly publisherName: string
+  readonly channels: readonly string[]
+  readonly language?: string
+  readonly weight: number
+  readonly timeZone?: string
+  readonly encoding?: string
+}
+
+/** Throw a `TidewireError` for an address the guard refuses: the API answers 422 with its code and message. */
+export interface SourceDesk {
+  list(): Promise<readonly SourceRecord[]>
+  get(id: SourceId): Promise<SourceRecord | undefined>
+  /** Adding a known URL updates its settings and keeps its state. */
+  add(draft: SourceDraft): Promise<{ source: Source; outcome: 'added' | 'updated' | 'unchanged' }>
+  setStatus(id: SourceId, status: SourceStatus): Promise<void>
+  pollNow(id: SourceId): Promise<void>
+  remove(id: SourceId): Promise<void>
+}
+
+export interface SubscriptionDraft {
+  readonly url: string
+  readonly eventTypes: readonly EventType[]
+  readonly listIds: readonly ListId[]
+  readonly description?: string
+}
+
+export interface SubscriptionDesk {
+  list(): Promise<readonly Subscription[]>
+  get(id: SubscriptionId): Promise<Subscription | undefined>
+  /** The answer's first secret is shown to the caller once. */
+  add(draft: SubscriptionDraft): Promise<Subscription>
+  remove(id: SubscriptionId): Promise<void>
+  pause(id: SubscriptionId): Promise<void>
+  /** Also clears `disabledReason` and `failingSince`. */
+  resume(id: SubscriptionId): Promise<void>
+  /** Adds a secret in front; the old ones sign for a while longer. Undefined: no such subscription. */
+  rotate(id: SubscriptionId): Promise<Subscription | undefined>
+}
+
+export interface LiveEdition {
+  readonly listId: ListId
+  readonly number: number
+}
+
+export interface LiveEditions {
+  /** Calls back for each new edition until the returned function is called. */
+  subscribe(listener: (edition: LiveEdition) => void): () => void
+}
+
+export interface Readiness {
+  readonly ok: boolean
+  /** One sentence each, fit for the public: no addresses, no secrets. */
+  readonly problems: readonly string[]
+}
+
+/** All that pages, feeds and API ask of the rest of the program. */
+export interface HttpDeps {
+  readonly site: Site
+  /** In the order of the pages; `top` first. */
+  lists(): readonly List[]
+  channels(): readonly Channel[]
+  /** For the words of an empty page. */
+  sourceCount(): Promise<number>
+  readonly editions: EditionReader
+  readonly feeds: FeedReader
+  readonly stories: StoryReader
+  readonly sources: SourceDesk
+  readonly subscriptions: SubscriptionDesk
+  readonly live: LiveEditions
+  readonly apiKeys: readonly ApiKey[]
+  ready(): Promise<Readiness>
+  /** Prometheus text; absent: `/metrics` is not served here (it has a listener of its own). */
+  metrics?(): Promise<string>
+  now(): number
+  /** A pino instance. */
+  readonly log: FastifyBaseLogger
+  readonly limits?: Partial<HttpLimits>
+}

@@ -1,0 +1,91 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { TidewireError } from '../model/index.ts'
+import { frameOf, type PageContext } from './pages.ts'
+
+/** An answer that is not the wanted thing: what the caller is told, and nothing else. */
+export interface Problem {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+}
+
+export const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/')
+
+export function sendApiProblem(reply: FastifyReply, { status, code, message }: Problem): FastifyReply {
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .send(JSON.stringify({ error: { code, message } }))
+}
+
+/** 404 as people read it, with the lists that do exist. */
+export function sendNotFound(
+  context: PageContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  text: string,
+): FastifyReply {
+  if (isApi(request)) return sendApiProblem(reply, { status: 404, code: 'not_found', message: text })
+  const { words } = context.wording
+  // The feeds' own address may be asked for by a script that wants to read the status.
+  return sendErrorPage(context, reply, { status: 404, heading: words.notFound, text, showLists: true })
+}
+
+/** Turns whatever a handler threw into an answer; logs what is our fault. */
+export function addErrorAnswers(server: FastifyInstance, context: PageContext): void {
+  const { words } = context.wording
+
+  server.setNotFoundHandler((request, reply) => sendNotFound(context, request, reply, words.noPage))
+
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    const problem = problemOf(error)
+    if (problem.status >= 500) {
+      request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, 'request failed')
+    }
+    if (isApi(request)) return sendApiProblem(reply, problem)
+    const [heading, text] =
+      problem.status >= 500
+        ? [words.failed, words.failedText]
+        : problem.status === 429
+          ? [words.tooMany, words.tooManyText]
+          : [words.badRequest, '']
+    return sendErrorPage(context, reply, { status: problem.status, heading, text, showLists: false })
+  })
+}
+
+/** Messages of our own errors and of bad requests are for the caller; any other message stays in the log. */
+function problemOf(error: FastifyError): Problem {
+  if (error instanceof TidewireError) {
+    return { status: error.retry === 'never' ? 422 : 503, code: error.code, message: error.message }
+  }
+  const status = error.statusCode ?? 500
+  if (status >= 400 && status < 500) {
+    return {
+      status,
+      code: (error.code ?? 'bad_request').toLowerCase(),
+      message: error.message,
+    }
+  }
+  return { status: 500, code: 'internal', message: 'Something went wrong here; it has been logged.' }
+}
+
+function sendErrorPage(
+  context: PageContext,
+  reply: FastifyReply,
+  page: { status: number; heading: string; text: string; showLists: boolean },
+): FastifyReply {
+  const html = context.views('./error', {
+    ...frameOf(context, ''),
+    title: `${page.heading} · ${context.deps.site.title}`,
+    canonical: undefined,
+    alternates: [],
+    edition: undefined,
+    ...page,
+  })
+  return reply
+    .code(page.status)
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(html)
+}

@@ -1,0 +1,23 @@
+/** The address as an `href` for people, or undefined when it is not plain http(s): a `javascript:` link is never made. */
+export function safeHref(url: string | undefined): string | undefined {
+  if (url === undefined || !URL.canParse(url)) return undefined
+  const { protocol, href } = new URL(url)
+  return protocol === 'https:' || protocol === 'http:' ? href : undefined
+}
+
+/** The tag for a `lang` attribute; undefined when unknown or not shaped like BCP 47. */
+export function safeLanguage(tag: string | undefined): string | undefined {
+  if (tag === undefined || tag === 'und') return undefined
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(tag) ? tag : undefined
+}
+
+export const listPath = (listId: string): string => `/lists/${encodeURIComponent(listId)}`
+export const editionPath = (listId: string, number: number): string =>
+  `${listPath(listId)}/editions/${number}`
+export const storyPath = (storyId: string): string => `/stories/${encodeURIComponent(storyId)}`
+
+export const FEED_FORMATS = [
+  { format: 'rss', label: 'RSS', type: 'application/rss+xml' },
+  { format: 'atom', label: 'Atom', type: 'application/atom+xml' },
+  { format: 'json', label: 'JSON', type: 'application/feed+json' },
+] as const

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import type { Operation } from './api-operations.ts'
+import { problemAnswer } from './api-schemas.ts'
+import type { Site } from './deps.ts'
+
+/** The OpenAPI 3.1 document of the operations; its JSON Schemas come from the zod schemas that check the requests. */
+export function openApiDocument(operations: readonly Operation[], site: Site) {
+  const paths: Record<string, Record<string, object>> = {}
+  for (const operation of operations) {
+    const path = `/api/v1${operation.path}`
+    paths[path] = { ...paths[path], [operation.method.toLowerCase()]: describe(operation) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `${site.title}: Tidewire API`,
+      version: '1',
+      description: 'Times are ISO 8601 in UTC. Errors answer `{error: {code, message}}`.',
+    },
+    servers: [{ url: site.url }],
+    security: [{ bearer: [] }],
+    paths,
+    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
+  }
+}
+
+function describe(operation: Operation) {
+  const { id, summary, scope, body, status, answer } = operation
+  return {
+    operationId: id,
+    summary,
+    description: `Needs a key of scope \`${scope}\` or wider.`,
+    parameters: [...parameters(operation.params, 'path'), ...parameters(operation.query, 'query')],
+    ...(body !== undefined && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+    }),
+    responses: {
+      [status]:
+        status === 204
+          ? { description: 'Done' }
+          : { description: 'Done', content: { 'application/json': { schema: schemaOf(answer, 'output') } } },
+      ...problem(401, 'No key, or an unknown one'),
+      ...problem(403, 'The key does not reach this far'),
+      ...problem(404, 'There is no such thing'),
+      ...problem(422, 'The request does not fit; the message says where'),
+      ...problem(429, 'Too many requests'),
+    },
+  }
+}
+
+const problem = (status: number, description: string) => ({
+  [status]: { description, content: { 'application/json': { schema: schemaOf(problemAnswer, 'output') } } },
+})
+
+function parameters(schema: z.ZodObject, place: 'path' | 'query') {
+  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  return Object.entries(properties).map(([name, shape]) => ({
+    name,
+    in: place,
+    required: place === 'path',
+    // Coerced numbers accept anything as input; what they become is the honest description.
+    schema: z.toJSONSchema(schema, { io: 'output' }).properties?.[name] ?? shape,
+  }))
+}
+
+/** Each schema stands by itself: `$defs` and `$schema` inside a document would confuse generators. */
+function schemaOf(schema: z.ZodObject, io: 'input' | 'output') {
+  const { $schema: _dialect, id: _id, ...shape } = z.toJSONSchema(schema, { io, reused: 'inline' })
+  return shape
+}

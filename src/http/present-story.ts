@@ -1,0 +1,97 @@
+import type { Entry, List, Origin, Story } from '../model/index.ts'
+import type { ShownTime } from './clock.ts'
+import { listPath, safeHref, safeLanguage } from './links.ts'
+import type { Wording } from './words.ts'
+
+/** All a story's pages show of it. */
+export interface StoryMaterial {
+  readonly story: Story
+  readonly origins: readonly Origin[]
+  readonly entries: readonly Entry[]
+  readonly standings: readonly { readonly listId: string; readonly rank: number }[]
+}
+
+/** One publisher's reports of a story, earliest first. */
+export interface Coverage {
+  readonly publisherId: string
+  readonly publisher: string
+  readonly isFirst: boolean
+  readonly first: ShownTime
+  /** How long after the story's first report. */
+  readonly after: string
+  /** Weight in the heat; undefined when the publisher is no origin. */
+  readonly weight: string | undefined
+  readonly reports: readonly {
+    readonly title: string
+    readonly href: string | undefined
+    readonly host: string | undefined
+    readonly lang: string | undefined
+    readonly authors: string
+    readonly time: ShownTime
+  }[]
+}
+
+/** Groups the entries by publisher, the earliest report first. */
+export function presentStory(
+  { story, origins, entries, standings }: StoryMaterial,
+  lists: readonly List[],
+  now: number,
+  { words, clock }: Wording,
+) {
+  const titles = new Map(lists.map((list) => [list.id, list.title]))
+  const weights = new Map(origins.map((origin) => [origin.publisherId, origin.weight]))
+  const href = safeHref(story.url)
+  return {
+    id: story.id,
+    title: story.title,
+    lang: safeLanguage(story.language),
+    summary: story.summary,
+    href,
+    readAt: href && words.readAt(story.leadPublisherName),
+    first: clock.moment(story.firstReportedAt),
+    last: clock.age(story.lastReportedAt, now),
+    publishers: words.publishers(clock.number(story.originCount), story.originCount),
+    reports: words.reports(clock.number(story.entryCount), story.entryCount),
+    standings: standings
+      .filter(({ listId }) => titles.has(listId))
+      .map(({ listId, rank }) => ({
+        text: words.rankIn(rank, titles.get(listId) ?? listId),
+        href: listPath(listId),
+      })),
+    coverage: groupByPublisher(entries).map(
+      (reports, index): Coverage => ({
+        publisherId: reports[0].publisherId,
+        publisher: reports[0].publisherName,
+        isFirst: index === 0,
+        first: clock.age(reports[0].reportedAt, now),
+        after: index === 0 ? '' : clock.after(reports[0].reportedAt, story.firstReportedAt),
+        weight: weights.get(reports[0].publisherId)?.toLocaleString('en', { maximumFractionDigits: 2 }),
+        reports: reports.map((entry) => ({
+          title: entry.title,
+          href: safeHref(entry.url),
+          host: hostOf(entry.url),
+          lang: safeLanguage(entry.language),
+          authors: entry.authors.slice(0, 4).join(', '),
+          time: clock.age(entry.reportedAt, now),
+        })),
+      }),
+    ),
+  }
+}
+
+type Reports = [Entry, ...Entry[]]
+
+function groupByPublisher(entries: readonly Entry[]): Reports[] {
+  const groups = new Map<string, Reports>()
+  for (const entry of entries.toSorted((a, b) => a.reportedAt - b.reportedAt)) {
+    const group = groups.get(entry.publisherId)
+    if (group === undefined) groups.set(entry.publisherId, [entry])
+    else group.push(entry)
+  }
+  return [...groups.values()]
+}
+
+function hostOf(url: string | undefined): string | undefined {
+  const href = safeHref(url)
+  return href && new URL(href).hostname.replace(/^www\./, '')
+}

@@ -1,0 +1,113 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { List, RenderedFeed } from '../model/index.ts'
+import { isNotModified, weakEtag } from './conditional.ts'
+import { sendNotFound } from './errors.ts'
+import { addFeedPreflight, createFeeds, FEED_FRESH } from './feeds.ts'
+import { FEED_FORMATS, storyPath } from './links.ts'
+import { writeOpml } from './opml.ts'
+import { createPages, type PageContext, sendPage } from './pages.ts'
+import type { StoryMaterial } from './present-story.ts'
+import { storyJson } from './story-json.ts'
+
+const STORY_FRESH = 'public, max-age=30, stale-while-revalidate=60'
+
+/** Adds all that the public reads: pages, feeds, OPML, robots. */
+export function addPublicRoutes(app: FastifyInstance, context: PageContext): void {
+  const { deps, wording } = context
+  const { words } = wording
+  const pages = createPages(context, app)
+  const feeds = createFeeds(deps)
+  const missing = (request: FastifyRequest, reply: FastifyReply, text: string) =>
+    sendNotFound(context, request, reply, text)
+
+  function findList(id: string): List | undefined {
+    return deps.lists().find((list) => list.id === id)
+  }
+
+  app.get('/', async (request, reply) => sendPage(request, reply, await pages.board()))
+
+  app.get<{ Params: { name: string } }>('/lists/:name', async (request, reply) => {
+    const { id, format } = splitFormat(request.params.name)
+    const list = findList(id)
+    if (list === undefined) return missing(request, reply, words.noList(id))
+    if (format === undefined) return sendPage(request, reply, await pages.list(list))
+    return feeds.list(request, reply, list, format)
+  })
+
+  app.get<{ Params: { listId: string; name: string } }>(
+    '/lists/:listId/editions/:name',
+    async (request, reply) => {
+      const list = findList(request.params.listId)
+      if (list === undefined) return missing(request, reply, words.noList(request.params.listId))
+      const { id, format } = splitFormat(request.params.name)
+      if (!/^[1-9]\d{0,8}$/.test(id)) return missing(request, reply, words.noEdition)
+
+      if (format !== undefined) {
+        const sent = await feeds.edition(request, reply, list, Number(id), format)
+        return sent ?? missing(request, reply, words.noEdition)
+      }
+      const page = await pages.edition(list, Number(id))
+      if (page === undefined) return missing(request, reply, words.noEdition)
+      return sendPage(request, reply, page.html, page.cacheControl)
+    },
+  )
+
+  app.get<{ Params: { name: string } }>('/stories/:name', async (request, reply) => {
+    const suffix = request.params.name.endsWith('.json') ? '.json' : ''
+    const id = request.params.name.slice(0, request.params.name.length - suffix.length)
+    const material = isStoryId(id) ? await readStory(id) : undefined
+    if (material === undefined) return missing(request, reply, words.noStory)
+    if (material.story.id !== id) return reply.redirect(`${storyPath(material.story.id)}${suffix}`, 301)
+    if (suffix === '') return sendPage(request, reply, pages.story(material), STORY_FRESH)
+
+    const body = JSON.stringify(storyJson(material, deps.site.url))
+    const etag = weakEtag(body)
+    reply.headers({
+      etag,
+      'cache-control': STORY_FRESH,
+      vary: 'accept-encoding',
+      'access-control-allow-origin': '*',
+      'cross-origin-resource-policy': 'cross-origin',
+    })
+    if (isNotModified(request.headers, { etag })) return reply.code(304).send()
+    return reply.type('application/json; charset=utf-8').send(body)
+  })
+
+  async function readStory(id: string): Promise<StoryMaterial | undefined> {
+    const story = await deps.stories.get(id)
+    if (story === undefined) return undefined
+    const [origins, entries, standings] = await Promise.all([
+      deps.stories.origins(story.id),
+      deps.stories.entries(story.id, pages.maxEntries),
+      deps.stories.standings?.(story.id) ?? [],
+    ])
+    return { story, origins, entries, standings }
+  }
+
+  app.get('/lists.opml', async (request, reply) => {
+    const body = writeOpml(deps.site, deps.lists())
+    const etag = weakEtag(body)
+    reply.headers({ etag, 'cache-control': FEED_FRESH, vary: 'accept-encoding' })
+    if (isNotModified(request.headers, { etag })) return reply.code(304).send()
+    return reply.type('text/x-opml; charset=utf-8').send(body)
+  })
+
+  app.get('/robots.txt', async (_request, reply) =>
+    reply
+      .header('cache-control', 'public, max-age=86400')
+      .type('text/plain; charset=utf-8')
+      .send('User-agent: *\nDisallow: /api/\nDisallow: /events\nDisallow: /admin\n'),
+  )
+
+  addFeedPreflight(app)
+}
+
+/** `top.rss` → `top` in `rss`; an unknown ending stays part of the id, which then names nothing. */
+function splitFormat(name: string): { id: string; format?: RenderedFeed['format'] } {
+  const ending = FEED_FORMATS.find(({ format }) => name.endsWith(`.${format}`))
+  if (ending === undefined) return { id: name }
+  return { id: name.slice(0, -ending.format.length - 1), format: ending.format }
+}
+
+/** Ids become parts of keys: nothing else gets that far. */
+const isStoryId = (id: string) => /^[a-z0-9]{1,64}$/i.test(id)

@@ -1,0 +1,81 @@
+import compress from '@fastify/compress'
+import rateLimit from '@fastify/rate-limit'
+import serveStatic from '@fastify/static'
+import { type FastifyInstance, fastify, LogController } from 'fastify'
+import { addApiRoutes } from './api.ts'
+import type { HttpDeps, HttpLimits } from './deps.ts'
+import { addErrorAnswers } from './errors.ts'
+import { addLiveRoute } from './live.ts'
+import { addOpsRoutes } from './ops.ts'
+import type { PageContext } from './pages.ts'
+import { addPublicRoutes } from './routes.ts'
+import { addSecurityHeaders } from './security.ts'
+import { ASSETS, createViews } from './views.ts'
+import { createWords } from './words.ts'
+
+const SECOND = 1000
+
+const DEFAULT_LIMITS: HttpLimits = {
+  requestsPerMinute: 600,
+  liveClients: 1000,
+  liveClientsPerAddress: 20,
+  heartbeatMs: 25 * SECOND,
+  trustProxy: false,
+}
+
+/** Builds the server that hands out pages, feeds, live editions and the API; the caller listens and closes it. */
+export function createHttpServer(deps: HttpDeps): FastifyInstance {
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits }
+  const context: PageContext = {
+    deps,
+    views: createViews(),
+    wording: createWords(deps.site.language, deps.site.timeZone),
+  }
+  const server: FastifyInstance = fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    handlerTimeout: 30 * SECOND,
+    trustProxy: limits.trustProxy,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 30 * SECOND,
+    keepAliveTimeout: 65 * SECOND,
+    http: { headersTimeout: 10 * SECOND, maxHeaderSize: 16 * 1024 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  })
+
+  addRequestLog(server)
+  addSecurityHeaders(server, deps.site.url)
+  server.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60 * SECOND })
+  server.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false })
+  server.register(serveStatic, {
+    root: ASSETS,
+    prefix: '/assets/',
+    index: false,
+    maxAge: '365d',
+    immutable: true,
+  })
+  addErrorAnswers(server, context)
+  // Routes come in a plugin of their own: the plugins above see only routes that are added after they have loaded.
+  server.register(async (app) => {
+    addPublicRoutes(app, context)
+    addLiveRoute(app, deps, limits)
+    addOpsRoutes(app, deps)
+    addApiRoutes(app, deps)
+  })
+  return server
+}
+
+/** One line per request, by its route: the path of a strange request is not repeated in the log. */
+function addRequestLog(server: FastifyInstance): void {
+  server.addHook('onResponse', async (request, reply) => {
+    request.log.info(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status_code: reply.statusCode,
+        duration_ms: Math.round(reply.elapsedTime),
+      },
+      'request done',
+    )
+  })
+}

@@ -1,0 +1,121 @@
+import { createClock } from './clock.ts'
+
+const plural = (count: string, n: number, one: string, many: string) => `${count} ${n === 1 ? one : many}`
+
+const english = {
+  skip: 'Skip to the stories',
+  edition: (n: string) => `Edition ${n}`,
+  asOf: 'as of',
+  frozenAt: 'Frozen',
+  more: 'more',
+  all: (title: string) => `All of ${title}`,
+  board: 'Front page',
+  lists: 'Lists',
+  feeds: 'Feeds',
+  isNew: 'new',
+  up: (n: number) => `up ${n} since the last edition`,
+  down: (n: number) => `down ${n} since the last edition`,
+  newLabel: 'new in this edition',
+  publishers: (count: string, n: number) => plural(count, n, 'publisher', 'publishers'),
+  others: (n: number) => plural(String(n), n, 'more publisher', 'more publishers'),
+  reports: (count: string, n: number) => plural(count, n, 'report', 'reports'),
+  noStories: 'No stories yet',
+  polling: (count: string, n: number) =>
+    n === 0
+      ? 'No sources are declared yet.'
+      : `${plural(count, n, 'source is', 'sources are')} being polled; the first stories appear within minutes.`,
+  needsOrigins: (n: number) => `A story is ranked here once ${n} publishers report it.`,
+  earlier: 'Earlier editions',
+  newer: 'Newer',
+  older: 'Older',
+  newest: 'Newest edition',
+  frozen: 'This edition is frozen. It shows the list as it stood and never changes.',
+  coverage: 'Coverage',
+  first: 'first',
+  firstReported: 'First reported',
+  lastReported: 'Last report',
+  readAt: (publisher: string) => `Read at ${publisher}`,
+  standsAt: 'Where it stands',
+  rankIn: (rank: number, list: string) => `No. ${rank} in ${list}`,
+  origins: 'Why it ranks',
+  originsNote: 'Every publisher counts once, from its first report, by its weight.',
+  weight: 'weight',
+  since: 'after the first',
+  allFeeds: 'All lists as OPML',
+  about: 'Ranked by how many independent publishers report a story, and how recently.',
+  madeBy: 'Made by',
+  notFound: 'Not found',
+  noPage: 'There is no page at this address.',
+  noList: (id: string) => `There is no list “${id}”.`,
+  noEdition: 'There is no such edition of this list.',
+  noStory: 'There is no story with this id. Stories are kept for a limited time.',
+  theseLists: 'These lists exist:',
+  failed: 'Something went wrong',
+  failedText: 'The fault is on our side and has been logged. Please try again in a moment.',
+  tooMany: 'Too many requests',
+  tooManyText: 'Please wait a moment before you ask again.',
+  badRequest: 'That request makes no sense here',
+}
+
+export type Words = typeof english
+
+const chinese: Words = {
+  skip: '跳到正文',
+  edition: (n) => `第 ${n} 版`,
+  asOf: '更新于',
+  frozenAt: '定版于',
+  more: '更多',
+  all: (title) => `查看全部${title}`,
+  board: '首页',
+  lists: '榜单',
+  feeds: '订阅',
+  isNew: '新',
+  up: (n) => `较上一版上升 ${n} 位`,
+  down: (n) => `较上一版下降 ${n} 位`,
+  newLabel: '本版新上榜',
+  publishers: (count) => `${count} 家媒体`,
+  others: (n) => `另有 ${n} 家媒体`,
+  reports: (count) => `${count} 篇报道`,
+  noStories: '暂无新闻',
+  polling: (count, n) => (n === 0 ? '尚未配置信源。' : `正在轮询 ${count} 个信源，几分钟内即有内容。`),
+  needsOrigins: (n) => `同一事件有 ${n} 家媒体报道后上榜。`,
+  earlier: '往期回顾',
+  newer: '较新',
+  older: '较早',
+  newest: '最新一版',
+  frozen: '本版已定版，内容不再变化。',
+  coverage: '相关报道',
+  first: '首发',
+  firstReported: '首次报道',
+  lastReported: '最近报道',
+  readAt: (publisher) => `阅读原文：${publisher}`,
+  standsAt: '上榜情况',
+  rankIn: (rank, list) => `${list}第 ${rank} 位`,
+  origins: '上榜理由',
+  originsNote: '每家媒体只计一次，按其首次报道的时间与权重计算。',
+  weight: '权重',
+  since: '距首发',
+  allFeeds: '全部榜单 OPML',
+  about: '按独立媒体的报道数量与时效排序。',
+  madeBy: '技术支持',
+  notFound: '页面不存在',
+  noPage: '此地址没有内容。',
+  noList: (id) => `没有名为“${id}”的榜单。`,
+  noEdition: '该榜单没有这一版。',
+  noStory: '没有这条新闻。新闻只保留一段时间。',
+  theseLists: '现有榜单：',
+  failed: '出错了',
+  failedText: '是我们的问题，已记录。请稍后再试。',
+  tooMany: '请求过于频繁',
+  tooManyText: '请稍候再试。',
+  badRequest: '无法处理该请求',
+}
+
+/** The pages' own words, numbers and times in the site's language. */
+export function createWords(language: string, timeZone: string) {
+  const isChinese = language.toLowerCase().startsWith('zh')
+  const locale = isChinese ? 'zh-CN' : language.toLowerCase().startsWith('en') ? language : 'en'
+  return { words: isChinese ? chinese : english, locale, clock: createClock(locale, timeZone) }
+}
+
+export type Wording = ReturnType<typeof createWords>

@@ -1,0 +1,66 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+export interface MetricsOptions {
+  /** Event loop, memory, garbage collection and CPU of this process, under prom-client's names. Default true. */
+  readonly process?: boolean
+}
+
+/** From a warm 304 on the own network to the deadline of a fetch. */
+const FETCH_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
+/** From picked up at once to a backlog somebody must look at. */
+const WAIT_SECONDS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600]
+
+/** The numbers of one process. Labels are from small fixed sets: never an id, a host or a URL. */
+export function createMetrics({ process = true }: MetricsOptions = {}) {
+  const registry = new Registry()
+  if (process) collectDefaultMetrics({ register: registry })
+  const counter = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Counter<L>({ name: `tidewire_${name}`, help, labelNames: [...labelNames], registers: [registry] })
+  const gauge = (name: string, help: string) =>
+    new Gauge({ name: `tidewire_${name}`, help, registers: [registry] })
+  const histogram = <L extends string = never>(
+    name: string,
+    help: string,
+    buckets: readonly number[],
+    labelNames: readonly L[] = [],
+  ) =>
+    new Histogram<L>({
+      name: `tidewire_${name}`,
+      help,
+      buckets: [...buckets],
+      labelNames: [...labelNames],
+      registers: [registry],
+    })
+
+  const metrics = {
+    pollsTotal: counter('polls_total', 'Polls of sources by outcome', ['outcome']),
+    pollDuration: histogram('poll_duration_seconds', 'Time of one poll, fetch to finish', FETCH_SECONDS),
+    entriesTotal: counter('entries_total', 'Entries read by what they were: new, changed or known', [
+      'outcome',
+    ]),
+    storiesTotal: counter('stories_total', 'What happened to stories, by event type', ['event']),
+    editionsTotal: counter('editions_total', 'Editions frozen'),
+    deliveriesTotal: counter('deliveries_total', 'Attempts at deliveries by outcome', ['outcome']),
+    deliveryDuration: histogram('delivery_duration_seconds', 'Time of one attempt', FETCH_SECONDS),
+    jobsTotal: counter('jobs_total', 'Jobs finished by queue and outcome', ['queue', 'outcome']),
+    jobWait: histogram('job_wait_seconds', 'Time between adding a job and starting it', WAIT_SECONDS, [
+      'queue',
+    ]),
+    outboxLength: gauge('outbox_length', 'Events that wait for fan-out'),
+    sourcesDue: gauge('sources_due', 'Sources that are due and not leased'),
+    oldestDue: gauge('oldest_due_seconds', 'How long the longest waiting source has been due'),
+  }
+  // A series that starts at its first event hides that event from rate(): start at zero.
+  for (const outcome of ['new', 'changed', 'known'] as const) metrics.entriesTotal.inc({ outcome }, 0)
+  for (const outcome of ['delivered', 'failed', 'gone'] as const) metrics.deliveriesTotal.inc({ outcome }, 0)
+
+  return {
+    ...metrics,
+    registry,
+    contentType: registry.contentType,
+    /** Prometheus text. */
+    render: () => registry.metrics(),
+  }
+}
+
+export type Metrics = ReturnType<typeof createMetrics>

@@ -1,0 +1,137 @@
+import { type ConnectionOptions, type DefaultJobOptions, Queue } from 'bullmq'
+import type { DeliveryId, LeasedSource } from '../model/index.ts'
+
+/** One queue per stage; each under a hash tag of its own, so that queues spread over a cluster's nodes. */
+export const QUEUE_NAMES = ['poll', 'cluster', 'rank', 'publish', 'deliver'] as const
+export type QueueName = (typeof QUEUE_NAMES)[number]
+
+/** What a job carries: ids, never state. State is read when the job runs. */
+export interface JobData {
+  readonly poll: { readonly leases: readonly LeasedSource[] }
+  readonly cluster: { readonly entryIds: readonly string[] }
+  readonly rank: { readonly listId: string }
+  readonly publish: { readonly listId: string }
+  readonly deliver: { readonly deliveryId: DeliveryId }
+}
+
+export interface QueuesDeps {
+  /** A connection that fails fast; the caller made it and closes it. */
+  readonly connection: ConnectionOptions
+  readonly prefixOf: (queue: string) => string
+  /** Rank jobs wait so long for company: a burst of entries is one ranking. */
+  readonly rankDebounceMs: number
+  readonly onError: (queue: QueueName, error: Error) => void
+}
+
+export interface Queues {
+  addPoll(leases: readonly LeasedSource[]): Promise<void>
+  addCluster(entryIds: readonly string[]): Promise<void>
+  addRank(listId: string): Promise<void>
+  addPublish(listId: string): Promise<void>
+  /** Adds one job per delivery, under the delivery's id: a second add of the same one is ignored. */
+  addDeliveries(ids: readonly DeliveryId[]): Promise<void>
+  /** As `addDeliveries`, and replaces a job that ended without settling its delivery. */
+  restoreDeliveries(ids: readonly DeliveryId[]): Promise<number>
+  waiting(queue: QueueName): Promise<number>
+  counts(): Promise<Record<QueueName, Record<string, number>>>
+  close(): Promise<void>
+}
+
+/** Entries one cluster job carries. */
+const CLUSTER_BATCH = 50
+
+/**
+ * `attempts` is high because an attempt here is a failure of ours (Redis away, a bug), not of a publisher or an
+ * endpoint: those are outcomes. BullMQ counts crashes apart; see `worker.ts`.
+ */
+const JOB_OPTIONS: DefaultJobOptions = {
+  attempts: 50,
+  backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+  removeOnComplete: { age: 3_600, count: 500 },
+  removeOnFail: { age: 7 * 24 * 3_600, count: 2_000 },
+  sizeLimit: 8_192,
+}
+
+export function createQueues(deps: QueuesDeps): Queues {
+  const open = (name: QueueName, options: DefaultJobOptions = {}) => {
+    const queue = new Queue(name, {
+      connection: deps.connection,
+      prefix: deps.prefixOf(name),
+      defaultJobOptions: { ...JOB_OPTIONS, ...options },
+      streams: { events: { maxLen: 1_000 } },
+    })
+    queue.on('error', (error) => deps.onError(name, error))
+    return queue
+  }
+  const queues = {
+    poll: open('poll'),
+    cluster: open('cluster'),
+    rank: open('rank', { removeOnComplete: true }),
+    publish: open('publish', { removeOnComplete: true }),
+    // Kept for longer than an outbox item may wait to be claimed again; the ledger is the real guard.
+    deliver: open('deliver', { removeOnComplete: { age: 3_600, count: 20_000 } }),
+  } satisfies Record<QueueName, Queue>
+
+  const addDeliveries = async (ids: readonly DeliveryId[]) => {
+    await queues.deliver.addBulk(
+      ids.map((id) => ({ name: 'deliver', data: { deliveryId: id }, opts: { jobId: id } })),
+    )
+  }
+
+  return {
+    async addPoll(leases) {
+      await queues.poll.add('poll', { leases })
+    },
+    async addCluster(entryIds) {
+      const batches: { name: string; data: JobData['cluster'] }[] = []
+      for (let at = 0; at < entryIds.length; at += CLUSTER_BATCH) {
+        batches.push({ name: 'cluster', data: { entryIds: entryIds.slice(at, at + CLUSTER_BATCH) } })
+      }
+      await queues.cluster.addBulk(batches)
+    },
+    async addRank(listId) {
+      await queues.rank.add(
+        'rank',
+        { listId },
+        { delay: deps.rankDebounceMs, deduplication: { id: listId, keepLastIfActive: true } },
+      )
+    },
+    async addPublish(listId) {
+      await queues.publish.add(
+        'publish',
+        { listId },
+        { deduplication: { id: listId, keepLastIfActive: true } },
+      )
+    },
+    addDeliveries,
+    async restoreDeliveries(ids) {
+      let restored = 0
+      for (const id of ids) {
+        const job = await queues.deliver.getJob(id)
+        const state = job ? await job.getState() : 'unknown'
+        if (state === 'waiting' || state === 'active' || state === 'delayed' || state === 'prioritized')
+          continue
+        await job?.remove()
+        await addDeliveries([id])
+        restored++
+      }
+      return restored
+    },
+    async waiting(name) {
+      const counts = await queues[name].getJobCounts('waiting', 'prioritized')
+      return (counts.waiting ?? 0) + (counts.prioritized ?? 0)
+    },
+    async counts() {
+      const counted = await Promise.all(
+        QUEUE_NAMES.map(async (name) => [
+          name,
+          await queues[name].getJobCounts('waiting', 'active', 'delayed', 'failed', 'completed'),
+        ]),
+      )
+      return Object.fromEntries(counted)
+    },
+    async close() {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
+    },
+  }
+}

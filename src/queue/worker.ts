@@ -1,0 +1,143 @@
+import { type ConnectionOptions, DelayedError, UnrecoverableError, WaitingError, Worker } from 'bullmq'
+import { TidewireError } from '../model/errors.ts'
+import type { JobData, QueueName } from './queues.ts'
+
+/** What a handler makes of its job; `again` puts the same job back for later without counting an attempt. */
+export type JobResult =
+  | { readonly kind: 'done'; readonly fields: Record<string, unknown> }
+  | { readonly kind: 'again'; readonly at: number; readonly fields: Record<string, unknown> }
+
+/** One job as its handler sees it. */
+export interface JobContext {
+  readonly jobId: string
+  /** Starts of this job so far, this one included; crashes count. */
+  readonly attempt: number
+  /** Aborted when the lock is lost or the worker must go. */
+  readonly signal: AbortSignal
+}
+
+export interface WorkerDeps<Name extends QueueName> {
+  readonly name: Name
+  /** Waits for jobs: never gives up on a command, but on a connection that went silent. */
+  readonly connection: ConnectionOptions
+  readonly prefixOf: (queue: string) => string
+  readonly concurrency: number
+  /** The longest one job may rightly take; the lock is twice that, so that a slow job is not run twice. */
+  readonly deadlineMs: number
+  readonly handle: (data: JobData[Name], context: JobContext) => Promise<JobResult>
+  readonly onFinished: (line: JobLine) => void
+  readonly onError: (error: Error) => void
+}
+
+/** One line per job, at its end. */
+export interface JobLine {
+  readonly queue: QueueName
+  readonly jobId: string
+  readonly attempt: number
+  readonly outcome: 'done' | 'again' | 'handed_back' | 'failed'
+  readonly waitedMs: number
+  readonly durationMs: number
+  readonly fields: Record<string, unknown>
+  readonly error?: unknown
+}
+
+export interface RunningWorker {
+  /** Takes no more jobs, waits for the running ones, then hands back what is left when `graceMs` is over. */
+  close(graceMs: number): Promise<void>
+}
+
+const STALLED_CHECK_MS = 5_000
+/** BullMQ's own `attempts` do not survive crashes: with the default of 1, two kill −9 on one job lose it. */
+const MAX_STALLED = 1_000_000
+/** A job that took the process down so often is poison; what it held comes back by lease, feed or ledger. */
+const MAX_STARTS: Partial<Record<QueueName, number>> = { poll: 20 }
+
+export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): RunningWorker {
+  let leaving = false
+  const worker = new Worker<JobData[Name]>(
+    deps.name,
+    async (job, token, signal) => {
+      const startedAt = Date.now()
+      const context: JobContext = {
+        jobId: job.id ?? '',
+        attempt: job.attemptsStarted,
+        signal: signal ?? new AbortController().signal,
+      }
+      const line = {
+        queue: deps.name,
+        jobId: context.jobId,
+        attempt: context.attempt,
+        waitedMs: Math.max(0, startedAt - job.timestamp - (job.opts.delay ?? 0)),
+      }
+      const finish = (outcome: JobLine['outcome'], fields: Record<string, unknown>, error?: unknown) =>
+        deps.onFinished({
+          ...line,
+          outcome,
+          durationMs: Date.now() - startedAt,
+          fields,
+          ...(error !== undefined && { error }),
+        })
+      let result: JobResult
+      try {
+        result = await deps.handle(job.data, context)
+      } catch (error) {
+        if (leaving && context.signal.aborted) {
+          finish('handed_back', {})
+          await job.moveToWait(token)
+          throw new WaitingError()
+        }
+        finish('failed', {}, error)
+        throw unrecoverable(error)
+      }
+      if (result.kind === 'again') {
+        finish('again', result.fields)
+        await job.moveToDelayed(result.at, token)
+        throw new DelayedError()
+      }
+      finish('done', result.fields)
+      return undefined
+    },
+    {
+      connection: deps.connection,
+      prefix: deps.prefixOf(deps.name),
+      concurrency: deps.concurrency,
+      lockDuration: Math.max(30_000, 2 * deps.deadlineMs),
+      stalledInterval: STALLED_CHECK_MS,
+      maxStalledCount: MAX_STALLED,
+      ...(MAX_STARTS[deps.name] !== undefined && { maxStartedAttempts: MAX_STARTS[deps.name] }),
+      drainDelay: 5,
+    },
+  )
+  worker.on('error', deps.onError)
+
+  return {
+    async close(graceMs) {
+      leaving = true
+      const closed = worker.close()
+      if (await settles(closed, graceMs)) return
+      worker.cancelAllJobs('shutdown')
+      if (await settles(closed, HAND_BACK_MS)) return
+      await worker.close(true)
+    },
+  }
+}
+
+/** Time for aborted jobs to be put back. */
+const HAND_BACK_MS = 2_000
+
+function unrecoverable(error: unknown): unknown {
+  if (!(error instanceof TidewireError) || error.retry === 'later') return error
+  return new UnrecoverableError(error.message)
+}
+
+async function settles(promise: Promise<unknown>, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<false>((resolve) => {
+    timer = setTimeout(resolve, withinMs, false)
+  })
+  try {
+    return await Promise.race([promise.then(() => true), timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,154 @@
+import { Cluster, type Redis } from 'ioredis'
+import type { RedisClient } from './client.ts'
+
+export interface RedisProblem {
+  /** `refuse`: starting would lose data or not work. */
+  readonly level: 'refuse' | 'warn'
+  readonly message: string
+  readonly remedy: string
+}
+
+export interface RedisCheck {
+  /** Such as `redis 7.0.15` or `valkey 8.1.0`. */
+  readonly version: string
+  /** `maxmemory-policy`; `unknown` when the server does not tell. */
+  readonly policy: string
+  readonly aof: 'on' | 'off' | 'unknown'
+  /** Server's clock minus ours, ms. */
+  readonly clockSkewMs: number
+  readonly problems: readonly RedisProblem[]
+}
+
+export interface RedisCheckOptions {
+  /** Refuse, rather than warn, without an append-only file; default false. */
+  readonly requireAof?: boolean
+  readonly now?: () => number
+}
+
+const OLDEST_MAJOR = 7
+const MAX_SKEW_MS = 2_000
+
+/** Looks at the server (every master of a cluster) before work starts. Throws only when it cannot be reached. */
+export async function checkRedis(redis: RedisClient, options: RedisCheckOptions = {}): Promise<RedisCheck> {
+  const now = options.now ?? Date.now
+  // A cluster client knows no node before its first reply.
+  await redis.ping()
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis]
+  const checks = await Promise.all(nodes.map((node) => checkNode(node, options.requireAof ?? false, now)))
+  const [first] = checks
+  if (!first) throw new Error('the Redis cluster names no master')
+  const problems = checks.flatMap((check) => check.problems)
+  const distinct = problems.filter(
+    (problem, index) => problems.findIndex((other) => other.message === problem.message) === index,
+  )
+  return { ...first, problems: distinct }
+}
+
+async function checkNode(node: Redis, requireAof: boolean, now: () => number): Promise<RedisCheck> {
+  const info = parseInfo(await node.info())
+  const policy = info.maxmemory_policy ?? (await configOf(node, 'maxmemory-policy')) ?? 'unknown'
+  const aof = aofOf(info.aof_enabled ?? (await configOf(node, 'appendonly')))
+  const clockSkewMs = await skewOf(node, now)
+  const version = info.valkey_version
+    ? `valkey ${info.valkey_version}`
+    : `redis ${info.redis_version ?? 'unknown'}`
+  const problems = [
+    ...versionProblems(version, info),
+    ...policyProblems(policy),
+    ...aofProblems(aof, requireAof),
+    ...skewProblems(clockSkewMs),
+  ]
+  return { version, policy, aof, clockSkewMs, problems }
+}
+
+function versionProblems(version: string, info: Readonly<Record<string, string>>): RedisProblem[] {
+  // Valkey answers with the Redis version it is compatible with; both have what the scripts need from 7 on.
+  const major = Number.parseInt(info.redis_version ?? '', 10)
+  if (major >= OLDEST_MAJOR) return []
+  return [
+    {
+      level: Number.isNaN(major) ? 'warn' : 'refuse',
+      message: `the server is ${version}`,
+      remedy: 'Use Redis 7 or newer, or Valkey 8 or newer.',
+    },
+  ]
+}
+
+function policyProblems(policy: string): RedisProblem[] {
+  if (policy === 'noeviction') return []
+  if (policy === 'unknown') {
+    return [
+      {
+        level: 'warn',
+        message: 'the server does not tell its maxmemory-policy',
+        remedy:
+          'Make sure that it is noeviction: with any other, stories and jobs disappear when memory is short.',
+      },
+    ]
+  }
+  return [
+    {
+      level: 'refuse',
+      message: `maxmemory-policy is ${policy}`,
+      remedy:
+        'CONFIG SET maxmemory-policy noeviction (and in redis.conf): any other deletes stories and jobs.',
+    },
+  ]
+}
+
+function aofProblems(aof: RedisCheck['aof'], requireAof: boolean): RedisProblem[] {
+  if (aof === 'on') return []
+  return [
+    {
+      level: requireAof && aof === 'off' ? 'refuse' : 'warn',
+      message:
+        aof === 'off'
+          ? 'the append-only file is off'
+          : 'the server does not tell whether it keeps an append-only file',
+      remedy:
+        'CONFIG SET appendonly yes (and in redis.conf): without it a crash of Redis loses what it held.',
+    },
+  ]
+}
+
+function skewProblems(skewMs: number): RedisProblem[] {
+  if (Math.abs(skewMs) <= MAX_SKEW_MS) return []
+  const side = skewMs > 0 ? 'ahead of' : 'behind'
+  return [
+    {
+      level: 'warn',
+      message: `the clock of Redis is ${Math.round(Math.abs(skewMs) / 1_000)} s ${side} this machine's`,
+      remedy: 'Run NTP on both: leases, times of reports and webhook signatures depend on it.',
+    },
+  ]
+}
+
+async function skewOf(node: Redis, now: () => number): Promise<number> {
+  const before = now()
+  const [seconds, microseconds] = await node.time()
+  const middle = (before + now()) / 2
+  return Math.round(Number(seconds) * 1_000 + Number(microseconds) / 1_000 - middle)
+}
+
+/** Undefined when an ACL or a hosting service forbids CONFIG. */
+async function configOf(node: Redis, name: string): Promise<string | undefined> {
+  try {
+    const reply = (await node.config('GET', name)) as string[]
+    return reply[1]
+  } catch {
+    return undefined
+  }
+}
+
+function aofOf(value: string | undefined): RedisCheck['aof'] {
+  if (value === undefined) return 'unknown'
+  return value === '1' || value === 'yes' ? 'on' : 'off'
+}
+
+function parseInfo(text: string): Readonly<Record<string, string>> {
+  const pairs = text.split('\r\n').flatMap((line) => {
+    const at = line.indexOf(':')
+    return at > 0 ? [[line.slice(0, at), line.slice(at + 1)] as const] : []
+  })
+  return Object.fromEntries(pairs)
+}

@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { RedisClient } from './client.ts'
+
+export type ScriptName =
+  | 'acknowledge-outbox'
+  | 'admit-entries'
+  | 'append-events'
+  | 'claim-due-sources'
+  | 'declare-source'
+  | 'find-candidates'
+  | 'finish-poll'
+  | 'freeze-edition'
+  | 'join-story'
+  | 'open-deliveries'
+  | 'poll-now'
+  | 'put-feeds'
+  | 'record-attempt'
+  | 'release-sources'
+  | 'remove-source'
+  | 'reopen-deliveries'
+  | 'set-source-status'
+  | 'settle-delivery'
+  | 'take-lane'
+  | 'update-subscription'
+
+export type ScriptArgument = string | number | Uint8Array
+
+export interface ScriptCall {
+  readonly keys: readonly string[]
+  readonly args: readonly ScriptArgument[]
+}
+
+/** Runs one script. The reply is as Lua returned it; the caller knows its shape from the script's header. */
+export interface Script {
+  (call: ScriptCall): Promise<unknown>
+  /** Runs many calls in one pipeline, replies in order. They are not one transaction. */
+  many(calls: readonly ScriptCall[]): Promise<unknown[]>
+}
+
+/**
+ * Callers of the named scripts in `lua/`. Each is sent by its hash, and once more as text when the server does not know
+ * it: after a restart, a failover or `SCRIPT FLUSH`.
+ */
+export function loadScripts<Name extends ScriptName>(
+  redis: RedisClient,
+  names: readonly Name[],
+): Readonly<Record<Name, Script>> {
+  const scripts = names.map((name) => [name, createScript(redis, readScript(name))] as const)
+  return Object.fromEntries(scripts) as Record<Name, Script>
+}
+
+/** Text of a script with its `-- include: <file>` lines filled in from `lua/shared/`. */
+export function readScript(name: ScriptName): string {
+  return readLua(`${name}.lua`).replace(/^-- include: (\S+)$/gm, (_, file: string) =>
+    readLua(`shared/${file}.lua`),
+  )
+}
+
+function readLua(path: string): string {
+  return readFileSync(new URL(`./lua/${path}`, import.meta.url), 'utf8')
+}
+
+function createScript(redis: RedisClient, text: string): Script {
+  const hash = createHash('sha1').update(text).digest('hex')
+  const send = async (call: ScriptCall): Promise<unknown> => {
+    try {
+      return await redis.evalsha(hash, call.keys.length, ...parametersOf(call))
+    } catch (error) {
+      if (!isUnknownScript(error)) throw error
+      return redis.eval(text, call.keys.length, ...parametersOf(call))
+    }
+  }
+  const many = async (calls: readonly ScriptCall[]): Promise<unknown[]> => {
+    if (calls.length === 0) return []
+    if (calls.length === 1) return [await send(calls[0] as ScriptCall)]
+    const pipeline = redis.pipeline()
+    for (const call of calls) pipeline.evalsha(hash, call.keys.length, ...parametersOf(call))
+    const replies = (await pipeline.exec()) ?? []
+    return Promise.all(
+      calls.map((call, index) => {
+        const [error, reply] = replies[index] ?? [new Error('the pipeline was cut short')]
+        if (!error) return reply
+        if (isUnknownScript(error)) return send(call)
+        throw error
+      }),
+    )
+  }
+  return Object.assign(send, { many })
+}
+
+function parametersOf(call: ScriptCall): (string | number | Buffer)[] {
+  return [
+    ...call.keys,
+    ...call.args.map((arg) =>
+      arg instanceof Uint8Array ? Buffer.from(arg.buffer, arg.byteOffset, arg.byteLength) : arg,
+    ),
+  ]
+}
+
+function isUnknownScript(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('NOSCRIPT')
+}

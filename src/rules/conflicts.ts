@@ -1,0 +1,140 @@
+/** How far the facts of two entries speak for or against one event. */
+export interface FactComparison {
+  /** Multiplies the similarity: 1 neutral, above 1 agreeing, below 1 conflicting. */
+  readonly factor: number
+  /** In words, the first conflict found: `different scores 3-1 and 2-0`. */
+  readonly conflict?: string
+}
+
+export interface FactContext {
+  /** Cosine of the two texts, facts aside. */
+  readonly cosine: number
+  readonly gapMs: number
+  readonly samePublisher: boolean
+}
+
+/** One conflict outweighs any likeness: below the lowest threshold. */
+const HARD = 0.24
+const SOFT = 0.9
+const AGREEMENT = 1.15
+const LIVE_SCORE_MS = 3 * 60 * 60 * 1000
+/** Above this, texts are one template, and numbers that all differ tell its instances apart. */
+const TEMPLATE_COSINE = 0.6
+/** Below this, naming another place is a choice of words: two sides of one event. */
+const PLACE_COSINE = 0.4
+
+/** Kinds that only speak under conditions of their own. */
+const SPECIAL = new Set(['head', 'count', 'n', 'polarity', 'place'])
+
+const NAMES: Readonly<Record<string, string>> = {
+  date: 'dates',
+  month: 'months',
+  score: 'scores',
+  ordinal: 'ordinals',
+  money: 'amounts',
+  year: 'years',
+  place: 'places',
+  n: 'numbers',
+}
+
+/** Compares typed facts. Two entries conflict in a kind when both name it and share no value. */
+export function compareFacts(
+  a: readonly string[],
+  b: readonly string[],
+  context: FactContext,
+): FactComparison {
+  const left = byKind(a)
+  const right = byKind(b)
+  const conflicts: string[] = []
+  let hard = 0
+  let soft = 0
+  let agreed = 0
+  for (const [kind, values] of left) {
+    const others = right.get(kind)
+    if (!others || SPECIAL.has(kind)) continue
+    if (overlaps(kind, values, others, context)) {
+      agreed++
+      continue
+    }
+    if (kind === 'year') soft++
+    else hard++
+    conflicts.push(describe(kind, values, others))
+  }
+  if (hard === 0 && isOtherInstance(left, right, context)) {
+    hard++
+    conflicts.push(describe('n', left.get('n') ?? [], right.get('n') ?? []))
+  }
+  let factor = HARD ** Math.min(2, hard) * SOFT ** soft
+  if (isOpposite(left.get('polarity'), right.get('polarity'))) {
+    factor *= HARD
+    conflicts.push(`one goes ${left.get('polarity')?.[0]}, the other ${right.get('polarity')?.[0]}`)
+  }
+  const here = left.get('place') ?? []
+  const there = right.get('place') ?? []
+  if (context.cosine >= PLACE_COSINE && isDisjoint(here, there)) {
+    factor *= HARD
+    conflicts.push(describe('place', here, there))
+  }
+  const conflict = conflicts[0]
+  if (conflict === undefined) return { factor: agreed > 0 ? AGREEMENT : 1 }
+  return { factor, conflict }
+}
+
+function byKind(facts: readonly string[]): Map<string, string[]> {
+  const kinds = new Map<string, string[]>()
+  for (const fact of facts) {
+    const at = fact.indexOf(':')
+    const kind = fact.slice(0, at)
+    const values = kinds.get(kind) ?? []
+    values.push(fact.slice(at + 1))
+    kinds.set(kind, values)
+  }
+  return kinds
+}
+
+function overlaps(kind: string, a: readonly string[], b: readonly string[], context: FactContext): boolean {
+  if (kind !== 'score') return a.some((value) => b.includes(value))
+  return a.some((one) => b.some((other) => isSameGame(one, other, context)))
+}
+
+/** 3-1 is 1-3 told by the other side; 1-0 is 2-1 an hour earlier when the rest of the words agree. */
+function isSameGame(a: string, b: string, { cosine, gapMs, samePublisher }: FactContext): boolean {
+  const one = a.split('-').map(Number)
+  const other = b.split('-').map(Number)
+  if ([...one].sort((x, y) => x - y).join('-') === [...other].sort((x, y) => x - y).join('-')) return true
+  if (!samePublisher || gapMs > LIVE_SCORE_MS || cosine < TEMPLATE_COSINE) return false
+  const grows = one.every((goals, side) => goals <= (other[side] ?? -1))
+  const shrinks = one.every((goals, side) => goals >= (other[side] ?? Infinity))
+  return grows || shrinks
+}
+
+function isOtherInstance(
+  left: ReadonlyMap<string, readonly string[]>,
+  right: ReadonlyMap<string, readonly string[]>,
+  { cosine }: FactContext,
+): boolean {
+  const a = left.get('n') ?? []
+  const b = right.get('n') ?? []
+  // Two tolls of one disaster come with other numbers around them.
+  if (left.has('count') && right.has('count')) return false
+  return cosine >= TEMPLATE_COSINE && isDisjoint(a, b)
+}
+
+function isDisjoint(a: readonly string[], b: readonly string[]): boolean {
+  return a.length > 0 && b.length > 0 && !a.some((value) => b.includes(value))
+}
+
+function isOpposite(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a?.length === 1 && b?.length === 1 && a[0] !== b[0]
+}
+
+function describe(kind: string, a: readonly string[], b: readonly string[]): string {
+  const [scope, detail] = kind.split('.')
+  const name =
+    detail === undefined
+      ? (NAMES[kind] ?? kind)
+      : scope === 'key'
+        ? `${detail} numbers`
+        : `numbers of ${detail}`
+  return `different ${name} ${a.join(', ')} and ${b.join(', ')}`
+}

@@ -1,0 +1,175 @@
+import { AMBIGUOUS_MONTHS, MONTH_BY_NAME, MONTH_PATTERN } from './month-names.ts'
+import { chineseNumerals } from './numerals.ts'
+import { placesOf } from './places.ts'
+import { directionsOf } from './polarity.ts'
+
+/**
+ * Kinds of facts. Two entries conflict in a kind when both name it and share no value.
+ *
+ * date 10-08 · month 9 · score 3-1 (as written) · ordinal 12 · money 27000 · unit.级 5.1 · key.iphone 15 ·
+ * n 300 (any number that is no count of people) · count 46 (people; grows while the event goes on) · year 2010 ·
+ * polarity up · place TR
+ */
+const MAX_FACTS = 24
+
+/** Units after a number that tell siblings of one template apart. */
+const UNIT =
+  '号|期|届|级|季|轮|集|章|回|版|点|元|日元|美元|欧元|英镑|港元|基点|强|弱|號|屆|級|輪|円|회|호|차|제|위'
+const PEOPLE =
+  /^(?:人|死|伤|例|名|位|者|傷|명|killed|dead|deaths?|die|dies|died|injured|hurt|wounded|missing|people|victims?|cases?|arrested|casualties|morts?|blessés?|muertos?|heridos?|tote|verletzte|morti|feriti|mortos|погиб|человек|ранен)/u
+const PEOPLE_BEFORE =
+  /(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|toll(?: \p{L}+){0,3}|dead|致|遇难|死亡|受伤|确诊|感染|伤亡|morts?|bilan(?: \p{L}+){0,4}) ?$/u
+const SCALES: Readonly<Record<string, number>> = {
+  万: 1e4,
+  萬: 1e4,
+  亿: 1e8,
+  億: 1e8,
+  만: 1e4,
+  억: 1e8,
+  k: 1e3,
+  thousand: 1e3,
+  m: 1e6,
+  mn: 1e6,
+  mln: 1e6,
+  million: 1e6,
+  mio: 1e6,
+  millions: 1e6,
+  millones: 1e6,
+  b: 1e9,
+  bn: 1e9,
+  bln: 1e9,
+  billion: 1e9,
+  milliarden: 1e9,
+  milliards: 1e9,
+  tn: 1e12,
+  trln: 1e12,
+  trillion: 1e12,
+}
+const SCALE = Object.keys(SCALES)
+  .sort((a, b) => b.length - a.length)
+  .join('|')
+/** Before a number they say how it is meant, not what it numbers. */
+const NOT_A_KEY = new Set(
+  `to at by of in on over above than about around nearly almost more most least up down the for from with and after
+  before within as is are was were under below top just only some all last next this that these past first until till
+  since or per us hits hit reaches tops falls rises drops gains adds sees cuts raises jumps soars wins win beats beat
+  takes gets has have had be an la le les el los las un une de du des des en à au aux von vom zu am im bei auf mit um
+  über para por con que y et und di il в на до с за`.split(/\s+/u),
+)
+
+const DATE = new RegExp(
+  [
+    String.raw`(?<y>\d{4})-(?<m1>\d{1,2})-(?<d1>\d{1,2})(?!\d)`,
+    String.raw`(?<m2>\d{1,2}) ?[月월] ?(?<d2>\d{1,2}) ?[日号號일]`,
+    String.raw`(?<!\p{L})(?<m3>${MONTH_PATTERN})\.? (?<d3>\d{1,2})(?:st|nd|rd|th)?(?![\d\p{L}])`,
+    String.raw`(?<!\d)(?<d4>\d{1,2})(?:st|nd|rd|th|er|\.)? (?:of |de |di )?(?<m4>${MONTH_PATTERN})(?!\p{L})`,
+  ].join('|'),
+  'gu',
+)
+const MONTH = new RegExp(
+  String.raw`(?<!\d)(?<m1>1[0-2]|[1-9]) ?[月월]|(?<!\p{L})(?<m2>${MONTH_PATTERN})(?!\p{L})`,
+  'gu',
+)
+const SCORE =
+  /(?<![\d.\-:\p{sc=Latn}])(?<a>\d{1,3}) ?(?<j>-|:|比|对|対|대) ?(?<b>\d{1,3})(?![\d.:%]|-\d| ?(?:年|月|日|岁|居|percent|%))/gu
+const ORDINAL = /第 ?(?<n1>\d+) ?(?<u>\p{L})?|(?<![\d.])(?<n2>\d{1,3})(?:st|nd|rd|th)(?!\p{L})/gu
+const NUMBER = new RegExp(
+  String.raw`(?<left>[\p{sc=Latn}\p{sc=Cyrl}]{2,} ?[-#]?)?(?<sign>(?:us|hk|a|c|nt)?[$€£¥] ?)?(?<n>\d+(?:\.\d+)?) ?(?<scale>(?:${SCALE})(?![\p{sc=Latn}]))?(?: ?(?<unit>${UNIT}|[%‰]|percent|pct))?`,
+  'gu',
+)
+
+/** Typed numbers, dates, directions and places of a clean headline, as `kind:value`, without repetition. */
+export function factsOf(clean: string, language = 'en'): string[] {
+  const facts = new Set<string>()
+  let text = chineseNumerals(clean)
+  text = take(text, DATE, (groups) => {
+    const month = groups.m1 ?? groups.m2 ?? groups.m3 ?? groups.m4 ?? ''
+    const day = Number(groups.d1 ?? groups.d2 ?? groups.d3 ?? groups.d4)
+    return addDate(facts, MONTH_BY_NAME.get(month) ?? Number(month), day)
+  })
+  text = take(
+    text,
+    /(?<!\d)(?<y>(?:19|20)\d\d) ?(?:年|년)?(?![\d.\p{L}])|(?<!\d)(?<z>(?:19|20)\d\d) ?[年년]/gu,
+    (groups) => {
+      facts.add(`year:${groups.y ?? groups.z}`)
+      return true
+    },
+  )
+  text = take(text, MONTH, (groups, before) => {
+    const name = groups.m2
+    if (
+      name !== undefined &&
+      AMBIGUOUS_MONTHS.has(name) &&
+      !/(?:in|since|for|until|by|of|last|this|im|en|à|в) $/u.test(before)
+    ) {
+      return false
+    }
+    facts.add(`month:${name === undefined ? Number(groups.m1) : MONTH_BY_NAME.get(name)}`)
+    return true
+  })
+  text = take(text, SCORE, (groups) => addScore(facts, groups))
+  text = take(text, ORDINAL, (groups) => {
+    const number = Number(groups.n1 ?? groups.n2)
+    facts.add(
+      groups.u !== undefined && UNIT.split('|').includes(groups.u)
+        ? `unit.${groups.u}:${number}`
+        : `ordinal:${number}`,
+    )
+    return true
+  })
+  for (const match of text.matchAll(NUMBER)) {
+    const after = text.slice(match.index + match[0].length)
+    addNumber(facts, match.groups ?? {}, text.slice(0, match.index), after)
+  }
+  for (const direction of directionsOf(clean)) facts.add(`polarity:${direction}`)
+  for (const place of placesOf(clean, language)) facts.add(`place:${place}`)
+  return [...facts].slice(0, MAX_FACTS)
+}
+
+type Groups = Readonly<Record<string, string | undefined>>
+
+/** Blanks out what a rule accepts, so that its digits become no other fact. */
+function take(text: string, pattern: RegExp, accept: (groups: Groups, before: string) => boolean): string {
+  let rest = text
+  for (const match of text.matchAll(pattern)) {
+    if (!accept(match.groups ?? {}, text.slice(0, match.index))) continue
+    const end = match.index + match[0].length
+    rest = `${rest.slice(0, match.index)}${'|'.repeat(match[0].length)}${rest.slice(end)}`
+  }
+  return rest
+}
+
+function addDate(facts: Set<string>, month: number, day: number): boolean {
+  if (month < 1 || month > 12 || day < 1 || day > 31) return false
+  facts.add(`date:${month}-${day}`)
+  return true
+}
+
+function addScore(facts: Set<string>, groups: Groups): boolean {
+  const a = Number(groups.a)
+  const b = Number(groups.b)
+  // 10:30 is a time; so is 0:45, which costs nothing where a score means anything.
+  if (groups.j === ':' && a <= 24 && (groups.b ?? '').length === 2) return true
+  facts.add(`score:${a}-${b}`)
+  return true
+}
+
+function addNumber(facts: Set<string>, groups: Groups, before: string, after: string): void {
+  const value = Number(groups.n) * (SCALES[groups.scale ?? ''] ?? 1)
+  const shown = Number.parseFloat(value.toPrecision(12))
+  if (!Number.isFinite(shown)) return
+  const left = (groups.left ?? '').replace(/[ \-#]/gu, '')
+  const follows = after.trimStart()
+  if (
+    groups.unit === undefined &&
+    (PEOPLE.test(follows) || PEOPLE_BEFORE.test(`${before}${groups.left ?? ''}`))
+  ) {
+    facts.add(`count:${shown}`)
+    return
+  }
+  facts.add(`n:${shown}`)
+  if (groups.unit !== undefined) facts.add(`unit.${groups.unit.replace(/percent|pct/u, '%')}:${shown}`)
+  else if (groups.sign !== undefined) facts.add(`money:${shown}`)
+  else if (left !== '' && !NOT_A_KEY.has(left) && groups.scale === undefined)
+    facts.add(`key.${left}:${shown}`)
+}

@@ -1,0 +1,89 @@
+import type { Fingerprint } from '../model/entry.ts'
+import { canonicalUrl, isSiteRoot } from './canonical-url.ts'
+import { factsOf } from './facts.ts'
+import { isFunctionTerm } from './function-terms.ts'
+import { hashId } from './ids.ts'
+import { languageGroup } from './language.ts'
+import { cleanText, cleanTitle, compact, headOf } from './normalise-title.ts'
+import { tokenise } from './tokenise.ts'
+
+/** Weight of a term that only the summary has; below every title term, which has at least 1. */
+const SUMMARY_WEIGHT = 0.5
+const SUMMARY_CHARS = 300
+const SUMMARY_TERMS = 24
+const TITLE_TERMS = 128
+/** Different words a title needs before being equal identifies it; characters where words are not spaced. */
+const KEY_WORDS = 4
+const KEY_CHARACTERS = 8
+
+export interface FingerprintInput {
+  readonly title: string
+  readonly summary?: string | undefined
+  readonly url?: string | undefined
+  readonly language: string
+  readonly publisherName: string
+}
+
+/** What comparing an entry with others needs. Never throws, whatever the strings hold. */
+export function fingerprint(input: FingerprintInput): Fingerprint {
+  const title = cleanTitle(input.title, input.publisherName)
+  const summary = cleanText((input.summary ?? '').slice(0, SUMMARY_CHARS))
+  const titleTerms = tokenise(title)
+  const group = languageGroup(input.language, title === '' ? summary : title)
+  const urlKey = urlKeyOf(input.url)
+  const titleKey = titleKeyOf(title, titleTerms, group)
+  return {
+    group,
+    ...(urlKey === undefined ? {} : { urlKey }),
+    ...(titleKey === undefined ? {} : { titleKey }),
+    terms: termWeights(titleTerms, tokenise(summary)),
+    facts: [...factsOf(title, input.language), ...headFact(title)],
+  }
+}
+
+/** Whether summary words take part in the vector. */
+export function hasSummary(print: Fingerprint): boolean {
+  return Object.values(print.terms).some((weight) => weight < 1)
+}
+
+function urlKeyOf(url: string | undefined): string | undefined {
+  const canonical = url === undefined ? undefined : canonicalUrl(url)
+  return canonical === undefined || isSiteRoot(canonical) ? undefined : hashId(canonical)
+}
+
+/** "Morning briefing" and 图片新闻 say nothing by being equal: no key. */
+function titleKeyOf(title: string, terms: readonly string[], group: string): string | undefined {
+  const telling = new Set(terms.filter((term) => !isFunctionTerm(term)))
+  const words = [...telling].filter((term) => [...term].length > 1).length
+  const isSpaced = !/^(?:hani|jpan|kore|thai|laoo|mymr|khmr)$/u.test(group)
+  const text = compact(title)
+  const isTelling = isSpaced ? words >= KEY_WORDS : words >= KEY_WORDS && [...text].length >= KEY_CHARACTERS
+  return isTelling ? hashId(group, text) : undefined
+}
+
+function termWeights(title: readonly string[], summary: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const term of title) {
+    if (counts.has(term) || counts.size < TITLE_TERMS) counts.set(term, (counts.get(term) ?? 0) + 1)
+  }
+  const weights = new Map([...counts].map(([term, count]) => [term, round(1 + Math.log(count))]))
+  let added = 0
+  for (const term of summary) {
+    if (weights.has(term) || added >= SUMMARY_TERMS || isFunctionTerm(term)) continue
+    weights.set(term, SUMMARY_WEIGHT)
+    added++
+  }
+  return Object.fromEntries(weights)
+}
+
+/** The name of a series or topic before a title, with the number of terms it takes: `head:<hash>/<terms>`. */
+function headFact(title: string): string[] {
+  const head = headOf(title)
+  if (head === undefined) return []
+  const count = new Set(tokenise(head)).size
+  return count === 0 ? [] : [`head:${hashId(compact(head))}/${count}`]
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}

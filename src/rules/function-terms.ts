@@ -1,0 +1,37 @@
+import { FUNCTION_WORDS } from './function-words.ts'
+import { charClass, isHiragana } from './scripts-of-text.ts'
+import { tokenise } from './tokenise.ts'
+
+/** Commonest characters of headlines: a part of words far more often than one. */
+const COMMON_HAN = new Set(
+  '的一是不了在人有我他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从月今新被最开已名被市称'.split(
+    '',
+  ),
+)
+
+const FUNCTION_TERMS: ReadonlySet<string> = new Set(
+  Object.values(FUNCTION_WORDS).flatMap((words) => words.flatMap((word) => tokenise(word))),
+)
+
+/** A term that says how a language works rather than what happened. */
+export function isFunctionTerm(term: string): boolean {
+  return FUNCTION_TERMS.has(term) || COMMON_HAN.has(term) || isParticle(term)
+}
+
+/**
+ * Part of all documents a term is expected in before any were counted: keeps a young index from taking
+ * "the … of" for evidence.
+ */
+export function expectedShare(term: string): number {
+  if (FUNCTION_TERMS.has(term)) return term.length <= 3 ? 0.15 : 0.05
+  if (isParticle(term)) return 0.1
+  const point = term.codePointAt(0) ?? 0
+  if (String.fromCodePoint(point) === term && charClass(point) === 'han')
+    return COMMON_HAN.has(term) ? 0.1 : 0.02
+  return 0
+}
+
+/** Hiragana only, at most two: する, から, の. */
+function isParticle(term: string): boolean {
+  return term.length <= 2 && [...term].every((char) => isHiragana(char.codePointAt(0) ?? 0))
+}

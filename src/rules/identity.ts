@@ -1,0 +1,125 @@
+import type { ParsedEntry } from '../model/feed.ts'
+import { canonicalUrl, isSiteRoot } from './canonical-url.ts'
+import { hashId } from './ids.ts'
+
+export interface IdentifiedEntry {
+  /** Names the entry within its source, the same at every poll. */
+  readonly key: string
+  readonly entry: ParsedEntry
+}
+
+/** Values that publishing software writes when it has no id. */
+const EMPTY_GUIDS = new Set([
+  '',
+  '0',
+  '-1',
+  '-',
+  'null',
+  'undefined',
+  'none',
+  'nil',
+  'false',
+  'true',
+  'n/a',
+  'guid',
+  'id',
+])
+/** WordPress adds these to the guid of a post somebody looked at before it was published. */
+const PREVIEW_PARAMETERS = new Set(['preview', 'preview_id', 'preview_nonce'])
+
+/**
+ * Identity of each entry of one document: its guid, else its link, else its text. Where several different
+ * items share a guid or a link, that one is split by link, then by title. Exact repeats are dropped, and so is
+ * an entry that has nothing at all to tell it by. Order is kept.
+ */
+export function identifyEntries(entries: readonly ParsedEntry[]): IdentifiedEntry[] {
+  const firstOf = new Map<string, ParsedEntry>()
+  for (const entry of entries) {
+    const content = [guidKey(entry), linkKey(entry), titleKey(entry), bodyKey(entry)].join('\u0001')
+    if (baseKey(entry) !== undefined && !firstOf.has(content)) firstOf.set(content, entry)
+  }
+  const distinct = [...firstOf.values()]
+  const byBase = sizes(distinct, baseKey)
+  const byLink = sizes(distinct, withLink)
+  const identified = new Map<string, ParsedEntry>()
+  for (const entry of distinct) {
+    const base = baseKey(entry) ?? ''
+    const linked = withLink(entry) ?? ''
+    const isAlone = byBase.get(base) === 1
+    const key = isAlone
+      ? base
+      : byLink.get(linked) === 1
+        ? linked
+        : `${linked}|${titleKey(entry) ?? bodyKey(entry)}`
+    // Equal in all three: versions of one item; the first one stands nearer to the top of the document.
+    if (!identified.has(key)) identified.set(key, entry)
+  }
+  return [...identified].map(([key, entry]) => ({ key, entry }))
+}
+
+function baseKey(entry: ParsedEntry): string | undefined {
+  return guidKey(entry) ?? linkKey(entry) ?? titleKey(entry) ?? bodyKey(entry)
+}
+
+function withLink(entry: ParsedEntry): string | undefined {
+  const base = baseKey(entry)
+  const link = linkKey(entry)
+  return base === undefined || link === undefined || link === base ? base : `${base}|${link}`
+}
+
+/** http and https guids are one: polls and pushes of the same blog differ in it. */
+function guidKey(entry: ParsedEntry): string | undefined {
+  const guid = entry.guid?.trim() ?? ''
+  if (EMPTY_GUIDS.has(guid.toLowerCase())) return undefined
+  if (!/^https?:\/\//iu.test(guid)) return `guid:${guid}`
+  const url = URL.parse(guid)
+  if (!url) return `guid:${guid}`
+  if (url.pathname === '/' && url.search === '' && url.hash === '') return undefined
+  const query = url.search
+    .slice(1)
+    .split('&')
+    .filter((pair) => pair !== '' && !PREVIEW_PARAMETERS.has(pair.split('=')[0] ?? ''))
+    .join('&')
+  return `guid://${url.host}${url.pathname}${query === '' ? '' : `?${query}`}${url.hash}`
+}
+
+function linkKey(entry: ParsedEntry): string | undefined {
+  const link = entry.url?.trim() ?? ''
+  if (link === '') return undefined
+  const canonical = canonicalUrl(link) ?? link
+  return isSiteRoot(canonical) ? undefined : `link:${canonical}`
+}
+
+function titleKey(entry: ParsedEntry): string | undefined {
+  const title = plain(entry.title)
+  if (title === '') return undefined
+  // Without guid and link the title alone is too little: daily items share it.
+  const isAll = guidKey(entry) === undefined && linkKey(entry) === undefined
+  return `text:${hashId(title, isAll ? plain(entry.summary) : '')}`
+}
+
+function bodyKey(entry: ParsedEntry): string | undefined {
+  const parts = [
+    plain(entry.summary),
+    plain(entry.contentHtml),
+    entry.enclosures[0]?.url ?? '',
+    entry.imageUrl ?? '',
+  ]
+  return parts.every((part) => part === '') ? undefined : `body:${hashId(...parts)}`
+}
+
+function plain(text: string | undefined): string {
+  return (text ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim()
+}
+
+function sizes(
+  entries: readonly ParsedEntry[],
+  keyOf: (entry: ParsedEntry) => string | undefined,
+): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const entry of entries) {
+    const key = keyOf(entry) ?? ''
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
+  return counts
+}

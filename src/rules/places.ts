@@ -1,0 +1,93 @@
+/** Assigned region codes come from ICU: a code without a name in English is none. */
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const ALIASES: readonly (readonly [string, string])[] = [
+  ['usa', 'US'],
+  ['america', 'US'],
+  ['uk', 'GB'],
+  ['britain', 'GB'],
+  ['england', 'GB'],
+  ['scotland', 'GB'],
+  ['turkey', 'TR'],
+  ['uae', 'AE'],
+  ['czech republic', 'CZ'],
+  ['south korea', 'KR'],
+  ['north korea', 'KP'],
+  ['英国', 'GB'],
+  ['韩国', 'KR'],
+  ['朝鲜', 'KP'],
+  ['香港', 'HK'],
+  ['澳门', 'MO'],
+  ['台湾', 'TW'],
+  ['俄国', 'RU'],
+]
+/** Names that are commoner as something else. */
+const AMBIGUOUS = new Set(['jordan', 'chad', 'georgia', 'guinea', 'jersey', 'world'])
+/** Provinces of China and prefectures of Japan: each is its own code. */
+const PROVINCES =
+  `北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃
+  青海 内蒙古 广西 西藏 宁夏 新疆 北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県
+  新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県
+  広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県`.split(
+    /\s+/u,
+  )
+/** A bounded set: the tag comes from a feed, and each gazetteer holds a thousand names. */
+const LANGUAGES = new Set(
+  'en zh ja ko de es fr it nl pl pt ru uk cs sv da fi nb tr el ar he fa hi th vi id hu ro'.split(' '),
+)
+const LONGEST_WORDS = 3
+const LONGEST_CHARS = 8
+
+type Gazetteer = ReadonlyMap<string, string>
+
+/** Pure memory of a pure function: names never change while a process runs. */
+const gazetteers = new Map<string, Gazetteer>()
+
+/** Codes of the countries and provinces that a clean text names, by their English names and those of its language. */
+export function placesOf(clean: string, language: string): string[] {
+  const names = gazetteerFor(language)
+  const found = new Set<string>()
+  const words = clean.match(/[\p{L}\p{M}]+/gu) ?? []
+  for (let at = 0; at < words.length; at++) {
+    for (let count = Math.min(LONGEST_WORDS, words.length - at); count > 0; count--) {
+      const code = names.get(words.slice(at, at + count).join(' '))
+      if (code === undefined) continue
+      found.add(code)
+      at += count - 1
+      break
+    }
+  }
+  for (const run of clean.match(/[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu) ?? []) {
+    for (let at = 0; at + 2 <= run.length; at++) {
+      for (let length = Math.min(LONGEST_CHARS, run.length - at); length >= 2; length--) {
+        const code = names.get(run.slice(at, at + length))
+        if (code === undefined) continue
+        found.add(code)
+        at += length - 1
+        break
+      }
+    }
+  }
+  return [...found]
+}
+
+function gazetteerFor(language: string): Gazetteer {
+  const primary = language.toLowerCase().split('-')[0] ?? ''
+  const tag = LANGUAGES.has(primary) ? primary : 'en'
+  const known = gazetteers.get(tag)
+  if (known) return known
+  const names = new Map<string, string>(PROVINCES.map((name) => [name, name]))
+  for (const locale of new Set(['en', 'zh', 'ja', tag])) {
+    const display = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' })
+    for (const code of regionCodes()) {
+      const name = display.of(code)?.normalize('NFKC').toLowerCase()
+      if (name !== undefined && name.length > 1 && !AMBIGUOUS.has(name)) names.set(name, code)
+    }
+  }
+  for (const [name, code] of ALIASES) names.set(name, code)
+  gazetteers.set(tag, names)
+  return names
+}
+
+function regionCodes(): string[] {
+  return [...LETTERS].flatMap((first) => [...LETTERS].map((second) => first + second))
+}

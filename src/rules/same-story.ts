@@ -1,0 +1,132 @@
+import type { Fingerprint, TermStatistics } from '../model/entry.ts'
+import type { Candidate, SameStoryVerdict } from '../model/story.ts'
+import { compareFacts } from './conflicts.ts'
+import { DAY, HOUR } from './durations.ts'
+import { hasSummary } from './fingerprint.ts'
+import { isFunctionTerm } from './function-terms.ts'
+import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
+import { isLookupTerm } from './tokenise.ts'
+
+export interface ComparedEntry {
+  readonly fingerprint: Fingerprint
+  readonly reportedAt: number
+  readonly publisherId: string
+}
+
+export interface SameStoryOptions {
+  /** Similarity from which two entries report one event; 0.28. Titles only. */
+  readonly threshold?: number | undefined
+  /** Taken off the threshold when both entries have a summary; 0.03. */
+  readonly summaryBonus?: number | undefined
+  /** Similarity halves with every so much time between the reports; 3 d. */
+  readonly halfLifeMs?: number | undefined
+}
+
+const DEFAULT_THRESHOLD = 0.28
+const DEFAULT_SUMMARY_BONUS = 0.03
+const HALF_LIFE_MS = 3 * DAY
+/** One publisher's equal titles further apart than this are a series: the next day's edition, not the same news. */
+const SERIES_GAP_MS = 20 * HOUR
+/** Equal titles of different publishers further apart than this are a coincidence or an anniversary. */
+const TITLE_GAP_MS = 4 * DAY
+/** From here on two texts are one text. */
+const NEAR_DUPLICATE = 0.8
+const MIN_SHARED_TERMS = 2
+
+/** Whether an entry reports the same event as a candidate, and why. Symmetric in the two. */
+export function sameStory(
+  entry: ComparedEntry,
+  candidate: Candidate,
+  statistics: TermStatistics,
+  options: SameStoryOptions = {},
+): SameStoryVerdict {
+  return compareEntries(entry, candidate, createRarity(statistics), options)
+}
+
+/** `sameStory` for a caller that compares one entry with many: the rarities are worked out once. */
+export function compareEntries(
+  entry: ComparedEntry,
+  other: ComparedEntry,
+  rarity: TermRarity,
+  options: SameStoryOptions,
+): SameStoryVerdict {
+  return byIdentity(entry, other) ?? byTerms(entry, other, rarity, options)
+}
+
+/** The threshold that holds for a pair. */
+export function thresholdFor(a: Fingerprint, b: Fingerprint, options: SameStoryOptions): number {
+  const bonus = hasSummary(a) && hasSummary(b) ? (options.summaryBonus ?? DEFAULT_SUMMARY_BONUS) : 0
+  return (options.threshold ?? DEFAULT_THRESHOLD) - bonus
+}
+
+function byIdentity(entry: ComparedEntry, other: ComparedEntry): SameStoryVerdict | undefined {
+  const a = entry.fingerprint
+  const b = other.fingerprint
+  const samePublisher = entry.publisherId === other.publisherId
+  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
+  const sameTitle = a.titleKey !== undefined && a.titleKey === b.titleKey
+  // One publisher linking many items to one page runs a link blog: there the link says nothing.
+  if (a.urlKey !== undefined && a.urlKey === b.urlKey && (!samePublisher || sameTitle)) {
+    return { same: true, rule: 'url', score: 1, reason: 'same canonical URL' }
+  }
+  if (!sameTitle) return undefined
+  if (samePublisher && gapMs > SERIES_GAP_MS) {
+    return no(0, `same title by the same publisher, ${apart(gapMs)}: a series`)
+  }
+  if (gapMs > TITLE_GAP_MS) return no(0, `same title, but ${apart(gapMs)}`)
+  return { same: true, rule: 'title', score: 1, reason: `same title, ${apart(gapMs)}` }
+}
+
+function byTerms(
+  entry: ComparedEntry,
+  other: ComparedEntry,
+  rarity: TermRarity,
+  options: SameStoryOptions,
+): SameStoryVerdict {
+  const a = entry.fingerprint
+  const b = other.fingerprint
+  if (a.group !== b.group) return no(0, `not comparable: ${a.group} and ${b.group}`)
+  const samePublisher = entry.publisherId === other.publisherId
+  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
+  const skip = samePublisher ? commonHead(a, b) : 0
+  const left = vectorOf(a, rarity, skip)
+  const right = vectorOf(b, rarity, skip)
+  const shared = sharedTerms(left, right).filter((term) => isLookupTerm(term) && !isFunctionTerm(term))
+  const raw = cosine(left, right)
+  if (shared.length < MIN_SHARED_TERMS) {
+    return no(0, skip > 0 ? 'share only the name of a series' : `${shared.length} shared terms`)
+  }
+  if (samePublisher && gapMs > SERIES_GAP_MS && raw >= NEAR_DUPLICATE) {
+    return no(0, `nearly the same title by the same publisher, ${apart(gapMs)}: a series`)
+  }
+  const facts = compareFacts(a.facts, b.facts, { cosine: raw, gapMs, samePublisher })
+  const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
+  const score = Math.min(raw * facts.factor * decay, 1)
+  const threshold = thresholdFor(a, b, options)
+  const same = score >= threshold
+  if (!same && facts.conflict !== undefined && raw * decay >= threshold) return no(score, facts.conflict)
+  const sign = same ? '≥' : '<'
+  const reason = `${shared.length} shared terms: ${some(shared)}; similarity ${score.toFixed(2)} ${sign} ${threshold.toFixed(2)}, ${apart(gapMs)}`
+  return { same, rule: same ? 'terms' : 'none', score, reason }
+}
+
+/** Terms that both titles spend on the same head, 0 when their heads differ or there is none. */
+function commonHead(a: Fingerprint, b: Fingerprint): number {
+  const head = a.facts.find((fact) => fact.startsWith('head:'))
+  return head !== undefined && b.facts.includes(head) ? Number(head.slice(head.indexOf('/') + 1)) || 0 : 0
+}
+
+function no(score: number, reason: string): SameStoryVerdict {
+  return { same: false, rule: 'none', score, reason }
+}
+
+function some(terms: readonly string[]): string {
+  return terms.length <= 4 ? terms.join(', ') : `${terms.slice(0, 4).join(', ')}, …`
+}
+
+/** `40 min apart` */
+export function apart(gapMs: number): string {
+  const minutes = Math.round(gapMs / 60_000)
+  if (minutes < 120) return `${minutes} min apart`
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h apart` : `${Math.round(minutes / 1440)} d apart`
+}

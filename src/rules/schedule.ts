@@ -1,0 +1,162 @@
+import type { PollHints, PollOutcome, SourceState } from '../model/source.ts'
+import { DAY, HOUR, MINUTE } from './durations.ts'
+import { nextAllowedTime } from './skip-times.ts'
+
+export interface PollLimits {
+  /** Never sooner than this, however often the publisher says it changes. */
+  readonly minIntervalMs: number
+  /** Without a hint, and the first step of the back-off. */
+  readonly defaultIntervalMs: number
+  /** Never later than this after a success; failures go up to seven times as far, at most 7 d. */
+  readonly maxIntervalMs: number
+}
+
+export interface PollPlanInput {
+  readonly outcome: PollOutcome
+  /** As it was before this poll: `failureCount` does not count this one yet. */
+  readonly state: Pick<SourceState, 'failureCount'>
+  /** The hints in force, see `rememberHints`. */
+  readonly hints?: PollHints | undefined
+  /** When this poll was due. */
+  readonly plannedAt: number
+  readonly now: number
+  /** Parsed Retry-After header; ignored unless finite and positive. */
+  readonly retryAfterMs?: number | undefined
+  readonly random: () => number
+  readonly limits: PollLimits
+}
+
+export interface PollPlan {
+  readonly nextPollAt: number
+  /** The whole chain: `max-age 900 s → floor 600 s → jitter +43 s`. */
+  readonly reason: string
+}
+
+/** No plan reaches further, whatever a server says. */
+export const LONGEST_WAIT_MS = 7 * DAY
+const JITTER = 0.1
+const JITTER_CAP_MS = 30 * MINUTE
+/** Feeds throttled together must not come back together. */
+const THROTTLED_JITTER = 0.5
+const THROTTLED_JITTER_CAP_MS = 2 * HOUR
+
+interface Wait {
+  readonly ms: number
+  readonly reasons: readonly string[]
+  /** The publisher's own wish, counted from now: coming earlier would disregard it. */
+  readonly notBeforeMs: number
+}
+
+/** When to poll next and why. Never in the past, never NaN, never more than seven days ahead. */
+export function planNextPoll(input: PollPlanInput): PollPlan {
+  const { now, plannedAt, hints = {} } = input
+  const limits = saneLimits(input.limits)
+  const wait = isSuccess(input.outcome) ? waitAfterSuccess(hints, limits) : waitAfterFailure(input, limits)
+  const jitterMs = jitterOf(wait.ms, input)
+  const reasons = [...wait.reasons, `jitter +${seconds(jitterMs)}`]
+
+  // From the planned time, so that a slow queue does not stretch the period; from now when the two disagree
+  // by more than a period: the clock jumped, or the source waited behind a lease.
+  const isOnTime = Number.isFinite(plannedAt) && plannedAt <= now && now - plannedAt < wait.ms
+  const base = isOnTime ? plannedAt : now
+  let at = Math.max(base + wait.ms + jitterMs, now + wait.notBeforeMs, now + limits.minIntervalMs)
+
+  const allowed = nextAllowedTime(at, hints)
+  if (allowed.reason !== undefined) reasons.push(allowed.reason)
+  if (allowed.at > at) at = allowed.at + jitterMs
+  if (at > now + LONGEST_WAIT_MS) {
+    at = now + LONGEST_WAIT_MS
+    reasons.push('cap 7 d')
+  }
+  return { nextPollAt: Math.round(at), reason: reasons.join(' → ') }
+}
+
+/**
+ * The hints in force after an answer. A parsed document says all its hints anew; an answer without one
+ * (304, same bytes) replaces only what it names, so that ttl and skipHours outlive it.
+ */
+export function rememberHints(
+  previous: PollHints | undefined,
+  fresh: PollHints | undefined,
+  outcome: PollOutcome,
+): PollHints {
+  return outcome === 'changed' ? { ...fresh } : { ...previous, ...fresh }
+}
+
+function isSuccess(outcome: PollOutcome): boolean {
+  return outcome === 'changed' || outcome === 'unchanged' || outcome === 'not_modified'
+}
+
+function waitAfterSuccess(hints: PollHints, limits: PollLimits): Wait {
+  const { minIntervalMs, defaultIntervalMs, maxIntervalMs } = limits
+  const wishes = [
+    { name: 'max-age', ms: hints.maxAgeMs },
+    { name: 'ttl', ms: hints.ttlMs },
+    { name: 'update period', ms: hints.updatePeriodMs },
+  ].flatMap(({ name, ms }) => (isUsable(ms) ? [{ name, ms }] : []))
+  if (wishes.length === 0) {
+    return {
+      ms: defaultIntervalMs,
+      reasons: [`no hint, default ${seconds(defaultIntervalMs)}`],
+      notBeforeMs: 0,
+    }
+  }
+  const wish = wishes.reduce((longest, next) => (next.ms > longest.ms ? next : longest))
+  const reasons = [`${wish.name} ${seconds(wish.ms)}`]
+  if (wish.ms < minIntervalMs) reasons.push(`floor ${seconds(minIntervalMs)}`)
+  if (wish.ms > maxIntervalMs) reasons.push(`cap ${seconds(maxIntervalMs)}`)
+  const ms = Math.min(Math.max(wish.ms, minIntervalMs), maxIntervalMs)
+  return { ms, reasons, notBeforeMs: ms }
+}
+
+function waitAfterFailure(input: PollPlanInput, limits: PollLimits): Wait {
+  const { outcome, retryAfterMs } = input
+  if (outcome === 'gone') {
+    return { ms: LONGEST_WAIT_MS, reasons: ['gone, asked again only when resumed'], notBeforeMs: 0 }
+  }
+  if (isUsable(retryAfterMs)) {
+    const ms = Math.min(Math.max(retryAfterMs, limits.defaultIntervalMs), LONGEST_WAIT_MS)
+    const reasons = [`${outcome}, Retry-After ${seconds(retryAfterMs)}`]
+    if (ms > retryAfterMs) reasons.push(`floor ${seconds(ms)}`)
+    if (ms < retryAfterMs) reasons.push('cap 7 d')
+    return { ms, reasons, notBeforeMs: ms }
+  }
+  const count = input.state.failureCount
+  const n = 1 + (Number.isFinite(count) ? Math.max(0, Math.floor(count)) : 0)
+  // "Slow down" is not "broken": a throttled source is asked again within a quarter of the longest interval.
+  const capMs =
+    outcome === 'throttled' ? limits.maxIntervalMs / 4 : Math.min(7 * limits.maxIntervalMs, LONGEST_WAIT_MS)
+  const backOffMs = limits.defaultIntervalMs * 2 ** Math.min(n - 1, 40)
+  const ms = Math.max(Math.min(backOffMs, capMs), limits.minIntervalMs)
+  const reasons = [`${outcome}, failure ${n}: back-off ${seconds(ms)}`]
+  return { ms, reasons, notBeforeMs: 0 }
+}
+
+function jitterOf(waitMs: number, { outcome, random }: PollPlanInput): number {
+  const throttled = outcome === 'throttled'
+  const share = throttled ? THROTTLED_JITTER : JITTER
+  const cap = throttled ? THROTTLED_JITTER_CAP_MS : JITTER_CAP_MS
+  return Math.round(Math.min(waitMs * share, cap) * random())
+}
+
+function saneLimits(limits: PollLimits): PollLimits {
+  const minIntervalMs = isUsable(limits.minIntervalMs) ? limits.minIntervalMs : 10 * MINUTE
+  const maxIntervalMs = Math.min(
+    Math.max(isUsable(limits.maxIntervalMs) ? limits.maxIntervalMs : DAY, minIntervalMs),
+    LONGEST_WAIT_MS,
+  )
+  const defaultMs = isUsable(limits.defaultIntervalMs) ? limits.defaultIntervalMs : 30 * MINUTE
+  return {
+    minIntervalMs,
+    maxIntervalMs,
+    defaultIntervalMs: Math.min(Math.max(defaultMs, minIntervalMs), maxIntervalMs),
+  }
+}
+
+function isUsable(ms: number | undefined): ms is number {
+  return ms !== undefined && Number.isFinite(ms) && ms > 0
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`
+}

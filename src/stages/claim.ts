@@ -1,0 +1,45 @@
+import type { LeasedSource } from '../model/index.ts'
+
+export interface ClaimDeps {
+  claimDue(options: {
+    limit: number
+    perHost: number
+    leaseMs: number
+    now: number
+  }): Promise<readonly LeasedSource[]>
+  /** Poll jobs that wait for a worker. */
+  waitingPolls(): Promise<number>
+  enqueuePoll(leases: readonly LeasedSource[]): Promise<void>
+  releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
+  now(): number
+  readonly batchSize: number
+  readonly perHost: number
+  readonly leaseMs: number
+  /** Claims stop while so many batches wait: a lease must not run out in the queue. */
+  readonly maxWaiting: number
+}
+
+/** Leases what is due and hands it out in batches; any number of workers may do so side by side. */
+export function createClaim(deps: ClaimDeps) {
+  return async function claim(): Promise<number> {
+    const waiting = await deps.waitingPolls()
+    const room = deps.maxWaiting - waiting
+    if (room <= 0) return 0
+    const leases = await deps.claimDue({
+      limit: Math.min(room * deps.batchSize, 500),
+      perHost: deps.perHost,
+      leaseMs: deps.leaseMs,
+      now: deps.now(),
+    })
+    for (let at = 0; at < leases.length; at += deps.batchSize) {
+      const batch = leases.slice(at, at + deps.batchSize)
+      try {
+        await deps.enqueuePoll(batch)
+      } catch (error) {
+        await deps.releaseSources(leases.slice(at), deps.now())
+        throw error
+      }
+    }
+    return leases.length
+  }
+}

@@ -1,0 +1,184 @@
+import type {
+  Attempt,
+  Delivery,
+  DeliveryId,
+  DeliveryStatus,
+  Event,
+  Secret,
+  Subscription,
+} from '../model/index.ts'
+import { subscriptionEvent } from '../rules/events.ts'
+import { nextAttempt, shouldDisable } from '../rules/retry.ts'
+
+export interface PostResult {
+  readonly statusCode?: number
+  /** Class of what went wrong before an answer came: `timeout`, `blocked`, `dns` … */
+  readonly error?: string
+  readonly retryAfterMs?: number
+  readonly durationMs: number
+}
+
+export interface DeliverDeps {
+  /** `over`: the ledger is settled. `wait`: the endpoint's lane is full or paused until then. */
+  takeLane(
+    id: DeliveryId,
+  ): Promise<
+    { kind: 'taken' } | { kind: 'wait'; until: number } | { kind: 'over'; status: DeliveryStatus | 'unknown' }
+  >
+  loadDelivery(id: DeliveryId): Promise<Delivery | undefined>
+  loadSubscription(id: string): Promise<Subscription | undefined>
+  loadEvent(id: string): Promise<Event | undefined>
+  post(
+    request: {
+      url: string
+      body: string
+      eventId: string
+      attemptNumber: number
+      secrets: readonly Secret[]
+      now: number
+    },
+    signal: AbortSignal,
+  ): Promise<PostResult>
+  /** Settles the attempt, frees the lane. Twice the same attempt number is once. */
+  record(
+    id: DeliveryId,
+    result: {
+      attempt: Attempt
+      status: DeliveryStatus
+      nextAttemptAt: number
+      pausedUntil?: number
+      disable?: 'gone' | 'failing'
+    },
+  ): Promise<unknown>
+  /** Ends a delivery that cannot be tried any more: subscription gone or disabled, payload expired. */
+  settle(id: DeliveryId, status: DeliveryStatus, reason: string): Promise<void>
+  freeLane(id: DeliveryId): Promise<void>
+  appendEvents(events: readonly Event[]): Promise<void>
+  now(): number
+  random(): number
+  readonly retryScheduleMs: readonly number[]
+}
+
+export type DeliverResult =
+  | { readonly kind: 'done'; readonly status: DeliveryStatus | 'unknown'; readonly attempt?: Attempt }
+  | {
+      readonly kind: 'again'
+      readonly at: number
+      readonly reason: 'lane' | 'retry'
+      readonly attempt?: Attempt
+    }
+
+/**
+ * Makes one attempt at a delivery. The ledger, not the job, says whether something is still owed: a job that runs twice
+ * finds the row settled. A crash between the answer and `record` sends again, with the same `webhook-id`.
+ */
+export function createDeliver(deps: DeliverDeps) {
+  return async function deliver(id: DeliveryId, signal: AbortSignal): Promise<DeliverResult> {
+    const delivery = await deps.loadDelivery(id)
+    if (!delivery) return { kind: 'done', status: 'unknown' }
+    if (delivery.status !== 'pending') return { kind: 'done', status: delivery.status }
+    if (delivery.nextAttemptAt > deps.now()) {
+      return { kind: 'again', at: delivery.nextAttemptAt, reason: 'retry' }
+    }
+    const [subscription, event] = await Promise.all([
+      deps.loadSubscription(delivery.subscriptionId),
+      deps.loadEvent(delivery.eventId),
+    ])
+    if (!subscription || subscription.status === 'disabled') {
+      await deps.settle(id, 'disabled', subscription ? 'subscription disabled' : 'subscription removed')
+      return { kind: 'done', status: 'disabled' }
+    }
+    if (!event) {
+      await deps.settle(id, 'exhausted', 'event expired')
+      return { kind: 'done', status: 'exhausted' }
+    }
+    const lane = await deps.takeLane(id)
+    if (lane.kind === 'over') return { kind: 'done', status: lane.status }
+    if (lane.kind === 'wait') return { kind: 'again', at: lane.until, reason: 'lane' }
+    return attempt(deps, delivery, subscription, event, signal)
+  }
+}
+
+async function attempt(
+  deps: DeliverDeps,
+  delivery: Delivery,
+  subscription: Subscription,
+  event: Event,
+  signal: AbortSignal,
+): Promise<DeliverResult> {
+  const startedAt = deps.now()
+  const number = delivery.attemptCount + 1
+  let result: PostResult
+  try {
+    result = await deps.post(
+      {
+        url: subscription.url,
+        body: event.payload,
+        eventId: event.id,
+        attemptNumber: number,
+        secrets: subscription.secrets.filter((secret) => (secret.expiresAt ?? Infinity) > startedAt),
+        now: startedAt,
+      },
+      signal,
+    )
+  } catch (error) {
+    await deps.freeLane(delivery.id)
+    throw error
+  }
+  const now = deps.now()
+  const outcome = outcomeOf(result)
+  const plan = nextAttempt({
+    attemptNumber: number,
+    outcome,
+    retryAfterMs: result.retryAfterMs,
+    now,
+    random: deps.random,
+    scheduleMs: deps.retryScheduleMs,
+  })
+  const made: Attempt = {
+    number,
+    startedAt,
+    durationMs: result.durationMs,
+    outcome,
+    ...(result.statusCode !== undefined && { statusCode: result.statusCode }),
+    ...(result.error !== undefined && { error: result.error }),
+  }
+  const disable = disableReason(subscription, outcome, now)
+  await deps.record(delivery.id, {
+    attempt: made,
+    status: plan.status,
+    nextAttemptAt: plan.nextAttemptAt,
+    // Retry-After speaks for the endpoint, not for one message: all its deliveries wait.
+    ...(plan.pausedUntil !== undefined && { pausedUntil: plan.pausedUntil }),
+    ...(disable && { disable }),
+  })
+  if (disable)
+    await deps.appendEvents([
+      subscriptionEvent({
+        subscription,
+        reason: disable,
+        occurredAt: now,
+        occasion: disable === 'gone' ? delivery.id : (subscription.failingSince ?? now),
+      }),
+    ])
+  return plan.status === 'pending'
+    ? { kind: 'again', at: plan.nextAttemptAt, reason: 'retry', attempt: made }
+    : { kind: 'done', status: plan.status, attempt: made }
+}
+
+function outcomeOf(result: PostResult): Attempt['outcome'] {
+  if (result.statusCode === undefined) return 'failed'
+  if (result.statusCode >= 200 && result.statusCode < 300) return 'delivered'
+  return result.statusCode === 410 ? 'gone' : 'failed'
+}
+
+/** WebSub keeps a failing subscriber until its lease ends (W3C WebSub §7); only a webhook is given up for failing. */
+function disableReason(
+  subscription: Subscription,
+  outcome: Attempt['outcome'],
+  now: number,
+): 'gone' | 'failing' | undefined {
+  if (outcome === 'gone') return 'gone'
+  if (outcome === 'delivered' || subscription.kind === 'websub') return undefined
+  return shouldDisable(subscription.failingSince, now) ? 'failing' : undefined
+}

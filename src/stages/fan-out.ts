@@ -1,0 +1,35 @@
+import type { DeliveryId, OutboxItem, Subscription } from '../model/index.ts'
+import { matchesSubscription } from '../rules/matches-subscription.ts'
+
+export interface FanOutDeps {
+  /** New items, waiting up to `blockMs` for the first; items that a dead consumer held come first. */
+  readOutbox(blockMs: number): Promise<readonly OutboxItem[]>
+  listSubscriptions(): Promise<readonly Subscription[]>
+  /** Writes a ledger row where none is; returns the deliveries still owed, new or not. */
+  openDeliveries(
+    items: readonly { eventId: string; subscriptionId: string }[],
+  ): Promise<readonly DeliveryId[]>
+  enqueueDeliveries(ids: readonly DeliveryId[]): Promise<void>
+  acknowledge(positions: readonly string[]): Promise<void>
+}
+
+/**
+ * Turns one batch of the outbox into owed deliveries. The order is the guarantee: ledger, jobs, acknowledgement. A crash
+ * in between repeats the batch, and every step of it is harmless the second time.
+ */
+export function createFanOut(deps: FanOutDeps) {
+  return async function fanOut(blockMs: number): Promise<{ events: number; deliveries: number }> {
+    const items = await deps.readOutbox(blockMs)
+    if (items.length === 0) return { events: 0, deliveries: 0 }
+    const subscriptions = await deps.listSubscriptions()
+    const owed = items.flatMap((item) =>
+      subscriptions
+        .filter((subscription) => matchesSubscription(subscription, item))
+        .map((subscription) => ({ eventId: item.eventId, subscriptionId: subscription.id })),
+    )
+    const pending = owed.length > 0 ? await deps.openDeliveries(owed) : []
+    if (pending.length > 0) await deps.enqueueDeliveries(pending)
+    await deps.acknowledge(items.map((item) => item.position))
+    return { events: items.length, deliveries: pending.length }
+  }
+}

@@ -1,0 +1,60 @@
+import type { Edition, FeedDocument, FeedItem, List } from '../model/index.ts'
+
+export interface SiteFacts {
+  readonly title: string
+  /** Public base URL without a trailing slash. */
+  readonly url: string
+  readonly language: string
+}
+
+/** When this installation's identifiers were coined (RFC 4151 asks for a date on which the name was owned). */
+const TAG_DATE = '2026-01-01'
+
+/**
+ * An edition as a feed. Ids and `publishedAt` belong to the story, so that a move in rank is no new item; the order of
+ * the items is the rank.
+ */
+export function feedDocument(input: {
+  list: List
+  edition: Edition
+  site: SiteFacts
+  format: 'rss' | 'atom' | 'json'
+  /** A numbered edition for the archive, instead of the list as it is now. */
+  frozen?: boolean
+}): FeedDocument {
+  const { list, edition, site, format, frozen } = input
+  const home = `${site.url}/lists/${list.id}`
+  const here = frozen ? `${home}/editions/${edition.number}` : home
+  const authority = new URL(site.url).hostname
+  return {
+    id: `tag:${authority},${TAG_DATE}:list/${list.id}${frozen ? `/${edition.number}` : ''}`,
+    title: `${site.title}: ${list.title}`,
+    description: describe(list),
+    language: list.languages.length === 1 ? (list.languages[0] ?? site.language) : site.language,
+    homeUrl: here,
+    selfUrl: `${here}.${format}`,
+    // Never earlier than an item's own `updated`; moves only with an edition.
+    updatedAt: edition.frozenAt,
+    ttlMinutes: 5,
+    ...(!frozen && { history: 'complete' as const }),
+    items: edition.items.map(
+      (item): FeedItem => ({
+        id: `tag:${authority},${TAG_DATE}:story/${item.storyId}`,
+        url: `${site.url}/stories/${item.storyId}`,
+        title: item.title,
+        ...(item.summary !== undefined && { summary: item.summary }),
+        publishedAt: item.firstReportedAt,
+        updatedAt: Math.max(item.updatedAt, item.firstReportedAt),
+        authors: [item.publisherName],
+        categories: item.channels,
+        ...(item.imageUrl !== undefined && { imageUrl: item.imageUrl }),
+        language: item.language,
+      }),
+    ),
+  }
+}
+
+function describe(list: List): string {
+  const corroborated = list.minOrigins > 1 ? ` reported by at least ${list.minOrigins} publishers` : ''
+  return `The ${list.size} leading stories of ${list.title}${corroborated}, in order of rank`
+}

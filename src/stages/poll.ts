@@ -1,0 +1,317 @@
+import { TidewireError } from '../model/errors.ts'
+import type {
+  Entry,
+  Event,
+  LeasedSource,
+  ParseContext,
+  ParsedFeed,
+  PollHints,
+  PollOutcome,
+  Source,
+  SourceState,
+  SourceStatus,
+  Validators,
+} from '../model/index.ts'
+import { sourceEvent } from '../rules/events.ts'
+import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
+import { type AdmissionLimits, toEntries } from './to-entries.ts'
+
+/** What one conditional GET brought. A server's failure is an answer, not an exception. */
+export type FeedAnswer =
+  | {
+      readonly kind: 'not_modified'
+      readonly validators?: Validators
+      readonly hints: PollHints
+      readonly statusCode: number
+      readonly wireBytes: number
+    }
+  | {
+      readonly kind: 'changed' | 'unchanged'
+      readonly url: string
+      readonly body?: Uint8Array
+      readonly bodyHash: string
+      readonly contentType?: string
+      readonly validators?: Validators
+      readonly hints: PollHints
+      readonly statusCode: number
+      readonly wireBytes: number
+    }
+  | {
+      readonly kind: 'failed'
+      readonly outcome: PollOutcome
+      readonly message: string
+      readonly statusCode?: number
+      readonly retryAfterMs?: number
+    }
+
+export interface PollDeps {
+  loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
+  fetchFeed(
+    request: { url: string; validators?: Validators; bodyHash?: string },
+    signal: AbortSignal,
+  ): Promise<FeedAnswer>
+  parse(body: Uint8Array, context: ParseContext, signal: AbortSignal): Promise<ParsedFeed>
+  admit(sourceId: string, entries: readonly Entry[], now: number): Promise<Admission>
+  enqueueCluster(entryIds: readonly string[]): Promise<void>
+  finishPoll(
+    lease: LeasedSource,
+    result: { state: SourceState; status?: SourceStatus; nextPollAt: number },
+  ): Promise<'finished' | 'lease_lost'>
+  releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
+  appendEvents(events: readonly Event[]): Promise<void>
+  /** One line per source. */
+  report(line: PollReport): void
+  now(): number
+  random(): number
+  readonly schedule: PollLimits
+  readonly admission: AdmissionLimits
+  /** Sources of one batch polled at the same time. */
+  readonly parallel: number
+}
+
+export interface SourceRecord {
+  readonly source: Source
+  readonly state: SourceState
+}
+
+/** `pending`: ids that no story holds yet or whose content changed, whoever stored them. */
+export interface Admission {
+  readonly pending: readonly string[]
+  readonly stored: number
+  readonly changed: number
+  readonly known: number
+  readonly forgotten: number
+}
+
+export interface PollReport {
+  readonly sourceId: string
+  readonly url: string
+  readonly outcome: PollOutcome
+  readonly statusCode?: number
+  readonly wireBytes: number
+  readonly admission?: Admission
+  readonly nextPollAt: number
+  readonly nextPollReason: string
+  readonly failureCount: number
+  readonly error?: string
+  readonly warnings: readonly string[]
+  readonly durationMs: number
+}
+
+/** Failures in a row after which subscribers hear of it, once. */
+const FAILING_AFTER = 3
+
+/**
+ * Polls a batch of leased sources. One bad source never stops the others; a source whose poll is cut short by
+ * `signal` is handed back and is due again at once.
+ */
+export function createPoll(deps: PollDeps) {
+  return async function poll(leases: readonly LeasedSource[], signal: AbortSignal): Promise<number> {
+    const records = await deps.loadSources(leases.map((lease) => lease.sourceId))
+    const queue = leases.map((lease, index) => ({ lease, record: records[index] }))
+    let polled = 0
+    const lane = async () => {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        if (signal.aborted) {
+          await deps.releaseSources([next.lease], deps.now())
+          continue
+        }
+        if (next.record?.source.status !== 'active') continue
+        // A lease that ran out while the job waited belongs to another worker by now.
+        if (next.lease.leaseUntil <= deps.now()) continue
+        const aborted = await pollSource(deps, next.lease, next.record, signal)
+        if (!aborted) polled++
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(deps.parallel, leases.length) }, lane))
+    return polled
+  }
+}
+
+async function pollSource(
+  deps: PollDeps,
+  lease: LeasedSource,
+  { source, state }: SourceRecord,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const startedAt = deps.now()
+  let answer: FeedAnswer
+  let read: ReadDocument | undefined
+  try {
+    answer = await deps.fetchFeed(
+      {
+        url: source.url,
+        ...(state.validators && { validators: state.validators }),
+        ...(state.bodyHash && { bodyHash: state.bodyHash }),
+      },
+      signal,
+    )
+    if (answer.kind === 'changed' && answer.body) {
+      const reading = await readDocument(deps, source, state, { ...answer, body: answer.body }, signal)
+      if (reading.kind === 'failed') answer = reading
+      else read = reading
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error
+    await deps.releaseSources([lease], deps.now())
+    return true
+  }
+
+  const now = deps.now()
+  const next = nextState(state, answer, read, now)
+  const outcome = next.lastOutcome ?? 'failed'
+  // One 410 may be a mistake of the server's; the second one in a row is believed.
+  const gone = outcome === 'gone' && state.lastOutcome === 'gone'
+  const plan = planNextPoll({
+    outcome: outcome === 'gone' && !gone ? 'failed' : outcome,
+    state,
+    hints: next.hints,
+    plannedAt: lease.dueAt,
+    now,
+    retryAfterMs: answer.kind === 'failed' ? answer.retryAfterMs : undefined,
+    random: deps.random,
+    limits: deps.schedule,
+  })
+  await tellOfFailure(deps, source, next, gone, now)
+  // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
+  await deps.finishPoll(lease, {
+    state: { ...next, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
+    nextPollAt: plan.nextPollAt,
+    ...(gone && { status: 'gone' as const }),
+  })
+  deps.report({
+    sourceId: source.id,
+    url: source.url,
+    outcome,
+    ...(answer.statusCode !== undefined && { statusCode: answer.statusCode }),
+    wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
+    ...(read && { admission: read.admission }),
+    nextPollAt: plan.nextPollAt,
+    nextPollReason: plan.reason,
+    failureCount: next.failureCount,
+    ...(next.lastError !== undefined && { error: next.lastError }),
+    warnings: read?.feed.warnings ?? [],
+    durationMs: now - startedAt,
+  })
+  return false
+}
+
+interface ReadDocument {
+  readonly kind: 'read'
+  readonly feed: ParsedFeed
+  readonly admission: Admission
+}
+
+async function readDocument(
+  deps: PollDeps,
+  source: Source,
+  state: SourceState,
+  answer: { url: string; body: Uint8Array; contentType?: string; statusCode: number },
+  signal: AbortSignal,
+): Promise<ReadDocument | (FeedAnswer & { kind: 'failed' })> {
+  let feed: ParsedFeed
+  try {
+    feed = await deps.parse(
+      answer.body,
+      {
+        baseUrl: answer.url,
+        ...(answer.contentType !== undefined && { contentType: answer.contentType }),
+        ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
+        ...(source.encoding !== undefined && { encoding: source.encoding }),
+      },
+      signal,
+    )
+  } catch (error) {
+    if (!(error instanceof TidewireError)) throw error
+    return { kind: 'failed', outcome: 'not_a_feed', message: error.message, statusCode: answer.statusCode }
+  }
+  const now = deps.now()
+  const entries = toEntries({ source, state, feed, now, limits: deps.admission })
+  const admission = await deps.admit(source.id, entries, now)
+  const stored = new Set(entries.filter((entry) => entry.announcement === 'stored').map((entry) => entry.id))
+  const pending = admission.pending.filter((id) => !stored.has(id))
+  if (pending.length > 0) await deps.enqueueCluster(pending)
+  return { kind: 'read', feed, admission: { ...admission, pending } }
+}
+
+function nextState(
+  state: SourceState,
+  answer: FeedAnswer,
+  read: ReadDocument | undefined,
+  now: number,
+): SourceState {
+  const counted = { ...state, lastPolledAt: now, pollCount: state.pollCount + 1 }
+  if (answer.kind === 'failed') {
+    const outcome = classify(answer, state)
+    return {
+      ...counted,
+      lastOutcome: outcome,
+      lastError: answer.message,
+      failureCount: state.failureCount + 1,
+    }
+  }
+  const { lastError: _, ...rest } = counted
+  const succeeded = {
+    ...rest,
+    lastSucceededAt: now,
+    failureCount: 0,
+    hints: { ...state.hints, ...answer.hints },
+  }
+  if (answer.kind === 'not_modified') {
+    return {
+      ...succeeded,
+      lastOutcome: 'not_modified',
+      notModifiedCount: state.notModifiedCount + 1,
+      ...(answer.validators && { validators: answer.validators }),
+    }
+  }
+  const { validators: __, ...unvalidated } = succeeded
+  return {
+    ...unvalidated,
+    lastOutcome: answer.kind,
+    bodyHash: answer.bodyHash,
+    ...(answer.validators && { validators: answer.validators }),
+    ...(read && learned(read.feed, succeeded.hints)),
+  }
+}
+
+function learned(feed: ParsedFeed, hints: PollHints): Partial<SourceState> {
+  return {
+    ...(feed.title !== undefined && { feedTitle: feed.title }),
+    ...(feed.siteUrl !== undefined && { siteUrl: feed.siteUrl }),
+    hints: {
+      ...(hints.maxAgeMs !== undefined && { maxAgeMs: hints.maxAgeMs }),
+      ...(feed.ttlMinutes !== undefined && { ttlMs: feed.ttlMinutes * 60_000 }),
+      ...(feed.updatePeriodMinutes !== undefined && { updatePeriodMs: feed.updatePeriodMinutes * 60_000 }),
+      ...(feed.skipHours !== undefined && { skipHours: feed.skipHours }),
+      ...(feed.skipDays !== undefined && { skipDays: feed.skipDays }),
+    },
+  }
+}
+
+/** A 403 from a server that used to answer is a rate limit in disguise (Reddit and others), not a removal. */
+function classify(answer: FeedAnswer & { kind: 'failed' }, state: SourceState): PollOutcome {
+  return answer.statusCode === 403 && state.lastSucceededAt !== undefined ? 'throttled' : answer.outcome
+}
+
+async function tellOfFailure(
+  deps: PollDeps,
+  source: Source,
+  state: SourceState,
+  gone: boolean,
+  now: number,
+): Promise<void> {
+  const type = gone ? 'source.gone' : 'source.failing'
+  const throttled = state.lastOutcome === 'throttled'
+  if (!gone && (throttled || state.failureCount !== FAILING_AFTER)) return
+  await deps.appendEvents([
+    sourceEvent({
+      type,
+      source,
+      occurredAt: now,
+      occasion: state.lastSucceededAt ?? 0,
+      reason: state.lastError,
+      failureCount: state.failureCount,
+    }),
+  ])
+}

@@ -1,0 +1,129 @@
+import type { Edition, Event, List, ListHead, Origin, RankedStory, Story } from '../model/index.ts'
+import { composeEdition, editionDigest } from '../rules/edition.ts'
+import { listEvent } from '../rules/events.ts'
+import { type ListMove, listMoves } from '../rules/hysteresis.ts'
+import { heatFloor } from '../rules/score.ts'
+import { toldStory } from './told-story.ts'
+
+export interface RankDeps {
+  readTop(listId: string, limit: number): Promise<readonly RankedStory[]>
+  loadStories(ids: readonly string[]): Promise<readonly (Story | undefined)[]>
+  loadOrigins(storyId: string): Promise<readonly Origin[]>
+  /** Takes stories off the list: merged away, expired. */
+  dropStories(listId: string, storyIds: readonly string[]): Promise<void>
+  trim(listId: string, bounds: { minHeat: number; maxSize: number }): Promise<void>
+  readHead(listId: string): Promise<ListHead | undefined>
+  readLatest(listId: string): Promise<Edition | undefined>
+  /** `stale`: another worker froze that number first. */
+  freeze(step: {
+    edition: Edition
+    expectedNumber: number
+    head: ListHead
+    events: readonly Event[]
+  }): Promise<'frozen' | 'stale'>
+  /** Number of the edition whose feeds are stored; 0 when none are. */
+  publishedNumber(listId: string): Promise<number>
+  enqueuePublish(listId: string): Promise<void>
+  now(): number
+  readonly lists: readonly List[]
+  readonly siteUrl: string
+}
+
+export interface RankReport {
+  readonly listId: string
+  readonly outcome: 'frozen' | 'unchanged' | 'stale' | 'unknown_list'
+  readonly editionNumber: number
+  readonly stories: number
+  readonly events: number
+}
+
+/** Candidates read per place of an edition: room for what diversity and expiry take out. */
+const OVERSAMPLING = 4
+/** Stories kept on a list's heat per place of an edition. */
+const DEPTH = 50
+
+/** Freezes the next edition of a list when what a reader would see has changed. */
+export function createRank(deps: RankDeps) {
+  return async function rank(listId: string): Promise<RankReport> {
+    const list = deps.lists.find((candidate) => candidate.id === listId)
+    if (!list) return { listId, outcome: 'unknown_list', editionNumber: 0, stories: 0, events: 0 }
+    const now = deps.now()
+    await deps.trim(listId, {
+      minHeat: heatFloor(now, list.windowMs, list.halfLifeMs),
+      maxSize: list.size * DEPTH,
+    })
+    const [head, previous, ranked] = await Promise.all([
+      deps.readHead(listId),
+      deps.readLatest(listId),
+      readStories(deps, list),
+    ])
+    const number = head?.number ?? 0
+    const { items, dropped } = composeEdition({ list, ranked, previous, now })
+    const digest = editionDigest(items)
+    // The first edition may be empty: its feeds then exist, and say so.
+    if (head && head.digest === digest) {
+      // A crash after the freeze, or a failed rendering, leaves older feeds behind: caught up here.
+      if ((await deps.publishedNumber(listId)) < number) await deps.enqueuePublish(listId)
+      return { listId, outcome: 'unchanged', editionNumber: number, stories: items.length, events: 0 }
+    }
+
+    const { announced, moves } = listMoves({ list, items, announced: head?.announced ?? {} })
+    const events = await tell(deps, list, moves, number + 1, now)
+    const outcome = await deps.freeze({
+      edition: { listId, number: number + 1, frozenAt: now, items, dropped },
+      expectedNumber: number,
+      head: { number: number + 1, frozenAt: now, digest, announced },
+      events,
+    })
+    await deps.enqueuePublish(listId)
+    return {
+      listId,
+      outcome,
+      editionNumber: outcome === 'frozen' ? number + 1 : number,
+      stories: items.length,
+      events: outcome === 'frozen' ? events.length : 0,
+    }
+  }
+}
+
+async function readStories(deps: RankDeps, list: List): Promise<{ story: Story; heat: number }[]> {
+  const top = await deps.readTop(list.id, list.size * OVERSAMPLING)
+  const stories = await deps.loadStories(top.map((entry) => entry.storyId))
+  const ranked: { story: Story; heat: number }[] = []
+  const lost: string[] = []
+  for (const [index, entry] of top.entries()) {
+    const story = stories[index]
+    if (story && story.id === entry.storyId) ranked.push({ story, heat: entry.heat })
+    else lost.push(entry.storyId)
+  }
+  if (lost.length > 0) await deps.dropStories(list.id, lost)
+  return ranked
+}
+
+async function tell(
+  deps: RankDeps,
+  list: List,
+  moves: readonly ListMove[],
+  editionNumber: number,
+  now: number,
+): Promise<Event[]> {
+  const stories = await deps.loadStories(moves.map((move) => move.storyId))
+  const events = moves.map(async (move, index) => {
+    const story = stories[index]
+    // Expired, or merged into a story that has moves of its own.
+    if (!story || story.id !== move.storyId) return []
+    const origins = await deps.loadOrigins(story.id)
+    return [
+      listEvent({
+        type: `list.${move.kind}`,
+        list,
+        editionNumber,
+        occurredAt: now,
+        rank: move.rank,
+        previousRank: move.previousRank,
+        ...toldStory(story, origins, deps.siteUrl),
+      }),
+    ]
+  })
+  return (await Promise.all(events)).flat()
+}

@@ -1,0 +1,72 @@
+import type { Entry, ParsedEntry, ParsedFeed, Source, SourceState } from '../model/index.ts'
+import { planBackfill } from '../rules/backfill.ts'
+import { identifyEntries } from '../rules/identity.ts'
+import { entryId, hashId } from '../rules/ids.ts'
+import { detectLanguage } from '../rules/language.ts'
+import { reportedAt } from '../rules/report-time.ts'
+
+export interface AdmissionLimits {
+  /** Entries of a source's first document that are announced; the rest are stored silently. */
+  readonly announceOnFirstPoll: number
+  /** Older entries are not news: stored for their page, never announced and never ranked. */
+  readonly windowMs: number
+}
+
+const MAX_TITLE = 1_000
+const MAX_SUMMARY = 2_000
+
+/** Entries of one document, newest first, ready to be admitted; items that say nothing at all are left out. */
+export function toEntries(input: {
+  source: Source
+  state: SourceState
+  feed: ParsedFeed
+  now: number
+  limits: AdmissionLimits
+}): Entry[] {
+  const { source, state, feed, now, limits } = input
+  const identified = identifyEntries(feed.entries)
+  const treatments = planBackfill(
+    identified.map(({ entry }) => entry),
+    { previousSuccessAt: state.lastSucceededAt, now, ...limits },
+  )
+  return identified.flatMap(({ key, entry }, index) => {
+    const title = titleOf(entry)
+    if (!title) return []
+    return [
+      {
+        id: entryId(source.id, key),
+        sourceId: source.id,
+        publisherId: source.publisherId,
+        publisherName: source.publisherName,
+        ...(entry.url !== undefined && { url: entry.url }),
+        title,
+        ...(entry.summary &&
+          entry.summary !== title && { summary: entry.summary.slice(0, MAX_SUMMARY).toWellFormed() }),
+        language: source.language ?? detectLanguage(`${title} ${entry.summary ?? ''}`, feed.language),
+        channels: source.channels,
+        authors: entry.authors,
+        ...imageOf(entry),
+        ...(entry.publishedAt !== undefined && { publishedAt: entry.publishedAt }),
+        reportedAt: reportedAt({
+          publishedAt: entry.publishedAt,
+          previousSuccessAt: state.lastSucceededAt,
+          now,
+        }),
+        firstSeenAt: now,
+        weight: source.weight,
+        contentHash: hashId(title, entry.summary ?? '', entry.url ?? ''),
+        announcement: treatments[index]?.treatment ?? 'silent',
+      },
+    ]
+  })
+}
+
+function titleOf(entry: ParsedEntry): string {
+  const text = entry.title ?? entry.summary?.slice(0, 80) ?? entry.url ?? ''
+  return text.slice(0, MAX_TITLE).toWellFormed().trim()
+}
+
+function imageOf(entry: ParsedEntry): { imageUrl?: string } {
+  const url = entry.imageUrl ?? entry.enclosures.find((item) => item.type?.startsWith('image/'))?.url
+  return url === undefined ? {} : { imageUrl: url }
+}

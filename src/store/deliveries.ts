@@ -1,0 +1,261 @@
+import type {
+  Attempt,
+  Delivery,
+  DeliveryId,
+  DeliveryStatus,
+  EventId,
+  SubscriptionId,
+} from '../model/index.ts'
+import { loadScripts } from '../redis/scripts.ts'
+import type { StoreDeps } from './deps.ts'
+import { chunksOf, numberOr, parseStored, repliesOf } from './replies.ts'
+
+export interface LaneOptions {
+  readonly now: number
+  /** Longer than an attempt can take: a place that returns early lets one attempt too many run. */
+  readonly leaseMs: number
+  /** Attempts that may run against the subscription at once. */
+  readonly concurrency: number
+}
+
+export type LaneAnswer =
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'over'; readonly status: DeliveryStatus | 'unknown' }
+
+export interface AttemptRecord {
+  readonly attempt: Attempt
+  /** Status of the delivery after the attempt. */
+  readonly status: DeliveryStatus
+  readonly nextAttemptAt: number
+  /** The endpoint asked for a pause: all its deliveries wait until then. */
+  readonly pausedUntil?: number
+  /** Disables the subscription for that reason. */
+  readonly disable?: 'gone' | 'failing'
+}
+
+const ATTEMPTS_KEPT = 20
+const OPEN_CHUNK = 200
+const LIST_PAGE = 200
+const STATUSES = ['delivered', 'exhausted', 'gone', 'disabled'] as const
+
+export function deliveryId(eventId: EventId, subscriptionId: SubscriptionId): DeliveryId {
+  return `${eventId}.${subscriptionId}`
+}
+
+/** The ledger: what is owed to whom, what was tried, and how many attempts may run at once. */
+export function createDeliveryStore({ redis, keys }: StoreDeps) {
+  const scripts = loadScripts(redis, [
+    'open-deliveries',
+    'record-attempt',
+    'reopen-deliveries',
+    'settle-delivery',
+    'take-lane',
+  ])
+
+  async function load(ids: readonly DeliveryId[]): Promise<(Delivery | undefined)[]> {
+    const pipeline = redis.pipeline()
+    for (const id of ids) pipeline.hgetall(keys.delivery(id))
+    const rows = repliesOf(await pipeline.exec()) as Record<string, string>[]
+    return ids.map((id, index) => readDelivery(id, keys.delivery(id), rows[index] ?? {}))
+  }
+
+  return {
+    /** Writes a row where none is; returns the ids still owed, new or not. */
+    async open(
+      items: readonly { readonly eventId: EventId; readonly subscriptionId: SubscriptionId }[],
+      options: { readonly now: number; readonly ttlMs: number },
+    ): Promise<DeliveryId[]> {
+      const owed: DeliveryId[] = []
+      for (const chunk of chunksOf(items, OPEN_CHUNK)) {
+        const rows = chunk.map((item) => ({ ...item, id: deliveryId(item.eventId, item.subscriptionId) }))
+        const reply = await scripts['open-deliveries']({
+          keys: [
+            keys.deliveriesDue(),
+            ...rows.flatMap((row) => [
+              keys.delivery(row.id),
+              keys.subscription(row.subscriptionId),
+              keys.subscriptionDeliveries(row.subscriptionId),
+            ]),
+          ],
+          args: [
+            options.now,
+            options.ttlMs,
+            ...rows.flatMap((row) => [row.id, row.eventId, row.subscriptionId]),
+          ],
+        })
+        owed.push(...(reply as DeliveryId[]))
+      }
+      return owed
+    },
+
+    async get(id: DeliveryId): Promise<Delivery | undefined> {
+      const [delivery] = await load([id])
+      return delivery
+    },
+
+    /** A place in the subscription's lane; whoever holds one gets it again with a new lease. */
+    async takeLane(id: DeliveryId, options: LaneOptions): Promise<LaneAnswer> {
+      const subscriptionId = subscriptionOf(id)
+      const [kind, fact] = (await scripts['take-lane']({
+        keys: [
+          keys.delivery(id),
+          keys.subscription(subscriptionId),
+          keys.lane(subscriptionId),
+          keys.deliveriesDue(),
+          keys.counters(),
+        ],
+        args: [id, options.now, options.now + options.leaseMs, options.concurrency],
+      })) as [string, string?]
+      if (kind === 'taken') return { kind }
+      if (kind === 'wait') return { kind, until: Number(fact) }
+      return { kind: 'over', status: fact as DeliveryStatus | 'unknown' }
+    },
+
+    async freeLane(id: DeliveryId): Promise<void> {
+      await redis.zrem(keys.lane(subscriptionOf(id)), id)
+    },
+
+    /** Settles an attempt; the same attempt number twice is once. Frees the lane. */
+    async record(id: DeliveryId, result: AttemptRecord): Promise<'recorded' | 'repeated'> {
+      const { attempt } = result
+      const subscriptionId = subscriptionOf(id)
+      const outcome = await scripts['record-attempt']({
+        keys: [
+          keys.delivery(id),
+          keys.subscription(subscriptionId),
+          keys.lane(subscriptionId),
+          keys.deliveriesDue(),
+          keys.counters(),
+        ],
+        args: [
+          id,
+          attempt.number,
+          JSON.stringify(attempt),
+          attempt.outcome,
+          result.status,
+          result.nextAttemptAt,
+          attempt.startedAt + Math.round(attempt.durationMs),
+          attempt.statusCode ?? '',
+          attempt.error ?? '',
+          result.pausedUntil ?? '',
+          result.disable ?? '',
+          attempt.startedAt,
+          ATTEMPTS_KEPT,
+        ],
+      })
+      return outcome as 'recorded' | 'repeated'
+    },
+
+    /** Ends a delivery that cannot be attempted any more. */
+    async settle(
+      id: DeliveryId,
+      options: {
+        readonly status: Exclude<DeliveryStatus, 'pending'>
+        readonly reason: string
+        readonly now: number
+      },
+    ): Promise<'settled' | 'repeated'> {
+      const outcome = await scripts['settle-delivery']({
+        keys: [keys.delivery(id), keys.lane(subscriptionOf(id)), keys.deliveriesDue(), keys.counters()],
+        args: [id, options.status, options.reason, options.now],
+      })
+      return outcome as 'settled' | 'repeated'
+    },
+
+    /** Owes deliveries again from now on; returns those whose row is still there. */
+    async reopen(ids: readonly DeliveryId[], now: number): Promise<DeliveryId[]> {
+      const owed: DeliveryId[] = []
+      for (const chunk of chunksOf(ids, OPEN_CHUNK)) {
+        const reply = await scripts['reopen-deliveries']({
+          keys: [keys.deliveriesDue(), ...chunk.map((id) => keys.delivery(id))],
+          args: [now, ...chunk],
+        })
+        owed.push(...(reply as DeliveryId[]))
+      }
+      return owed
+    },
+
+    /** Owed deliveries whose attempt was planned for `before` or earlier, longest overdue first. */
+    async overdue(before: number, limit: number): Promise<DeliveryId[]> {
+      const ids = await redis.zrangebyscore(keys.deliveriesDue(), '-inf', before, 'LIMIT', 0, limit)
+      const pipeline = redis.pipeline()
+      for (const id of ids) pipeline.exists(keys.delivery(id))
+      const present = repliesOf(await pipeline.exec())
+      const expired = ids.filter((_, index) => present[index] === 0)
+      // Rows go by TTL and cannot take their place in the index along.
+      if (expired.length > 0) await redis.zrem(keys.deliveriesDue(), ...expired)
+      return ids.filter((_, index) => present[index] === 1)
+    },
+
+    /** Newest first. */
+    async list(
+      subscriptionId: SubscriptionId,
+      options: { readonly limit: number; readonly status?: DeliveryStatus },
+    ): Promise<Delivery[]> {
+      const found: Delivery[] = []
+      for (let at = 0; found.length < options.limit; at += LIST_PAGE) {
+        const ids = await redis.zrevrange(keys.subscriptionDeliveries(subscriptionId), at, at + LIST_PAGE - 1)
+        for (const delivery of await load(ids)) {
+          if (!delivery) continue
+          if (options.status === undefined || delivery.status === options.status) found.push(delivery)
+        }
+        if (ids.length < LIST_PAGE) break
+      }
+      return found.slice(0, options.limit)
+    },
+
+    /** `pending` now; the others since the counters began. */
+    async counts(): Promise<Record<DeliveryStatus, number>> {
+      const fields = STATUSES.map((status) => `deliveries:${status}`)
+      const pipeline = redis
+        .pipeline()
+        .zcard(keys.deliveriesDue())
+        .hmget(keys.counters(), ...fields)
+      const [pending, totals] = repliesOf(await pipeline.exec()) as [number, (string | null)[]]
+      const [delivered, exhausted, gone, disabled] = totals.map((total) => Number(total ?? 0))
+      return {
+        pending,
+        delivered: delivered ?? 0,
+        exhausted: exhausted ?? 0,
+        gone: gone ?? 0,
+        disabled: disabled ?? 0,
+      }
+    },
+  }
+}
+
+function subscriptionOf(id: DeliveryId): SubscriptionId {
+  const at = id.indexOf('.')
+  if (at < 0) throw new TypeError(`delivery id "${id}" is not <event id>.<subscription id>`)
+  return id.slice(at + 1)
+}
+
+function readDelivery(
+  id: DeliveryId,
+  key: string,
+  row: Readonly<Record<string, string>>,
+): Delivery | undefined {
+  const { eventId, subscriptionId, status } = row
+  if (!eventId || !subscriptionId || !status) return undefined
+  const lastStatusCode = numberOr(row.lastStatusCode, key, undefined)
+  const finishedAt = numberOr(row.finishedAt, key, undefined)
+  return {
+    id,
+    eventId,
+    subscriptionId,
+    status: status as DeliveryStatus,
+    attemptCount: numberOr(row.attemptCount, key, 0),
+    createdAt: numberOr(row.createdAt, key, 0),
+    nextAttemptAt: numberOr(row.nextAttemptAt, key, 0),
+    ...(lastStatusCode !== undefined && { lastStatusCode }),
+    ...(row.lastError && { lastError: row.lastError }),
+    ...(finishedAt !== undefined && { finishedAt }),
+    attempts: Object.keys(row)
+      .filter((field) => field.startsWith('attempt:'))
+      .map((field) => parseStored<Attempt>(row[field] ?? '', key))
+      .sort((a, b) => a.number - b.number),
+  }
+}
+
+export type DeliveryStore = ReturnType<typeof createDeliveryStore>

@@ -1,0 +1,200 @@
+import type { LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
+import { loadScripts } from '../redis/scripts.ts'
+import type { StoreDeps } from './deps.ts'
+import { chunksOf, numberOr, pairsOf, parseStored, repliesOf } from './replies.ts'
+
+export interface SourceRecord {
+  readonly source: Source
+  readonly state: SourceState
+}
+
+export interface SourceStoreDeps extends StoreDeps {
+  /** Whose politeness limit a URL falls under; default: host and port. */
+  readonly hostOf?: (url: string) => string
+}
+
+export interface DueStats {
+  readonly sources: number
+  readonly due: number
+  readonly leased: number
+  /** How long the source that waits longest has been due, ms; 0 when none is. */
+  readonly oldestDueAgeMs: number
+}
+
+const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
+const LOAD_CHUNK = 500
+/** Calls of one claim, each under a millisecond of Redis: 10,000 sources of busy hosts are looked past. */
+const CLAIM_CALLS = 20
+
+/** Declared sources, what polling learned about them, when they are due and who holds them. */
+export function createSourceStore(deps: SourceStoreDeps) {
+  const { redis, keys } = deps
+  const hostOf = deps.hostOf ?? ((url) => URL.parse(url)?.host ?? url)
+  const scripts = loadScripts(redis, [
+    'claim-due-sources',
+    'declare-source',
+    'finish-poll',
+    'poll-now',
+    'release-sources',
+    'remove-source',
+    'set-source-status',
+  ])
+  const leaseKeys = () => [keys.due(), keys.leases(), keys.hosts(), keys.hostLoad()]
+
+  async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
+    const records: (SourceRecord | undefined)[] = []
+    for (const chunk of chunksOf(ids, LOAD_CHUNK)) {
+      const pipeline = redis.pipeline()
+      for (const id of chunk) pipeline.hmget(keys.source(id), 'declaration', 'status', 'state')
+      const replies = repliesOf(await pipeline.exec()) as (string | null)[][]
+      records.push(...chunk.map((id, index) => readRecord(keys.source(id), replies[index] ?? [])))
+    }
+    return records
+  }
+
+  async function remove(id: SourceId): Promise<boolean> {
+    const removed = await scripts['remove-source']({
+      keys: [keys.sources(), ...leaseKeys(), keys.source(id), keys.seen(id)],
+      args: [id],
+    })
+    return removed === 1
+  }
+
+  return {
+    load,
+    remove,
+
+    /** Adds or updates a declaration; state, status and next poll of a known source stay. */
+    async declare(
+      source: Source,
+      _now: number,
+      firstPollAt: number,
+    ): Promise<'added' | 'updated' | 'unchanged'> {
+      const { status, ...declaration } = source
+      const outcome = await scripts['declare-source']({
+        keys: [keys.sources(), keys.due(), keys.hosts(), keys.source(source.id)],
+        args: [source.id, JSON.stringify(declaration), status, hostOf(source.url), firstPollAt],
+      })
+      return outcome as 'added' | 'updated' | 'unchanged'
+    },
+
+    async get(id: SourceId): Promise<SourceRecord | undefined> {
+      const [record] = await load([id])
+      return record
+    },
+
+    async list(): Promise<SourceRecord[]> {
+      const ids = (await redis.smembers(keys.sources())).sort()
+      return (await load(ids)).filter((record) => record !== undefined)
+    },
+
+    async ids(): Promise<SourceId[]> {
+      return (await redis.smembers(keys.sources())).sort()
+    },
+
+    async count(): Promise<number> {
+      return redis.scard(keys.sources())
+    },
+
+    /** Active sources are due at once; paused and gone ones are never. */
+    async setStatus(
+      id: SourceId,
+      status: SourceStatus,
+      now: number,
+    ): Promise<'set' | 'unchanged' | 'unknown'> {
+      const outcome = await scripts['set-source-status']({
+        keys: [keys.due(), keys.leases(), keys.source(id)],
+        args: [id, status, now],
+      })
+      return outcome as 'set' | 'unchanged' | 'unknown'
+    },
+
+    async pollNow(id: SourceId, now: number): Promise<'due' | 'leased' | 'inactive'> {
+      const outcome = await scripts['poll-now']({ keys: [keys.due(), keys.leases()], args: [id, now] })
+      return outcome as 'due' | 'leased' | 'inactive'
+    },
+
+    /** Leases at most `limit` due sources, at most `perHost` of one host at any time; oldest due first. */
+    async claimDue(options: {
+      readonly now: number
+      readonly leaseMs: number
+      readonly limit: number
+      readonly perHost: number
+    }): Promise<LeasedSource[]> {
+      const leaseUntil = options.now + options.leaseMs
+      const leases: LeasedSource[] = []
+      let offset = 0
+      for (let call = 0; call < CLAIM_CALLS && leases.length < options.limit; call++) {
+        const room = options.limit - leases.length
+        const [next, ...flat] = (await scripts['claim-due-sources']({
+          keys: leaseKeys(),
+          args: [options.now, leaseUntil, room, options.perHost, offset, Math.max(room, 500)],
+        })) as [number, ...string[]]
+        for (const [sourceId, dueAt] of pairsOf(flat))
+          leases.push({ sourceId, leaseUntil, dueAt: Number(dueAt) })
+        if (next < 0) break
+        offset = next
+      }
+      return leases
+    },
+
+    /** Saves state and next poll while the lease is held. */
+    async finishPoll(
+      lease: LeasedSource,
+      result: { readonly state: SourceState; readonly status?: SourceStatus; readonly nextPollAt: number },
+    ): Promise<'finished' | 'lease_lost'> {
+      const outcome = await scripts['finish-poll']({
+        keys: [...leaseKeys(), keys.source(lease.sourceId)],
+        args: [
+          lease.sourceId,
+          lease.leaseUntil,
+          JSON.stringify(result.state),
+          result.status ?? '',
+          result.nextPollAt,
+        ],
+      })
+      return outcome as 'finished' | 'lease_lost'
+    },
+
+    /** Hands sources back: due again at once. Returns how many were still held. */
+    async release(leases: readonly LeasedSource[], now: number): Promise<number> {
+      let released = 0
+      for (const chunk of chunksOf(leases, LOAD_CHUNK)) {
+        const args = chunk.flatMap((lease) => [lease.sourceId, lease.leaseUntil, Math.min(lease.dueAt, now)])
+        released += (await scripts['release-sources']({ keys: leaseKeys(), args })) as number
+      }
+      return released
+    },
+
+    async dueStats(now: number): Promise<DueStats> {
+      const pipeline = redis
+        .pipeline()
+        .scard(keys.sources())
+        .zcount(keys.due(), '-inf', now)
+        .zcount(keys.leases(), `(${now}`, '+inf')
+        .zrange(keys.due(), '0', '0', 'WITHSCORES')
+      const [sources, due, leased, oldest] = repliesOf(await pipeline.exec())
+      const oldestDueAt = numberOr((oldest as string[])[1], keys.due(), now)
+      return {
+        sources: sources as number,
+        due: due as number,
+        leased: leased as number,
+        oldestDueAgeMs: Math.max(0, now - oldestDueAt),
+      }
+    },
+  }
+}
+
+function readRecord(key: string, reply: readonly (string | null)[]): SourceRecord | undefined {
+  const [declaration, status, state] = reply
+  if (!declaration) return undefined
+  return {
+    source: {
+      ...parseStored<Omit<Source, 'status'>>(declaration, key),
+      status: (status ?? 'active') as SourceStatus,
+    },
+    state: state ? parseStored<SourceState>(state, key) : NEW_STATE,
+  }
+}
+
+export type SourceStore = ReturnType<typeof createSourceStore>

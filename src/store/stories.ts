@@ -1,0 +1,228 @@
+import type {
+  Candidate,
+  Entry,
+  EntryId,
+  Event,
+  Fingerprint,
+  Origin,
+  Story,
+  StoryId,
+  TermStatistics,
+} from '../model/index.ts'
+import { indexBucket } from '../redis/keys.ts'
+import { loadScripts } from '../redis/scripts.ts'
+import type { StoreDeps } from './deps.ts'
+import { chunksOf, parseStored, repliesOf } from './replies.ts'
+
+/** What the index looked like when candidates were read; opaque to everybody but `join`. */
+export interface Tails {
+  readonly group: string
+  readonly bucket: number
+  /** Field, count in each of the three buckets, field … */
+  readonly counts: readonly string[]
+}
+
+export interface CandidateSet {
+  /** Best first. */
+  readonly candidates: readonly Candidate[]
+  readonly statistics: TermStatistics
+  readonly tails: Tails
+}
+
+/** Everything one commit writes, decided beforehand. */
+export interface JoinPlan {
+  readonly entry: Entry
+  readonly fingerprint: Fingerprint
+  readonly tails: Tails
+  /** The story as it will be. */
+  readonly story: Story
+  /** Version the decision was made on; 0 founds the story. */
+  readonly expectedVersion: number
+  readonly origin: Origin
+  /** Heat of the story in each list it is ranked in. */
+  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+  readonly events: readonly Event[]
+  readonly ttlMs: { readonly story: number; readonly index: number; readonly event: number }
+  readonly now: number
+}
+
+/** Where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
+const FOLLOWED_TERMS = 8
+const POSTING_CAP = 12
+const CANDIDATE_CAP = 24
+/** Entry ids kept per story, newest; its counts go on. */
+const ENTRY_CAP = 1_000
+const MAX_MERGES = 5
+const GET_CHUNK = 500
+
+/** Stories, their origins and entries, and the index by which an entry finds its story. */
+export function createStoryStore({ redis, keys }: StoreDeps) {
+  const scripts = loadScripts(redis, ['find-candidates', 'join-story'])
+
+  async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
+    const stories: (Story | undefined)[] = []
+    for (const chunk of chunksOf(ids, GET_CHUNK)) {
+      const pipeline = redis.pipeline()
+      for (const id of chunk) pipeline.hget(keys.story(id), 'story')
+      const replies = repliesOf(await pipeline.exec()) as (string | null)[]
+      stories.push(
+        ...chunk.map((id, index) => {
+          const json = replies[index]
+          return json ? parseStored<Story>(json, keys.story(id)) : undefined
+        }),
+      )
+    }
+    return stories
+  }
+
+  /** In the order asked; a story merged away is answered by the one it is part of now. */
+  async function getMany(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
+    let stories = await read(ids)
+    for (let hop = 0; hop < MAX_MERGES; hop++) {
+      const moved = stories.flatMap((story, index) =>
+        story?.mergedInto ? [{ index, id: story.mergedInto }] : [],
+      )
+      if (moved.length === 0) return stories
+      const targets = await read(moved.map(({ id }) => id))
+      stories = [...stories]
+      for (const [at, { index }] of moved.entries()) stories[index] = targets[at]
+    }
+    return stories.map((story) => (story?.mergedInto ? undefined : story))
+  }
+
+  return {
+    getMany,
+
+    async get(id: StoryId): Promise<Story | undefined> {
+      const [story] = await getMany([id])
+      return story
+    },
+
+    /** Sorted by publisher. */
+    async origins(id: StoryId): Promise<Origin[]> {
+      const key = keys.storyOrigins(id)
+      const stored = await redis.hgetall(key)
+      return Object.keys(stored)
+        .sort()
+        .map((publisherId) => parseStored<Origin>(stored[publisherId] ?? '', key))
+    },
+
+    /** Ids, newest first. */
+    async entries(id: StoryId, limit: number): Promise<EntryId[]> {
+      return limit > 0 ? redis.zrevrange(keys.storyEntries(id), 0, limit - 1) : []
+    },
+
+    /** Entries within three buckets around `at` that may report the same event. */
+    async findCandidates(fingerprint: Fingerprint, at: number): Promise<CandidateSet> {
+      const bucket = indexBucket(at)
+      const terms = Object.keys(fingerprint.terms)
+      const buckets = [bucket - 1, bucket, bucket + 1]
+      const [documentCount, frequencies, counts, documents] = (await scripts['find-candidates']({
+        keys: [
+          ...buckets.map((each) => keys.postings(fingerprint.group, each)),
+          ...buckets.map((each) => keys.documents(fingerprint.group, each)),
+        ],
+        args: [
+          urlField(fingerprint),
+          titleField(fingerprint),
+          FOLLOWED_TERMS,
+          POSTING_CAP,
+          CANDIDATE_CAP,
+          ...terms.map(termField),
+        ],
+      })) as [number, number[], string[], string[]]
+      return {
+        candidates: documents.map((json) =>
+          parseStored<Candidate>(json, keys.documents(fingerprint.group, bucket)),
+        ),
+        statistics: {
+          documentCount,
+          documentFrequency: Object.fromEntries(terms.map((term, index) => [term, frequencies[index] ?? 0])),
+        },
+        tails: { group: fingerprint.group, bucket, counts },
+      }
+    },
+
+    /** Commits a decision; `stale` and `already` write nothing. */
+    async join(plan: JoinPlan): Promise<'joined' | 'stale' | 'already'> {
+      const { entry, story, fingerprint } = plan
+      const bucket = indexBucket(entry.reportedAt)
+      if (plan.tails.bucket !== bucket || plan.tails.group !== fingerprint.group) {
+        throw new TypeError(`tails of entry ${entry.id} were read for another group or time`)
+      }
+      const candidate: Candidate = {
+        entryId: entry.id,
+        storyId: story.id,
+        publisherId: entry.publisherId,
+        reportedAt: entry.reportedAt,
+        fingerprint,
+      }
+      const outcome = await scripts['join-story']({
+        keys: [
+          keys.story(story.id),
+          keys.storyEntries(story.id),
+          keys.storyOrigins(story.id),
+          keys.entry(entry.id),
+          ...[bucket - 1, bucket, bucket + 1].map((each) => keys.postings(fingerprint.group, each)),
+          keys.documents(fingerprint.group, bucket),
+          keys.outbox(),
+          ...plan.heats.map(({ listId }) => keys.heat(listId)),
+          ...plan.events.map(({ id }) => keys.event(id)),
+        ],
+        args: [
+          JSON.stringify({
+            entryId: entry.id,
+            contentHash: entry.contentHash,
+            reportedAt: String(entry.reportedAt),
+            publisherId: entry.publisherId,
+            expectedVersion: String(plan.expectedVersion),
+            version: String(story.version),
+            storyId: story.id,
+            story: JSON.stringify(story),
+            origin: JSON.stringify(plan.origin),
+            document: JSON.stringify(candidate),
+            fields: fieldsOf(fingerprint),
+            tails: plan.tails.counts,
+            heats: plan.heats.map(({ heat }) => String(heat)),
+            events: plan.events.map((event) => ({
+              id: event.id,
+              type: event.type,
+              lists: JSON.stringify(event.listIds),
+              json: JSON.stringify(event),
+            })),
+            postingCap: String(POSTING_CAP),
+            entryCap: String(ENTRY_CAP),
+            storyTtl: String(plan.ttlMs.story),
+            indexTtl: String(plan.ttlMs.index),
+            eventTtl: String(plan.ttlMs.event),
+            now: String(plan.now),
+          }),
+        ],
+      })
+      return outcome as 'joined' | 'stale' | 'already'
+    },
+  }
+}
+
+function fieldsOf(fingerprint: Fingerprint): string[] {
+  return [
+    urlField(fingerprint),
+    titleField(fingerprint),
+    ...Object.keys(fingerprint.terms).map(termField),
+  ].filter((field) => field !== '')
+}
+
+function urlField({ urlKey }: Fingerprint): string {
+  return urlKey === undefined ? '' : `u:${urlKey}`
+}
+
+function titleField({ titleKey }: Fingerprint): string {
+  return titleKey === undefined ? '' : `t:${titleKey}`
+}
+
+/** Text of entries: a term must not pass for a key. */
+function termField(term: string): string {
+  return `w:${term}`
+}
+
+export type StoryStore = ReturnType<typeof createStoryStore>

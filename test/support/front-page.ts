@@ -1,0 +1,362 @@
+import { pino } from 'pino'
+import type { HttpDeps, LiveEdition, SourceRecord, SubscriptionDraft } from '../../src/http/deps.ts'
+import type {
+  Edition,
+  EditionItem,
+  Entry,
+  List,
+  RenderedFeed,
+  Story,
+  Subscription,
+} from '../../src/model/index.ts'
+import { FRONT_PAGE_STORIES, type FrontPageStory } from './front-page-stories.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+
+export const NOW = Date.UTC(2026, 10, 23, 13, 42)
+export const KEYS = {
+  read: 'key-for-reading-0001',
+  operate: 'key-for-operating-0002',
+  admin: 'key-for-all-0003',
+}
+
+const CHANNELS: readonly (readonly [id: string, title: string])[] = [
+  ['world', 'World'],
+  ['military', '军事要闻'],
+  ['finance', 'Finance'],
+  ['sports', '体育要闻'],
+  ['tech', 'Technology'],
+  ['science', 'Science'],
+  ['culture', 'Cultura'],
+]
+
+export function fakeList(id: string, title: string, channels: readonly string[] = []): List {
+  return {
+    ...{ id, title, channels, languages: [], publishers: [], include: [], exclude: [] },
+    ...{
+      minOrigins: id === 'top' ? 2 : 1,
+      halfLifeMs: 6 * HOUR,
+      windowMs: 72 * HOUR,
+      size: 50,
+      perPublisher: 3,
+    },
+  }
+}
+
+export function fakeItem(
+  story: FrontPageStory,
+  index: number,
+  patch: Partial<EditionItem> = {},
+): EditionItem {
+  const reportedAt = NOW - story.ageMinutes * MINUTE
+  const serial = String(index).padStart(10, '0')
+  return {
+    rank: 1,
+    storyId: `01kb7x0000${serial}abcdef`,
+    title: story.title,
+    url: `https://news.example/${story.list}/${index}`,
+    ...(story.summary !== undefined && { summary: story.summary }),
+    language: story.language,
+    publisherId: `p${story.publisher.length}${index}`,
+    publisherName: story.publisher,
+    channels: [story.list],
+    originCount: story.origins,
+    entryCount: story.origins + 2,
+    firstReportedAt: reportedAt,
+    updatedAt: reportedAt,
+    heat: 8000 - index / 10,
+    ...patch,
+  }
+}
+
+/** An edition of these items in this order, the ranks filled in. */
+export function fakeEdition(
+  listId: string,
+  number: number,
+  items: readonly EditionItem[],
+  frozenAt = NOW,
+): Edition {
+  return {
+    listId,
+    number,
+    frozenAt,
+    items: items.map((item, index) => ({ ...item, rank: index + 1 })),
+    dropped: { diversity: 1, size: 12, window: 40, missing: 0 },
+  }
+}
+
+/** Ranks before: a few climbed, fell or are new. */
+function withMoves(items: readonly EditionItem[]): EditionItem[] {
+  const before: Record<number, number | undefined> = {
+    0: 0,
+    1: 4,
+    2: 1,
+    3: undefined,
+    4: 2,
+    7: 9,
+    9: undefined,
+    11: 17,
+  }
+  return items.map((item, index) => {
+    const previous = index in before ? before[index] : index
+    return previous === undefined ? item : { ...item, previousRank: previous + 1 }
+  })
+}
+
+const ALL_ITEMS = FRONT_PAGE_STORIES.map((story, index) => fakeItem(story, index))
+
+export function fakeEditions(): Map<string, Edition[]> {
+  const editions = new Map<string, Edition[]>()
+  const top = withMoves(ALL_ITEMS)
+  editions.set(
+    'top',
+    [1282, 1283, 1284].map((number) =>
+      fakeEdition('top', number, top, NOW - (1284 - number) * 9 * MINUTE - 90_000),
+    ),
+  )
+  for (const [id] of CHANNELS) {
+    const items = withMoves(ALL_ITEMS.filter((item) => item.channels.includes(id)))
+    editions.set(id, [fakeEdition(id, 311, items, NOW - 4 * MINUTE)])
+  }
+  return editions
+}
+
+export function fakeStory(item: EditionItem, patch: Partial<Story> = {}): Story {
+  return {
+    id: item.storyId,
+    version: 3,
+    title: item.title,
+    ...(item.url !== undefined && { url: item.url }),
+    ...(item.summary !== undefined && { summary: item.summary }),
+    language: item.language,
+    leadEntryId: 'e0',
+    leadPublisherId: item.publisherId,
+    leadPublisherName: item.publisherName,
+    firstReportedAt: item.firstReportedAt,
+    lastReportedAt: item.firstReportedAt + 40 * MINUTE,
+    updatedAt: item.updatedAt,
+    entryCount: item.entryCount,
+    originCount: item.originCount,
+    channels: item.channels,
+    listIds: ['top', ...item.channels],
+    ...patch,
+  }
+}
+
+export function fakeEntry(id: string, patch: Partial<Entry> = {}): Entry {
+  return {
+    ...{
+      id,
+      sourceId: 's1',
+      publisherId: 'p1',
+      publisherName: 'Harbour Gazette',
+      title: 'A title',
+      language: 'en',
+    },
+    ...{
+      url: `https://news.example/${id}`,
+      channels: [],
+      authors: [],
+      reportedAt: NOW,
+      firstSeenAt: NOW,
+      weight: 1,
+    },
+    ...{ contentHash: id, announcement: 'announced' },
+    ...patch,
+  }
+}
+
+const COVERAGE: readonly (readonly [
+  publisher: string,
+  language: string,
+  minutes: number,
+  title: string,
+  author?: string,
+])[] = [
+  [
+    'Harbour Gazette',
+    'en',
+    0,
+    'Delta states agree to share the Orsa river after eleven years of talks',
+    'Mara Lind',
+  ],
+  ['صحيفة المرفأ', 'ar', 9, 'اتفاق تاريخي على تقاسم مياه نهر أورسا'],
+  [
+    'Northern Courier',
+    'en',
+    14,
+    'River treaty signed in Lindau: what each state gave up',
+    'T. Osei, J. Varga',
+  ],
+  ['海港财经', 'zh', 31, '四国签署水资源协议，下游农户将获旱季补偿'],
+  ['Harbour Gazette', 'en', 38, 'Explainer: how the dam inspections will work', 'Mara Lind'],
+  ['Crónica del Sur', 'es', 52, 'Cuatro países pactan las cuotas del río Orsa'],
+  ['Kestrel Wire', 'en', 55, 'Orsa water treaty signed'],
+]
+
+export function fakeCoverage(firstReportedAt: number): Entry[] {
+  return COVERAGE.map(([publisherName, language, minutes, title, author], index) =>
+    fakeEntry(`e${index}`, {
+      publisherId: `p-${publisherName}`,
+      ...{ publisherName, language, title, authors: author ? [author] : [] },
+      reportedAt: firstReportedAt + minutes * MINUTE,
+    }),
+  )
+}
+
+export function fakeFeed(
+  format: RenderedFeed['format'],
+  body = `feed ${'x'.repeat(2000)}`,
+  number = 1284,
+): RenderedFeed {
+  const contentType = {
+    rss: 'application/rss+xml',
+    atom: 'application/atom+xml',
+    json: 'application/feed+json',
+  }[format]
+  return {
+    format,
+    contentType: `${contentType}; charset=utf-8`,
+    body: Buffer.from(body),
+    etag: `"${format}-${number}"`,
+    lastModifiedAt: NOW - 90_500,
+    editionNumber: number,
+  }
+}
+
+export const fakeSubscription = (patch: Partial<Subscription> = {}): Subscription => ({
+  ...{ id: 'sub1', kind: 'webhook', url: 'https://receiver.example/hook', eventTypes: [], listIds: ['top'] },
+  ...{ status: 'active', createdAt: NOW, secrets: [{ value: 'whsec_c2VjcmV0LW9mLXRoZS1maXh0dXJl' }] },
+  ...patch,
+})
+
+export const fakeSource: SourceRecord = {
+  source: {
+    ...{
+      id: 'src1',
+      url: 'https://news.example/feed.xml',
+      publisherId: 'p1',
+      publisherName: 'Harbour Gazette',
+    },
+    ...{ channels: ['world'], weight: 1, status: 'active', declaredBy: 'runtime' },
+  },
+  state: { failureCount: 0, pollCount: 3, notModifiedCount: 2, lastPolledAt: NOW },
+}
+
+export interface FrontPage {
+  readonly deps: HttpDeps
+  readonly editions: Map<string, Edition[]>
+  /** Adds an edition and tells who listens. */
+  publish(edition: Edition): void
+  announce(edition: LiveEdition): void
+  /** What the API was asked to do, in order. */
+  readonly calls: string[]
+}
+
+/** A whole invented newsroom behind `HttpDeps`, in memory. */
+export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
+  const editions = fakeEditions()
+  const listeners = new Set<(edition: LiveEdition) => void>()
+  const calls: string[] = []
+  const lists = [fakeList('top', 'Top stories'), ...CHANNELS.map(([id, title]) => fakeList(id, title, [id]))]
+  const find = (storyId: string) => ALL_ITEMS.find((item) => item.storyId === storyId)
+  const note = (call: string) => async () => void calls.push(call)
+
+  const deps: HttpDeps = {
+    site: { title: 'The Tide', url: 'https://tide.example', language: 'en', timeZone: 'UTC' },
+    lists: () => lists,
+    channels: () => CHANNELS.map(([id, title]) => ({ id, title })),
+    sourceCount: async () => 42,
+    editions: {
+      latest: async (listId) => editions.get(listId)?.at(-1),
+      get: async (listId, number) => editions.get(listId)?.find((edition) => edition.number === number),
+      list: async (listId, { limit }) =>
+        (editions.get(listId) ?? [])
+          .slice(-limit)
+          .reverse()
+          .map(({ number, frozenAt }) => ({ number, frozenAt })),
+    },
+    feeds: {
+      get: async (_listId, format) => fakeFeed(format),
+      render: (edition, format, kind) => fakeFeed(format, `${kind} ${edition.listId}`, edition.number),
+    },
+    stories: {
+      get: async (id) => {
+        const item = find(id)
+        return item && fakeStory(item)
+      },
+      origins: async (id) =>
+        fakeCoverage(find(id)?.firstReportedAt ?? NOW).map((entry) => ({
+          publisherId: entry.publisherId,
+          publisherName: entry.publisherName,
+          reportedAt: entry.reportedAt,
+          weight: 1,
+          entryId: entry.id,
+        })),
+      entries: async (id) => fakeCoverage(find(id)?.firstReportedAt ?? NOW).reverse(),
+      standings: async (id) => {
+        const place = ALL_ITEMS.findIndex((item) => item.storyId === id)
+        return place < 0
+          ? []
+          : [
+              { listId: 'top', rank: place + 1 },
+              { listId: 'world', rank: 1 },
+            ]
+      },
+    },
+    sources: {
+      list: async () => [fakeSource],
+      get: async (id) => (id === 'src1' ? fakeSource : undefined),
+      add: async (draft) => {
+        calls.push(`add source ${draft.url}`)
+        return { source: { ...fakeSource.source, url: draft.url }, outcome: 'added' }
+      },
+      setStatus: async (id, status) => void calls.push(`${status} ${id}`),
+      pollNow: async (id) => void calls.push(`poll ${id}`),
+      remove: async (id) => void calls.push(`remove source ${id}`),
+    },
+    subscriptions: {
+      list: async () => [fakeSubscription()],
+      get: async (id) => (id === 'sub1' ? fakeSubscription() : undefined),
+      add: async (draft: SubscriptionDraft) => {
+        calls.push(`add subscription ${draft.url}`)
+        return fakeSubscription({ url: draft.url })
+      },
+      remove: note('remove subscription'),
+      pause: note('pause subscription'),
+      resume: note('resume subscription'),
+      rotate: async (id) => (id === 'sub1' ? fakeSubscription() : undefined),
+    },
+    live: {
+      subscribe: (listener) => {
+        listeners.add(listener)
+        return () => listeners.delete(listener)
+      },
+    },
+    apiKeys: [
+      { name: 'reader', key: KEYS.read, scope: 'read' },
+      { name: 'desk', key: KEYS.operate, scope: 'operate' },
+      { name: 'chief', key: KEYS.admin, scope: 'admin' },
+    ],
+    ready: async () => ({ ok: true, problems: [] }),
+    metrics: async () => 'tidewire_up 1\n',
+    now: () => NOW,
+    log: pino({ level: 'silent' }),
+    ...patch,
+  }
+
+  const announce = (edition: LiveEdition) => {
+    for (const listener of listeners) listener(edition)
+  }
+  return {
+    deps,
+    editions,
+    calls,
+    announce,
+    publish: (edition) => {
+      editions.set(edition.listId, [...(editions.get(edition.listId) ?? []), edition])
+      announce(edition)
+    },
+  }
+}

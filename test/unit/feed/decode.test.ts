@@ -1,0 +1,120 @@
+import iconv from 'iconv-lite'
+import { describe, expect, test } from 'vitest'
+import { decodeBytes } from '../../../src/feed/decode.ts'
+import { parseFeed } from '../../../src/feed/parse.ts'
+
+/** Label as publishers write it, iconv-lite's name of the bytes, a title in it. */
+const ENCODINGS: [string, string, string][] = [
+  ['utf-8', 'utf-8', '神舟飞船成功着陆，头条“新闻”—— café'],
+  ['gb2312', 'gbk', '神舟飞船成功着陆，头条新闻'],
+  ['gbk', 'gbk', '朱镕基：€的新闻“引号”'],
+  ['gb18030', 'gb18030', '㐀㐁生僻字𠮷新闻'],
+  ['big5', 'big5hkscs', '臺灣新聞頭條：颱風警報'],
+  ['big5-hkscs', 'big5hkscs', '香港嘅新聞：喺邊度'],
+  ['shift_jis', 'cp932', '日本のニュース①髙島屋'],
+  ['euc-jp', 'euc-jp', '日本のニュース速報'],
+  ['euc-kr', 'cp949', '한국 뉴스 속보'],
+  ['ks_c_5601-1987', 'cp949', '똠방각하 펲시콜라'],
+  ['windows-1250', 'windows-1250', 'Zażółć gęślą jaźń w wiadomościach'],
+  ['windows-1251', 'windows-1251', 'Главные новости сегодня'],
+  ['koi8-r', 'koi8-r', 'Главные новости сегодня'],
+  ['iso-8859-1', 'windows-1252', 'Café “déjà vu” – 5 €'],
+  ['windows-1252', 'windows-1252', 'It’s “news” — naïve'],
+  ['iso-8859-2', 'iso-8859-2', 'Příliš žluťoučký kůň'],
+  ['iso-8859-5', 'iso-8859-5', 'Новости дня'],
+  ['iso-8859-7', 'iso-8859-7', 'Τα νέα της ημέρας'],
+  ['iso-8859-9', 'windows-1254', 'Türkiye’den haberler: ışık'],
+  ['iso-8859-15', 'iso-8859-15', 'Le prix est de 5 €'],
+  ['windows-1256', 'windows-1256', 'أخبار اليوم العاجلة'],
+  ['windows-1255', 'windows-1255', 'חדשות היום'],
+  ['windows-874', 'windows-874', 'ข่าววันนี้'],
+]
+
+function document(title: string, label?: string): string {
+  const declaration = label ? `<?xml version="1.0" encoding="${label}"?>` : '<?xml version="1.0"?>'
+  return `${declaration}<rss version="2.0"><channel><title>T</title><item><title>${title}</title></item></channel></rss>`
+}
+
+async function titleOf(bytes: Uint8Array, contentType?: string): Promise<string | undefined> {
+  const feed = await parseFeed(bytes, contentType ? { contentType } : {})
+  return feed.entries[0]?.title
+}
+
+describe.each(ENCODINGS)('a title in %s is read', (label, encoding, title) => {
+  const http = `application/rss+xml; charset=${label}`
+
+  test('by the XML declaration alone', async () => {
+    expect(await titleOf(iconv.encode(document(title, label), encoding))).toBe(title)
+  })
+
+  test('by the HTTP header alone', async () => {
+    expect(await titleOf(iconv.encode(document(title), encoding), http)).toBe(title)
+  })
+
+  test('when the header says UTF-8 and the declaration is right', async () => {
+    expect(await titleOf(iconv.encode(document(title, label), encoding), 'text/xml; charset="UTF-8"')).toBe(
+      title,
+    )
+  })
+
+  test('when the declaration says UTF-8 and the header is right', async () => {
+    expect(await titleOf(iconv.encode(document(title, 'utf-8'), encoding), http)).toBe(title)
+  })
+
+  test('when it is UTF-8 whatever the labels say', async () => {
+    // Long enough that valid UTF-8 is no accident.
+    const long = `${title} 新闻头条 ${title}`
+
+    expect(await titleOf(Buffer.from(document(long, label)), http)).toBe(long)
+  })
+})
+
+test.each([
+  ['utf-16le', [0xff, 0xfe]],
+  ['utf-16be', [0xfe, 0xff]],
+  ['utf-32le', [0xff, 0xfe, 0, 0]],
+  ['utf-32be', [0, 0, 0xfe, 0xff]],
+  ['utf-16le', []],
+  ['utf-16be', []],
+] as [string, number[]][])('%s is known by its mark %j or its zeros', async (encoding, mark) => {
+  const bytes = Buffer.concat([Buffer.from(mark), iconv.encode(document('头条 news', 'utf-16'), encoding)])
+
+  expect(await titleOf(bytes, 'text/xml; charset=iso-8859-1')).toBe('头条 news')
+})
+
+test('two Chinese characters that happen to be valid UTF-8 are read by their label', async () => {
+  expect(await titleOf(iconv.encode(document('联通', 'gbk'), 'gbk'))).toBe('联通')
+})
+
+test('the operator’s encoding beats every label', async () => {
+  const bytes = iconv.encode(document('ışık', 'utf-8'), 'windows-1254')
+
+  const feed = await parseFeed(bytes, { encoding: 'windows-1254', contentType: 'text/xml; charset=gbk' })
+
+  expect(feed.entries[0]?.title).toBe('ışık')
+})
+
+test('without any label Chinese text is guessed, and the operator is told', async () => {
+  const bytes = iconv.encode(document('神舟飞船成功着陆，全国各地群众热烈庆祝这一历史时刻'), 'gbk')
+
+  const feed = await parseFeed(bytes)
+
+  expect(feed.entries[0]?.title).toBe('神舟飞船成功着陆，全国各地群众热烈庆祝这一历史时刻')
+  expect(feed.warnings).toContainEqual(expect.stringContaining('no usable encoding was declared'))
+})
+
+test('a character cut off at the end leaves UTF-8 what it is', () => {
+  const bytes = Buffer.from(`<rss>${'新闻头条'.repeat(20)}`).subarray(0, -1)
+
+  const { text, encoding, lostCount } = decodeBytes(bytes, {})
+
+  expect(encoding).toBe('utf-8')
+  expect(lostCount).toBe(1)
+  expect(text).toContain('新闻头条')
+})
+
+test('labels nobody knows and labels that are no encodings are ignored', () => {
+  const bytes = Buffer.from('<?xml version="1.0" encoding="base64"?><rss>新闻</rss>')
+
+  expect(decodeBytes(bytes, { contentType: 'text/xml; charset=x-nonsense' }).text).toContain('新闻')
+})

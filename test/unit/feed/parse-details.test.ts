@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { printParsed, printParseError } from '../../../src/feed/print-parsed.ts'
+import { atom, parse, rss } from './documents.ts'
+
+test('a feed says how often and when to ask, and where its hub is', async () => {
+  const feed = await parse(
+    rss(
+      '<ttl>15</ttl><sy:updatePeriod>daily</sy:updatePeriod><sy:updateFrequency>4</sy:updateFrequency><skipHours><hour>24</hour><hour>3</hour></skipHours><skipDays><day>Sunday</day></skipDays><atom:link rel="hub" href="https://hub.e.com/"/><atom:link rel="self" href="https://e.com/rss"/><language>en-us</language><lastBuildDate>Mon, 06 Oct 2025 00:05:03 GMT</lastBuildDate><description>About</description>',
+    ),
+  )
+
+  expect(feed).toMatchObject({
+    ttlMinutes: 15,
+    updatePeriodMinutes: 360,
+    skipHours: [0, 3],
+    skipDays: [0],
+    hubs: ['https://hub.e.com/'],
+    feedUrl: 'https://e.com/rss',
+    siteUrl: 'https://e.com/',
+    language: 'en-us',
+    description: 'About',
+    updatedAt: Date.parse('2025-10-06T00:05:03Z'),
+  })
+})
+
+test('an entry without an author has its source’s, then its feed’s', async () => {
+  const inherited = await parse(
+    '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><author><name>Ann</name></author><entry><id>1</id></entry><entry><id>2</id><source><author><name>Bob</name></author></source></entry></feed>',
+  )
+
+  expect(inherited.entries.map((entry) => entry.authors)).toEqual([['Ann'], ['Bob']])
+})
+
+test('Atom text is literal when it says it is text, HTML when it says so', async () => {
+  const titles = await Promise.all(
+    [
+      '<title type="text">a &amp;lt;b&gt; c</title>',
+      '<title type="html">a &amp;lt;b&gt; c</title>',
+      '<title>it&amp;#8217;s</title>',
+    ].map(async (title) => (await parse(atom(`<id>1</id>${title}`))).entries[0]?.title),
+  )
+
+  expect(titles).toEqual(['a &lt;b> c', 'a <b> c', 'it’s'])
+})
+
+test('xml:base of feed, entry and content add up', async () => {
+  const feed = await parse(
+    atom(
+      '<id>1</id><link href="x"/><content type="html" xml:base="pics/">&lt;img src="a.png"&gt;</content>',
+      ' xml:base="https://b.com/blog/"',
+    ),
+  )
+
+  expect(feed.entries[0]).toMatchObject({
+    url: 'https://b.com/blog/x',
+    imageUrl: 'https://b.com/blog/pics/a.png',
+  })
+})
+
+test('relative links of RSS are meant from the site, not from where the feed is served', async () => {
+  const feed = await parse(rss('<item><title>t</title><link>p/1</link></item>'), {
+    baseUrl: 'https://feeds.cdn.net/x/feed.xml',
+  })
+
+  expect(feed.entries[0]?.url).toBe('https://e.com/p/1')
+})
+
+test('JSON Feed 1.0 and 1.1: numeric and missing ids, extensions, authors of both versions', async () => {
+  const feed = await parse(
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1',
+      title: 'T',
+      home_page_url: 'https://e.com/blog/',
+      feed_url: 'https://e.com/feed.json',
+      author: { name: 'Ann' },
+      hubs: [{ type: 'WebSub', url: 'https://hub.e.com/' }],
+      _x: { y: 1 },
+      items: [
+        {
+          id: 42,
+          url: 'p/1',
+          title: 'one',
+          content_text: 'a < b',
+          _x: {},
+          tags: ['x', 7, 'x'],
+          attachments: [{ url: 'a.mp3', mime_type: 'audio/mpeg', size_in_bytes: 12 }],
+        },
+        {
+          title: { no: 'object' },
+          content_html: '<p>two</p>',
+          authors: [{ name: 'Bob' }, { url: 'https://c.com/' }],
+        },
+        'nonsense',
+        {},
+      ],
+    }),
+  )
+
+  expect(feed).toMatchObject({ format: 'json', siteUrl: 'https://e.com/blog/', hubs: ['https://hub.e.com/'] })
+  expect(feed.entries).toEqual([
+    {
+      guid: '42',
+      url: 'https://e.com/blog/p/1',
+      title: 'one',
+      summary: 'a < b',
+      contentHtml: 'a &lt; b',
+      authors: ['Ann'],
+      categories: ['x'],
+      enclosures: [{ url: 'https://e.com/blog/a.mp3', type: 'audio/mpeg', sizeBytes: 12 }],
+    },
+    {
+      summary: 'two',
+      contentHtml: '<p>two</p>',
+      authors: ['Bob', 'https://c.com/'],
+      categories: [],
+      enclosures: [],
+    },
+  ])
+  expect(feed.warnings).toEqual(['1 empty entries were left out'])
+})
+
+test('what is printed has ISO times and no absent fields', async () => {
+  const feed = await parse(
+    rss('<item><title>t</title><pubDate>Mon, 06 Oct 2025 00:05:03 GMT</pubDate></item>'),
+  )
+
+  expect(JSON.parse(JSON.stringify(printParsed('a.xml', feed)))).toEqual({
+    source: 'a.xml',
+    format: 'rss',
+    title: 'T',
+    siteUrl: 'https://e.com/',
+    hubs: [],
+    entries: [
+      { title: 't', publishedAt: '2025-10-06T00:05:03.000Z', authors: [], categories: [], enclosures: [] },
+    ],
+    warnings: [],
+  })
+  expect(printParseError('a.xml', { code: 'parse_html', message: 'm' })).toEqual({
+    source: 'a.xml',
+    error: { code: 'parse_html', message: 'm' },
+  })
+})

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseFeed } from '../../../src/feed/parse.ts'
+import { ParseError } from '../../../src/feed/parse-error.ts'
+import { wrongFields } from './documents.ts'
+
+const VALID = [
+  `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>News</title><link>https://e.com/</link><description>d</description><atom:link rel="self" href="https://e.com/feed"/><ttl>15</ttl><skipHours><hour>3</hour></skipHours><image><url>https://e.com/i.png</url><title>i</title></image><item><title><![CDATA[A & B]]></title><link>https://e.com/1</link><guid isPermaLink="false">g1</guid><pubDate>Mon, 06 Oct 2025 00:05:03 GMT</pubDate><dc:creator>Ann</dc:creator><category domain="x">c</category><description>one &lt;p&gt;two&lt;/p&gt;</description><content:encoded><![CDATA[<p>three <img src="/x.png"></p>]]></content:encoded><media:group><media:content url="https://e.com/a.jpg" medium="image"/></media:group><enclosure url="https://e.com/a.mp3" length="1" type="audio/mpeg"/></item><item><title>二</title></item></channel></rss>`,
+  `<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://e.com/" xml:lang="en"><title type="html">T &amp;amp; t</title><id>urn:1</id><updated>2025-10-06T00:05:03Z</updated><link rel="hub" href="https://hub.e.com/"/><author><name>Ann</name></author><entry><id>1</id><title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">a <b>b</b></div></title><link href="p/1"/><content type="html">&lt;p&gt;x&lt;/p&gt;</content><source><title>s</title><author><name>Bob</name></author></source></entry></feed>`,
+  `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel rdf:about="u"><title>T</title><items><rdf:Seq><rdf:li rdf:resource="a"/></rdf:Seq></items></channel><item rdf:about="a"><title>t</title><link>https://e.com/1</link></item></rdf:RDF>`,
+  '{"version":"https://jsonfeed.org/version/1.1","title":"T","home_page_url":"https://e.com/","items":[{"id":1,"title":"t","content_html":"<p>x</p>","tags":["a"],"authors":[{"name":"Ann"}],"attachments":[{"url":"https://e.com/a.mp3","mime_type":"audio/mpeg","size_in_bytes":1}],"date_published":"2025-10-06T00:05:03Z"}]}',
+]
+
+const PIECES = [
+  '<',
+  '>',
+  '&',
+  '"',
+  "'",
+  '/',
+  ']]>',
+  '<![CDATA[',
+  '<!--',
+  '-->',
+  '<?',
+  '?>',
+  '<item>',
+  '</item>',
+  '<entry/>',
+  '</title>',
+  '<title>',
+  '<br>',
+  '</channel>',
+  '<rss>',
+  'xmlns="http://www.w3.org/2005/Atom"',
+  '\u0000',
+  '\ud800',
+  '\ufeff',
+  '&#0;',
+  '&amp',
+  '<a b="',
+  '[',
+  '{',
+  ',',
+  '\\',
+]
+
+const mutation = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  cut: fc.nat(12),
+  piece: fc.constantFrom('', ...PIECES),
+})
+
+test('a valid document, mutated anywhere, is read or refused; nothing else is ever thrown, no field is an object', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...VALID),
+      fc.array(mutation, { minLength: 1, maxLength: 8 }),
+      async (valid, mutations) => {
+        let document = valid
+        for (const { at, cut, piece } of mutations) {
+          const index = Math.floor(at * document.length)
+          document = document.slice(0, index) + piece + document.slice(index + cut)
+        }
+
+        const outcome = await parseFeed(Buffer.from(document), { baseUrl: 'https://e.com/feed' }).catch(
+          (error: unknown) => error,
+        )
+
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(ParseError)
+        else expect(wrongFields(outcome as never)).toEqual([])
+        // A repaired document must never fail for being XML.
+        if (outcome instanceof ParseError && outcome.code === 'parse_xml')
+          expect(outcome.message).toContain('nothing of a feed')
+      },
+    ),
+    { numRuns: 3_000, seed: 20251006 },
+  )
+}, 60_000)
+
+test('any bytes at all are read or refused', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.uint8Array({ maxLength: 400 }),
+      fc.constantFrom('', '<rss><channel><item>', '<feed xmlns="http://www.w3.org/2005/Atom"><entry>'),
+      async (noise, start) => {
+        const outcome = await parseFeed(Buffer.concat([Buffer.from(start), noise])).catch(
+          (error: unknown) => error,
+        )
+
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(ParseError)
+      },
+    ),
+    { numRuns: 1_000, seed: 20251006 },
+  )
+}, 60_000)

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import { sanitiseHtml } from '../../../src/feed/sanitise.ts'
+import { textOf } from '../../../src/feed/text.ts'
+
+const BASE = 'https://e.com/blog/post'
+
+test.each([
+  ['<script>alert(1)</script>ok', 'ok'],
+  ['<p onclick="x()">ok</p>', '<p>ok</p>'],
+  ['<p style="position:fixed">ok</p>', '<p>ok</p>'],
+  ['<a href="javascript:alert(1)">x</a>', '<a>x</a>'],
+  ['<a href=" java\nscript:alert(1)">x</a>', '<a>x</a>'],
+  ['<a href="data:text/html,x">x</a>', '<a>x</a>'],
+  ['<img src="x" onerror="alert(1)">', '<img src="https://e.com/blog/x" />'],
+  ['<iframe src="https://x.com/"></iframe>ok', 'ok'],
+  ['<svg><script>1</script></svg>ok', 'ok'],
+  ['<form><input value="x">ok</form>', 'ok'],
+  ['<style>p{}</style><noscript>n</noscript>ok', 'ok'],
+  ['<a href="/p">x</a>', '<a href="https://e.com/p" rel="noopener noreferrer nofollow">x</a>'],
+  [
+    '<a href="//cdn.com/p" target="_blank">x</a>',
+    '<a href="https://cdn.com/p" rel="noopener noreferrer nofollow">x</a>',
+  ],
+  [
+    '<img srcset="a.png 1x, /b.png 2x">',
+    '<img srcset="https://e.com/blog/a.png 1x, https://e.com/b.png 2x" />',
+  ],
+  ['<b>never closed', '<b>never closed</b>'],
+])('%s is shown as %s', (html, expected) => {
+  expect(sanitiseHtml(html, BASE)).toBe(expected)
+})
+
+describe('the text of HTML', () => {
+  test.each([
+    ['<p>one</p><p>two</p>', 'one\ntwo'],
+    ['one<br>two', 'one\ntwo'],
+    ['a&nbsp;&amp;&lt;b&gt;', 'a &<b>'],
+    ['<style>x</style>a<script>if (1<2) {}</script>b', 'ab'],
+    ['<table><tr><td>a</td><td>b</td></tr></table>', 'a b'],
+    ['  spaced \n\t out  ', 'spaced\nout'],
+    ['a\u0000b', 'ab'],
+  ])('%j is %j', (html, expected) => {
+    expect(textOf(html, 100)).toBe(expected)
+  })
+
+  test('is cut between characters, with an ellipsis inside the bound', () => {
+    expect(textOf('🚄'.repeat(10), 6)).toBe('🚄🚄…')
+    expect(textOf('abcdef', 6)).toBe('abcdef')
+  })
+})

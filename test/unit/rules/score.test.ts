@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Origin } from '../../../src/model/index.ts'
+import {
+  addHeat,
+  heatAt,
+  heatFloor,
+  heatOf,
+  independentOrigins,
+  originHeat,
+  T0,
+  uniteOrigins,
+} from '../../../src/rules/score.ts'
+import { DAY, HOUR, makeOrigin, NOW } from './support/make.ts'
+
+const HALF_LIFE = 6 * HOUR
+const YEARS = 365.25 * DAY
+
+const origin = fc.record({
+  publisherId: fc.constantFrom(...'abcdefghijkl'),
+  publisherName: fc.constantFrom('A', 'B'),
+  reportedAt: fc.integer({ min: T0, max: T0 + 30 * YEARS }),
+  weight: fc.constantFrom(0.25, 0.5, 1, 2, 4),
+  entryId: fc.constantFrom('e1', 'e2', 'e3'),
+})
+const reprint: fc.Arbitrary<Origin> = fc
+  .tuple(origin, fc.constantFrom(undefined, 'x', 'y', ''))
+  .map(([plain, textKey]) => ({
+    ...plain,
+    ...(textKey === undefined ? {} : { textKey }),
+  }))
+const origins = fc.array(reprint, { maxLength: 20 })
+
+describe('heat', () => {
+  test('equals the brute-force sum within 1e-9 over thirty years', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 30 * 365 }),
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 3 * DAY }), fc.constantFrom(0.25, 1, 4)), {
+          minLength: 1,
+          maxLength: 40,
+        }),
+        (day, reports) => {
+          const now = T0 + day * DAY + 3 * DAY
+          const all = reports.map(([age, weight], n) =>
+            makeOrigin({ publisherId: `p${n}`, reportedAt: now - age, weight }),
+          )
+
+          const brute = reports.reduce((sum, [age, weight]) => sum + weight * 2 ** (-age / HALF_LIFE), 0)
+
+          expect(Math.abs(heatAt(heatOf(all, HALF_LIFE), now, HALF_LIFE) / brute - 1)).toBeLessThan(1e-9)
+        },
+      ),
+    )
+  })
+
+  test('does not depend on the order of the origins, to the last bit', () => {
+    fc.assert(
+      fc.property(
+        origins.chain((all) =>
+          fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length })),
+        ),
+        ([all, shuffled]) => {
+          expect(heatOf(shuffled, HALF_LIFE)).toBe(heatOf(all, HALF_LIFE))
+        },
+      ),
+    )
+  })
+
+  test('of two distinct sets is the sum of their heats', () => {
+    const a = [makeOrigin({ publisherId: 'a' }), makeOrigin({ publisherId: 'b', reportedAt: NOW - HOUR })]
+    const b = [makeOrigin({ publisherId: 'c', weight: 2 })]
+
+    expect(addHeat(heatOf(a, HALF_LIFE), heatOf(b, HALF_LIFE))).toBeCloseTo(
+      heatOf([...a, ...b], HALF_LIFE),
+      12,
+    )
+    expect(addHeat(heatOf([], HALF_LIFE), heatOf(b, HALF_LIFE))).toBe(heatOf(b, HALF_LIFE))
+  })
+
+  test('is finite for decades and at any half-life', () => {
+    fc.assert(
+      fc.property(
+        origins.filter((all) => all.length > 0),
+        fc.integer({ min: 1000, max: 30 * DAY }),
+        (all, halfLife) => {
+          const heat = heatOf(all, halfLife)
+          expect(Number.isFinite(heat)).toBe(true)
+          expect(Number.isFinite(heatAt(heat, T0, halfLife))).toBe(true)
+        },
+      ),
+    )
+  })
+
+  test('keeps its order as time passes', () => {
+    const fresh = heatOf([makeOrigin()], HALF_LIFE)
+    const broad = heatOf(
+      'abcd'.split('').map((publisherId) => makeOrigin({ publisherId, reportedAt: NOW - 2 * HOUR })),
+      HALF_LIFE,
+    )
+
+    for (const age of [0, DAY, 100 * DAY]) {
+      expect(heatAt(broad, NOW + age, HALF_LIFE)).toBeGreaterThan(heatAt(fresh, NOW + age, HALF_LIFE))
+    }
+  })
+
+  test('a fresh origin of weight 1 is worth 1, and half of it one half-life later', () => {
+    const heat = originHeat(makeOrigin(), HALF_LIFE)
+
+    expect(heatAt(heat, NOW, HALF_LIFE)).toBeCloseTo(1, 9)
+    expect(heatAt(heat, NOW + HALF_LIFE, HALF_LIFE)).toBeCloseTo(0.5, 9)
+  })
+})
+
+describe('independence', () => {
+  test('forty items of one publisher are worth one', () => {
+    const many = Array.from({ length: 40 }, (_, n) => makeOrigin({ reportedAt: NOW - n, entryId: `e${n}` }))
+
+    expect(heatOf(many, HALF_LIFE)).toBe(originHeat(makeOrigin({ reportedAt: NOW - 39 }), HALF_LIFE))
+  })
+
+  test('four independent sources win over forty reprints of one text', () => {
+    const reprints = Array.from({ length: 40 }, (_, n) =>
+      makeOrigin({ publisherId: `r${n}`, textKey: 'wire' }),
+    )
+    const four = 'abcd'.split('').map((publisherId) => makeOrigin({ publisherId }))
+
+    expect(heatOf(four, HALF_LIFE)).toBeGreaterThan(heatOf(reprints, HALF_LIFE))
+    expect(independentOrigins(reprints)).toBe(1)
+    expect(independentOrigins(four)).toBe(4)
+  })
+
+  test('another publisher never lowers a heat', () => {
+    fc.assert(
+      fc.property(origins, reprint, (all, next) => {
+        const added = { ...next, publisherId: 'new' }
+        expect(heatOf([...all, added], HALF_LIFE)).toBeGreaterThanOrEqual(heatOf(all, HALF_LIFE) - 1e-9)
+      }),
+    )
+  })
+
+  test('a text of its own beside a reprint makes a publisher independent', () => {
+    const [united] = uniteOrigins([makeOrigin({ textKey: 'x' })], [makeOrigin({ textKey: 'y' })])
+
+    expect(united?.textKey).toBe('')
+    expect(
+      independentOrigins([makeOrigin({ publisherId: 'q', textKey: 'x' }), ...(united ? [united] : [])]),
+    ).toBe(2)
+  })
+})
+
+describe('uniting origins', () => {
+  test('is commutative, associative and idempotent', () => {
+    fc.assert(
+      fc.property(origins, origins, origins, (a, b, c) => {
+        expect(uniteOrigins(a, b)).toEqual(uniteOrigins(b, a))
+        expect(uniteOrigins(uniteOrigins(a, b), c)).toEqual(uniteOrigins(a, uniteOrigins(b, c)))
+        expect(uniteOrigins(uniteOrigins(a, b), b)).toEqual(uniteOrigins(a, b))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test('keeps the earliest report and the largest weight of each publisher', () => {
+    const early = makeOrigin({ reportedAt: NOW - HOUR, weight: 1, entryId: 'early' })
+    const heavy = makeOrigin({ weight: 2, entryId: 'heavy' })
+
+    expect(uniteOrigins([heavy], [early])).toEqual([{ ...early, weight: 2 }])
+  })
+})
+
+test('whatever is reported within the window is above the floor', () => {
+  const windowMs = 3 * DAY
+  const floor = heatFloor(NOW, windowMs, HALF_LIFE)
+
+  expect(
+    heatOf([makeOrigin({ reportedAt: NOW - windowMs, weight: 0.25 })], HALF_LIFE),
+  ).toBeGreaterThanOrEqual(floor)
+  expect(heatOf([makeOrigin({ reportedAt: NOW - windowMs - HOUR, weight: 0.25 })], HALF_LIFE)).toBeLessThan(
+    floor,
+  )
+})
