@@ -5,15 +5,15 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
 import { type Newsroom, startNewsroom } from '../../test/support/newsroom/index.ts'
 import { type ReceivedWebhook, startWebhookReceiver } from '../../test/support/webhook-receiver.ts'
+import { readFigures, summarise } from './demo-summary.ts'
 import { choosePort } from './ports.ts'
 import { startPrivateRedis } from './private-redis.ts'
 import { createSupervisor, startProcess } from './processes.ts'
-import { readFigures, summarise } from './demo-summary.ts'
 
 const CHANNELS = {
   world: 'World',
@@ -45,7 +45,12 @@ await supervisor.run(async (signal) => {
   const redis = supervisor.add(await startPrivateRedis({ dir: join(dir, 'redis'), log: tell }))
   // A seed of its own for every run: the same one would publish the same items again, which are not news.
   const seed = values.seed === undefined ? Date.now() % 1_000_000 : Number(values.seed)
-  const newsroom = await startNewsroom({ seed, speed: Number(values.speed), startWith: 160, eventsPerHour: 40 })
+  const newsroom = await startNewsroom({
+    seed,
+    speed: Number(values.speed),
+    startWith: 160,
+    eventsPerHour: 40,
+  })
   supervisor.add({ name: 'newsroom', stop: () => newsroom.close(), kill: () => undefined })
   const secret = `whsec_${randomBytes(32).toString('base64')}`
   const receiver = await startWebhookReceiver({ secret, onEvent: (event) => tell(describe(event)) })
@@ -67,21 +72,31 @@ await supervisor.run(async (signal) => {
       stdio: openSync(logFile, 'w'),
     }),
   )
-  const over = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+  const over = new Promise<void>((resolve) =>
+    signal.addEventListener('abort', () => resolve(), { once: true }),
+  )
   const ended = Promise.race([over, workers.exited])
   await Promise.race([untilOpen(`${base}/healthz`, signal), ended])
-  tell(`\n${newsroom.sources.length} publishers on loopback, seed ${seed}; the workers' log is .data/demo/tidewire.log`)
+  tell(
+    `\n${newsroom.sources.length} publishers on loopback, seed ${seed}; the workers' log is .data/demo/tidewire.log`,
+  )
   tell(`\nOpen ${base}/               the board`)
   tell(`     ${base}/lists/top       the hot list, also .rss .atom .json`)
   tell(`     ${base}/metrics         for Prometheus`)
-  tell('\nVerified webhooks of the hot list follow; a summary comes after a minute. Ctrl-C stops everything.\n')
+  tell(
+    '\nVerified webhooks of the hot list follow; a summary comes after a minute. Ctrl-C stops everything.\n',
+  )
 
   const limitMs = values.seconds === undefined ? undefined : Number(values.seconds) * 1000
   const summaryAt = Math.min(SUMMARY_AFTER_MS, limitMs ?? SUMMARY_AFTER_MS)
   await Promise.race([sleep(summaryAt, undefined, { signal }).catch(() => undefined), ended])
-  if (!signal.aborted) tell(summarise(await readFigures(`${base}/metrics`), newsroom.stats(), receiver.received))
+  if (!signal.aborted)
+    tell(summarise(await readFigures(`${base}/metrics`), newsroom.stats(), receiver.received))
   if (limitMs !== undefined) {
-    await Promise.race([sleep(Math.max(0, limitMs - summaryAt), undefined, { signal }).catch(() => undefined), ended])
+    await Promise.race([
+      sleep(Math.max(0, limitMs - summaryAt), undefined, { signal }).catch(() => undefined),
+      ended,
+    ])
     await workers.stop()
     return workers.exited
   }
@@ -94,7 +109,13 @@ await supervisor.run(async (signal) => {
   return workers.exited
 })
 
-function settings(parts: { base: string; port: number; newsroom: Newsroom; receiver: string; secret: string }) {
+function settings(parts: {
+  base: string
+  port: number
+  newsroom: Newsroom
+  receiver: string
+  secret: string
+}) {
   const { newsroom } = parts
   const brisk = { halfLife: '8m', window: '2h' }
   return {
@@ -105,7 +126,13 @@ function settings(parts: { base: string; port: number; newsroom: Newsroom; recei
       top: { title: 'Trending now', ...brisk, size: 30, perPublisher: 4 },
       ...Object.fromEntries(Object.keys(CHANNELS).map((id) => [id, { ...brisk, size: 20 }])),
     },
-    polling: { minInterval: '3s', defaultInterval: '5s', maxInterval: '30s', claimEvery: '200ms', timeout: '8s' },
+    polling: {
+      minInterval: '3s',
+      defaultInterval: '5s',
+      maxInterval: '30s',
+      claimEvery: '200ms',
+      timeout: '8s',
+    },
     ranking: { debounce: '3s', sweep: '10s' },
     network: {
       feeds: { allow: ['127.0.0.0/8'], ports: [newsroom.port] },

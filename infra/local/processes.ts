@@ -25,8 +25,8 @@ export interface ProcessOptions {
   readonly args: readonly string[]
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
-  /** Default: shares this process's output. */
-  readonly stdio?: 'inherit' | 'ignore'
+  /** Default: shares this process's output. A number is an open file. */
+  readonly stdio?: 'inherit' | 'ignore' | number
   /** Wait after SIGTERM before SIGKILL. */
   readonly stopMs?: number
 }
@@ -38,7 +38,7 @@ export interface ProcessOptions {
 export async function startProcess(options: ProcessOptions): Promise<ProcessPart> {
   const { name, command, args, stdio = 'inherit', stopMs = 30_000 } = options
   const child = spawn(command, args, {
-    stdio: stdio === 'inherit' ? ['ignore', 'inherit', 'inherit'] : 'ignore',
+    stdio: ['ignore', stdio, stdio],
     detached: true,
     env: options.env ?? process.env,
     ...(options.cwd !== undefined && { cwd: options.cwd }),

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startPrivateRedis } from '../../infra/local/private-redis.ts'
 import type { Config } from '../config.ts'
-import { startPrivateRedis } from '../local/private-redis.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
 
 /**

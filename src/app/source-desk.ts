@@ -26,9 +26,15 @@ export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
       const outcome = await deps.store.declare(source, deps.now(), deps.now())
       return { source, outcome }
     },
-    setStatus: (id, status) => deps.store.setStatus(id, status, deps.now()),
-    pollNow: (id) => deps.store.pollNow(id, deps.now()),
-    remove: (id) => deps.store.remove(id),
+    async setStatus(id, status) {
+      await deps.store.setStatus(id, status, deps.now())
+    },
+    async pollNow(id) {
+      await deps.store.pollNow(id, deps.now())
+    },
+    async remove(id) {
+      await deps.store.remove(id)
+    },
   }
 }
 

@@ -25,7 +25,8 @@ export function startDeliver(context: Context): RunningStage {
     record: storage.deliveries.record,
     settle: (id, status, reason) => storage.deliveries.settle(id, { status, reason, now: context.now() }),
     freeLane: storage.deliveries.freeLane,
-    appendEvents: (events) => storage.outbox.append(events, config.retention.eventsMs),
+    appendEvents: (events) =>
+      storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
     now: context.now,
     random: context.random,
     retryScheduleMs: delivery.retryScheduleMs,

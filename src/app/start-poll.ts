@@ -22,7 +22,8 @@ export function startPoll(context: Context): RunningStage {
     enqueueCluster: queues.addCluster,
     finishPoll: storage.sources.finishPoll,
     releaseSources: storage.sources.release,
-    appendEvents: (events) => storage.outbox.append(events, config.retention.eventsMs),
+    appendEvents: (events) =>
+      storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
     report: (line) => reportPoll(context, line),
     now: context.now,
     random: context.random,

@@ -15,7 +15,6 @@ export function startPublish(context: Context): RunningStage {
   const publish = createPublish({
     readLatest: storage.editions.latest,
     storeFeeds: storage.feeds.put,
-    announceLive: storage.feeds.announce,
     lists: config.lists,
     site: config.site,
   })

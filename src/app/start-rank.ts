@@ -20,7 +20,7 @@ export function startRank(context: Context): RunningStage {
         ...step,
         ttlMs: { edition: config.retention.editionsMs, event: config.retention.eventsMs },
       }),
-    publishedNumber: async (listId) => (await storage.feeds.get(listId, 'json'))?.editionNumber ?? 0,
+    publishedNumber: (listId) => storage.feeds.number(listId),
     enqueuePublish: queues.addPublish,
     now: context.now,
     lists: config.lists,

@@ -24,7 +24,7 @@ export function workerOf<Name extends QueueName>(
     deadlineMs: options.deadlineMs,
     handle: options.handle,
     onFinished(line) {
-      metrics.jobs.inc({ queue: name, outcome: line.outcome })
+      metrics.jobsTotal.inc({ queue: name, outcome: line.outcome })
       metrics.jobWait.observe({ queue: name }, line.waitedMs / 1000)
       const facts = {
         queue: name,

@@ -51,9 +51,9 @@ export interface DeliverDeps {
     },
   ): Promise<unknown>
   /** Ends a delivery that cannot be tried any more: subscription gone or disabled, payload expired. */
-  settle(id: DeliveryId, status: DeliveryStatus, reason: string): Promise<void>
+  settle(id: DeliveryId, status: Exclude<DeliveryStatus, 'pending'>, reason: string): Promise<unknown>
   freeLane(id: DeliveryId): Promise<void>
-  appendEvents(events: readonly Event[]): Promise<void>
+  appendEvents(events: readonly Event[]): Promise<unknown>
   now(): number
   random(): number
   readonly retryScheduleMs: readonly number[]

@@ -10,7 +10,7 @@ export interface FanOutDeps {
     items: readonly { eventId: string; subscriptionId: string }[],
   ): Promise<readonly DeliveryId[]>
   enqueueDeliveries(ids: readonly DeliveryId[]): Promise<void>
-  acknowledge(positions: readonly string[]): Promise<void>
+  acknowledge(positions: readonly string[]): Promise<unknown>
 }
 
 /**

@@ -13,7 +13,7 @@ import type {
   Validators,
 } from '../model/index.ts'
 import { sourceEvent } from '../rules/events.ts'
-import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
+import { type PollLimits, planNextPoll, rememberHints } from '../rules/schedule.ts'
 import { type AdmissionLimits, toEntries } from './to-entries.ts'
 
 /** What one conditional GET brought. A server's failure is an answer, not an exception. */
@@ -58,7 +58,7 @@ export interface PollDeps {
     result: { state: SourceState; status?: SourceStatus; nextPollAt: number },
   ): Promise<'finished' | 'lease_lost'>
   releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
-  appendEvents(events: readonly Event[]): Promise<void>
+  appendEvents(events: readonly Event[]): Promise<unknown>
   /** One line per source. */
   report(line: PollReport): void
   now(): number
@@ -251,11 +251,12 @@ function nextState(
     }
   }
   const { lastError: _, ...rest } = counted
+  const fresh = { ...answer.hints, ...(read && hintsOf(read.feed)) }
   const succeeded = {
     ...rest,
     lastSucceededAt: now,
     failureCount: 0,
-    hints: { ...state.hints, ...answer.hints },
+    hints: rememberHints(state.hints, fresh, answer.kind),
   }
   if (answer.kind === 'not_modified') {
     return {
@@ -265,27 +266,24 @@ function nextState(
       ...(answer.validators && { validators: answer.validators }),
     }
   }
+  // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
   const { validators: __, ...unvalidated } = succeeded
   return {
     ...unvalidated,
     lastOutcome: answer.kind,
     bodyHash: answer.bodyHash,
     ...(answer.validators && { validators: answer.validators }),
-    ...(read && learned(read.feed, succeeded.hints)),
+    ...(read?.feed.title !== undefined && { feedTitle: read.feed.title }),
+    ...(read?.feed.siteUrl !== undefined && { siteUrl: read.feed.siteUrl }),
   }
 }
 
-function learned(feed: ParsedFeed, hints: PollHints): Partial<SourceState> {
+function hintsOf(feed: ParsedFeed): PollHints {
   return {
-    ...(feed.title !== undefined && { feedTitle: feed.title }),
-    ...(feed.siteUrl !== undefined && { siteUrl: feed.siteUrl }),
-    hints: {
-      ...(hints.maxAgeMs !== undefined && { maxAgeMs: hints.maxAgeMs }),
-      ...(feed.ttlMinutes !== undefined && { ttlMs: feed.ttlMinutes * 60_000 }),
-      ...(feed.updatePeriodMinutes !== undefined && { updatePeriodMs: feed.updatePeriodMinutes * 60_000 }),
-      ...(feed.skipHours !== undefined && { skipHours: feed.skipHours }),
-      ...(feed.skipDays !== undefined && { skipDays: feed.skipDays }),
-    },
+    ...(feed.ttlMinutes !== undefined && { ttlMs: feed.ttlMinutes * 60_000 }),
+    ...(feed.updatePeriodMinutes !== undefined && { updatePeriodMs: feed.updatePeriodMinutes * 60_000 }),
+    ...(feed.skipHours !== undefined && { skipHours: feed.skipHours }),
+    ...(feed.skipDays !== undefined && { skipDays: feed.skipDays }),
   }
 }
 

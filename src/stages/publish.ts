@@ -6,8 +6,6 @@ export interface PublishDeps {
   readLatest(listId: string): Promise<Edition | undefined>
   /** `older`: feeds of a newer edition are stored already; nothing was replaced. */
   storeFeeds(listId: string, feeds: readonly RenderedFeed[]): Promise<'stored' | 'older'>
-  /** Tells the pages of this edition. */
-  announceLive(listId: string, editionNumber: number): Promise<void>
   readonly lists: readonly List[]
   readonly site: SiteFacts
 }
@@ -32,7 +30,6 @@ export function createPublish(deps: PublishDeps) {
       renderFeed(feedDocument({ list, edition, site: deps.site, format }), format, edition.number),
     )
     const outcome = await deps.storeFeeds(listId, feeds)
-    if (outcome === 'stored') await deps.announceLive(listId, edition.number)
     return {
       listId,
       outcome,

@@ -10,8 +10,8 @@ export interface RankDeps {
   loadStories(ids: readonly string[]): Promise<readonly (Story | undefined)[]>
   loadOrigins(storyId: string): Promise<readonly Origin[]>
   /** Takes stories off the list: merged away, expired. */
-  dropStories(listId: string, storyIds: readonly string[]): Promise<void>
-  trim(listId: string, bounds: { minHeat: number; maxSize: number }): Promise<void>
+  dropStories(listId: string, storyIds: readonly string[]): Promise<unknown>
+  trim(listId: string, bounds: { minHeat: number; maxSize: number }): Promise<unknown>
   readHead(listId: string): Promise<ListHead | undefined>
   readLatest(listId: string): Promise<Edition | undefined>
   /** `stale`: another worker froze that number first. */

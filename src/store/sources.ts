@@ -23,7 +23,10 @@ export interface DueStats {
 
 const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
 const LOAD_CHUNK = 500
-/** Calls of one claim, each under a millisecond of Redis: 10,000 sources of busy hosts are looked past. */
+/** Leases per call: with these a call takes Redis less than a millisecond. */
+const CLAIM_CHUNK = 200
+/** Due sources looked at per call, and calls per claim: 10,000 sources of busy hosts are looked past. */
+const CLAIM_WINDOW = 500
 const CLAIM_CALLS = 20
 
 /** Declared sources, what polling learned about them, when they are due and who holds them. */
@@ -125,10 +128,10 @@ export function createSourceStore(deps: SourceStoreDeps) {
       const leases: LeasedSource[] = []
       let offset = 0
       for (let call = 0; call < CLAIM_CALLS && leases.length < options.limit; call++) {
-        const room = options.limit - leases.length
+        const room = Math.min(CLAIM_CHUNK, options.limit - leases.length)
         const [next, ...flat] = (await scripts['claim-due-sources']({
           keys: leaseKeys(),
-          args: [options.now, leaseUntil, room, options.perHost, offset, Math.max(room, 500)],
+          args: [options.now, leaseUntil, room, options.perHost, offset, CLAIM_WINDOW],
         })) as [number, ...string[]]
         for (const [sourceId, dueAt] of pairsOf(flat))
           leases.push({ sourceId, leaseUntil, dueAt: Number(dueAt) })

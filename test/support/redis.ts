@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
+import { findOrInstallRedis } from '../../infra/local/redis-binary.ts'
 import type { RedisClient } from '../../src/redis/client.ts'
-import { findRedisBinary } from './redis-binary.ts'
 
 export interface PrivateRedis {
   readonly url: string
@@ -33,10 +33,11 @@ const START_TIMEOUT_MS = 10_000
 
 /** A server of one's own on loopback: append-only file on, `noeviction`, as Tidewire wants it. */
 export async function startPrivateRedis(options: PrivateRedisOptions = {}): Promise<PrivateRedis> {
-  const binary = await findRedisBinary()
+  const binary = await findOrInstallRedis((line) => console.warn(line))
+  if (!binary) throw new Error('a private Redis needs redis-server or valkey-server on PATH')
   const port = options.port ?? (await freePort())
   const dir = options.dir ?? mkdtempSync(join(tmpdir(), 'tidewire-redis-'))
-  const start = () => spawnRedis(binary, port, dir, options.args ?? [])
+  const start = () => spawnRedis(binary.command, port, dir, options.args ?? [])
   let child = await start()
   // Tests that die without `stop` leave no server behind.
   const killAtExit = () => child.kill('SIGKILL')
@@ -123,13 +124,14 @@ export function uniquePrefix(name = 't'): string {
   return `${name}-${randomBytes(6).toString('hex')}`
 }
 
+/** Keys of the prefix and of prefixes that start with it. */
 export async function keysOf(redis: RedisClient, prefix: string): Promise<string[]> {
   const nodes = redis instanceof Redis ? [redis] : redis.nodes('master')
   const found: string[] = []
   for (const node of nodes) {
     let cursor = '0'
     do {
-      const [next, keys] = await node.scan(cursor, 'MATCH', `{${prefix}}*`, 'COUNT', 1_000)
+      const [next, keys] = await node.scan(cursor, 'MATCH', `{${prefix}*`, 'COUNT', 1_000)
       found.push(...keys)
       cursor = next
     } while (cursor !== '0')
@@ -156,7 +158,7 @@ const OWNED = [
 export async function assertBoundedKeys(redis: RedisClient, prefix: string): Promise<void> {
   const unbounded: string[] = []
   for (const key of await keysOf(redis, prefix)) {
-    const name = key.slice(prefix.length + 3)
+    const name = key.slice(key.indexOf('}:') + 2)
     if ((await redis.pttl(key)) === -1 && !OWNED.some((pattern) => pattern.test(name))) unbounded.push(key)
   }
   if (unbounded.length > 0) throw new Error(`keys without TTL or owner: ${unbounded.join(', ')}`)

@@ -2,8 +2,8 @@
 Leases sources that are due, at most so many per host, by moving their due time to the end of the lease: a worker that
 dies gives them back by doing nothing.
 
-Looks at no more than `window` due sources from `offset` on. When fewer than `limit` were leased and more are due, the
-caller goes on from the offset returned: sources of a busy host in front cannot starve the ones behind.
+Looks at no more than `window` due sources from `offset` on. While more may be due the caller goes on from the offset
+returned: sources of a busy host in front cannot starve the ones behind.
 
 KEYS 1 due (zset id → due time)   2 leases (zset id → lease end)   3 hosts (hash id → host)
      4 host load (hash host → leased now)
@@ -33,14 +33,17 @@ end
 local reply = { -1 }
 local loads, touched = {}, {}
 local moves = {}
-local looked, taken = 0, 0
+local looked, taken, exhausted = 0, 0, false
 
 while taken < limit and looked < window do
   local count = math.min(CHUNK, window - looked)
   local found =
     redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'WITHSCORES', 'LIMIT', offset + looked, count)
   local size = #found / 2
-  if size == 0 then break end
+  if size == 0 then
+    exhausted = true
+    break
+  end
   local ids = {}
   for i = 1, size do ids[i] = found[2 * i - 1] end
   local hosts = redis.call('HMGET', KEYS[3], unpack(ids))
@@ -72,7 +75,10 @@ while taken < limit and looked < window do
       moves[#moves + 1] = ids[i]
     end
   end
-  if size < count then break end
+  if size < count and taken < limit then
+    exhausted = true
+    break
+  end
 end
 
 if taken > 0 then
@@ -87,5 +93,5 @@ if taken > 0 then
 end
 
 -- What was leased has left the range, so the ones passed over now stand at its front.
-if taken < limit and looked >= window then reply[1] = offset + looked - taken end
+if not exhausted then reply[1] = offset + looked - taken end
 return reply

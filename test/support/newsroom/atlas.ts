@@ -26,7 +26,7 @@ const COUNTRY = {
   oestra: ['Oestra', '厄斯特拉', 'أوسترا'],
   maruvia: ['Maruvia', '马鲁维亚', 'ماروفيا', '', 'Maruwien', 'Maruvie'],
   dunmar: ['Dunmar', '邓马尔', 'دنمار'],
-  qasira: ['Qasira', '卡西拉', 'قصيرة', 'Casira'],
+  qasira: ['Qasira', '卡西拉', 'قاسيرا', 'Casira'],
   belhaven: ['Belhaven', '贝尔黑文', 'بلهافن'],
   ilmaria: ['Ilmaria', '伊尔马里亚', 'إلماريا', '', 'Ilmarien', 'Ilmarie'],
   pellucia: ['Pellucia', '佩卢西亚', 'بيلوسيا', 'Pelucia', 'Pelluzien', 'Pellucie'],

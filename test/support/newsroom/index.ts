@@ -1,5 +1,5 @@
 export { type Newsroom, type NewsroomOptions, type NewsroomSource, startNewsroom } from './newsroom.ts'
 export type { TruthItem } from './presses.ts'
 export { PUBLISHERS } from './publishers.ts'
-export { type ReplayLine, type ReplayOptions, writeReplay } from './replay.ts'
-export type { NewsroomStats, RequestCounts } from './tally.ts'
+export { type ReplayLine, writeReplay } from './replay.ts'
+export type { NewsroomStats } from './tally.ts'

@@ -30,7 +30,7 @@ export interface FeedState {
   readonly lastModifiedAt: number
 }
 
-export interface Article {
+interface Article {
   readonly title: string
   readonly summary: string
   readonly publishedAt: number

@@ -1,9 +1,9 @@
 import type { ChannelId, Language } from './script.ts'
 
-export type WireFormat = 'rss' | 'atom' | 'json' | 'rdf'
+type WireFormat = 'rss' | 'atom' | 'json' | 'rdf'
 
 /** How a publisher's server behaves besides answering. */
-export type Manner =
+type Manner =
   | { readonly kind: 'slow'; readonly delayMs: number }
   /** Some answers are an HTML error page with status 200, some XML cut in the middle. */
   | { readonly kind: 'broken' }

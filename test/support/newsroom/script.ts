@@ -8,7 +8,7 @@ export type ChannelId = 'world' | 'china' | 'business' | 'technology' | 'science
  * What a slot may hold: a name of a pool, a number `[from, to, step = 1]`, or one of our own words;
  * words per language stand in the same order, so that every language tells the same event.
  */
-export type SlotSpec =
+type SlotSpec =
   | PoolName
   | readonly [from: number, to: number, step?: number]
   | { readonly of: readonly string[] | Readonly<Partial<Record<Language, readonly string[]>>> }
@@ -16,7 +16,7 @@ export type SlotSpec =
 export type Slots = Readonly<Record<string, SlotSpec>>
 
 /** Headline and summary as one publisher would write them; see `fillText` for the notation. */
-export type Wording = readonly [headline: string, summary: string]
+type Wording = readonly [headline: string, summary: string]
 
 /** One kind of event, told in one language in several independent ways. */
 export interface Script {

@@ -1,6 +1,6 @@
 import type { Publisher } from './publishers.ts'
 
-export interface RequestCounts {
+interface RequestCounts {
   readonly requests: number
   readonly ok: number
   readonly notModified: number

@@ -180,7 +180,7 @@ test('the connector checks for itself, literals and ports included', async () =>
   const guard = guardOf({})
   const connect = (hostname: string, port: string) =>
     new Promise((resolve) => {
-      guard.connector({ hostname, host: hostname, protocol: 'http:', port }, (error) => resolve(error))
+      guard.connector({ hostname, host: hostname, protocol: 'http:', port }, (...[error]) => resolve(error))
     })
 
   expect(await connect('127.0.0.1', '')).toMatchObject({ code: 'blocked_address' })

@@ -84,6 +84,20 @@ describe('the world', () => {
     expect(new Set(pairs).size).toBe(pairs.length)
   })
 
+  test('never gives two live events the same headline', () => {
+    const lines = replay(11, 4000)
+    const horizonMs = 72 * 3_600_000
+
+    const byTitle = Map.groupBy(lines, ({ title, language }) => `${language} ${title}`)
+    const shared = [...byTitle.values()].filter(
+      (rows) =>
+        new Set(rows.map(({ event }) => event)).size > 1 &&
+        Date.parse(rows.at(-1)!.publishedAt) - Date.parse(rows[0]!.publishedAt) < horizonMs,
+    )
+
+    expect(shared).toEqual([])
+  })
+
   test('lets several publishers print an agency text word for word', () => {
     const byText = Map.groupBy(replay(4, 2000), ({ event, title, summary }) => `${event} ${title} ${summary}`)
 

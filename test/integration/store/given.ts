@@ -1,0 +1,124 @@
+import type {
+  Entry,
+  Event,
+  Fingerprint,
+  Origin,
+  Source,
+  Story,
+  Subscription,
+} from '../../../src/model/index.ts'
+import type { JoinPlan, Tails } from '../../../src/store/stories.ts'
+
+export const NOW = Date.UTC(2026, 2, 1, 12)
+export const MINUTE = 60_000
+export const DAY = 24 * 60 * MINUTE
+
+export function aSource(id: string, more: Partial<Source> = {}): Source {
+  return {
+    id,
+    url: `https://${id}.example/feed.xml`,
+    publisherId: `p-${id}`,
+    publisherName: `Publisher ${id}`,
+    channels: ['world'],
+    weight: 1,
+    status: 'active',
+    declaredBy: 'runtime',
+    ...more,
+  }
+}
+
+export function anEntry(id: string, more: Partial<Entry> = {}): Entry {
+  return {
+    id,
+    sourceId: 's1',
+    publisherId: `p-${id}`,
+    publisherName: `Publisher ${id}`,
+    title: `Title of ${id} 标题`,
+    language: 'en',
+    channels: [],
+    authors: [],
+    reportedAt: NOW,
+    firstSeenAt: NOW,
+    weight: 1,
+    contentHash: `hash-${id}`,
+    announcement: 'announced',
+    ...more,
+  }
+}
+
+export function aFingerprint(words: string, more: Partial<Fingerprint> = {}): Fingerprint {
+  const terms = Object.fromEntries(words.split(' ').map((word) => [word, 1]))
+  return { group: 'latin', terms, facts: [], ...more }
+}
+
+export function anOrigin(entry: Entry, more: Partial<Origin> = {}): Origin {
+  return {
+    publisherId: entry.publisherId,
+    publisherName: entry.publisherName,
+    reportedAt: entry.reportedAt,
+    weight: entry.weight,
+    entryId: entry.id,
+    ...more,
+  }
+}
+
+export function aStory(id: string, entry: Entry, more: Partial<Story> = {}): Story {
+  return {
+    id,
+    version: 1,
+    title: entry.title,
+    language: entry.language,
+    leadEntryId: entry.id,
+    leadPublisherId: entry.publisherId,
+    leadPublisherName: entry.publisherName,
+    firstReportedAt: entry.reportedAt,
+    lastReportedAt: entry.reportedAt,
+    updatedAt: NOW,
+    entryCount: 1,
+    originCount: 1,
+    channels: [],
+    listIds: ['top'],
+    ...more,
+  }
+}
+
+export function anEvent(id: string, more: Partial<Event> = {}): Event {
+  return { id, type: 'story.created', occurredAt: NOW, listIds: ['top'], payload: `{"id":"${id}"}`, ...more }
+}
+
+export function aSubscription(id: string, more: Partial<Subscription> = {}): Subscription {
+  return {
+    id,
+    kind: 'webhook',
+    url: `https://${id}.example/hook`,
+    eventTypes: [],
+    listIds: [],
+    status: 'active',
+    secrets: [{ value: 'whsec_AAAA' }],
+    createdAt: NOW,
+    ...more,
+  }
+}
+
+/** Founds `story` with `entry`, unless `more` says otherwise. */
+export function aPlan(
+  entry: Entry,
+  story: Story,
+  fingerprint: Fingerprint,
+  tails: Tails,
+  more: Partial<JoinPlan> = {},
+): JoinPlan {
+  return {
+    entry,
+    fingerprint,
+    tails,
+    story,
+    expectedVersion: story.version - 1,
+    origin: anOrigin(entry),
+    heats: [{ listId: 'top', heat: 12.345678901234567 }],
+    events: [],
+    ttlMs: { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY },
+    now: NOW,
+    ...more,
+  }
+}

@@ -1,0 +1,210 @@
+import { describe, expect, inject, test } from 'vitest'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { createSourceStore } from '../../../src/store/sources.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+import { aSource, MINUTE, NOW } from './given.ts'
+
+const space = openSpace({ url: inject('redisUrl') }, 'sources')
+const claim = { now: NOW, leaseMs: 5 * MINUTE, limit: 100, perHost: 2 }
+const state = { failureCount: 0, pollCount: 1, notModifiedCount: 0, lastPolledAt: NOW }
+
+/** Every test has sources of its own: they would be due in each other's claims. */
+function aStore(redis = space.redis, prefix = `${space.prefix}-${uniquePrefix()}`) {
+  return { prefix, store: createSourceStore({ redis, keys: createKeys(prefix) }) }
+}
+
+describe('declaring', () => {
+  test('a source is added once, updated when it differs and keeps what polling learned', async () => {
+    const { store } = aStore()
+    const source = aSource('a')
+
+    const outcomes = [
+      await store.declare(source, NOW, NOW),
+      await store.declare(source, NOW, NOW + 1),
+      await store.declare({ ...source, weight: 2 }, NOW, NOW + 1),
+    ]
+    const [lease] = await store.claimDue(claim)
+    if (!lease) throw new Error('not due')
+    await store.finishPoll(lease, { state, nextPollAt: NOW + MINUTE })
+    await store.declare({ ...source, weight: 3 }, NOW, NOW)
+
+    expect(outcomes).toEqual(['added', 'unchanged', 'updated'])
+    expect(await store.get('a')).toEqual({ source: { ...source, weight: 3 }, state })
+    expect(await store.claimDue({ ...claim, now: NOW + MINUTE - 1 })).toEqual([])
+  })
+
+  test('declaring a paused source again does not resume it', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    await store.setStatus('a', 'paused', NOW)
+
+    await store.declare(aSource('a', { weight: 2 }), NOW, NOW)
+
+    expect((await store.get('a'))?.source.status).toBe('paused')
+    expect(await store.claimDue(claim)).toEqual([])
+  })
+
+  test('a removed source leaves nothing behind, not even its lease', async () => {
+    const { store, prefix } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const [lease] = await store.claimDue(claim)
+    if (!lease) throw new Error('not due')
+
+    expect(await store.remove('a')).toBe(true)
+    expect(await store.remove('a')).toBe(false)
+
+    expect(await store.finishPoll(lease, { state, nextPollAt: NOW })).toBe('lease_lost')
+    expect(await space.redis.keys(`{${prefix}}*`)).toEqual([])
+  })
+})
+
+describe('claiming', () => {
+  test('due sources come oldest first with the time they were due, and only once', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('late'), NOW, NOW - 10)
+    await store.declare(aSource('later'), NOW, NOW - 20)
+    await store.declare(aSource('not-yet'), NOW, NOW + 1)
+
+    const first = await store.claimDue(claim)
+    const second = await store.claimDue(claim)
+
+    expect(first).toEqual([
+      { sourceId: 'later', leaseUntil: NOW + 5 * MINUTE, dueAt: NOW - 20 },
+      { sourceId: 'late', leaseUntil: NOW + 5 * MINUTE, dueAt: NOW - 10 },
+    ])
+    expect(second).toEqual([])
+    expect(await store.dueStats(NOW)).toEqual({ sources: 3, due: 0, leased: 2, oldestDueAgeMs: 0 })
+  })
+
+  test('one host never has more leases than allowed, however many claims ask', async () => {
+    const { store } = aStore()
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      await store.declare(aSource(id, { url: `https://one.example/${id}` }), NOW, NOW - 1)
+    }
+
+    const first = await store.claimDue(claim)
+    const second = await store.claimDue(claim)
+    for (const lease of first) await store.finishPoll(lease, { state, nextPollAt: NOW + MINUTE })
+    const third = await store.claimDue(claim)
+
+    expect([first.length, second.length, third.length]).toEqual([2, 0, 2])
+  })
+
+  test('a saturated host in front does not starve the sources behind it', async () => {
+    const { store } = aStore()
+    for (let n = 0; n < 1_200; n++) {
+      await store.declare(aSource(`busy${n}`, { url: `https://busy.example/${n}` }), NOW, NOW - 10_000 + n)
+    }
+    await store.declare(aSource('quiet'), NOW, NOW - 1)
+
+    const leases = await store.claimDue({ ...claim, limit: 10 })
+
+    expect(leases.map((lease) => lease.sourceId)).toEqual(['busy0', 'busy1', 'quiet'])
+  })
+
+  test('an expired lease returns the source and its place by itself', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const [lost] = await store.claimDue({ ...claim, perHost: 1 })
+    if (!lost) throw new Error('not due')
+
+    const later = NOW + 5 * MINUTE
+    const [again] = await store.claimDue({ ...claim, now: later, perHost: 1 })
+
+    expect(again?.sourceId).toBe('a')
+    expect(await store.finishPoll(lost, { state, nextPollAt: later })).toBe('lease_lost')
+  })
+
+  test('eight workers that claim at once share the sources without overlap', async () => {
+    const { store, prefix } = aStore()
+    for (let n = 0; n < 400; n++) await store.declare(aSource(`s${n}`), NOW, NOW - n)
+    const workers = Array.from({ length: 8 }, () => aStore(space.connect(), prefix).store)
+
+    const claims = await Promise.all(
+      workers.map(async (worker) => {
+        const mine = []
+        for (let round = 0; round < 10; round++)
+          mine.push(...(await worker.claimDue({ ...claim, limit: 10 })))
+        return mine
+      }),
+    )
+
+    const ids = claims.flat().map((lease) => lease.sourceId)
+    expect(ids).toHaveLength(400)
+    expect(new Set(ids).size).toBe(400)
+  })
+
+  test('released sources are due again at once, in their old place', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW - 5)
+    const leases = await store.claimDue(claim)
+
+    expect([await store.release(leases, NOW), await store.release(leases, NOW)]).toEqual([1, 0])
+
+    expect(await store.claimDue(claim)).toEqual(leases)
+  })
+})
+
+describe('finishing', () => {
+  test('a poll finished twice is finished once', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const [lease] = await store.claimDue(claim)
+    if (!lease) throw new Error('not due')
+    const result = { state, nextPollAt: NOW + MINUTE }
+
+    expect(await store.finishPoll(lease, result)).toBe('finished')
+    expect(await store.finishPoll(lease, result)).toBe('finished')
+
+    expect(await store.dueStats(NOW)).toMatchObject({ due: 0, leased: 0 })
+    expect(await store.claimDue({ ...claim, now: NOW + MINUTE })).toHaveLength(1)
+  })
+
+  test('a source that answered 410 is not due again until it is resumed', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const [lease] = await store.claimDue(claim)
+    if (!lease) throw new Error('not due')
+
+    await store.finishPoll(lease, { state, status: 'gone', nextPollAt: NOW + MINUTE })
+    const gone = await store.claimDue({ ...claim, now: NOW + MINUTE })
+    await store.setStatus('a', 'active', NOW + MINUTE)
+    const resumed = await store.claimDue({ ...claim, now: NOW + MINUTE })
+
+    expect([gone.length, resumed.length]).toEqual([0, 1])
+  })
+
+  test('a source paused during its poll stays out of the due set', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const [lease] = await store.claimDue(claim)
+    if (!lease) throw new Error('not due')
+
+    await store.setStatus('a', 'paused', NOW)
+    await store.finishPoll(lease, { state, status: 'gone', nextPollAt: NOW })
+
+    expect(await store.claimDue(claim)).toEqual([])
+    expect((await store.get('a'))?.source.status).toBe('paused')
+  })
+})
+
+test('an operator can have an active source polled now, unless it is being polled', async () => {
+  const { store } = aStore()
+  await store.declare(aSource('a'), NOW, NOW + MINUTE)
+
+  const idle = await store.pollNow('a', NOW)
+  const [lease] = await store.claimDue(claim)
+  const polling = await store.pollNow('a', NOW)
+
+  expect([idle, polling, await store.pollNow('x', NOW)]).toEqual(['due', 'leased', 'inactive'])
+  expect(lease?.sourceId).toBe('a')
+})
+
+test('a state that is no JSON is reported with its key', async () => {
+  const { store, prefix } = aStore()
+  await store.declare(aSource('a'), NOW, NOW)
+  await space.redis.hset(createKeys(prefix).source('a'), 'state', '{broken')
+
+  await expect(store.get('a')).rejects.toThrow(`{${prefix}}:source:a holds "{broken"`)
+})

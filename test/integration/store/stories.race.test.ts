@@ -1,0 +1,81 @@
+import { expect, inject, test } from 'vitest'
+import type { Entry, Fingerprint, Story } from '../../../src/model/index.ts'
+import { createEntryStore } from '../../../src/store/entries.ts'
+import { createStoryStore } from '../../../src/store/stories.ts'
+import { openSpace } from '../../support/redis-space.ts'
+import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, NOW } from './given.ts'
+
+const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'race')
+const WORKERS = 8
+const TOPICS = 40
+
+/** Read, decide, join: the smallest worker there is. Two entries are one story when they share two terms. */
+async function place(
+  stories: ReturnType<typeof createStoryStore>,
+  entry: Entry,
+  print: Fingerprint,
+): Promise<'joined' | 'stale' | 'already'> {
+  for (let reread = 0; reread < 200; reread++) {
+    const { candidates, tails } = await stories.findCandidates(print, entry.reportedAt)
+    const match = candidates.find(
+      (candidate) =>
+        Object.keys(candidate.fingerprint.terms).filter((term) => term in print.terms).length >= 2,
+    )
+    const story = match && (await stories.get(match.storyId))
+    const next: Story = story
+      ? { ...story, version: story.version + 1, entryCount: story.entryCount + 1 }
+      : aStory(`st-${entry.id}`, entry)
+    const outcome = await stories.join(aPlan(entry, next, print, tails))
+    if (outcome !== 'stale') return outcome
+  }
+  throw new Error(`${entry.id} was never placed`)
+}
+
+test('eight workers that report the same events at once found exactly one story for each', async () => {
+  const topics = Array.from({ length: TOPICS }, (_, topic) => `subject${topic} action${topic} place${topic}`)
+  const variants = Array.from({ length: WORKERS }, (_, worker) =>
+    topics.map((words, topic) => ({
+      entry: anEntry(`w${worker}-t${topic}`, { publisherId: `p${worker}` }),
+      print: aFingerprint(`${words} extra${worker}x${topic}`, { group: 'race', titleKey: `title${topic}` }),
+    })),
+  )
+  await createEntryStore({ redis, keys }).admit(
+    's1',
+    variants.flat().map(({ entry }) => entry),
+    { now: NOW, ttlMs: DAY },
+  )
+
+  await Promise.all(
+    variants.map(async (mine) => {
+      const stories = createStoryStore({ redis: connect(), keys })
+      for (const { entry, print } of mine) await place(stories, entry, print)
+    }),
+  )
+
+  const stories = createStoryStore({ redis, keys })
+  const entries = await createEntryStore({ redis, keys }).get(variants.flat().map(({ entry }) => entry.id))
+  const storyIds = [...new Set(entries.map((entry) => entry?.storyId ?? 'none'))]
+  expect(storyIds).toHaveLength(TOPICS)
+  for (const id of storyIds) {
+    expect(await stories.get(id)).toMatchObject({ version: WORKERS, entryCount: WORKERS })
+    expect(await stories.entries(id, 100)).toHaveLength(WORKERS)
+    expect(await stories.origins(id)).toEqual(
+      Array.from({ length: WORKERS }, (_, worker) => expect.objectContaining({ publisherId: `p${worker}` })),
+    )
+  }
+})
+
+test('eight workers that place the same entry at once place it once', async () => {
+  const entry = anEntry('same')
+  await createEntryStore({ redis, keys }).admit('s1', [entry], { now: NOW, ttlMs: DAY })
+  const print = aFingerprint('exactly the same', { group: 'race' })
+
+  const outcomes = await Promise.all(
+    Array.from({ length: WORKERS }, () => place(createStoryStore({ redis: connect(), keys }), entry, print)),
+  )
+
+  expect(outcomes.filter((outcome) => outcome === 'joined')).toHaveLength(1)
+  const stories = createStoryStore({ redis, keys })
+  expect(await stories.origins('st-same')).toEqual([anOrigin(entry)])
+  expect(await stories.get('st-same')).toMatchObject({ version: 1, entryCount: 1 })
+})

@@ -1,0 +1,223 @@
+import { describe, expect, inject, test } from 'vitest'
+import { INDEX_BUCKET_MS } from '../../../src/redis/keys.ts'
+import { createEntryStore } from '../../../src/store/entries.ts'
+import { createListStore } from '../../../src/store/lists.ts'
+import { createOutbox } from '../../../src/store/outbox.ts'
+import { createStoryStore } from '../../../src/store/stories.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+import { aFingerprint, anEntry, anEvent, anOrigin, aPlan, aStory, DAY, NOW } from './given.ts'
+
+const { redis, keys } = openSpace({ url: inject('redisUrl') }, 'stories')
+const entries = createEntryStore({ redis, keys })
+const stories = createStoryStore({ redis, keys })
+const lists = createListStore({ redis, keys })
+const outbox = createOutbox({ redis, keys })
+
+/** Tests share a key space; each has an index of its own. */
+const aGroup = () => uniquePrefix('g')
+const admit = (...all: ReturnType<typeof anEntry>[]) => entries.admit('s1', all, { now: NOW, ttlMs: DAY })
+
+async function found(
+  id: string,
+  words: string,
+  group: string,
+  more: Partial<ReturnType<typeof anEntry>> = {},
+) {
+  const entry = anEntry(id, more)
+  const print = aFingerprint(words, { group, urlKey: `url-${id}`, titleKey: `title-${id}` })
+  await admit(entry)
+  const { tails } = await stories.findCandidates(print, entry.reportedAt)
+  const story = aStory(`st-${id}`, entry)
+  const plan = aPlan(entry, story, print, tails, { events: [anEvent(`ev-${id}`)] })
+  return { entry, print, story, plan, outcome: await stories.join(plan) }
+}
+
+describe('joining', () => {
+  test('founding a story writes story, origin, heat, event and index, and tells the entry', async () => {
+    const group = aGroup()
+
+    const { entry, print, story, outcome } = await found('f1', 'turkey hikes rates', group)
+
+    expect(outcome).toBe('joined')
+    expect(await stories.get(story.id)).toEqual(story)
+    expect(await stories.origins(story.id)).toEqual([anOrigin(entry)])
+    expect(await stories.entries(story.id, 10)).toEqual(['f1'])
+    expect(await lists.heat('top', story.id)).toBe(12.345678901234567)
+    expect(await lists.rank('top', story.id)).toBeGreaterThan(0)
+    expect(await outbox.payload('ev-f1')).toEqual(anEvent('ev-f1'))
+    expect((await entries.get(['f1']))[0]?.storyId).toBe(story.id)
+    expect((await entries.admit('s1', [entry], { now: NOW, ttlMs: DAY })).pending).toEqual([])
+    expect(await stories.findCandidates(print, NOW)).toMatchObject({
+      candidates: [
+        {
+          entryId: 'f1',
+          storyId: story.id,
+          publisherId: entry.publisherId,
+          reportedAt: NOW,
+          fingerprint: print,
+        },
+      ],
+      statistics: { documentCount: 1, documentFrequency: { turkey: 1, hikes: 1, rates: 1 } },
+    })
+  })
+
+  test('a plan committed twice is committed once', async () => {
+    const { story, plan } = await found('f2', 'quake strikes coast', aGroup())
+    const before = await redis.xlen(keys.outbox())
+    await redis.pexpire(keys.story(story.id), 5_000)
+
+    expect(await stories.join(plan)).toBe('already')
+
+    expect(await redis.xlen(keys.outbox())).toBe(before)
+    expect(await redis.pttl(keys.story(story.id))).toBeLessThanOrEqual(5_000)
+    expect((await stories.get(story.id))?.version).toBe(1)
+  })
+
+  test('a decision on an index that has moved on is stale and writes nothing', async () => {
+    const group = aGroup()
+    const late = anEntry('f4')
+    const print = aFingerprint('storm hits harbour', { group })
+    await admit(late)
+    const { tails } = await stories.findCandidates(print, NOW)
+    await found('f3', 'storm hits coast', group)
+
+    const outcome = await stories.join(aPlan(late, aStory('st-f4', late), print, tails))
+
+    expect(outcome).toBe('stale')
+    expect(await stories.get('st-f4')).toBeUndefined()
+  })
+
+  test('an unrelated entry in between makes no decision stale', async () => {
+    const group = aGroup()
+    const entry = anEntry('f6')
+    const print = aFingerprint('election results tonight', { group })
+    await admit(entry)
+    const { tails } = await stories.findCandidates(print, NOW)
+    await found('f5', 'football final score', group)
+
+    expect(await stories.join(aPlan(entry, aStory('st-f6', entry), print, tails))).toBe('joined')
+  })
+
+  test('a story that changed in the meantime makes the decision stale', async () => {
+    const group = aGroup()
+    const { story } = await found('f7', 'first words here', group)
+    const second = anEntry('f8')
+    await admit(second)
+    const print = aFingerprint('other terms there', { group })
+    const { tails } = await stories.findCandidates(print, NOW)
+
+    const wrong = aPlan(second, { ...story, version: 3 }, print, tails)
+    const founding = aPlan(second, { ...story, version: 1 }, print, tails)
+
+    expect(await stories.join(wrong)).toBe('stale')
+    expect(await stories.join(founding)).toBe('stale')
+    expect(await stories.join(aPlan(second, { ...story, version: 2 }, print, tails))).toBe('joined')
+    expect(await stories.entries(story.id, 10)).toHaveLength(2)
+  })
+
+  test('an origin keeps its earliest report and largest weight, whatever comes later', async () => {
+    const group = aGroup()
+    const { story, entry } = await found('f9', 'alpha beta', group)
+    const second = anEntry('f10', { publisherId: entry.publisherId, reportedAt: NOW - 10, weight: 0.5 })
+    await admit(second)
+    const print = aFingerprint('gamma delta', { group })
+    const { tails } = await stories.findCandidates(print, second.reportedAt)
+
+    await stories.join(
+      aPlan(second, { ...story, version: 2 }, print, tails, { origin: anOrigin(second, { textKey: 'x' }) }),
+    )
+
+    expect(await stories.origins(story.id)).toEqual([
+      anOrigin(second, { publisherName: second.publisherName, weight: 1, textKey: '' }),
+    ])
+  })
+
+  test('a changed entry is found by what it says now and its words are not counted twice', async () => {
+    const group = aGroup()
+    const { entry, story } = await found('f11', 'turkey hikes rates', group)
+    const changed = { ...entry, contentHash: 'changed' }
+    await admit(changed)
+    const print = aFingerprint('turkey raises rates', { group })
+    const { tails } = await stories.findCandidates(print, NOW)
+
+    const outcome = await stories.join(aPlan(changed, { ...story, version: 2 }, print, tails))
+
+    expect(outcome).toBe('joined')
+    const { statistics, candidates } = await stories.findCandidates(
+      aFingerprint('turkey hikes raises', { group }),
+      NOW,
+    )
+    expect(statistics).toEqual({ documentCount: 1, documentFrequency: { turkey: 1, hikes: 1, raises: 1 } })
+    expect(candidates.map((candidate) => candidate.fingerprint)).toEqual([print])
+  })
+
+  test('a worker with older content than admitted leaves the entry to the newer job', async () => {
+    const entry = anEntry('f12')
+    await admit(entry)
+    await admit({ ...entry, contentHash: 'newer' })
+    const print = aFingerprint('some words', { group: aGroup() })
+    const { tails } = await stories.findCandidates(print, NOW)
+
+    expect(await stories.join(aPlan(entry, aStory('st-f12', entry), print, tails))).toBe('already')
+    expect(await stories.get('st-f12')).toBeUndefined()
+  })
+})
+
+describe('candidates', () => {
+  test('come from the buckets before and after, best first, and no further', async () => {
+    const group = aGroup()
+    await found('c1', 'rare common', group, { reportedAt: NOW - INDEX_BUCKET_MS })
+    await found('c2', 'rare extra common', group, { reportedAt: NOW + INDEX_BUCKET_MS })
+    await found('c3', 'common', group)
+    await found('c4', 'rare common', group, { reportedAt: NOW - 2 * INDEX_BUCKET_MS })
+
+    const { candidates, statistics } = await stories.findCandidates(
+      aFingerprint('rare common extra unseen', { group, urlKey: 'url-c3' }),
+      NOW,
+    )
+
+    expect(candidates.map((candidate) => candidate.entryId)).toEqual(['c3', 'c2', 'c1'])
+    expect(statistics).toEqual({
+      documentCount: 3,
+      documentFrequency: { rare: 2, common: 3, extra: 1, unseen: 0 },
+    })
+  })
+
+  test('are the newest of each term and bounded', async () => {
+    const group = aGroup()
+    for (let n = 0; n < 30; n++) await found(`n${n}`, 'same', group)
+
+    const { candidates, statistics } = await stories.findCandidates(aFingerprint('same', { group }), NOW)
+
+    expect(statistics.documentFrequency.same).toBe(30)
+    expect(candidates.map((candidate) => candidate.entryId).sort()).toEqual(
+      Array.from({ length: 12 }, (_, n) => `n${n + 18}`).sort(),
+    )
+  })
+})
+
+test('a story merged away is answered by the one it is part of', async () => {
+  const { story } = await found('g1', 'one two', aGroup())
+  await redis.hset(
+    keys.story('gone'),
+    'story',
+    JSON.stringify({ ...story, id: 'gone', mergedInto: story.id }),
+  )
+  await redis.pexpire(keys.story('gone'), DAY)
+
+  expect(await stories.getMany(['gone', 'none', story.id])).toEqual([story, undefined, story])
+})
+
+test('a list is trimmed to its floor and size', async () => {
+  await redis.zadd(keys.heat('sports'), 1, 'a', 2.5, 'b', 3, 'c', 4, 'd')
+
+  expect(await lists.trim('sports', { minHeat: 2.5, maxSize: 2 })).toBe(2)
+  expect(await lists.top('sports', 10)).toEqual([
+    { storyId: 'd', heat: 4 },
+    { storyId: 'c', heat: 3 },
+  ])
+  expect([await lists.rank('sports', 'c'), await lists.rank('sports', 'b')]).toEqual([2, undefined])
+  expect(await lists.remove('sports', ['c', 'x'])).toBe(1)
+  expect(await lists.size('sports')).toBe(1)
+})
