@@ -1,6 +1,6 @@
 /**
  * `make demo`: a newsroom of simulated publishers, every worker, the page, and a receiver that verifies the webhooks
- * it gets, all on this machine. News spreads sixty times as fast as it would, so that a minute shows an hour.
+ * it gets, all on this machine. News spreads thirty times as fast as it would, so that a minute shows half an hour.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, openSync, writeFileSync } from 'node:fs'
@@ -29,7 +29,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     port: { type: 'string' },
-    speed: { type: 'string', default: '60' },
+    speed: { type: 'string', default: '30' },
     /** Stop by itself after so many seconds, once the summary is printed: for checks. */
     seconds: { type: 'string' },
   },
@@ -142,7 +142,7 @@ function settings(parts: {
     subscriptions: [
       {
         url: parts.receiver,
-        events: ['list.entered', 'list.left', 'list.moved', 'story.corroborated'],
+        events: ['list.entered', 'list.left', 'story.corroborated'],
         lists: ['top'],
         secret: parts.secret,
       },

@@ -1,9 +1,9 @@
 import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import type { Tell } from './packages.ts'
+import { choosePort } from './ports.ts'
 import { type Part, startProcess } from './processes.ts'
 import { findOrInstallRedis, type RedisBinary } from './redis-binary.ts'
 import { startRedisContainer } from './redis-container.ts'
@@ -152,21 +152,6 @@ function connect(url: string): Redis {
   })
   redis.on('error', () => undefined)
   return redis
-}
-
-async function choosePort(wanted: number | undefined): Promise<number> {
-  return (wanted !== undefined && (await freePort(wanted))) || (await freePort(0))!
-}
-
-function freePort(port: number): Promise<number | undefined> {
-  return new Promise((done) => {
-    const server = createServer()
-    server.once('error', () => done(undefined))
-    server.listen(port, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => done(typeof address === 'object' && address ? address.port : undefined))
-    })
-  })
 }
 
 async function readRunning(dir: string): Promise<Running | undefined> {

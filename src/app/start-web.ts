@@ -63,8 +63,6 @@ export async function startWeb(context: Context): Promise<RunningStage> {
     log,
   })
   await server.listen({ host: config.http.host, port: config.http.port })
-  const [address] = server.addresses()
-  log.info({ address, url: config.site.url }, 'web listening')
   return {
     async stop(graceMs) {
       live.close()

@@ -43,7 +43,7 @@ export interface ListView {
   readonly minOrigins: number
 }
 
-const MAX_DOTS = 9
+const MAX_DOTS = 12
 
 /** Shows at most `limit` stories; `ages` are relative to `now`, or absolute for an edition that is history. */
 export function presentList(

@@ -1,0 +1,275 @@
+import { describe, expect, inject, test } from 'vitest'
+import type { Attempt } from '../../../src/model/index.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { createDeliveryStore } from '../../../src/store/deliveries.ts'
+import { createSubscriptionStore } from '../../../src/store/subscriptions.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+import { aSubscription, DAY, MINUTE, NOW } from './given.ts'
+
+const space = openSpace({ url: inject('redisUrl') }, 'deliveries')
+const options = { now: NOW, ttlMs: 30 * DAY }
+const lane = { now: NOW, leaseMs: MINUTE, concurrency: 2 }
+
+async function aDesk(redis = space.redis, prefix = `${space.prefix}-${uniquePrefix()}`) {
+  const keys = createKeys(prefix)
+  const subscriptions = createSubscriptionStore({ redis, keys })
+  const deliveries = createDeliveryStore({ redis, keys })
+  return { keys, prefix, subscriptions, deliveries }
+}
+
+/** A desk with one subscription `s` and the deliveries `e0.s`, `e1.s` … */
+async function owing(count: number) {
+  const desk = await aDesk()
+  await desk.subscriptions.add(aSubscription('s'))
+  const items = Array.from({ length: count }, (_, n) => ({ eventId: `e${n}`, subscriptionId: 's' }))
+  const ids = await desk.deliveries.open(items, options)
+  return { ...desk, items, ids }
+}
+
+function anAttempt(number: number, more: Partial<Attempt> = {}): Attempt {
+  return { number, startedAt: NOW + number, durationMs: 5.4, outcome: 'failed', statusCode: 500, ...more }
+}
+
+describe('the ledger', () => {
+  test('a delivery is opened once and owed until it is settled', async () => {
+    const { deliveries, items, ids } = await owing(2)
+
+    const again = await deliveries.open(items, { ...options, now: NOW + 5 })
+    await deliveries.record('e0.s', {
+      attempt: anAttempt(1, { outcome: 'delivered', statusCode: 204 }),
+      status: 'delivered',
+      nextAttemptAt: NOW,
+    })
+
+    expect([ids, again]).toEqual([
+      ['e0.s', 'e1.s'],
+      ['e0.s', 'e1.s'],
+    ])
+    expect(await deliveries.open(items, options)).toEqual(['e1.s'])
+    expect(await deliveries.get('e1.s')).toEqual({
+      id: 'e1.s',
+      eventId: 'e1',
+      subscriptionId: 's',
+      status: 'pending',
+      attemptCount: 0,
+      createdAt: NOW,
+      nextAttemptAt: NOW,
+      attempts: [],
+    })
+    expect(await deliveries.get('e0.s')).toMatchObject({
+      status: 'delivered',
+      finishedAt: NOW + 6,
+      lastStatusCode: 204,
+    })
+    expect(await deliveries.counts()).toMatchObject({ pending: 1, delivered: 1 })
+  })
+
+  test('nothing is opened for a subscription that is gone or disabled', async () => {
+    const { deliveries, subscriptions } = await owing(1)
+    await subscriptions.update('s', { status: 'disabled', disabledReason: 'gone' })
+
+    const items = ['s', 'nobody'].map((subscriptionId) => ({ eventId: 'new', subscriptionId }))
+
+    expect(await deliveries.open(items, options)).toEqual([])
+  })
+
+  test('an attempt recorded twice is recorded once', async () => {
+    const { deliveries } = await owing(1)
+    const result = { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW + MINUTE } as const
+
+    expect([await deliveries.record('e0.s', result), await deliveries.record('e0.s', result)]).toEqual([
+      'recorded',
+      'repeated',
+    ])
+
+    expect(await deliveries.get('e0.s')).toMatchObject({
+      status: 'pending',
+      attemptCount: 1,
+      nextAttemptAt: NOW + MINUTE,
+      lastStatusCode: 500,
+      attempts: [anAttempt(1)],
+    })
+    expect(await deliveries.overdue(NOW + MINUTE - 1, 10)).toEqual([])
+    expect(await deliveries.overdue(NOW + MINUTE, 10)).toEqual(['e0.s'])
+  })
+
+  test('of many attempts the newest twenty are kept', async () => {
+    const { deliveries } = await owing(1)
+
+    for (let n = 1; n <= 25; n++) {
+      await deliveries.record('e0.s', { attempt: anAttempt(n), status: 'pending', nextAttemptAt: NOW })
+    }
+
+    const delivery = await deliveries.get('e0.s')
+    expect(delivery?.attempts.map((attempt) => attempt.number)).toEqual(
+      Array.from({ length: 20 }, (_, n) => n + 6),
+    )
+    expect(delivery?.attemptCount).toBe(25)
+  })
+
+  test('a settled delivery stays settled until an operator reopens it', async () => {
+    const { deliveries } = await owing(2)
+    const settle = { status: 'exhausted', reason: 'event expired', now: NOW } as const
+
+    expect([await deliveries.settle('e0.s', settle), await deliveries.settle('e0.s', settle)]).toEqual([
+      'settled',
+      'repeated',
+    ])
+    expect(await deliveries.list('s', { limit: 10, status: 'exhausted' })).toHaveLength(1)
+    expect(await deliveries.list('s', { limit: 1 })).toHaveLength(1)
+
+    expect(await deliveries.reopen(['e0.s', 'x.s'], NOW + 1)).toEqual(['e0.s'])
+    expect(await deliveries.overdue(NOW + 1, 10)).toEqual(['e1.s', 'e0.s'])
+  })
+
+  test('a row that has expired leaves the due index', async () => {
+    const { deliveries, keys } = await owing(2)
+    await space.redis.unlink(keys.delivery('e0.s'))
+
+    expect(await deliveries.overdue(NOW, 10)).toEqual(['e1.s'])
+    expect(await space.redis.zcard(keys.deliveriesDue())).toBe(1)
+    expect(await deliveries.takeLane('e0.s', lane)).toEqual({ kind: 'over', status: 'unknown' })
+  })
+})
+
+describe('the lane', () => {
+  test('is bounded; a place comes back when an attempt is recorded, freed or its lease ends', async () => {
+    const { deliveries } = await owing(4)
+    const take = (n: number, now = NOW) => deliveries.takeLane(`e${n}.s`, { ...lane, now })
+
+    expect([await take(0), await take(1), await take(0)]).toEqual(Array(3).fill({ kind: 'taken' }))
+    expect([await take(2), await take(3)]).toEqual([
+      { kind: 'wait', until: NOW + 50 },
+      { kind: 'wait', until: NOW + 60 },
+    ])
+
+    await deliveries.record('e0.s', { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW })
+    expect([await take(2), await take(3)]).toMatchObject([{ kind: 'taken' }, { kind: 'wait' }])
+    await deliveries.freeLane('e1.s')
+    expect([await take(3), await take(1)]).toMatchObject([{ kind: 'taken' }, { kind: 'wait' }])
+    expect(await take(1, NOW + MINUTE)).toEqual({ kind: 'taken' })
+  })
+
+  test('never holds more than its places, however many workers ask at once', async () => {
+    const { prefix, ids } = await owing(40)
+    const desks = await Promise.all(Array.from({ length: 8 }, () => aDesk(space.connect(), prefix)))
+
+    const answers = await Promise.all(
+      ids.map((id, n) => desks[n % 8]?.deliveries.takeLane(id, { ...lane, concurrency: 5 })),
+    )
+
+    expect(answers.filter((answer) => answer?.kind === 'taken')).toHaveLength(5)
+  })
+
+  test('waits while the endpoint asked for a pause, for all its deliveries', async () => {
+    const { deliveries, subscriptions } = await owing(2)
+
+    await deliveries.record('e0.s', {
+      attempt: anAttempt(1),
+      status: 'pending',
+      nextAttemptAt: NOW + MINUTE,
+      pausedUntil: NOW + MINUTE,
+    })
+
+    expect(await deliveries.takeLane('e1.s', lane)).toEqual({ kind: 'wait', until: NOW + MINUTE })
+    expect(await deliveries.overdue(NOW, 10)).toEqual([])
+    expect((await subscriptions.get('s'))?.pausedUntil).toBe(NOW + MINUTE)
+    expect(await deliveries.takeLane('e1.s', { ...lane, now: NOW + MINUTE })).toEqual({ kind: 'taken' })
+  })
+
+  test('is closed to a disabled or removed subscription, and the delivery with it', async () => {
+    const { deliveries, subscriptions } = await owing(2)
+    await subscriptions.update('s', { status: 'paused' })
+    const paused = await deliveries.takeLane('e0.s', lane)
+    await subscriptions.update('s', { status: 'disabled' })
+
+    const disabled = await deliveries.takeLane('e0.s', lane)
+    await subscriptions.remove('s')
+
+    expect(paused).toEqual({ kind: 'wait', until: NOW + MINUTE })
+    expect(disabled).toEqual({ kind: 'over', status: 'disabled' })
+    expect(await deliveries.takeLane('e0.s', lane)).toEqual({ kind: 'over', status: 'disabled' })
+    expect(await deliveries.takeLane('e1.s', lane)).toEqual({ kind: 'over', status: 'disabled' })
+    expect(await deliveries.overdue(NOW, 10)).toEqual([])
+  })
+})
+
+describe('an endpoint', () => {
+  test('is failing since its first failure, until a success', async () => {
+    const { deliveries, subscriptions } = await owing(1)
+    const record = (number: number, outcome: Attempt['outcome']) =>
+      deliveries.record('e0.s', {
+        attempt: anAttempt(number, { outcome }),
+        status: 'pending',
+        nextAttemptAt: NOW,
+      })
+
+    await record(1, 'failed')
+    await record(2, 'failed')
+    expect((await subscriptions.get('s'))?.failingSince).toBe(NOW + 1)
+    await record(3, 'delivered')
+    expect((await subscriptions.get('s'))?.failingSince).toBeUndefined()
+  })
+
+  test('that is gone is disabled with the attempt that said so', async () => {
+    const { deliveries, subscriptions } = await owing(1)
+
+    await deliveries.record('e0.s', {
+      attempt: anAttempt(1, { outcome: 'gone', statusCode: 410 }),
+      status: 'gone',
+      nextAttemptAt: NOW,
+      disable: 'gone',
+    })
+
+    expect(await subscriptions.get('s')).toMatchObject({ status: 'disabled', disabledReason: 'gone' })
+  })
+})
+
+describe('subscriptions', () => {
+  test('come back as they were added, oldest first', async () => {
+    const { subscriptions } = await aDesk()
+    const first = aSubscription('b', { description: 'für 我', failingSince: NOW, pausedUntil: NOW + 1 })
+    const second = aSubscription('a', { createdAt: NOW + 1, status: 'disabled', disabledReason: 'failing' })
+
+    await subscriptions.add(second)
+    await subscriptions.add(first)
+
+    expect(await subscriptions.list()).toEqual([first, second])
+    expect([await subscriptions.remove('a'), await subscriptions.remove('a')]).toEqual([true, false])
+    expect(await subscriptions.get('a')).toBeUndefined()
+  })
+
+  test('a resumed one has no reason and no failures left', async () => {
+    const { subscriptions } = await aDesk()
+    await subscriptions.add(
+      aSubscription('a', { status: 'disabled', disabledReason: 'gone', failingSince: NOW }),
+    )
+
+    await subscriptions.update('a', { status: 'active', disabledReason: undefined, failingSince: undefined })
+
+    expect(await subscriptions.get('a')).toEqual(aSubscription('a'))
+    expect(await subscriptions.update('none', { status: 'active' })).toBeUndefined()
+  })
+
+  test('changes made at the same time all arrive', async () => {
+    const { subscriptions } = await aDesk()
+    await subscriptions.add(aSubscription('a'))
+
+    await Promise.all([
+      subscriptions.update('a', { description: 'new' }),
+      subscriptions.update('a', { url: 'https://other.example/' }),
+      subscriptions.update('a', { listIds: ['top'] }),
+      subscriptions.update('a', { status: 'paused' }),
+    ])
+
+    expect(await subscriptions.get('a')).toEqual(
+      aSubscription('a', {
+        description: 'new',
+        url: 'https://other.example/',
+        listIds: ['top'],
+        status: 'paused',
+      }),
+    )
+  })
+})

@@ -1,0 +1,75 @@
+import { expect, inject, test } from 'vitest'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { createOutbox } from '../../../src/store/outbox.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+import { anEvent, DAY, NOW } from './given.ts'
+
+const { redis, prefix, connect } = openSpace({ url: inject('redisUrl') }, 'outbox')
+const options = { now: NOW, ttlMs: 30 * DAY }
+const anOutbox = () =>
+  createOutbox({ redis, keys: createKeys(`${prefix}-${uniquePrefix()}`), blocking: connect() })
+
+test('an event is appended once, read once, and gone when acknowledged; its payload stays', async () => {
+  const outbox = anOutbox()
+  const event = anEvent('e1', { listIds: [], payload: '{"ü":1}' })
+
+  expect([
+    await outbox.append([event], options),
+    await outbox.append([event, anEvent('e2')], options),
+  ]).toEqual([1, 1])
+  const items = await outbox.read('one', { count: 10, blockMs: 0 })
+  const nothing = await outbox.read('two', { count: 10, blockMs: 0 })
+
+  expect(items).toEqual([
+    { position: expect.any(String), eventId: 'e1', type: 'story.created', listIds: [] },
+    { position: expect.any(String), eventId: 'e2', type: 'story.created', listIds: ['top'] },
+  ])
+  expect(nothing).toEqual([])
+  expect([await outbox.length(), await outbox.pending()]).toEqual([2, 2])
+  const positions = items.map((item) => item.position)
+  expect([await outbox.acknowledge(positions), await outbox.acknowledge(positions)]).toEqual([2, 0])
+  expect([await outbox.length(), await outbox.pending()]).toEqual([0, 0])
+  expect(await outbox.payload('e1')).toEqual(event)
+})
+
+test('what a dead consumer held is taken over', async () => {
+  const outbox = anOutbox()
+  await outbox.append([anEvent('e1')], options)
+  const held = await outbox.read('dead', { count: 10, blockMs: 0 })
+
+  const early = await outbox.reclaim('alive', { minIdleMs: 60_000, count: 10 })
+  const late = await outbox.reclaim('alive', { minIdleMs: 0, count: 10 })
+
+  expect(early).toEqual([])
+  expect(late).toEqual(held)
+  expect(await outbox.retireConsumers(60_000)).toBe(0)
+  expect(await outbox.retireConsumers(0)).toBe(1)
+})
+
+test('a waiting reader gets an event as soon as it is appended', async () => {
+  const outbox = anOutbox()
+  await outbox.ensureGroup()
+
+  const waiting = outbox.read('one', { count: 10, blockMs: 5_000 })
+  await outbox.append([anEvent('e1')], options)
+
+  expect(await waiting).toHaveLength(1)
+})
+
+test('a group that was lost is made anew and reads from the beginning', async () => {
+  const outbox = anOutbox()
+  await outbox.append([anEvent('e1')], options)
+
+  expect(await outbox.read('one', { count: 10, blockMs: 100 })).toHaveLength(1)
+  expect(await outbox.ensureGroup()).toBeUndefined()
+})
+
+test('eight writers of the same events append each once', async () => {
+  const outbox = anOutbox()
+  const events = Array.from({ length: 300 }, (_, n) => anEvent(`e${n}`))
+
+  await Promise.all(Array.from({ length: 8 }, () => outbox.append(events, options)))
+
+  expect(await outbox.length()).toBe(300)
+})
