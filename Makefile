@@ -34,7 +34,7 @@ bench: $(STAMP) ## Measure it; figures depend on the machine
 	@$(NODE) test/bench/run.ts $(ARGS)
 
 build: $(STAMP) ## Emit dist/ for images and the npm package
-	@rm -rf dist && $(NODE) node_modules/typescript/bin/tsc -p tsconfig.build.json
+	@$(NODE) infra/ci/build.ts
 
 image: ## Build the container image tidewire:local
 	docker build -t tidewire:local -f infra/docker/Dockerfile .

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import {
   type DestinationStream,
   destination as fileDestination,
@@ -5,7 +6,7 @@ import {
   pino,
   stdTimeFunctions,
 } from 'pino'
-import { PinoPretty } from 'pino-pretty'
+import { prettyFactory } from 'pino-pretty'
 import type { Config } from './config.ts'
 
 export type Log = Logger
@@ -37,9 +38,7 @@ const SECRET_FIELDS = [
 export function createLog(config: Pick<Config, 'log'>, { name, to = 'stdout', stream }: LogOptions): Log {
   const fd = to === 'stdout' ? 1 : 2
   const plain = stream ?? fileDestination({ dest: fd, sync: true })
-  const destination = config.log.pretty
-    ? PinoPretty({ destination: stream ? asWriter(stream) : fd, sync: true, colorize: !stream })
-    : plain
+  const destination = config.log.pretty ? prettily(plain, stream === undefined && isatty(fd)) : plain
   return pino(
     {
       name,
@@ -78,6 +77,8 @@ export function describeError(error: unknown, depth = 0): unknown {
   }
 }
 
-function asWriter(stream: DestinationStream) {
-  return { write: (line: string) => stream.write(line) } as NodeJS.WritableStream
+/** Formats in the same call: a stream between would lose the last lines on exit. */
+function prettily(plain: DestinationStream, colorize: boolean): DestinationStream {
+  const format = prettyFactory({ colorize })
+  return { write: (line) => plain.write(format(line)) }
 }

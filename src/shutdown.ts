@@ -67,7 +67,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   }
 
   function onCrash(error: unknown): void {
-    log.error({ error }, 'unexpected error')
+    log.error({ error }, 'ended by an error')
     end(1)
   }
 

@@ -2,6 +2,7 @@ import { createServer } from 'node:net'
 import type { Config } from '../config.ts'
 import { checkRedis } from '../redis/check.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
+import { reachRedis } from './reach-redis.ts'
 
 export interface Finding {
   readonly subject: 'node' | 'config' | 'redis' | 'port'
@@ -47,6 +48,7 @@ function checkConfig(config: Config): Finding[] {
 async function checkRedisOf(config: Config): Promise<Finding[]> {
   const redis = createRedis(config.redis, 'commands')
   try {
+    await reachRedis(redis, config.redis.url)
     const check = await checkRedis(redis, { requireAof: config.redis.requireAof })
     const summary = `${check.version}, maxmemory-policy ${check.policy}, AOF ${check.aof}, clock ${check.clockSkewMs} ms off`
     return [
@@ -65,17 +67,13 @@ async function checkRedisOf(config: Config): Promise<Finding[]> {
       {
         subject: 'redis',
         level: 'fail',
-        message: `${bareRedisUrl(config.redis.url)} cannot be used: ${(error as Error).message}`,
+        message: (error as Error).message,
         remedy: 'start Redis (make start brings its own), or set TIDEWIRE_REDIS_URL',
       },
     ]
   } finally {
     await closeRedis(redis)
   }
-}
-
-function bareRedisUrl(url: string): string {
-  return url.replace(/\/\/[^@/]*@/, '//')
 }
 
 function checkPort({ http }: Config): Promise<Finding> {

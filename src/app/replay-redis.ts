@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startPrivateRedis } from '../../infra/local/private-redis.ts'
 import type { Config } from '../config.ts'
-import { closeRedis, createRedis } from '../redis/client.ts'
+import { answersRedis } from './reach-redis.ts'
 
 /**
  * Runs `work` with a Redis that answers: the configured one, else a private one that is gone afterwards. A replay keeps
@@ -14,7 +14,7 @@ export async function withReplayRedis<T>(
   work: (reachable: Config) => Promise<T>,
   tell: (line: string) => void,
 ): Promise<T> {
-  if (await answers(config)) return work(config)
+  if (await answersRedis(config.redis)) return work(config)
   const dir = await mkdtemp(join(tmpdir(), 'tidewire-replay-'))
   const redis = await startPrivateRedis({ dir, log: tell })
   try {
@@ -22,16 +22,5 @@ export async function withReplayRedis<T>(
   } finally {
     await redis.stop()
     await rm(dir, { recursive: true, force: true })
-  }
-}
-
-async function answers(config: Config): Promise<boolean> {
-  const redis = createRedis(config.redis, 'queue')
-  try {
-    return (await redis.ping()) === 'PONG'
-  } catch {
-    return false
-  } finally {
-    await closeRedis(redis)
   }
 }

@@ -1,22 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
-import { type Entry, type List, TidewireError } from '../model/index.ts'
+import type { Entry, List } from '../model/index.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
 import { entryId, hashId, publisherId, sourceId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
 import { createCluster } from '../stages/cluster.ts'
 import { createStorage } from './storage.ts'
 
+/** A lone surrogate, which JSON can write, is nothing that Redis scripts could read again. */
+const wellFormed = z.string().transform((text) => text.toWellFormed())
+
 const LINE = z.object({
   id: z.union([z.string(), z.number()]).transform(String),
-  publisher: z.string().min(1),
-  url: z.string().optional(),
-  title: z.string(),
-  summary: z.string().optional(),
+  publisher: wellFormed,
+  url: wellFormed.optional(),
+  title: wellFormed,
+  summary: wellFormed.optional(),
   publishedAt: z.union([z.string(), z.number()]),
-  channel: z.string().optional(),
-  language: z.string().optional(),
+  channel: wellFormed.optional(),
+  language: wellFormed.optional(),
 })
 
 export interface ReplayLine {
@@ -38,6 +41,9 @@ export interface ReplaySummary {
     readonly entryCount: number
   }[]
 }
+
+/** 9999-12-31T23:59:59.999Z: what ISO 8601 writes with four digits. */
+const LATEST_TIME = 253_402_300_799_999
 
 /** Read so many lines, then place them: entries are few round trips apart, memory stays small. */
 const BATCH = 200
@@ -63,7 +69,10 @@ export async function replay(
   const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR }
   const cluster = createCluster({
     loadEntries: storage.entries.get,
-    findCandidates: storage.stories.findCandidates,
+    findCandidates(print, at) {
+      clock = Math.max(clock, at)
+      return storage.stories.findCandidates(print, at)
+    },
     loadStories: storage.stories.getMany,
     loadOrigins: storage.stories.origins,
     // Nobody subscribes to a replay: its events would only fill the outbox.
@@ -81,13 +90,12 @@ export async function replay(
   try {
     for (let at = 0; at < lines.length; at += BATCH) {
       const batch = lines.slice(at, at + BATCH)
-      for (const [source, entries] of bySource(batch)) {
-        await storage.entries.admit(source, entries, { now: clock, ttlMs: 24 * HOUR })
-      }
-      for (const { entry } of batch) {
-        clock = Math.max(clock, entry.reportedAt)
-        await cluster([entry.id], io.signal)
-      }
+      await Promise.all(
+        [...bySource(batch)].map(([source, entries]) =>
+          storage.entries.admit(source, entries, { now: clock, ttlMs: 24 * HOUR }),
+        ),
+      )
+      await cluster([...new Set(batch.map(({ entry }) => entry.id))], io.signal)
       io.onProgress?.(Math.min(at + BATCH, lines.length))
     }
     const durationMs = performance.now() - startedAt
@@ -111,8 +119,8 @@ export async function replay(
   }
 }
 
-/** Reads NDJSON lines; throws one error that names every bad line. */
-export function readReplayLines(text: string, name: string): ReplayLine[] {
+/** Reads NDJSON; a line that cannot be used becomes a problem that names it, and stops no other. */
+export function readReplayLines(text: string, name: string): { lines: ReplayLine[]; problems: string[] } {
   const problems: string[] = []
   const lines: ReplayLine[] = []
   for (const [index, raw] of text.split('\n').entries()) {
@@ -121,12 +129,7 @@ export function readReplayLines(text: string, name: string): ReplayLine[] {
     if (typeof line === 'string') problems.push(`${name}:${index + 1} ${line}`)
     else lines.push(line)
   }
-  if (problems.length > 0) {
-    const shown = problems.slice(0, 20)
-    if (problems.length > shown.length) shown.push(`… and ${problems.length - shown.length} more`)
-    throw new TidewireError('replay_invalid', shown.join('\n'), { retry: 'never' })
-  }
-  return lines
+  return { lines, problems }
 }
 
 function parseLine(raw: string): ReplayLine | string {
@@ -142,13 +145,14 @@ function parseLine(raw: string): ReplayLine | string {
       .map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
       .join('; ')
   }
-  const { id, publisher, url, title, summary, channel, language } = parsed.data
+  const { id, url, title, summary, channel, language } = parsed.data
+  const publisher = parsed.data.publisher.trim() || URL.parse(url ?? '')?.hostname || 'unknown'
   const at =
     typeof parsed.data.publishedAt === 'number'
-      ? parsed.data.publishedAt
+      ? Math.round(parsed.data.publishedAt)
       : Date.parse(parsed.data.publishedAt)
-  if (!Number.isFinite(at)) {
-    return `publishedAt: expected ISO 8601 or epoch ms, got ${JSON.stringify(parsed.data.publishedAt)}`
+  if (!(at >= 0 && at <= LATEST_TIME)) {
+    return `publishedAt: expected ISO 8601 or epoch ms from 1970 to 9999, got ${JSON.stringify(parsed.data.publishedAt)}`
   }
   const source = sourceId(`replay:${publisher}`)
   return {
@@ -159,8 +163,8 @@ function parseLine(raw: string): ReplayLine | string {
       publisherId: publisherId(publisher),
       publisherName: publisher,
       ...(url !== undefined && { url }),
-      title: title.toWellFormed().slice(0, 1_000),
-      ...(summary !== undefined && { summary: summary.toWellFormed().slice(0, 2_000) }),
+      title: title.slice(0, 1_000).toWellFormed(),
+      ...(summary !== undefined && { summary: summary.slice(0, 2_000).toWellFormed() }),
       language: detectLanguage(`${title} ${summary ?? ''}`, language),
       channels: channel === undefined ? [] : [channel],
       authors: [],

@@ -33,7 +33,6 @@ export function startCluster(context: Context): RunningStage {
   })
   const worker = workerOf(context, 'cluster', {
     concurrency: 4,
-    deadlineMs: 30 * SECOND,
     handle: async ({ entryIds }, { signal }) => {
       const reports = await cluster(entryIds, signal)
       const count = (outcome: string) => reports.filter((report) => report.outcome === outcome).length

@@ -33,7 +33,6 @@ export function startDeliver(context: Context): RunningStage {
   })
   const worker = workerOf(context, 'deliver', {
     concurrency: delivery.concurrency,
-    deadlineMs: delivery.timeoutMs,
     handle: async ({ deliveryId }, { signal }) => {
       const result = await deliver(deliveryId, signal)
       if (result.attempt) {

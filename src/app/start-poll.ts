@@ -44,7 +44,6 @@ export function startPoll(context: Context): RunningStage {
   })
   const worker = workerOf(context, 'poll', {
     concurrency: batches,
-    deadlineMs: polling.leaseMs,
     level: 'debug',
     handle: async ({ leases }, { signal }) => {
       const polled = await poll(leases, signal)

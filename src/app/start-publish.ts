@@ -9,6 +9,8 @@ import { workerOf } from './worker-of.ts'
 const FAN_OUT_BLOCK_MS = 2 * SECOND
 /** An item that a fan-out worker has held for so long belongs to a dead one. */
 const FAN_OUT_IDLE_MS = 15 * SECOND
+/** A consumer without items that has not read for so long belonged to a process that is gone. */
+const CONSUMER_IDLE_MS = 600 * SECOND
 
 export function startPublish(context: Context): RunningStage {
   const { config, storage, queues, log } = context
@@ -20,7 +22,6 @@ export function startPublish(context: Context): RunningStage {
   })
   const worker = workerOf(context, 'publish', {
     concurrency: 2,
-    deadlineMs: 30 * SECOND,
     handle: async ({ listId }) => {
       const report = await publish(listId)
       return {
@@ -60,10 +61,21 @@ export function startPublish(context: Context): RunningStage {
       onError: (error) => log.warn({ err: error }, 'fan-out failed'),
     },
   )
+  const retiring = loop(
+    async () => {
+      await storage.outbox.retireConsumers(CONSUMER_IDLE_MS)
+      return false
+    },
+    {
+      idleMs: CONSUMER_IDLE_MS / 10,
+      signal: stopping.signal,
+      onError: (error) => log.warn({ err: error }, 'retiring of dead consumers failed'),
+    },
+  )
   return {
     async stop(graceMs) {
       stopping.abort()
-      await Promise.all([fanning, worker.close(graceMs)])
+      await Promise.all([fanning, retiring, worker.close(graceMs)])
     },
   }
 }

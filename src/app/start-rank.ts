@@ -28,7 +28,6 @@ export function startRank(context: Context): RunningStage {
   })
   const worker = workerOf(context, 'rank', {
     concurrency: 2,
-    deadlineMs: 30 * SECOND,
     handle: async ({ listId }) => {
       const report = await rank(listId)
       if (report.outcome === 'frozen') metrics.editionsTotal.inc()

@@ -1,6 +1,7 @@
 import { Cluster } from 'ioredis'
 import type { RedisClient } from '../redis/client.ts'
 import { createKeys } from '../redis/keys.ts'
+import { hostId } from '../rules/ids.ts'
 import { createDeliveryStore } from '../store/deliveries.ts'
 import { createEditionStore } from '../store/editions.ts'
 import { createEntryStore } from '../store/entries.ts'
@@ -16,7 +17,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
   const deps = { redis, keys: createKeys(prefix) }
   return {
     keys: deps.keys,
-    sources: createSourceStore(deps),
+    sources: createSourceStore({ ...deps, hostOf: hostId }),
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
     lists: createListStore(deps),

@@ -9,7 +9,6 @@ export function workerOf<Name extends QueueName>(
   name: Name,
   options: {
     readonly concurrency: number
-    readonly deadlineMs: number
     /** Level of the line that ends a job which went well; its stage may tell more itself. */
     readonly level?: 'debug' | 'info'
     readonly handle: (data: JobData[Name], job: JobContext) => Promise<JobResult>
@@ -21,7 +20,6 @@ export function workerOf<Name extends QueueName>(
     connection: context.connect('blocking'),
     prefixOf: context.storage.keys.queuePrefix,
     concurrency: options.concurrency,
-    deadlineMs: options.deadlineMs,
     handle: options.handle,
     onFinished(line) {
       metrics.jobsTotal.inc({ queue: name, outcome: line.outcome })

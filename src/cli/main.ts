@@ -20,3 +20,11 @@ try {
     process.exitCode = error instanceof ConfigError ? WRONG_USAGE : FAILED
   }
 }
+
+// A connection on its way out must not keep the shell waiting; what was printed must arrive.
+await Promise.all([process.stdout, process.stderr].map(flushed))
+process.exit()
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
+}

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Context, openContext } from '../app.ts'
+import { type Context, openContext, reachRedis } from '../app.ts'
 import { type Config, loadConfig } from '../config.ts'
 
 export function readConfig(command: Command): Config {
@@ -11,6 +11,7 @@ export function readConfig(command: Command): Config {
 export async function withContext<T>(command: Command, work: (context: Context) => Promise<T>): Promise<T> {
   const context = openContext(readConfig(command))
   try {
+    await reachRedis(context.redis, context.config.redis.url)
     return await work(context)
   } finally {
     await context.close()

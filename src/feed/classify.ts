@@ -10,6 +10,9 @@ export function classify(text: string): DocumentKind {
   if (start < 0) throw new ParseError('parse_empty', 'the document is empty')
   if (text[start] === '{' || text[start] === '[') return 'json'
 
+  if (isBinary(text)) {
+    throw new ParseError('parse_unknown', 'the document is binary data; expected RSS, Atom or JSON Feed')
+  }
   const head = withoutNoise(text.slice(start, start + HEAD_LENGTH))
   const root = /<(?:[\w.-]+:)?(rss|feed|rdf|channel|entry|opml|html|urlset|sitemapindex)\b/i
     .exec(head)?.[1]
@@ -28,6 +31,13 @@ export function classify(text: string): DocumentKind {
     )
   }
   return 'xml'
+}
+
+/** Pictures, archives and the like: a tenth of their first characters are of no use in any text. */
+function isBinary(text: string): boolean {
+  const sample = text.slice(0, 512)
+  const useless = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\u0080-\u009f\ufffd]/g)?.length ?? 0
+  return useless * 10 > sample.length && !/<(?:[\w.-]+:)?(?:rss|feed|rdf)\b/i.test(sample)
 }
 
 function hasFeedRoot(head: string): boolean {

@@ -45,7 +45,7 @@ export const listAnswer = z
     page: z.string(),
     feeds: z.object({ rss: z.string(), atom: z.string(), json: z.string() }),
   })
-  .meta({ id: 'List' })
+  .meta({ title: 'List' })
 export const listsAnswer = z.object({ lists: z.array(listAnswer) })
 
 export const editionAnswer = z
@@ -73,7 +73,7 @@ export const editionAnswer = z
     ),
     dropped: z.object({ diversity: count, size: count, window: count, missing: count }),
   })
-  .meta({ id: 'Edition' })
+  .meta({ title: 'Edition' })
 export const editionsAnswer = z.object({ editions: z.array(z.object({ number: count, frozenAt: time })) })
 
 export const storyAnswer = z
@@ -106,7 +106,7 @@ export const storyAnswer = z
       }),
     ),
   })
-  .meta({ id: 'Story' })
+  .meta({ title: 'Story' })
 
 export const sourceDraft = z
   .strictObject({
@@ -121,7 +121,7 @@ export const sourceDraft = z
     timeZone: line(64).optional().describe('IANA zone for dates without one'),
     encoding: line(40).optional(),
   })
-  .meta({ id: 'SourceDraft' })
+  .meta({ title: 'SourceDraft' })
 export const sourceAnswer = z
   .object({
     id: z.string(),
@@ -143,7 +143,7 @@ export const sourceAnswer = z
     pollCount: count,
     notModifiedCount: count,
   })
-  .meta({ id: 'Source' })
+  .meta({ title: 'Source' })
 export const sourcesAnswer = z.object({ sources: z.array(sourceAnswer) })
 export const sourceAdded = z.object({
   outcome: z.enum(['added', 'updated', 'unchanged']),
@@ -157,7 +157,7 @@ export const subscriptionDraft = z
     lists: z.array(listId).max(100).default([]).describe('empty: every list'),
     description: line(200).optional(),
   })
-  .meta({ id: 'SubscriptionDraft' })
+  .meta({ title: 'SubscriptionDraft' })
 export const subscriptionAnswer = z
   .object({
     id: z.string(),
@@ -172,15 +172,15 @@ export const subscriptionAnswer = z
     failingSince: time.optional(),
     pausedUntil: time.optional(),
   })
-  .meta({ id: 'Subscription' })
+  .meta({ title: 'Subscription' })
 export const subscriptionsAnswer = z.object({ subscriptions: z.array(subscriptionAnswer) })
 export const subscriptionWithSecret = z
   .object({
     subscription: subscriptionAnswer,
     secret: z.string().describe('`whsec_…` (Standard Webhooks 1.0.0); shown in this answer only'),
   })
-  .meta({ id: 'SubscriptionWithSecret' })
+  .meta({ title: 'SubscriptionWithSecret' })
 
 export const problemAnswer = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })
-  .meta({ id: 'Problem' })
+  .meta({ title: 'Problem' })

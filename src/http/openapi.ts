@@ -63,8 +63,8 @@ function parameters(schema: z.ZodObject, place: 'path' | 'query') {
   }))
 }
 
-/** Each schema stands by itself: `$defs` and `$schema` inside a document would confuse generators. */
+/** Each schema stands by itself, without `$schema` and `$ref`: generators disagree on both inside a document. */
 function schemaOf(schema: z.ZodObject, io: 'input' | 'output') {
-  const { $schema: _dialect, id: _id, ...shape } = z.toJSONSchema(schema, { io, reused: 'inline' })
+  const { $schema: _dialect, ...shape } = z.toJSONSchema(schema, { io, reused: 'inline' })
   return shape
 }

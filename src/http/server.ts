@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import compress from '@fastify/compress'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
@@ -44,6 +45,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
   })
 
   addRequestLog(server)
+  endSilentConnections(server)
   addSecurityHeaders(server, deps.site.url)
   server.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60 * SECOND })
   server.register(compress, { encodings: ['br', 'gzip'], globalDecompression: false })
@@ -63,6 +65,22 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
     addApiRoutes(app, deps)
   })
   return server
+}
+
+/**
+ * Browsers open connections ahead of need. Node counts one that never asked anything as busy, so that it would hold
+ * `close()` up until the header timeout.
+ */
+function endSilentConnections(server: FastifyInstance): void {
+  const silent = new Set<Socket>()
+  server.server.on('connection', (socket) => {
+    silent.add(socket)
+    socket.once('close', () => silent.delete(socket))
+  })
+  server.server.on('request', (request) => silent.delete(request.socket))
+  server.addHook('preClose', async () => {
+    for (const socket of silent) socket.destroy()
+  })
 }
 
 /** One line per request, by its route: the path of a strange request is not repeated in the log. */

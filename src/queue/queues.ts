@@ -37,6 +37,8 @@ export interface Queues {
   close(): Promise<void>
 }
 
+/** Leases one poll job carries at most, whatever the configured batch: more would not fit into `sizeLimit`. */
+const POLL_BATCH = 80
 /** Entries one cluster job carries. */
 const CLUSTER_BATCH = 50
 
@@ -46,7 +48,8 @@ const CLUSTER_BATCH = 50
  */
 const JOB_OPTIONS: DefaultJobOptions = {
   attempts: 50,
-  backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+  // The waits are in `worker.ts`: BullMQ's own exponential back-off has no ceiling.
+  backoff: { type: 'custom' },
   removeOnComplete: { age: 3_600, count: 500 },
   removeOnFail: { age: 7 * 24 * 3_600, count: 2_000 },
   sizeLimit: 8_192,
@@ -80,7 +83,11 @@ export function createQueues(deps: QueuesDeps): Queues {
 
   return {
     async addPoll(leases) {
-      await queues.poll.add('poll', { leases })
+      const batches: { name: string; data: JobData['poll'] }[] = []
+      for (let at = 0; at < leases.length; at += POLL_BATCH) {
+        batches.push({ name: 'poll', data: { leases: leases.slice(at, at + POLL_BATCH) } })
+      }
+      await queues.poll.addBulk(batches)
     },
     async addCluster(entryIds) {
       const batches: { name: string; data: JobData['cluster'] }[] = []

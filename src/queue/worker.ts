@@ -12,7 +12,7 @@ export interface JobContext {
   readonly jobId: string
   /** Starts of this job so far, this one included; crashes count. */
   readonly attempt: number
-  /** Aborted when the lock is lost or the worker must go. */
+  /** Aborted when the worker must go. A lost lock aborts nothing: every commit is safe to make twice. */
   readonly signal: AbortSignal
 }
 
@@ -22,8 +22,6 @@ export interface WorkerDeps<Name extends QueueName> {
   readonly connection: ConnectionOptions
   readonly prefixOf: (queue: string) => string
   readonly concurrency: number
-  /** The longest one job may rightly take; the lock is twice that, so that a slow job is not run twice. */
-  readonly deadlineMs: number
   readonly handle: (data: JobData[Name], context: JobContext) => Promise<JobResult>
   readonly onFinished: (line: JobLine) => void
   readonly onError: (error: Error) => void
@@ -46,6 +44,11 @@ export interface RunningWorker {
   close(graceMs: number): Promise<void>
 }
 
+/**
+ * BullMQ renews the lock of a running job at half time, however long the job takes: what counts is only how long a
+ * killed worker's jobs stay out of reach. A list is not ranked while its dead job holds the place.
+ */
+const LOCK_MS = 30_000
 const STALLED_CHECK_MS = 5_000
 /** BullMQ's own `attempts` do not survive crashes: with the default of 1, two kill −9 on one job lose it. */
 const MAX_STALLED = 1_000_000
@@ -101,11 +104,12 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
       connection: deps.connection,
       prefix: deps.prefixOf(deps.name),
       concurrency: deps.concurrency,
-      lockDuration: Math.max(30_000, 2 * deps.deadlineMs),
+      lockDuration: LOCK_MS,
       stalledInterval: STALLED_CHECK_MS,
       maxStalledCount: MAX_STALLED,
       ...(MAX_STARTS[deps.name] !== undefined && { maxStartedAttempts: MAX_STARTS[deps.name] }),
       drainDelay: 5,
+      settings: { backoffStrategy: backOffMs },
     },
   )
   worker.on('error', deps.onError)
@@ -116,10 +120,18 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
       const closed = worker.close()
       if (await settles(closed, graceMs)) return
       worker.cancelAllJobs('shutdown')
-      if (await settles(closed, HAND_BACK_MS)) return
-      await worker.close(true)
+      // A second `close` would wait for the first: what still runs now is left to its lock.
+      await settles(closed, HAND_BACK_MS)
     },
   }
+}
+
+const LONGEST_BACK_OFF_MS = 30_000
+
+/** 0.2 s, 0.4 s … 30 s, each shortened by up to half, so that what failed together does not come back together. */
+function backOffMs(attemptsMade: number): number {
+  const waitMs = Math.min(LONGEST_BACK_OFF_MS, 100 * 2 ** Math.min(attemptsMade, 20))
+  return Math.round(waitMs * (1 - Math.random() / 2))
 }
 
 /** Time for aborted jobs to be put back. */

@@ -45,7 +45,7 @@ export async function checkRedis(redis: RedisClient, options: RedisCheckOptions 
 }
 
 async function checkNode(node: Redis, requireAof: boolean, now: () => number): Promise<RedisCheck> {
-  const info = parseInfo(await node.info())
+  const info = await infoOf(node)
   const policy = info.maxmemory_policy ?? (await configOf(node, 'maxmemory-policy')) ?? 'unknown'
   const aof = aofOf(info.aof_enabled ?? (await configOf(node, 'appendonly')))
   const clockSkewMs = await skewOf(node, now)
@@ -128,6 +128,16 @@ async function skewOf(node: Redis, now: () => number): Promise<number> {
   const [seconds, microseconds] = await node.time()
   const middle = (before + now()) / 2
   return Math.round(Number(seconds) * 1_000 + Number(microseconds) / 1_000 - middle)
+}
+
+/** Empty when an ACL forbids INFO. */
+async function infoOf(node: Redis): Promise<Readonly<Record<string, string>>> {
+  try {
+    return parseInfo(await node.info())
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('NOPERM')) return {}
+    throw error
+  }
 }
 
 /** Undefined when an ACL or a hosting service forbids CONFIG. */

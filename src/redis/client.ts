@@ -116,6 +116,7 @@ function parseUrl(text: string) {
   if (url.protocol !== 'redis:' && url.protocol !== 'rediss:') {
     throw new Error(`redis.url starts with ${url.protocol}//, expected redis://, rediss:// or sentinel://`)
   }
+  if (!url.hostname) throw new Error('redis.url names no host, expected one such as redis://127.0.0.1:6379/0')
   const db = Number(url.pathname.slice(1) || 0)
   if (!Number.isInteger(db) || db < 0)
     throw new Error(`redis.url ends in ${url.pathname}, expected a database number`)

@@ -22,11 +22,11 @@ export function createKeys(prefix = 'tw') {
     due: () => `${root}:sources:due`,
     /** zset source id → lease end, epoch ms */
     leases: () => `${root}:sources:leases`,
-    /** hash source id → host id */
+    /** hash source id → host, as `hostOf` of the source store names it */
     hosts: () => `${root}:sources:hosts`,
-    /** hash host id → sources of that host leased now */
+    /** hash host → sources of that host leased now */
     hostLoad: () => `${root}:sources:host-load`,
-    /** hash: declaration (`declaration` JSON) and state (`state` JSON) */
+    /** hash: `declaration` JSON, `status`, `state` JSON */
     source: (id: string) => `${root}:source:${id}`,
     /** hash entry id → `<content hash>|<day last seen>`: tombstones outlive the entries */
     seen: (id: string) => `${root}:source:${id}:seen`,
@@ -42,7 +42,7 @@ export function createKeys(prefix = 'tw') {
     storyOrigins: (id: string) => `${root}:story:${id}:origins`,
 
     // Index, one bucket of three days each. TTL: story window and two buckets.
-    /** hash term → `<count>|<newest entry ids>`; also `u:<url key>` and `t:<title key>` */
+    /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → `<count>|<newest entry ids>` */
     postings: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:postings`,
     /** hash entry id → document JSON (story, publisher, time, fingerprint) */
     documents: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:documents`,
@@ -50,7 +50,7 @@ export function createKeys(prefix = 'tw') {
     // Lists. Owner: the configuration; bounded by trimming.
     /** zset story id → heat */
     heat: (list: ListId) => `${root}:list:${list}:heat`,
-    /** hash: ListHead */
+    /** hash: `number`, `head` (ListHead JSON) */
     head: (list: ListId) => `${root}:list:${list}:head`,
     /** zset edition number → frozen at; trimmed to the retention */
     editions: (list: ListId) => `${root}:list:${list}:editions`,

@@ -144,14 +144,7 @@ async function attempt(
     ...(result.error !== undefined && { error: result.error }),
   }
   const disable = disableReason(subscription, outcome, now)
-  await deps.record(delivery.id, {
-    attempt: made,
-    status: plan.status,
-    nextAttemptAt: plan.nextAttemptAt,
-    // Retry-After speaks for the endpoint, not for one message: all its deliveries wait.
-    ...(plan.pausedUntil !== undefined && { pausedUntil: plan.pausedUntil }),
-    ...(disable && { disable }),
-  })
+  // Before the record: a crash in between tells it again under the same id; the other way round nobody would hear of it.
   if (disable)
     await deps.appendEvents([
       subscriptionEvent({
@@ -161,6 +154,14 @@ async function attempt(
         occasion: disable === 'gone' ? delivery.id : (subscription.failingSince ?? now),
       }),
     ])
+  await deps.record(delivery.id, {
+    attempt: made,
+    status: plan.status,
+    nextAttemptAt: plan.nextAttemptAt,
+    // Retry-After speaks for the endpoint, not for one message: all its deliveries wait.
+    ...(plan.pausedUntil !== undefined && { pausedUntil: plan.pausedUntil }),
+    ...(disable && { disable }),
+  })
   return plan.status === 'pending'
     ? { kind: 'again', at: plan.nextAttemptAt, reason: 'retry', attempt: made }
     : { kind: 'done', status: plan.status, attempt: made }

@@ -110,22 +110,33 @@ export function createPoll(deps: PollDeps) {
     const records = await deps.loadSources(leases.map((lease) => lease.sourceId))
     const queue = leases.map((lease, index) => ({ lease, record: records[index] }))
     let polled = 0
+    const errors: unknown[] = []
+    const take = async (lease: LeasedSource, record: SourceRecord | undefined) => {
+      if (signal.aborted) {
+        await deps.releaseSources([lease], deps.now())
+        return
+      }
+      if (record?.source.status !== 'active') return
+      // A lease that ran out while the job waited belongs to another worker by now.
+      if (lease.leaseUntil <= deps.now() || isPolled(lease, record.state, deps.now())) return
+      const aborted = await pollSource(deps, lease, record, signal)
+      if (!aborted) polled++
+    }
     const lane = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        if (signal.aborted) {
-          await deps.releaseSources([next.lease], deps.now())
-          continue
-        }
-        if (next.record?.source.status !== 'active') continue
-        // A lease that ran out while the job waited belongs to another worker by now.
-        if (next.lease.leaseUntil <= deps.now()) continue
-        const aborted = await pollSource(deps, next.lease, next.record, signal)
-        if (!aborted) polled++
+        await take(next.lease, next.record).catch((error: unknown) => errors.push(error))
       }
     }
     await Promise.all(Array.from({ length: Math.min(deps.parallel, leases.length) }, lane))
+    // An error is ours (Redis away, a bug): the job runs again, and passes over what is finished.
+    if (errors.length > 0) throw errors[0]
     return polled
   }
+}
+
+/** Polled since it was due: by this job, in a run that ended early. A time ahead of now is a clock set back. */
+function isPolled(lease: LeasedSource, { lastPolledAt }: SourceState, now: number): boolean {
+  return lastPolledAt !== undefined && lastPolledAt >= lease.dueAt && lastPolledAt <= now
 }
 
 async function pollSource(
@@ -222,8 +233,10 @@ async function readDocument(
       signal,
     )
   } catch (error) {
-    if (!(error instanceof TidewireError)) throw error
-    return { kind: 'failed', outcome: 'not_a_feed', message: error.message, statusCode: answer.statusCode }
+    if (signal.aborted) throw error
+    // Whatever goes wrong in there, a broken thread included, is about this document.
+    const outcome = error instanceof TidewireError ? 'not_a_feed' : 'failed'
+    return { kind: 'failed', outcome, message: messageOf(error), statusCode: answer.statusCode }
   }
   const now = deps.now()
   const entries = toEntries({ source, state, feed, now, limits: deps.admission })
@@ -232,6 +245,10 @@ async function readDocument(
   const pending = admission.pending.filter((id) => !stored.has(id))
   if (pending.length > 0) await deps.enqueueCluster(pending)
   return { kind: 'read', feed, admission: { ...admission, pending } }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
 
 function nextState(
@@ -300,14 +317,15 @@ async function tellOfFailure(
   now: number,
 ): Promise<void> {
   const type = gone ? 'source.gone' : 'source.failing'
-  const throttled = state.lastOutcome === 'throttled'
-  if (!gone && (throttled || state.failureCount !== FAILING_AFTER)) return
+  // Told at each failure from the third on, as the third may have been a throttling; the event's id makes it once.
+  if (!gone && (state.lastOutcome === 'throttled' || state.failureCount < FAILING_AFTER)) return
   await deps.appendEvents([
     sourceEvent({
       type,
       source,
       occurredAt: now,
-      occasion: state.lastSucceededAt ?? 0,
+      // A source that was resumed and is gone again without a success between is told of again.
+      occasion: gone ? state.pollCount : (state.lastSucceededAt ?? 0),
       reason: state.lastError,
       failureCount: state.failureCount,
     }),

@@ -15,7 +15,7 @@ export interface AdmissionLimits {
 const MAX_TITLE = 1_000
 const MAX_SUMMARY = 2_000
 
-/** Entries of one document, newest first, ready to be admitted; items that say nothing at all are left out. */
+/** Entries of one document, in its order, ready to be admitted; items that say nothing at all are left out. */
 export function toEntries(input: {
   source: Source
   state: SourceState
@@ -37,7 +37,7 @@ export function toEntries(input: {
         id: entryId(source.id, key),
         sourceId: source.id,
         publisherId: source.publisherId,
-        publisherName: source.publisherName,
+        publisherName: source.publisherName.toWellFormed(),
         ...(entry.url !== undefined && { url: entry.url }),
         title,
         ...(entry.summary &&
@@ -62,7 +62,7 @@ export function toEntries(input: {
 }
 
 function titleOf(entry: ParsedEntry): string {
-  const text = entry.title ?? entry.summary?.slice(0, 80) ?? entry.url ?? ''
+  const text = entry.title?.trim() || entry.summary?.trim().slice(0, 80) || entry.url || ''
   return text.slice(0, MAX_TITLE).toWellFormed().trim()
 }
 

@@ -30,6 +30,7 @@ export interface PrivateRedisOptions {
 }
 
 const START_TIMEOUT_MS = 10_000
+const STOP_TIMEOUT_MS = 2_000
 
 /** A server of one's own on loopback: append-only file on, `noeviction`, as Tidewire wants it. */
 export async function startPrivateRedis(options: PrivateRedisOptions = {}): Promise<PrivateRedis> {
@@ -47,7 +48,10 @@ export async function startPrivateRedis(options: PrivateRedisOptions = {}): Prom
     if (child.exitCode !== null || child.signalCode !== null) return
     const ended = new Promise((resolve) => child.once('exit', resolve))
     child.kill(signal)
+    // A server that still writes its first append-only file refuses to end.
+    const force = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS)
     await ended
+    clearTimeout(force)
   }
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -57,8 +61,8 @@ export async function startPrivateRedis(options: PrivateRedisOptions = {}): Prom
       return child.pid ?? 0
     },
     async stop() {
-      process.off('exit', killAtExit)
       await end('SIGTERM')
+      process.off('exit', killAtExit)
       if (options.dir === undefined) rmSync(dir, { recursive: true, force: true })
     },
     kill9: () => end('SIGKILL'),

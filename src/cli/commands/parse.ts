@@ -7,7 +7,7 @@ export function addParseCommand(program: Command): void {
   program
     .command('parse')
     .description('read feed documents and print what Tidewire sees in them, one JSON object a line')
-    .argument('<file|url|->...', 'documents; - is standard input')
+    .argument('<source...>', 'files or URLs; - is standard input')
     .option('--base <url>', 'URL the document was got from: base of relative links')
     .option('--content-type <type>', 'Content-Type header it came with')
     .option('--time-zone <zone>', 'IANA zone of dates that name none')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { readReplayLines, replay, withReplayRedis } from '../../app.ts'
-import { progress } from '../output.ts'
+import { FAILED, progress } from '../output.ts'
 import { readConfig } from '../with-context.ts'
 
 export function addReplayCommand(program: Command): void {
@@ -16,7 +16,9 @@ export function addReplayCommand(program: Command): void {
     .action(async (file: string, options: { json?: boolean }, command: Command) => {
       const config = readConfig(command)
       const text = file === '-' ? await readStdin() : await readFile(file, 'utf8')
-      const lines = readReplayLines(text, file)
+      const { lines, problems } = readReplayLines(text, file)
+      for (const problem of problems) process.stderr.write(`${problem}\n`)
+      if (problems.length > 0) process.exitCode = FAILED
       const bar = progress(lines.length, 'entries')
       const stop = new AbortController()
       process.once('SIGINT', () => stop.abort())

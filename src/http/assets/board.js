@@ -50,7 +50,9 @@ function schedule() {
 
 async function refresh() {
   if (document.hidden) return
-  const answer = await fetch(location.href, { cache: 'no-cache', headers: { accept: 'text/html' } }).catch(() => undefined)
+  const answer = await fetch(location.href, { cache: 'no-cache', headers: { accept: 'text/html' } }).catch(
+    () => undefined,
+  )
   if (!answer?.ok) return
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
   isStale = false
@@ -69,7 +71,8 @@ async function refresh() {
     row.classList.add('is-changed')
     changed++
   }
-  if (changed > 0) document.getElementById('announce').textContent = document.getElementById('dateline').textContent
+  if (changed > 0)
+    document.getElementById('announce').textContent = document.getElementById('dateline').textContent
 }
 
 const rows = (root) => root.querySelectorAll('[data-story]')
@@ -89,7 +92,10 @@ function pathOf(element) {
 }
 
 function showAges() {
-  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, { style: 'narrow', numeric: 'auto' })
+  const format = new Intl.RelativeTimeFormat(document.documentElement.lang, {
+    style: 'narrow',
+    numeric: 'auto',
+  })
   for (const time of document.querySelectorAll('time[data-age]')) {
     const minutes = Math.max(0, Math.floor((Date.now() - Date.parse(time.dateTime)) / MINUTE_MS))
     if (minutes < 1) time.textContent = format.format(0, 'second')

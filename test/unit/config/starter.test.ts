@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { loadConfig } from '../../../src/config.ts'
-import { environmentOptions } from '../../../src/config/environment.ts'
 import { readSettingsFile } from '../../../src/config/document.ts'
+import { environmentOptions } from '../../../src/config/environment.ts'
 import { readProblems } from '../../../src/config/problems.ts'
 import { resolveConfig } from '../../../src/config/resolve.ts'
+import { loadConfig } from '../../../src/config.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const starter = readFileSync(join(root, 'tidewire.yaml'), 'utf8')

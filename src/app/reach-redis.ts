@@ -1,0 +1,49 @@
+import { TidewireError } from '../model/errors.ts'
+import { closeRedis, createRedis, type RedisClient, type RedisConfig } from '../redis/client.ts'
+
+/** Longer than a Redis that is there ever takes, short enough for somebody who waits. */
+const ANSWER_WITHIN_MS = 2_000
+
+/** Throws, in words for an operator, when Redis does not answer soon: the client's own error names only its retries. */
+export async function reachRedis(redis: RedisClient, url: string): Promise<void> {
+  let cause: Error | undefined
+  const remember = (error: Error) => {
+    cause = error
+  }
+  redis.on('error', remember)
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const message = `no answer within ${ANSWER_WITHIN_MS / 1000} s`
+    timer = setTimeout(() => reject(cause ?? new Error(message)), ANSWER_WITHIN_MS)
+  })
+  try {
+    await Promise.race([redis.ping(), late])
+  } catch (error) {
+    const reason = cause ?? (error as Error)
+    throw new TidewireError(
+      'redis_unreachable',
+      `Redis at ${bareRedisUrl(url)} cannot be reached: ${reason.message}`,
+      { retry: 'later', cause: reason },
+    )
+  } finally {
+    clearTimeout(timer)
+    redis.off('error', remember)
+  }
+}
+
+/** Whether the configured Redis answers; opens and closes a connection of its own. */
+export async function answersRedis(config: RedisConfig): Promise<boolean> {
+  const redis = createRedis(config, 'commands')
+  try {
+    await reachRedis(redis, config.url)
+    return true
+  } catch {
+    return false
+  } finally {
+    await closeRedis(redis)
+  }
+}
+
+export function bareRedisUrl(url: string): string {
+  return url.replaceAll(/\/\/[^@/]*@/g, '//')
+}

@@ -1,0 +1,326 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ConfigError, loadConfig, maskConfig } from '../../../src/config.ts'
+import { publisherId, sourceId } from '../../../src/rules/ids.ts'
+
+let cwd: string
+beforeAll(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'tidewire-config-'))
+})
+afterAll(() => rmSync(cwd, { recursive: true }))
+
+function load(yaml: string, env: Record<string, string> = {}) {
+  writeFileSync(join(cwd, 'tidewire.yaml'), yaml)
+  return loadConfig({ cwd, env })
+}
+
+function problemsOf(yaml: string, env: Record<string, string> = {}): readonly string[] {
+  try {
+    load(yaml, env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('what is there without a word said', () => {
+  test('an empty file gives every default, in ms and bytes, and the list top', () => {
+    const config = load('')
+
+    expect(config.polling).toMatchObject({
+      minIntervalMs: 600_000,
+      defaultIntervalMs: 1_800_000,
+      maxIntervalMs: 86_400_000,
+      maxWireBytes: 2 * 1024 * 1024,
+      leaseMs: 300_000,
+    })
+    expect(config.parsing.maxHeapMb).toBe(256)
+    expect(config.delivery.retryScheduleMs).toHaveLength(10)
+    expect(config.delivery.retryScheduleMs.slice(0, 3)).toEqual([0, 5_000, 300_000])
+    expect(config.redis).toEqual({
+      url: 'redis://127.0.0.1:6379',
+      prefix: 'tw',
+      cluster: false,
+      requireAof: false,
+    })
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, apiKeys: [] })
+    expect(config.lists.map(({ id, minOrigins }) => [id, minOrigins])).toEqual([['top', 2]])
+    expect(config.warnings).toEqual([])
+  })
+
+  test('no file at all is an empty file, but one that was named must be there', () => {
+    expect(loadConfig({ cwd: '/', env: {} }).file).toBeUndefined()
+    expect(() => loadConfig({ cwd, env: {}, file: 'none.yaml' })).toThrow('none.yaml cannot be read: ENOENT')
+    expect(() => loadConfig({ cwd, env: { TIDEWIRE_CONFIG: 'gone.yaml' } })).toThrow(
+      'gone.yaml cannot be read',
+    )
+  })
+
+  test('a section of comments alone is an empty section', () => {
+    expect(load('polling:\n  # minInterval: 1m\nsources:\n').polling.minIntervalMs).toBe(600_000)
+  })
+})
+
+describe('channels, lists, sources', () => {
+  test('each channel has a list, which options of the same id change; others come after', () => {
+    const config = load(`
+channels: { military: 军事, sports: Sports }
+lists:
+  climate: { title: Climate, include: climate, window: 3d }
+  sports: { size: 10, halfLife: 3h }
+`)
+
+    expect(config.channels).toEqual([
+      { id: 'military', title: '军事' },
+      { id: 'sports', title: 'Sports' },
+    ])
+    expect(config.lists.map(({ id }) => id)).toEqual(['top', 'military', 'sports', 'climate'])
+    expect(config.lists[1]).toMatchObject({ title: '军事', channels: ['military'], size: 50 })
+    expect(config.lists[2]).toMatchObject({ channels: ['sports'], size: 10, halfLifeMs: 10_800_000 })
+    expect(config.lists[3]).toMatchObject({ include: ['climate'], channels: [], windowMs: 259_200_000 })
+  })
+
+  test('a source gets the ids of its address and publisher; without a publisher, its host is one', () => {
+    const config = load(`
+channels: { world: World }
+sources:
+  - { url: 'https://A.example/feed', publisher: BBC, channels: world, language: pt-br, weight: 2 }
+  - url: https://www.b.example/rss
+`)
+
+    expect(config.sources).toEqual([
+      {
+        id: sourceId('https://a.example/feed'),
+        url: 'https://a.example/feed',
+        publisherId: publisherId('BBC'),
+        publisherName: 'BBC',
+        channels: ['world'],
+        language: 'pt-BR',
+        weight: 2,
+        status: 'active',
+        declaredBy: 'config',
+      },
+      expect.objectContaining({ publisherName: 'b.example', weight: 1, channels: [] }),
+    ])
+    expect(config.warnings).toEqual([expect.stringContaining('site.contact is not set')])
+  })
+
+  test('the User-Agent names the site and a contact', () => {
+    const config = load('site: { url: "https://news.example/", contact: ops@news.example }')
+
+    expect(config.site.url).toBe('https://news.example')
+    expect(config.polling.userAgent).toMatch(
+      /^Tidewire\/\d+\.\d+\.\d+ \(\+https:\/\/news\.example; ops@news\.example\)$/u,
+    )
+  })
+})
+
+describe('mistakes', () => {
+  test('are told all at once, in the order of the file, each with line and column', () => {
+    const problems = problemsOf(`site:
+  colour: red
+polling:
+  minInterval: soon
+channels:
+  sports: Sports
+sources:
+  - url: https://a.example/
+    channels: [sprots]
+  - publisher: BBC
+`)
+
+    expect(problems).toEqual([
+      'tidewire.yaml:2:3 site.colour is not an option',
+      'tidewire.yaml:4:16 polling.minInterval: expected a duration such as 90s, 15m, 6h or 3d, from 1s to 1d, got "soon"',
+      'tidewire.yaml:9:16 channel "sprots" is not declared; did you mean "sports"?',
+      'tidewire.yaml:10:5 sources[1].url: expected an http:// or https:// URL without a user name or password, got nothing',
+    ])
+  })
+
+  test.each([
+    [
+      'polling: { minIntervall: 3d }',
+      '1:12 polling.minIntervall is not an option; did you mean "minInterval"?',
+    ],
+    ['poling: {}', '1:1 poling is not an option; did you mean "polling"?'],
+    ['lists: { top: { sise: 3 } }', '1:17 lists.top.sise is not an option; did you mean "size"?'],
+    ['http: { port: 80800 }', '1:15 http.port: expected a whole number from 0 to 65535, got 80800'],
+    ['http: { port: 8.5 }', '1:15 http.port: expected a whole number from 0 to 65535, got 8.5'],
+    ['http: 8080', '1:7 http: expected a group of options, got 8080'],
+    ['sources: { url: x }', '1:10 sources: expected a list of sources, got a group of options'],
+    [
+      'log: { level: debgu }',
+      '1:15 log.level: expected one of fatal, error, warn, info, debug, trace, silent, got "debgu"; did you mean "debug"?',
+    ],
+    ['log: { pretty: yep }', '1:16 log.pretty: expected true or false, got "yep"'],
+    [
+      'channels: { 军事: 军事 }',
+      '1:13 channels.军事: expected an id of a-z, 0-9 and "-", at most 40 characters, got "军事"',
+    ],
+    [
+      'channels: { top: Top }',
+      '1:18 channels.top must not be called "top": that is the list over all channels',
+    ],
+    ['lists: { x: { channels: nope } }', '1:25 channel "nope" is not declared'],
+    [
+      'site: { timeZone: Asia/Shangai }',
+      '1:19 site.timeZone: expected a time zone such as UTC or Asia/Shanghai, got "Asia/Shangai"',
+    ],
+    [
+      'sources: [{ url: "https://u:p@a.example/" }]',
+      '1:18 sources[0].url: expected an http:// or https:// URL without a user name or password, got "https://u:p@a.example/"',
+    ],
+    [
+      'subscriptions: [{ url: "http://h.example", events: [story.craeted], lists: [topp] }]',
+      '1:77 list "topp" is not declared; did you mean "top"?',
+    ],
+    ['polling: { lease: 30s }', '1:19 polling.lease must be at least twice polling.timeout (1m), got 30s'],
+    [
+      'polling: { minInterval: 2h }',
+      '1:10 polling.defaultInterval must be at least polling.minInterval (2h), got 30m',
+    ],
+    [
+      'stories: { window: 300h }\nretention: { stories: 2d }',
+      '2:23 retention.stories must be at least stories.window (300h), got 2d',
+    ],
+    ['- a', '1:1 expected options as "section:"'],
+  ])('%s', (yaml, expected) => {
+    expect(problemsOf(yaml)).toContain(`tidewire.yaml:${expected}`)
+  })
+
+  test('a source declared twice is told, whichever way its address is written', () => {
+    const problems = problemsOf('sources:\n  - url: http://a.example/f\n  - url: http://A.example:80/f#x\n')
+
+    expect(problems).toEqual([
+      'tidewire.yaml:3:10 source http://A.example:80/f#x is declared twice: also as sources[0]',
+    ])
+  })
+
+  test('broken YAML is told by line, and nothing else is guessed from it', () => {
+    const problems = problemsOf('site:\n  title: a\n title: b\nhttp: [')
+
+    expect(problems.length).toBeGreaterThan(0)
+    for (const problem of problems) expect(problem).toMatch(/^tidewire\.yaml:\d+:\d+ \w/u)
+  })
+
+  test('an option written twice is told', () => {
+    expect(problemsOf('site:\n  title: a\n  title: b\n')).toEqual([
+      'tidewire.yaml:3:3 map keys must be unique',
+    ])
+  })
+
+  test('a bomb of aliases is refused', () => {
+    const lines = ['a: &a [x,x,x,x,x,x,x,x,x]']
+    for (const [to, from] of ['ba', 'cb', 'dc', 'ed', 'fe'])
+      lines.push(`${to}: &${to} [${`*${from},`.repeat(9)}]`)
+
+    expect(problemsOf(lines.join('\n')).join()).toMatch(/alias/iu)
+  })
+
+  test('a secret is never repeated', () => {
+    const problems = problemsOf(`
+redis: { url: "hunter2" }
+http: { apiKeys: [{ name: a, key: hunter2 }] }
+subscriptions: [{ url: "https://a.example/", secret: hunter2 }]
+`)
+
+    expect(problems).toHaveLength(3)
+    expect(problems.join()).not.toContain('hunter2')
+  })
+})
+
+describe('the environment', () => {
+  test('stands over the file, for every single option', () => {
+    const config = load('http: { port: 1 }\nredis: { prefix: file }', {
+      TIDEWIRE_HTTP_PORT: '9000',
+      TIDEWIRE_REDIS_URL: 'rediss://:secret@redis.example:6380',
+      TIDEWIRE_POLLING_PER_HOST: '7',
+      TIDEWIRE_POLLING_MIN_INTERVAL: '90s',
+      TIDEWIRE_LOG_PRETTY: 'true',
+      TIDEWIRE_NETWORK_FEEDS_ALLOW: '127.0.0.0/8, feeds:21200',
+      TIDEWIRE_NETWORK_CALLBACKS_PORTS: '443, 9443',
+      TIDEWIRE_SITE_TITLE: '',
+    })
+
+    expect(config.http.port).toBe(9000)
+    expect(config.redis).toMatchObject({ url: 'rediss://:secret@redis.example:6380', prefix: 'file' })
+    expect(config.polling).toMatchObject({ perHost: 7, minIntervalMs: 90_000 })
+    expect(config.log.pretty).toBe(true)
+    expect(config.network.feeds.allow).toEqual(['127.0.0.0/8', 'feeds:21200'])
+    expect(config.network.callbacks.ports).toEqual([443, 9443])
+    expect(config.site.title).toBe('Tidewire')
+  })
+
+  test('a mistake names the variable', () => {
+    expect(problemsOf('http: { port: 1 }', { TIDEWIRE_HTTP_PORT: 'web' })).toEqual([
+      'TIDEWIRE_HTTP_PORT: http.port: expected a whole number from 0 to 65535, got "web"',
+    ])
+  })
+
+  test('API keys are written as name:scope:key', () => {
+    const env = { TIDEWIRE_HTTP_API_KEYS: 'ops:admin:0123456789abcdef, grafana:read:fedcba9876543210' }
+
+    expect(load('', env).http.apiKeys).toEqual([
+      { name: 'ops', scope: 'admin', key: '0123456789abcdef' },
+      { name: 'grafana', scope: 'read', key: 'fedcba9876543210' },
+    ])
+  })
+
+  test('a _FILE twin gives what its file holds; both at once is a mistake, a missing file too', () => {
+    writeFileSync(join(cwd, 'redis-url'), 'redis://:pw@h:6379\n')
+
+    expect(load('', { TIDEWIRE_REDIS_URL_FILE: 'redis-url' }).redis.url).toBe('redis://:pw@h:6379')
+    expect(problemsOf('', { TIDEWIRE_REDIS_URL_FILE: 'redis-url', TIDEWIRE_REDIS_URL: 'redis://h' })).toEqual(
+      ['TIDEWIRE_REDIS_URL_FILE and TIDEWIRE_REDIS_URL are both set; keep one'],
+    )
+    expect(problemsOf('', { TIDEWIRE_REDIS_URL_FILE: 'none' })[0]).toContain(
+      'names a file that cannot be read',
+    )
+  })
+
+  test('secrets of the file may stand in files of their own', () => {
+    const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
+    writeFileSync(join(cwd, 'hook'), `${secret}\n`)
+
+    const config = load('subscriptions: [{ url: "https://a.example/", secretFile: hook }]')
+
+    expect(config.subscriptions[0]).toEqual({
+      url: 'https://a.example/',
+      eventTypes: [],
+      listIds: [],
+      secret,
+    })
+  })
+
+  test('an unknown variable only warns: Kubernetes sets some by itself', () => {
+    const config = load('', {
+      TIDEWIRE_HTTP_PROT: '1',
+      TIDEWIRE_SERVICE_HOST: '10.0.0.1',
+      TIDEWIRE_TEST_REDIS_URL: 'x',
+      HOME: '/',
+    })
+
+    expect(config.warnings).toEqual([
+      'TIDEWIRE_HTTP_PROT is not an option; did you mean TIDEWIRE_HTTP_PORT?',
+      expect.stringContaining('TIDEWIRE_SERVICE_HOST is not an option'),
+    ])
+  })
+})
+
+test('a printed configuration shows no secret', () => {
+  const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+  const config = load(`
+redis: { url: "redis://user:hunter2@h:6379,redis://:hunter2@i:6379" }
+http: { apiKeys: [{ name: ops, key: hunter2-hunter2-hunter2 }] }
+subscriptions: [{ url: "https://a.example/hook?token=hunter2", secret: "${secret}" }]
+`)
+
+  const printed = JSON.stringify(maskConfig(config))
+
+  expect(printed).not.toContain('hunter2')
+  expect(printed).not.toContain(secret)
+  expect(maskConfig(config).redis.url).toBe('redis://user:***@h:6379,redis://:***@i:6379')
+})

@@ -1,0 +1,218 @@
+import { pino } from 'pino'
+import { describe, expect, test } from 'vitest'
+import { createHttpServer } from '../../../src/http/server.ts'
+import { TidewireError } from '../../../src/model/index.ts'
+import { createFrontPage, KEYS } from '../../support/front-page.ts'
+
+type Key = keyof typeof KEYS
+
+function call(front = createFrontPage(), server = createHttpServer(front.deps)) {
+  return (method: 'GET' | 'POST' | 'DELETE', path: string, key?: Key, payload?: object) =>
+    server.inject({
+      method,
+      url: `/api/v1${path}`,
+      ...(key && { headers: { authorization: `Bearer ${KEYS[key]}` } }),
+      ...(payload && { payload }),
+    })
+}
+
+describe('keys', () => {
+  test.each([
+    ['none', undefined],
+    ['a wrong one', 'Bearer key-for-reading-0002'],
+    ['a part of one', `Bearer ${KEYS.admin.slice(0, -1)}`],
+    ['another scheme', `Basic ${Buffer.from(`x:${KEYS.admin}`).toString('base64')}`],
+    ['nothing after the scheme', 'Bearer '],
+    ['a flood', `Bearer ${'x'.repeat(5000)}`],
+  ])('%s: 401', async (_name, authorization) => {
+    const server = createHttpServer(createFrontPage().deps)
+
+    const answer = await server.inject({
+      url: '/api/v1/lists',
+      headers: authorization ? { authorization } : {},
+    })
+
+    expect(answer.statusCode).toBe(401)
+    expect(answer.headers['www-authenticate']).toContain('Bearer')
+    expect(answer.json().error.code).toBe('unauthorized')
+  })
+
+  test('a key in the query opens nothing', async () => {
+    expect((await call()('GET', `/lists?key=${KEYS.admin}`)).statusCode).toBe(401)
+  })
+
+  test.each([
+    ['read', 'GET', '/sources', 200],
+    ['read', 'POST', '/sources/src1/pause', 403],
+    ['read', 'POST', '/subscriptions', 403],
+    ['operate', 'GET', '/lists', 200],
+    ['operate', 'POST', '/sources/src1/pause', 200],
+    ['operate', 'DELETE', '/sources/src1', 403],
+    ['operate', 'POST', '/subscriptions/sub1/rotate', 403],
+    ['admin', 'POST', '/subscriptions/sub1/rotate', 200],
+    ['admin', 'DELETE', '/sources/src1', 204],
+    ['admin', 'DELETE', '/sources/unknown', 404],
+  ] as const)('%s may %s %s: %i', async (key, method, path, status) => {
+    expect((await call()(method, path, key)).statusCode).toBe(status)
+  })
+
+  test('an address no operation has is 404 in JSON', async () => {
+    const answer = await call()('GET', '/nothing', 'admin')
+
+    expect(answer.statusCode).toBe(404)
+    expect(answer.json().error.code).toBe('not_found')
+  })
+})
+
+describe('reading', () => {
+  test('lists, editions and stories answer what their schemas promise', async () => {
+    const ask = call()
+
+    const lists = await ask('GET', '/lists', 'read')
+    const edition = await ask('GET', '/lists/top', 'read')
+    const editions = await ask('GET', '/lists/top/editions?limit=2', 'read')
+    const story = await ask('GET', `/stories/${edition.json().stories[0].story}`, 'read')
+
+    expect(lists.json().lists[0]).toMatchObject({
+      id: 'top',
+      feeds: { rss: 'https://tide.example/lists/top.rss' },
+    })
+    expect(edition.json()).toMatchObject({ list: 'top', number: 1284 })
+    expect(editions.json().editions.map((row: { number: number }) => row.number)).toEqual([1284, 1283])
+    expect(story.json().originCount).toBe(14)
+    expect((await ask('GET', '/lists/top/editions/1282', 'read')).json().number).toBe(1282)
+    expect((await ask('GET', '/lists/top/editions?limit=9999', 'read')).statusCode).toBe(422)
+    expect((await ask('GET', '/lists/UPPER', 'read')).statusCode).toBe(404)
+  })
+})
+
+describe('subscriptions', () => {
+  test('the secret is in the answers that make one, and in no other', async () => {
+    const ask = call()
+
+    const added = await ask('POST', '/subscriptions', 'admin', {
+      url: 'https://receiver.example/hook',
+      lists: ['top'],
+    })
+    const rotated = await ask('POST', '/subscriptions/sub1/rotate', 'admin')
+    const others = [
+      await ask('GET', '/subscriptions', 'admin'),
+      await ask('GET', '/subscriptions/sub1', 'admin'),
+      await ask('POST', '/subscriptions/sub1/pause', 'admin'),
+      await ask('POST', '/subscriptions/sub1/resume', 'admin'),
+    ]
+
+    expect(added.statusCode).toBe(201)
+    expect(added.headers['cache-control']).toBe('no-store')
+    expect(added.json().secret).toMatch(/^whsec_/)
+    expect(rotated.json().secret).toMatch(/^whsec_/)
+    for (const answer of others) {
+      expect(answer.statusCode).toBe(200)
+      expect(answer.body).not.toContain('whsec_')
+    }
+  })
+
+  test.each([
+    [{}, 'body.url'],
+    [{ url: 'javascript:alert(1)' }, 'body.url'],
+    [{ url: 'ftp://receiver.example/' }, 'body.url'],
+    [{ url: 'https://receiver.example/', events: ['story.exploded'] }, 'body.events.0'],
+    [{ url: 'https://receiver.example/', description: 'X\r\nY: z' }, 'body.description'],
+    [{ url: 'https://receiver.example/', headers: { host: 'x' } }, 'headers'],
+  ])('%j is refused: %s', async (payload, where) => {
+    const answer = await call()('POST', '/subscriptions', 'admin', payload)
+
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json().error.message).toContain(where)
+  })
+
+  test('an address the guard refuses is 422 with its code', async () => {
+    const front = createFrontPage()
+    const add = () =>
+      Promise.reject(new TidewireError('blocked_address', 'The address is not public.', { retry: 'never' }))
+    const deps = { ...front.deps, subscriptions: { ...front.deps.subscriptions, add } }
+
+    const answer = await call({ ...front, deps })('POST', '/subscriptions', 'admin', {
+      url: 'http://127.0.0.1/',
+    })
+
+    expect(answer.statusCode).toBe(422)
+    expect(answer.json().error.code).toBe('blocked_address')
+  })
+})
+
+describe('sources', () => {
+  test('are added, paused, resumed, polled and removed', async () => {
+    const front = createFrontPage()
+    const ask = call(front)
+    const draft = { url: 'https://news.example/new.xml', publisher: 'Kestrel Wire', channels: ['world'] }
+
+    const added = await ask('POST', '/sources', 'admin', draft)
+    for (const verb of ['pause', 'resume', 'poll']) await ask('POST', `/sources/src1/${verb}`, 'operate')
+    await ask('DELETE', '/sources/src1', 'admin')
+
+    expect(added.json()).toMatchObject({ outcome: 'added', source: { url: draft.url } })
+    expect(front.calls).toEqual([
+      `add source ${draft.url}`,
+      'paused src1',
+      'active src1',
+      'poll src1',
+      'remove source src1',
+    ])
+  })
+
+  test('a body that is no JSON or too large is refused in JSON', async () => {
+    const server = createHttpServer(createFrontPage().deps)
+    const post = (payload: string) =>
+      server.inject({
+        method: 'POST',
+        url: '/api/v1/sources',
+        headers: { authorization: `Bearer ${KEYS.admin}`, 'content-type': 'application/json' },
+        payload,
+      })
+
+    expect((await post('{')).statusCode).toBe(400)
+    expect((await post('{"__proto__":{"x":1}}')).statusCode).toBe(400)
+    const tooLarge = await post(JSON.stringify({ url: 'x'.repeat(1_100_000) }))
+    expect(tooLarge.statusCode).toBe(413)
+    expect(tooLarge.json().error).toBeDefined()
+  })
+})
+
+test('the OpenAPI document describes every operation, resolvable and without secrets', async () => {
+  const answer = await call()('GET', '/openapi.json')
+  const document = answer.json()
+
+  expect(answer.statusCode).toBe(200)
+  expect(document.openapi).toBe('3.1.0')
+  const operations = Object.entries<
+    Record<string, { operationId: string; parameters: { name: string; in: string }[] }>
+  >(document.paths).flatMap(([path, methods]) =>
+    Object.values(methods).map((operation) => ({ path, ...operation })),
+  )
+  expect(operations).toHaveLength(19)
+  expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
+  for (const { path, parameters } of operations) {
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    expect(parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name)).toEqual(inPath)
+  }
+  expect(answer.body).not.toContain('"$ref"')
+  expect(answer.body).not.toContain('"$schema"')
+  for (const key of Object.values(KEYS)) expect(answer.body).not.toContain(key)
+})
+
+test('no key and no secret is ever logged', async () => {
+  const lines: string[] = []
+  const front = createFrontPage({
+    log: pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) }),
+  })
+  const ask = call(front)
+
+  await ask('POST', '/subscriptions', 'admin', { url: 'https://receiver.example/?token=t0p-s3cret' })
+  await ask('GET', '/lists', 'read')
+  await ask('GET', `/lists?key=${KEYS.operate}`)
+
+  const log = lines.join('')
+  expect(log).toContain('"route":"/api/v1/subscriptions"')
+  for (const secret of [...Object.values(KEYS), 'whsec_', 't0p-s3cret']) expect(log).not.toContain(secret)
+})

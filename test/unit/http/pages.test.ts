@@ -1,0 +1,250 @@
+import { describe, expect, test } from 'vitest'
+import { safeHref, safeLanguage } from '../../../src/http/links.ts'
+import { createHttpServer } from '../../../src/http/server.ts'
+import {
+  createFrontPage,
+  type FrontPage,
+  fakeEdition,
+  fakeEntry,
+  fakeItem,
+  fakeList,
+  fakeStory,
+} from '../../support/front-page.ts'
+import { FRONT_PAGE_STORIES } from '../../support/front-page-stories.ts'
+import { HOSTILE_URLS, XSS_PAYLOADS } from '../../support/xss-payloads.ts'
+
+const open = (front: FrontPage = createFrontPage()) => createHttpServer(front.deps)
+const STORY = fakeItem(FRONT_PAGE_STORIES[0]!, 0).storyId
+
+describe('the board', () => {
+  test('shows the hot list with ranks, moves, publishers and one card per channel', async () => {
+    const { body, headers } = await open().inject('/')
+
+    expect(headers['content-type']).toBe('text/html; charset=utf-8')
+    expect(body).toContain('Edition 1,284')
+    expect(body).toContain('▲3')
+    expect(body).toContain('14 publishers')
+    expect(body).toContain('lang="ar"')
+    expect(body.match(/<section class="card"/g)).toHaveLength(7)
+    for (const type of ['rss', 'atom', 'json']) expect(body).toContain(`href="/lists/top.${type}"`)
+    expect(body.match(/<link rel="alternate"/g)).toHaveLength(3)
+  })
+
+  test('allows no code but its own files, and no frame around it', async () => {
+    const { headers, body } = await open().inject('/')
+
+    const policy = String(headers['content-security-policy'])
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
+    expect(body).not.toMatch(/ style=| on\w+=|<script(?! type="module" src="\/assets\/)/)
+  })
+
+  test('its files are served under the names the page gives, to keep for ever', async () => {
+    const server = open()
+    const { body } = await server.inject('/')
+
+    for (const [path = ''] of body.matchAll(/\/assets\/[^"]+/g)) {
+      const file = await server.inject(path)
+      expect(file.statusCode).toBe(200)
+      expect(file.headers['cache-control']).toContain('immutable')
+    }
+  })
+
+  test('answers 304 to the tag it gave, also when the page was sent compressed', async () => {
+    const server = open()
+    const first = await server.inject({ url: '/', headers: { 'accept-encoding': 'br' } })
+
+    const again = await server.inject({ url: '/', headers: { 'if-none-match': String(first.headers.etag) } })
+
+    expect(first.headers['content-encoding']).toBe('br')
+    expect(String(first.headers.vary).toLowerCase()).toBe('accept-encoding')
+    expect(again.statusCode).toBe(304)
+    expect(again.body).toBe('')
+    expect(again.headers).toMatchObject({ etag: first.headers.etag, vary: 'accept-encoding' })
+  })
+
+  test('says how many sources are polled while there are no stories', async () => {
+    const front = createFrontPage()
+    front.editions.clear()
+
+    const { body } = await open(front).inject('/')
+
+    expect(body).toContain('No stories yet')
+    expect(body).toContain('42 sources are being polled')
+  })
+
+  test('is new the moment an edition is announced, though it was just rendered', async () => {
+    const front = createFrontPage()
+    const server = open(front)
+    await server.inject('/')
+
+    front.publish(fakeEdition('top', 1285, [fakeItem(FRONT_PAGE_STORIES[9]!, 9)]))
+
+    expect((await server.inject('/')).body).toContain('Edition 1,285')
+  })
+
+  test('speaks Chinese on a Chinese site', async () => {
+    const front = createFrontPage({
+      site: { title: '潮汐', url: 'https://tide.example', language: 'zh-CN', timeZone: 'Asia/Shanghai' },
+    })
+
+    const { body } = await open(front).inject('/')
+
+    expect(body).toContain('<html lang="zh-CN">')
+    expect(body).toContain('14 家媒体')
+    expect(body).toContain('41分钟前')
+  })
+})
+
+describe('a story', () => {
+  test('shows its coverage by publisher, the first one first', async () => {
+    const { body } = await open().inject(`/stories/${STORY}`)
+
+    expect(body).toContain('No. 1 in Top stories')
+    expect(body.match(/<li class="voice/g)).toHaveLength(6)
+    expect(body.indexOf('Harbour Gazette</bdi>')).toBeLessThan(body.indexOf('Northern Courier</bdi>'))
+    expect(body).toContain('+14 min')
+  })
+
+  test('is JSON too', async () => {
+    const answer = await open().inject(`/stories/${STORY}.json`)
+
+    expect(answer.json()).toMatchObject({
+      id: STORY,
+      originCount: 14,
+      standings: [{ list: 'top', rank: 1 }, {}],
+    })
+    expect(answer.json().entries).toHaveLength(7)
+  })
+
+  test.each(['', '.json'])('that was merged leads to the one that stayed (%s)', async (suffix) => {
+    const front = createFrontPage()
+    const survivor = fakeStory(fakeItem(FRONT_PAGE_STORIES[0]!, 0), { id: 'survivor' })
+    const deps = { ...front.deps, stories: { ...front.deps.stories, get: async () => survivor } }
+
+    const answer = await createHttpServer(deps).inject(`/stories/mergedaway${suffix}`)
+
+    expect(answer.statusCode).toBe(301)
+    expect(answer.headers.location).toBe(`/stories/survivor${suffix}`)
+  })
+
+  test.each(['/stories/unknown', '/stories/a%3Ab', '/stories/%7B%7D', '/stories/..%2f..%2fetc'])(
+    '%s is not found',
+    async (url) => {
+      expect((await open().inject(url)).statusCode).toBe(404)
+    },
+  )
+})
+
+describe('what is not there', () => {
+  test('an unknown list names the lists that exist', async () => {
+    const answer = await open().inject('/lists/sprots')
+
+    expect(answer.statusCode).toBe(404)
+    expect(answer.body).toContain('There is no list “sprots”')
+    expect(answer.body).toContain('href="/lists/sports"')
+  })
+
+  test.each([
+    '/nowhere',
+    '/lists/top.xml',
+    '/lists/top.rss.rss',
+    '/lists/%00',
+    '/%ff',
+    `/lists/${'x'.repeat(300)}`,
+  ])('%s answers 4xx', async (url) => {
+    const { statusCode } = await open().inject(url)
+    expect(statusCode).toBeGreaterThanOrEqual(400)
+    expect(statusCode).toBeLessThan(500)
+  })
+
+  test('a fault of ours shows a friendly page and neither message nor stack', async () => {
+    const front = createFrontPage()
+    const editions = {
+      ...front.deps.editions,
+      latest: () => Promise.reject(new Error('ECONNREFUSED 10.1.2.3')),
+    }
+
+    const answer = await createHttpServer({ ...front.deps, editions }).inject('/')
+
+    expect(answer.statusCode).toBe(500)
+    expect(answer.body).toContain('Something went wrong')
+    expect(answer.body).not.toMatch(/10\.1\.2\.3|\.ts:\d/)
+  })
+})
+
+describe('hostile text', () => {
+  const hostile = (payload: string): FrontPage => {
+    const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0, {
+      ...{ title: payload, summary: payload, url: payload, language: payload },
+      ...{ publisherName: payload, publisherId: payload },
+    })
+    const story = fakeStory(item, { channels: [payload] })
+    const entry = fakeEntry('e1', {
+      ...{ title: payload, url: payload, authors: [payload], publisherName: payload, language: payload },
+    })
+    const front = createFrontPage({
+      site: { title: payload, url: 'https://tide.example', language: 'en', timeZone: 'UTC' },
+      lists: () => [fakeList('top', payload), fakeList('world', payload)],
+      stories: { get: async () => story, origins: async () => [], entries: async () => [entry] },
+    })
+    front.editions.set('top', [fakeEdition('top', 3, [item])])
+    front.editions.set('world', [fakeEdition('world', 3, [item])])
+    return front
+  }
+  const PAGES = [
+    '/',
+    '/lists/top',
+    '/lists/top/editions/3',
+    `/stories/${STORY}`,
+    '/lists/nope',
+    '/nowhere',
+    '/lists.opml',
+  ]
+
+  test.each(XSS_PAYLOADS)('%s stays text on every page', async (payload) => {
+    const server = open(hostile(payload))
+
+    for (const url of PAGES) {
+      const { body } = await server.inject(url)
+      const own = body.replaceAll(/<script type="module" src="\/assets\/board\.js\?v=[\w-]+"><\/script>/g, '')
+      expect(own).not.toMatch(/<(script|img|svg|iframe|math|form|base|style|button)\b/i)
+      expect(own.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+\s*=/i)
+      if (/[<>"']/.test(payload)) expect(own).not.toContain(payload)
+    }
+  })
+
+  test.each(HOSTILE_URLS)('%j never becomes a link', async (url) => {
+    const server = open(hostile(url))
+
+    for (const page of PAGES.slice(0, 4)) {
+      const { body } = await server.inject(page)
+      const links = [...body.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, href = '']) => href)
+      expect(links.filter((href) => !/^(\/(?!\/)|#|https:\/\/tide\.example\/)/.test(href))).toEqual([])
+    }
+    expect(safeHref(url)).toBeUndefined()
+  })
+
+  test('a language that is no tag never reaches an attribute', () => {
+    expect(safeLanguage('zh-Hans')).toBe('zh-Hans')
+    for (const tag of ['en" onload="x', '', 'und', '<b>', 'e']) expect(safeLanguage(tag)).toBeUndefined()
+  })
+
+  test('an address asked for is not repeated as markup', async () => {
+    const { body } = await open().inject('/lists/%3Cscript%3Ealert(1)%3C%2Fscript%3E')
+
+    expect(body).toContain('&lt;script&gt;')
+    expect(body).not.toContain('<script>alert')
+  })
+})
+
+test('the OPML names every list with its feed', async () => {
+  const { body, headers } = await open().inject('/lists.opml')
+
+  expect(headers['content-type']).toContain('text/x-opml')
+  expect(body.match(/<outline /g)).toHaveLength(8)
+  expect(body).toContain('xmlUrl="https://tide.example/lists/top.rss"')
+})

@@ -1,0 +1,126 @@
+import { type AddressInfo, connect } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import { chooseCoding, codedEtag } from '../../../src/http/content-coding.ts'
+import { createHttpServer } from '../../../src/http/server.ts'
+import { createFrontPage } from '../../support/front-page.ts'
+
+describe('operations', () => {
+  test('health, readiness and metrics answer', async () => {
+    const server = createHttpServer(createFrontPage().deps)
+
+    expect((await server.inject('/healthz')).json()).toEqual({ ok: true })
+    expect((await server.inject('/readyz')).json()).toEqual({ ok: true, problems: [] })
+    expect((await server.inject('/metrics')).body).toBe('tidewire_up 1\n')
+    expect((await server.inject('/robots.txt')).body).toContain('Disallow: /api/')
+  })
+
+  test('a problem, or a check that fails, is 503', async () => {
+    const slow = createFrontPage({ ready: async () => ({ ok: false, problems: ['Redis does not answer.'] }) })
+    const broken = createFrontPage({ ready: () => Promise.reject(new Error('secret host')) })
+
+    const answers = [
+      await createHttpServer(slow.deps).inject('/readyz'),
+      await createHttpServer(broken.deps).inject('/readyz'),
+    ]
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 503])
+    expect(answers[1]!.body).not.toContain('secret host')
+  })
+
+  test('one address that asks too often is told to wait; health checks are never refused', async () => {
+    const server = createHttpServer(createFrontPage({ limits: { requestsPerMinute: 3 } }).deps)
+
+    const statuses: number[] = []
+    for (let request = 0; request < 5; request++) statuses.push((await server.inject('/')).statusCode)
+    const refused = await server.inject('/')
+
+    expect(statuses).toEqual([200, 200, 200, 429, 429])
+    expect(refused.headers['retry-after']).toBeDefined()
+    expect(refused.body).toContain('Too many requests')
+    expect((await server.inject('/healthz')).statusCode).toBe(200)
+  })
+})
+
+describe('live editions', () => {
+  async function listen(limits: object = {}) {
+    const front = createFrontPage({ limits })
+    const server = createHttpServer(front.deps)
+    await server.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = server.server.address() as AddressInfo
+    return { front, server, events: `http://127.0.0.1:${port}/events` }
+  }
+
+  test('each new edition reaches every open stream, and closing the server ends them', async () => {
+    const { front, server, events } = await listen({ heartbeatMs: 20 })
+    const stream = await fetch(events, { headers: { 'last-event-id': '"><x' } })
+    const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+    const readUntil = async (wanted: string) => {
+      let text = ''
+      while (!text.includes(wanted)) text += (await reader.read()).value ?? ''
+      return text
+    }
+
+    await readUntil('retry:')
+    front.announce({ listId: 'top', number: 1285 })
+    const text = await readUntil('data:')
+    await readUntil(': still here')
+    await server.close()
+
+    expect(stream.headers.get('content-type')).toContain('text/event-stream')
+    expect(stream.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(stream.headers.get('content-encoding')).toBeNull()
+    expect(text).toContain('event: edition\ndata: {"list":"top","edition":1285}')
+    while (!(await reader.read()).done);
+  })
+
+  test('streams beyond the bound are refused until one closes', async () => {
+    const { server, events } = await listen({ liveClientsPerAddress: 1 })
+    const stop = new AbortController()
+    const first = await fetch(events, { signal: stop.signal })
+
+    const second = await fetch(events)
+    stop.abort()
+
+    expect([first.status, second.status]).toEqual([200, 503])
+    expect(second.headers.get('retry-after')).toBe('60')
+    await expect
+      .poll(async () => {
+        const retry = new AbortController()
+        const { status } = await fetch(events, { signal: retry.signal })
+        retry.abort()
+        return status
+      })
+      .toBe(200)
+    await server.close()
+  })
+})
+
+test('a connection that never asked anything does not hold up closing', async () => {
+  const server = createHttpServer(createFrontPage().deps)
+  await server.listen({ host: '127.0.0.1', port: 0 })
+  const { port } = server.server.address() as AddressInfo
+  const socket = connect(port, '127.0.0.1')
+  const closed = new Promise((resolve) => socket.once('close', resolve))
+  await new Promise((resolve) => server.server.once('connection', resolve))
+
+  await server.close()
+
+  await closed
+})
+
+test.each([
+  [undefined, 'identity'],
+  ['', 'identity'],
+  ['gzip, deflate, br', 'br'],
+  ['gzip;q=1.0, br;q=0.5', 'gzip'],
+  ['X-GZIP', 'gzip'],
+  ['*', 'br'],
+  ['br;q=0, *;q=0.1', 'gzip'],
+  ['zstd', 'identity'],
+] as const)('Accept-Encoding %j takes %s', (header, coding) => {
+  expect(chooseCoding(header)).toBe(coding)
+})
+
+test('a coded tag stays quoted', () => {
+  expect(codedEtag('"abc"', 'br')).toBe('"abc-br"')
+})

@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { createLog, describeError } from '../../src/log.ts'
+import { TidewireError } from '../../src/model/errors.ts'
+
+function capture(level = 'info', pretty = false) {
+  const lines: string[] = []
+  const log = createLog(
+    { log: { level, pretty } },
+    { name: 'poll', stream: { write: (line) => lines.push(line) } },
+  )
+  return { log, lines, line: () => JSON.parse(lines[0] ?? '{}') }
+}
+
+test('a line is JSON with level, time, the process and its facts', () => {
+  const { log, line } = capture()
+
+  log.info({ source_id: 's1', outcome: 'not_modified' }, 'poll done')
+
+  expect(line()).toMatchObject({
+    level: 'info',
+    name: 'poll',
+    source_id: 's1',
+    outcome: 'not_modified',
+    msg: 'poll done',
+  })
+  expect(line().time).toMatch(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/u)
+})
+
+test('the level decides what is written', () => {
+  const { log, lines } = capture('warn')
+
+  log.info('quiet')
+  log.warn('loud')
+
+  expect(lines).toHaveLength(1)
+})
+
+test('secrets are masked at the top, below it and in headers', () => {
+  const { log, lines } = capture()
+
+  log.info(
+    {
+      secret: 'hunter2',
+      subscription: { secrets: ['hunter2'], url: 'https://a.example' },
+      request: { headers: { authorization: 'Bearer hunter2', 'webhook-signature': 'v1,hunter2' } },
+      headers: { cookie: 'hunter2', 'set-cookie': ['hunter2'], 'x-hub-signature': 'hunter2' },
+      config: { password: 'hunter2', apiKeys: ['hunter2'] },
+    },
+    'all of it',
+  )
+
+  expect(lines.join()).not.toContain('hunter2')
+  expect(lines.join()).toContain('https://a.example')
+})
+
+test('an error keeps code, retry and causes, and drops what libraries hang on it', () => {
+  const { log, lines, line } = capture()
+  const cause = Object.assign(new Error('WRONGTYPE'), { command: { args: ['hunter2'] } })
+
+  log.error(
+    { error: new TidewireError('fetch_failed', 'GET it failed', { retry: 'later', cause }) },
+    'failed',
+  )
+
+  expect(line().error).toMatchObject({
+    type: 'TidewireError',
+    code: 'fetch_failed',
+    retry: 'later',
+    message: 'GET it failed',
+    cause: { type: 'Error', message: 'WRONGTYPE' },
+  })
+  expect(line().error.stack).toContain('log.test.ts')
+  expect(lines.join()).not.toContain('hunter2')
+})
+
+test('an error that is its own cause does not hang the log', () => {
+  const error = new Error('loop')
+  error.cause = error
+
+  expect(JSON.stringify(describeError(error))).toContain('loop')
+})
+
+test('pretty lines are for people', () => {
+  const { log, lines } = capture('info', true)
+
+  log.info({ outcome: 'new' }, 'poll done')
+
+  expect(lines.join('')).toMatch(/INFO.*poll done/u)
+  expect(() => JSON.parse(lines.join(''))).toThrow()
+})
