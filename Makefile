@@ -46,10 +46,10 @@ clean: ## Remove what was installed and built; .data/ stays
 $(STAMP): package.json package-lock.json
 	@command -v node >/dev/null && command -v npm >/dev/null || { \
 	  echo 'Tidewire needs Node.js 20 or newer, with npm, to install the rest: https://nodejs.org' >&2; exit 1; }
-	@node -e 'if (parseInt(process.versions.node, 10) < 20) { \
-	  console.error("Tidewire needs Node.js 20 or newer to install the rest, found " + process.version); process.exit(1) }'
+	@node -e 'process.exit(parseInt(process.versions.node, 10) < 20 ? 1 : 0)' || { \
+	  echo "Tidewire needs Node.js 20 or newer to install the rest, found $$(node --version)." >&2; exit 1; }
 	@echo 'Installing npm packages …' >&2
 	@npm ci --loglevel=error
-	@test -x node_modules/.bin/node || node -e 'process.exit(parseInt(process.versions.node, 10) < 24)' || { \
+	@test -x node_modules/.bin/node || node -e 'process.exit(parseInt(process.versions.node, 10) < 24 ? 1 : 0)' || { \
 	  echo 'No Node 24 binary came with the packages; install Node.js 24 or newer.' >&2; exit 1; }
 	@touch $@

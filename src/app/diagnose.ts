@@ -1,5 +1,5 @@
-import { createServer } from 'node:net'
 import type { Config } from '../config.ts'
+import { listeningRefused } from '../net/listening-refused.ts'
 import { checkRedis } from '../redis/check.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
 import { reachRedis } from './reach-redis.ts'
@@ -76,21 +76,14 @@ async function checkRedisOf(config: Config): Promise<Finding[]> {
   }
 }
 
-function checkPort({ http }: Config): Promise<Finding> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      resolve({
-        subject: 'port',
-        level: error.code === 'EADDRINUSE' ? 'warn' : 'fail',
-        message: `${http.host}:${http.port} cannot be listened on: ${error.code}`,
-        remedy: 'something else (or Tidewire itself) is there; set http.port or TIDEWIRE_HTTP_PORT',
-      })
-    })
-    server.listen(http.port, http.host, () => {
-      server.close(() =>
-        resolve({ subject: 'port', level: 'ok', message: `${http.host}:${http.port} is free` }),
-      )
-    })
-  })
+async function checkPort({ http }: Config): Promise<Finding> {
+  const place = `${http.host}:${http.port}`
+  const refusal = await listeningRefused(http.host, http.port)
+  if (refusal === undefined) return { subject: 'port', level: 'ok', message: `${place} is free` }
+  return {
+    subject: 'port',
+    level: refusal === 'EADDRINUSE' ? 'warn' : 'fail',
+    message: `${place} cannot be listened on: ${refusal}`,
+    remedy: 'something else (or Tidewire itself) is there; set http.port or TIDEWIRE_HTTP_PORT',
+  }
 }

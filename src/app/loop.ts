@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 export interface LoopOptions {
   /** Pause after a turn that found nothing to do, ms. */
   readonly idleMs: number
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
+  /** Its `nudge` events cut a pause short: something happened that a turn would act on. */
+  readonly nudges?: EventTarget
 }
 
 /** Longest pause after errors in a row: an outage is neither hammered nor slept through. */
@@ -23,6 +23,21 @@ export async function loop(turn: () => Promise<boolean>, options: LoopOptions): 
       options.onError(error)
       pauseMs = Math.min(MAX_PAUSE_MS, 100 * 2 ** failures++)
     }
-    if (pauseMs > 0) await sleep(pauseMs, undefined, { signal: options.signal }).catch(() => undefined)
+    if (pauseMs > 0) await pause(pauseMs, options.signal, failures === 0 ? options.nudges : undefined)
   }
+}
+
+function pause(ms: number, signal: AbortSignal, nudges: EventTarget | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const over = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', over)
+      nudges?.removeEventListener('nudge', over)
+      resolve()
+    }
+    const timer = setTimeout(over, ms)
+    signal.addEventListener('abort', over)
+    nudges?.addEventListener('nudge', over)
+    if (signal.aborted) over()
+  })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
+import { parseFeedDate } from '../feed/dates.ts'
 import type { Entry, List } from '../model/index.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
 import { entryId, hashId, publisherId, sourceId } from '../rules/ids.ts'
@@ -150,8 +151,8 @@ function parseLine(raw: string): ReplayLine | string {
   const at =
     typeof parsed.data.publishedAt === 'number'
       ? Math.round(parsed.data.publishedAt)
-      : Date.parse(parsed.data.publishedAt)
-  if (!(at >= 0 && at <= LATEST_TIME)) {
+      : parseFeedDate(parsed.data.publishedAt)
+  if (at === undefined || !(at >= 0 && at <= LATEST_TIME)) {
     return `publishedAt: expected ISO 8601 or epoch ms from 1970 to 9999, got ${JSON.stringify(parsed.data.publishedAt)}`
   }
   const source = sourceId(`replay:${publisher}`)

@@ -3,6 +3,7 @@ import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
 import type { createSourceStore } from '../store/sources.ts'
+import { createFirstPolls } from './first-polls.ts'
 
 export interface SourceDeskDeps {
   readonly store: ReturnType<typeof createSourceStore>
@@ -11,10 +12,6 @@ export interface SourceDeskDeps {
   now(): number
   random(): number
 }
-
-/** A new source is polled within this span: an import of thousands does not become one wave, now and for ever. */
-const FIRST_POLL_SPREAD_MS = 1_000
-const MAX_FIRST_POLL_SPREAD_MS = 10 * 60_000
 
 /** What the operator does with sources, from the CLI as from the API. */
 export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
@@ -78,14 +75,12 @@ export async function declareSources(
   deps: Pick<SourceDeskDeps, 'store' | 'now' | 'random'>,
 ): Promise<DeclareReport> {
   const now = deps.now()
-  const spreadMs = Math.min(sources.length * FIRST_POLL_SPREAD_MS, MAX_FIRST_POLL_SPREAD_MS)
+  const firstPollAt = createFirstPolls({ count: sources.length, now, random: deps.random })
   let added = 0
   let updated = 0
   let removed = 0
   for (const source of sources) {
-    // The first handful at once, so that a small installation shows something at once.
-    const firstPollAt = added < 50 ? now : now + Math.floor(deps.random() * spreadMs)
-    const outcome = await deps.store.declare(source, now, firstPollAt)
+    const outcome = await deps.store.declare(source, now, firstPollAt(added))
     if (outcome === 'added') added++
     if (outcome === 'updated') updated++
   }

@@ -1,6 +1,6 @@
 import { createCluster } from '../stages/cluster.ts'
 import type { Context } from './context.ts'
-import { type RunningStage, SECOND } from './running-stage.ts'
+import type { RunningStage } from './running-stage.ts'
 import { workerOf } from './worker-of.ts'
 
 export function startCluster(context: Context): RunningStage {

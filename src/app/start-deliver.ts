@@ -66,8 +66,7 @@ export function startDeliver(context: Context): RunningStage {
   return {
     async stop(graceMs) {
       stopping.abort()
-      await reconciling
-      await worker.close(graceMs)
+      await Promise.all([reconciling, worker.close(graceMs)])
     },
   }
 }

@@ -42,10 +42,13 @@ export function startPoll(context: Context): RunningStage {
     leaseMs: polling.leaseMs,
     maxWaiting: 2 * batches,
   })
+  // A batch that starts leaves room in the queue. Claiming only on the clock would cap a worker at one queue a second.
+  const batchStarts = new EventTarget()
   const worker = workerOf(context, 'poll', {
     concurrency: batches,
     level: 'debug',
     handle: async ({ leases }, { signal }) => {
+      batchStarts.dispatchEvent(new Event('nudge'))
       const polled = await poll(leases, signal)
       return { kind: 'done', fields: { sources: leases.length, polled } }
     },
@@ -54,13 +57,13 @@ export function startPoll(context: Context): RunningStage {
   const claiming = loop(async () => (await claim()) > 0, {
     idleMs: polling.claimEveryMs,
     signal: stopping.signal,
+    nudges: batchStarts,
     onError: (error) => context.log.warn({ err: error }, 'claim failed'),
   })
   return {
     async stop(graceMs) {
       stopping.abort()
-      await claiming
-      await worker.close(graceMs)
+      await Promise.all([claiming, worker.close(graceMs)])
       await pool.close()
     },
   }
@@ -74,6 +77,11 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     metrics.entriesTotal.inc({ outcome: 'changed' }, line.admission.changed)
     metrics.entriesTotal.inc({ outcome: 'known' }, line.admission.known)
   }
+  // Most polls find nothing new: those are counted, and told only to whoever looks closely.
+  const nothingNew = line.outcome === 'not_modified' || line.outcome === 'unchanged'
+  // Others' failures are news for the operator only when they last.
+  const level = line.failureCount >= 3 ? 'warn' : nothingNew ? 'debug' : 'info'
+  if (!log.isLevelEnabled(level)) return
   const facts = {
     queue: 'poll',
     source_id: line.sourceId,
@@ -90,8 +98,7 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     warnings: line.warnings.length > 0 ? line.warnings : undefined,
     duration_ms: line.durationMs,
   }
-  // Others' failures are news for the operator only when they last.
-  log[line.failureCount >= 3 ? 'warn' : 'info'](facts, 'poll done')
+  log[level](facts, 'poll done')
 }
 
 /** Query strings of feeds may hold keys. */

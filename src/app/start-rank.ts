@@ -2,7 +2,7 @@ import { createRank } from '../stages/rank.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { reconcileOf } from './reconcile-of.ts'
-import { type RunningStage, SECOND } from './running-stage.ts'
+import type { RunningStage } from './running-stage.ts'
 import { workerOf } from './worker-of.ts'
 
 export function startRank(context: Context): RunningStage {
@@ -59,8 +59,7 @@ export function startRank(context: Context): RunningStage {
   return {
     async stop(graceMs) {
       stopping.abort()
-      await sweeping
-      await worker.close(graceMs)
+      await Promise.all([sweeping, worker.close(graceMs)])
     },
   }
 }

@@ -1,5 +1,5 @@
-import { Cluster } from 'ioredis'
 import type { RedisClient } from '../redis/client.ts'
+import { dropKeys } from '../redis/drop-keys.ts'
 import { createKeys } from '../redis/keys.ts'
 import { hostId } from '../rules/ids.ts'
 import { createDeliveryStore } from '../store/deliveries.ts'
@@ -30,18 +30,6 @@ export function createStorage(redis: RedisClient, prefix: string) {
     outboxOn: (blocking: RedisClient) => createOutbox({ ...deps, blocking }),
     /** Deletes every key of the prefix: for key spaces that are thrown away. */
     drop: () => dropKeys(redis, deps.keys.root),
-  }
-}
-
-const SCAN_COUNT = 1_000
-
-/** All keys share one hash tag, so on a cluster they live on one node: the one that owns the tag's slot. */
-async function dropKeys(redis: RedisClient, root: string): Promise<void> {
-  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis]
-  for (const node of nodes) {
-    for await (const keys of node.scanStream({ match: `${root}:*`, count: SCAN_COUNT })) {
-      for (const key of keys as string[]) await redis.unlink(key)
-    }
   }
 }
 

@@ -1,7 +1,9 @@
 import { Command } from 'commander'
 import { VERSION } from '../config.ts'
 import { addConfigCommands } from './commands/config.ts'
+import { addDiscoverCommand } from './commands/discover.ts'
 import { addListCommands } from './commands/lists.ts'
+import { addOpmlCommands } from './commands/opml.ts'
 import { addParseCommand } from './commands/parse.ts'
 import { addQueueCommand } from './commands/queues.ts'
 import { addReplayCommand } from './commands/replay.ts'
@@ -20,6 +22,8 @@ export function createProgram(): Command {
     .exitOverride()
   addRunCommands(program)
   addSourceCommands(program)
+  addOpmlCommands(program)
+  addDiscoverCommand(program)
   addParseCommand(program)
   addReplayCommand(program)
   addListCommands(program)

@@ -44,10 +44,11 @@ const CLUSTER_BATCH = 50
 
 /**
  * `attempts` is high because an attempt here is a failure of ours (Redis away, a bug), not of a publisher or an
- * endpoint: those are outcomes. BullMQ counts crashes apart; see `worker.ts`.
+ * endpoint: those are outcomes. At the longest wait it is about a day, because what fails for good is lost: an entry
+ * whose job is given up stays without a story until its feed changes. BullMQ counts crashes apart; see `worker.ts`.
  */
 const JOB_OPTIONS: DefaultJobOptions = {
-  attempts: 50,
+  attempts: 4_000,
   // The waits are in `worker.ts`: BullMQ's own exponential back-off has no ceiling.
   backoff: { type: 'custom' },
   removeOnComplete: { age: 3_600, count: 500 },

@@ -29,6 +29,8 @@ export const MAX_BLOCK_MS = 10_000
 /** A half-open connection sends no error: without this a worker waits on it for ever (`research/delivery.md` §0). */
 const SOCKET_TIMEOUT_MS = 20_000
 const RETRY_CAP_MS = 2_000
+/** A server that has just begun to load estimates days; ioredis would then ask again only after ten seconds. */
+const MAX_LOADING_RETRY_MS = 1_000
 
 /** Opens a connection that reconnects by itself. The caller closes it. */
 export function createRedis(config: RedisConfig, role: RedisRole, log?: RedisLog): RedisClient {
@@ -64,6 +66,7 @@ function roleOptions(role: RedisRole) {
     connectTimeout: 5_000,
     keepAlive: 10_000,
     socketTimeout: SOCKET_TIMEOUT_MS,
+    maxLoadingRetryTime: MAX_LOADING_RETRY_MS,
     retryStrategy: retryDelayMs,
     // A demoted master answers READONLY until somebody reconnects and finds the new one.
     reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? (2 as const) : false),

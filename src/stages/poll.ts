@@ -5,7 +5,6 @@ import type {
   LeasedSource,
   ParseContext,
   ParsedFeed,
-  PollHints,
   PollOutcome,
   Source,
   SourceState,
@@ -13,36 +12,10 @@ import type {
   Validators,
 } from '../model/index.ts'
 import { sourceEvent } from '../rules/events.ts'
-import { type PollLimits, planNextPoll, rememberHints } from '../rules/schedule.ts'
+import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
+import type { FeedAnswer } from './feed-answer.ts'
+import { nextState } from './poll-state.ts'
 import { type AdmissionLimits, toEntries } from './to-entries.ts'
-
-/** What one conditional GET brought. A server's failure is an answer, not an exception. */
-export type FeedAnswer =
-  | {
-      readonly kind: 'not_modified'
-      readonly validators?: Validators
-      readonly hints: PollHints
-      readonly statusCode: number
-      readonly wireBytes: number
-    }
-  | {
-      readonly kind: 'changed' | 'unchanged'
-      readonly url: string
-      readonly body?: Uint8Array
-      readonly bodyHash: string
-      readonly contentType?: string
-      readonly validators?: Validators
-      readonly hints: PollHints
-      readonly statusCode: number
-      readonly wireBytes: number
-    }
-  | {
-      readonly kind: 'failed'
-      readonly outcome: PollOutcome
-      readonly message: string
-      readonly statusCode?: number
-      readonly retryAfterMs?: number
-    }
 
 export interface PollDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
@@ -249,64 +222,6 @@ async function readDocument(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-function nextState(
-  state: SourceState,
-  answer: FeedAnswer,
-  read: ReadDocument | undefined,
-  now: number,
-): SourceState {
-  const counted = { ...state, lastPolledAt: now, pollCount: state.pollCount + 1 }
-  if (answer.kind === 'failed') {
-    const outcome = classify(answer, state)
-    return {
-      ...counted,
-      lastOutcome: outcome,
-      lastError: answer.message,
-      failureCount: state.failureCount + 1,
-    }
-  }
-  const { lastError: _, ...rest } = counted
-  const fresh = { ...answer.hints, ...(read && hintsOf(read.feed)) }
-  const succeeded = {
-    ...rest,
-    lastSucceededAt: now,
-    failureCount: 0,
-    hints: rememberHints(state.hints, fresh, answer.kind),
-  }
-  if (answer.kind === 'not_modified') {
-    return {
-      ...succeeded,
-      lastOutcome: 'not_modified',
-      notModifiedCount: state.notModifiedCount + 1,
-      ...(answer.validators && { validators: answer.validators }),
-    }
-  }
-  // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
-  const { validators: __, ...unvalidated } = succeeded
-  return {
-    ...unvalidated,
-    lastOutcome: answer.kind,
-    bodyHash: answer.bodyHash,
-    ...(answer.validators && { validators: answer.validators }),
-    ...(read?.feed.title !== undefined && { feedTitle: read.feed.title }),
-    ...(read?.feed.siteUrl !== undefined && { siteUrl: read.feed.siteUrl }),
-  }
-}
-
-function hintsOf(feed: ParsedFeed): PollHints {
-  return {
-    ...(feed.ttlMinutes !== undefined && { ttlMs: feed.ttlMinutes * 60_000 }),
-    ...(feed.updatePeriodMinutes !== undefined && { updatePeriodMs: feed.updatePeriodMinutes * 60_000 }),
-    ...(feed.skipHours !== undefined && { skipHours: feed.skipHours }),
-    ...(feed.skipDays !== undefined && { skipDays: feed.skipDays }),
-  }
-}
-
-/** A 403 from a server that used to answer is a rate limit in disguise (Reddit and others), not a removal. */
-function classify(answer: FeedAnswer & { kind: 'failed' }, state: SourceState): PollOutcome {
-  return answer.statusCode === 403 && state.lastSucceededAt !== undefined ? 'throttled' : answer.outcome
 }
 
 async function tellOfFailure(

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import type { EventType } from '../../src/app.ts'
+import { type Context, type EventType, openContext } from '../../src/app.ts'
+import { loadConfig } from '../../src/config.ts'
 import type { Newsroom } from './newsroom/index.ts'
 
 export const NEWSROOM_CHANNELS = {
@@ -24,7 +25,9 @@ export interface TestReceiver {
 
 export interface TestSettings {
   readonly redis: { readonly url: string; readonly prefix: string; readonly cluster?: boolean }
-  readonly newsroom: Pick<Newsroom, 'port' | 'sources'>
+  readonly newsroom?: Pick<Newsroom, 'port' | 'sources'>
+  /** Sources beside the newsroom's, all on loopback. */
+  readonly sources?: readonly { readonly url: string; readonly publisher: string }[]
   readonly receivers?: readonly TestReceiver[]
   /** Sections that replace the brisk ones below, merged one level deep. */
   readonly sections?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
@@ -32,7 +35,8 @@ export interface TestSettings {
 
 /** A configuration for a newsroom on loopback in which everything happens within seconds. */
 export function settingsOf(settings: TestSettings): Record<string, unknown> {
-  const { newsroom, receivers = [] } = settings
+  const { receivers = [] } = settings
+  const sources = [...(settings.newsroom?.sources ?? []), ...(settings.sources ?? [])]
   const sections: Record<string, Record<string, unknown>> = {
     site: { title: 'Test Wire', url: 'http://127.0.0.1:8080', contact: 'test@localhost' },
     redis: { ...settings.redis },
@@ -47,7 +51,10 @@ export function settingsOf(settings: TestSettings): Record<string, unknown> {
     },
     ranking: { debounce: '300ms', sweep: '2s' },
     network: {
-      feeds: { allow: ['127.0.0.0/8'], ports: [newsroom.port] },
+      feeds: {
+        allow: ['127.0.0.0/8'],
+        ports: [...new Set(sources.map(({ url }) => Number(new URL(url).port)))],
+      },
       callbacks: { allow: receivers.map(({ url }) => new URL(url).host) },
     },
   }
@@ -56,7 +63,7 @@ export function settingsOf(settings: TestSettings): Record<string, unknown> {
   return {
     ...sections,
     channels: NEWSROOM_CHANNELS,
-    sources: newsroom.sources,
+    sources,
     subscriptions: receivers,
   }
 }
@@ -71,4 +78,9 @@ export function writeSettings(settings: Record<string, unknown>): { file: string
 
 export function newTestSecret(): string {
   return `whsec_${randomBytes(32).toString('base64')}`
+}
+
+/** The parts of the program over the same configuration, to look at what the workers did. The caller closes it. */
+export function contextOf(file: string): Context {
+  return openContext(loadConfig({ file, env: {}, cwd: process.cwd() }))
 }

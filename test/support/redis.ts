@@ -216,6 +216,7 @@ async function spawnRedis(
   const client = new Redis(port, '127.0.0.1', {
     lazyConnect: true,
     retryStrategy: () => 20,
+    maxLoadingRetryTime: 100,
     maxRetriesPerRequest: null,
   })
   client.on('error', () => undefined)

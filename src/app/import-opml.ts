@@ -1,0 +1,141 @@
+import { type OpmlFeed, readOpml } from '../feed/opml.ts'
+import { type Channel, type Source, type SourceId, TidewireError } from '../model/index.ts'
+import type { Guard } from '../net/guard.ts'
+import { defaultPublisher } from '../rules/default-publisher.ts'
+import { createFolderChannels, type UnknownFolder } from '../rules/folder-channels.ts'
+import { publisherId, sourceId } from '../rules/ids.ts'
+import type { SourceStore } from '../store/sources.ts'
+import { createFirstPolls } from './first-polls.ts'
+
+export interface ImportOpmlDeps {
+  readonly store: Pick<SourceStore, 'declare' | 'load'>
+  readonly guard: Pick<Guard, 'checkUrl'>
+  readonly channels: readonly Channel[]
+  /** Ids a new channel may not take. */
+  readonly listIds: readonly string[]
+  now(): number
+  random(): number
+}
+
+export interface ImportOpmlOptions {
+  /** Every source goes into this channel, whatever its folders. */
+  readonly channel?: string
+  /** Nothing is stored; the report says what would be. */
+  readonly dryRun?: boolean
+  readonly onProgress?: (done: number, total: number) => void
+}
+
+export interface ImportReport {
+  readonly added: number
+  /** Known sources that got a channel they were not in. */
+  readonly updated: number
+  readonly unchanged: number
+  /** Outlines whose address stands earlier in the list. */
+  readonly repeated: number
+  readonly failed: readonly FailedOutline[]
+  readonly unknownFolders: readonly UnknownFolder[]
+}
+
+export interface FailedOutline {
+  readonly url?: string
+  readonly title?: string
+  readonly reason: string
+}
+
+/**
+ * Adds the feeds of an OPML list as sources. Importing again adds nothing: what an operator or the configuration said
+ * of a known source stays, it only gets channels that are new. Throws for what is no OPML list and for an undeclared
+ * channel; a feed that is refused is reported and the rest goes on.
+ */
+export async function importOpml(
+  bytes: Uint8Array,
+  options: ImportOpmlOptions,
+  deps: ImportOpmlDeps,
+): Promise<ImportReport> {
+  checkChannel(options.channel, deps.channels)
+  const reading = readOpml(bytes)
+  const folders = createFolderChannels(deps.channels, deps.listIds)
+  const failed: FailedOutline[] = [...reading.skipped]
+  const wanted = new Map<SourceId, Source>()
+  let repeated = 0
+  for (const feed of reading.feeds) {
+    const channels = options.channel
+      ? [options.channel]
+      : folders.channelsOf([feed.folders, ...feed.categories])
+    try {
+      const source = sourceOf(feed, channels, deps.guard)
+      const before = wanted.get(source.id)
+      if (before) repeated++
+      wanted.set(source.id, before ? withChannels(before, channels) : source)
+    } catch (error) {
+      if (!(error instanceof TidewireError)) throw error
+      failed.push({ url: feed.url, ...(feed.title && { title: feed.title }), reason: error.message })
+    }
+  }
+  const counts = await declareAll([...wanted.values()], options, deps)
+  return { ...counts, repeated, failed, unknownFolders: folders.unknownFolders() }
+}
+
+async function declareAll(
+  sources: readonly Source[],
+  { dryRun, onProgress }: ImportOpmlOptions,
+  { store, now, random }: ImportOpmlDeps,
+): Promise<Pick<ImportReport, 'added' | 'updated' | 'unchanged'>> {
+  const counts = { added: 0, updated: 0, unchanged: 0 }
+  const known = await store.load(sources.map(({ id }) => id))
+  const startedAt = now()
+  const firstPollAt = createFirstPolls({ count: sources.length, now: startedAt, random })
+  for (const [index, source] of sources.entries()) {
+    const before = known[index]?.source
+    const after = before ? settled(before, source) : source
+    if (after === before) counts.unchanged++
+    else if (dryRun) counts[before ? 'updated' : 'added']++
+    else counts[await store.declare(after, startedAt, firstPollAt(counts.added))]++
+    onProgress?.(index + 1, sources.length)
+  }
+  return counts
+}
+
+/** What `tidewire.yaml` declares stays as it stands there: the next start would set it back. */
+function settled(before: Source, imported: Source): Source {
+  return before.declaredBy === 'config' ? before : withChannels(before, imported.channels)
+}
+
+function withChannels(source: Source, channels: readonly string[]): Source {
+  const added = channels.filter((channel) => !source.channels.includes(channel))
+  return added.length === 0 ? source : { ...source, channels: [...source.channels, ...added] }
+}
+
+function sourceOf(feed: OpmlFeed, channels: readonly string[], guard: Pick<Guard, 'checkUrl'>): Source {
+  const url = guard.checkUrl(feed.url).href
+  const publisherName = defaultPublisher(feed)
+  const language = languageOf(feed.language)
+  return {
+    id: sourceId(url),
+    url,
+    publisherId: publisherId(publisherName),
+    publisherName,
+    channels,
+    ...(language !== undefined && { language }),
+    weight: 1,
+    status: 'active',
+    declaredBy: 'runtime',
+  }
+}
+
+/** Lists also say `English` or `unknown`; the text itself tells better than that. */
+function languageOf(written: string | undefined): string | undefined {
+  return written !== undefined && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/iu.test(written) ? written : undefined
+}
+
+function checkChannel(channel: string | undefined, channels: readonly Channel[]): void {
+  if (channel === undefined || channels.some(({ id }) => id === channel)) return
+  const known = channels.map(({ id }) => id).join(', ') || 'one under channels: in tidewire.yaml'
+  throw new TidewireError(
+    'source_channel_unknown',
+    `channel "${channel}" is not declared; expected one of ${known}`,
+    {
+      retry: 'never',
+    },
+  )
+}

@@ -1,0 +1,29 @@
+import type { PollHints, PollOutcome, Validators } from '../model/index.ts'
+
+/** What one conditional GET brought. A server's failure is an answer, not an exception. */
+export type FeedAnswer =
+  | {
+      readonly kind: 'not_modified'
+      readonly validators?: Validators
+      readonly hints: PollHints
+      readonly statusCode: number
+      readonly wireBytes: number
+    }
+  | {
+      readonly kind: 'changed' | 'unchanged'
+      readonly url: string
+      readonly body?: Uint8Array
+      readonly bodyHash: string
+      readonly contentType?: string
+      readonly validators?: Validators
+      readonly hints: PollHints
+      readonly statusCode: number
+      readonly wireBytes: number
+    }
+  | {
+      readonly kind: 'failed'
+      readonly outcome: PollOutcome
+      readonly message: string
+      readonly statusCode?: number
+      readonly retryAfterMs?: number
+    }

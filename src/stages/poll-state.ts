@@ -1,0 +1,62 @@
+import type { ParsedFeed, PollHints, PollOutcome, SourceState } from '../model/index.ts'
+import { rememberHints } from '../rules/schedule.ts'
+import type { FeedAnswer } from './feed-answer.ts'
+
+/** What a source's state is after a poll; next poll and its reason are added by the schedule. */
+export function nextState(
+  state: SourceState,
+  answer: FeedAnswer,
+  read: { readonly feed: ParsedFeed } | undefined,
+  now: number,
+): SourceState {
+  const counted = { ...state, lastPolledAt: now, pollCount: state.pollCount + 1 }
+  if (answer.kind === 'failed') {
+    const outcome = classify(answer, state)
+    return {
+      ...counted,
+      lastOutcome: outcome,
+      lastError: answer.message,
+      failureCount: state.failureCount + 1,
+    }
+  }
+  const { lastError: _, ...rest } = counted
+  const fresh = { ...answer.hints, ...(read && hintsOf(read.feed)) }
+  const succeeded = {
+    ...rest,
+    lastSucceededAt: now,
+    failureCount: 0,
+    hints: rememberHints(state.hints, fresh, answer.kind),
+  }
+  if (answer.kind === 'not_modified') {
+    return {
+      ...succeeded,
+      lastOutcome: 'not_modified',
+      notModifiedCount: state.notModifiedCount + 1,
+      ...(answer.validators && { validators: answer.validators }),
+    }
+  }
+  // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
+  const { validators: __, ...unvalidated } = succeeded
+  return {
+    ...unvalidated,
+    lastOutcome: answer.kind,
+    bodyHash: answer.bodyHash,
+    ...(answer.validators && { validators: answer.validators }),
+    ...(read?.feed.title !== undefined && { feedTitle: read.feed.title }),
+    ...(read?.feed.siteUrl !== undefined && { siteUrl: read.feed.siteUrl }),
+  }
+}
+
+function hintsOf(feed: ParsedFeed): PollHints {
+  return {
+    ...(feed.ttlMinutes !== undefined && { ttlMs: feed.ttlMinutes * 60_000 }),
+    ...(feed.updatePeriodMinutes !== undefined && { updatePeriodMs: feed.updatePeriodMinutes * 60_000 }),
+    ...(feed.skipHours !== undefined && { skipHours: feed.skipHours }),
+    ...(feed.skipDays !== undefined && { skipDays: feed.skipDays }),
+  }
+}
+
+/** A 403 from a server that used to answer is a rate limit in disguise (Reddit and others), not a removal. */
+function classify(answer: FeedAnswer & { kind: 'failed' }, state: SourceState): PollOutcome {
+  return answer.statusCode === 403 && state.lastSucceededAt !== undefined ? 'throttled' : answer.outcome
+}

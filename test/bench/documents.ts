@@ -1,0 +1,82 @@
+import { parseFeed } from '../../src/feed/parse.ts'
+import { createParsePool } from '../../src/feed/parse-pool.ts'
+import { renderFeed } from '../../src/feed/render.ts'
+import type { Edition, EditionItem, ParsedFeed } from '../../src/model/index.ts'
+import { feedDocument } from '../../src/stages/feed-document.ts'
+import type { Bed } from './bed.ts'
+import { renderFixtureFeed } from './feeds.ts'
+import { check, createSheet, type Scenario } from './meter.ts'
+
+const STORIES = 30
+const ITEMS = 100
+const WARM_UP = 20
+const FORMATS = ['rss', 'atom', 'json'] as const
+
+/** Bytes to model and back. */
+export async function measureDocuments(bed: Bed, rounds: number): Promise<Scenario> {
+  const { config } = await bed.space('documents')
+  const [list] = config.lists
+  if (!list) throw new Error('the list `top` is always there')
+  const edition = editionOf(list.id)
+  const sheet = createSheet()
+  const time = async (name: string, work: () => unknown) => {
+    for (let round = -WARM_UP; round < rounds; round++) {
+      const startedAt = performance.now()
+      await work()
+      if (round >= 0) sheet.note(name, 'ms', performance.now() - startedAt)
+    }
+  }
+  await time(`edition of ${STORIES} stories in three formats`, () => {
+    for (const format of FORMATS) {
+      renderFeed(feedDocument({ list, edition, site: config.site, format }), format, edition.number)
+    }
+  })
+
+  const { body, contentType } = renderFixtureFeed(0, ITEMS, edition.frozenAt, ITEMS)
+  const isWhole = ({ entries }: ParsedFeed) =>
+    check(entries.length === ITEMS, `${entries.length} items parsed`)
+  await time(`RSS of ${ITEMS} items parsed inline`, async () =>
+    isWhole(await parseFeed(body, { contentType })),
+  )
+  const pool = createParsePool(config.parsing)
+  await time(`RSS of ${ITEMS} items parsed through the pool`, async () =>
+    isWhole(await pool.parse(body, { contentType })),
+  )
+  await pool.close()
+  return {
+    title: 'Documents',
+    setting: `${rounds} rounds after ${WARM_UP} to warm up; the RSS has ${Math.round(body.length / 1000)} KB`,
+    figures: sheet.figures(),
+    checks: [`${ITEMS} items parsed of ${ITEMS}`],
+  }
+}
+
+function editionOf(listId: string): Edition {
+  const now = Date.now()
+  const items = Array.from({ length: STORIES }, (_, n): EditionItem => {
+    return {
+      rank: n + 1,
+      storyId: `01jgq${String(n).padStart(21, '0')}`,
+      title: `Council & port authority settle quota number ${n} after talks`,
+      url: `https://publisher${n}.example/world/${n}`,
+      summary:
+        'Ministers and the port authority settled tariffs, quotas and the date of the <reform>. '.repeat(4),
+      language: 'en',
+      publisherId: `p${n % 7}`,
+      publisherName: `Publisher ${n % 7}`,
+      channels: ['world'],
+      originCount: 3,
+      entryCount: 4,
+      firstReportedAt: now - n * 60_000,
+      updatedAt: now - n * 60_000,
+      heat: 40 - n,
+    }
+  })
+  return {
+    listId,
+    number: 7,
+    frozenAt: now,
+    items,
+    dropped: { diversity: 0, size: 0, window: 0, missing: 0 },
+  }
+}

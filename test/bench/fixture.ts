@@ -1,0 +1,127 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import { Webhook } from 'standardwebhooks'
+import { closeServer, listenOn, portOf } from '../support/newsroom/loopback.ts'
+import { answerCalls } from './child.ts'
+import { ITEMS_PER_FEED, mix, renderFixtureFeed } from './feeds.ts'
+
+/**
+ * The outside world, in a process of its own so that its CPU is nobody's figure: `/feeds/<set>/<n>` are feeds, and
+ * `/hooks/<subscription>` receives webhooks. Many ports, since a port is a host to the politeness limit.
+ */
+
+interface Feed {
+  readonly number: number
+  total: number
+  requests: number
+  etag: string
+  /** The newest document was answered by a request with its own tag: whoever polls has finished with it. */
+  confirmed: boolean
+}
+
+const NEW_ITEMS = 2
+const baseTime = Date.now()
+const secret = `whsec_${randomBytes(32).toString('base64')}`
+const webhook = new Webhook(secret)
+const servers: Server[] = []
+const feeds = new Map<string, Feed>()
+let share = 0
+let counts = emptyCounts()
+
+function emptyCounts() {
+  return {
+    full: 0,
+    notModified: 0,
+    connections: 0,
+    hooks: 0,
+    hooksUnverified: 0,
+    hooksSeen: new Set<string>(),
+  }
+}
+
+const calls = {
+  async listen(ports: number): Promise<{ ports: number[]; secret: string }> {
+    for (let n = 0; n < ports; n++) {
+      const server = await listenOn('127.0.0.1', 0, handle)
+      server.keepAliveTimeout = 120_000
+      server.on('connection', () => counts.connections++)
+      servers.push(server)
+    }
+    return { ports: servers.map(portOf), secret }
+  },
+  /** From now on this share of the conditional requests finds two new entries. */
+  publish(of: number): void {
+    share = of
+  },
+  forget(): void {
+    feeds.clear()
+    counts = emptyCounts()
+  },
+  stats() {
+    let entries = 0
+    let confirmed = 0
+    for (const feed of feeds.values()) {
+      entries += feed.total
+      if (feed.confirmed) confirmed++
+    }
+    const { hooksSeen, ...rest } = counts
+    return { ...rest, hooksDistinct: hooksSeen.size, feeds: feeds.size, confirmed, entries }
+  },
+}
+
+export type FixtureCalls = typeof calls
+
+function handle(request: IncomingMessage, response: ServerResponse): void {
+  const path = request.url ?? ''
+  if (path.startsWith('/feeds/')) answerFeed(path, request, response)
+  else if (path.startsWith('/hooks/')) void receive(path, request, response)
+  else response.writeHead(404).end()
+}
+
+function answerFeed(path: string, request: IncomingMessage, response: ServerResponse): void {
+  let feed = feeds.get(path)
+  if (!feed) {
+    const number = Number(path.slice(path.lastIndexOf('/') + 1))
+    feed = { number, total: ITEMS_PER_FEED, requests: 0, etag: '', confirmed: false }
+    feed.etag = tagOf(feed)
+    feeds.set(path, feed)
+  }
+  feed.requests++
+  if (request.headers['if-none-match'] === feed.etag) {
+    feed.confirmed = true
+    if (mix(feed.number, feed.requests) % 1000 >= share * 1000) {
+      counts.notModified++
+      response.writeHead(304, { etag: feed.etag }).end()
+      return
+    }
+    feed.total += NEW_ITEMS
+    feed.etag = tagOf(feed)
+  }
+  feed.confirmed = false
+  counts.full++
+  const { contentType, body } = renderFixtureFeed(feed.number, feed.total, baseTime)
+  response
+    .writeHead(200, { 'content-type': contentType, 'content-length': body.length, etag: feed.etag })
+    .end(body)
+}
+
+function tagOf(feed: Feed): string {
+  return `"${createHash('sha1').update(`${feed.number} ${feed.total}`).digest('base64url')}"`
+}
+
+async function receive(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  response.writeHead(204).end()
+  counts.hooks++
+  counts.hooksSeen.add(`${path} ${request.headers['webhook-id']}`)
+  try {
+    webhook.verify(Buffer.concat(chunks).toString('utf8'), request.headers as Record<string, string>)
+  } catch {
+    counts.hooksUnverified++
+  }
+}
+
+answerCalls(calls, async () => {
+  await Promise.all(servers.map(closeServer))
+})

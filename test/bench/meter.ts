@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { RedisClient } from '../../src/redis/client.ts'
+import type { Child } from './child.ts'
+import type { WorkerCalls } from './worker.ts'
+
+/** One line of the table: the same thing measured several times. */
+export interface Figure {
+  readonly name: string
+  readonly unit: string
+  readonly values: readonly number[]
+}
+
+export interface Scenario {
+  readonly title: string
+  /** What it was measured with, beside the figures. */
+  readonly setting: string
+  readonly figures: readonly Figure[]
+  /** What was checked in every run; a failed check ends the bench. */
+  readonly checks: readonly string[]
+}
+
+/** Collects values under names, in the order of their first mention. */
+export function createSheet() {
+  const figures = new Map<string, { name: string; unit: string; values: number[] }>()
+  return {
+    note(name: string, unit: string, value: number): void {
+      const figure = figures.get(name) ?? { name, unit, values: [] }
+      figure.values.push(value)
+      figures.set(name, figure)
+    },
+    figures: (): Figure[] => [...figures.values()],
+  }
+}
+
+/** CPU of a worker process and of Redis, at one moment. */
+export async function readCpu(redis: RedisClient, worker: Child<WorkerCalls>) {
+  const [{ cpuMicros, rssBytes }, redisMicros] = await Promise.all([worker.call('usage'), redisCpu(redis)])
+  return { at: performance.now(), worker: cpuMicros, redis: redisMicros, rssBytes }
+}
+
+/** Threads and the children that rewrite the append-only file included, microseconds. */
+export async function redisCpu(redis: RedisClient): Promise<number> {
+  const info = await redis.info('cpu')
+  const seconds = [...info.matchAll(/^used_cpu_(?:sys|user)(?:_children)?:([\d.]+)/gm)]
+  return seconds.reduce((sum, [, value]) => sum + Number(value) * 1e6, 0)
+}
+
+/** Commands Redis served and those scripts ran inside it. */
+export async function readCommands(redis: RedisClient): Promise<number> {
+  const info = await redis.info('stats')
+  return Number(/total_commands_processed:(\d+)/.exec(info)?.[1])
+}
+
+export async function usedMemory(redis: RedisClient): Promise<number> {
+  const info = await redis.info('memory')
+  return Number(/^used_memory:(\d+)/m.exec(info)?.[1])
+}
+
+/** Waits for something that must come; a bench that waits for ever tells nobody why. */
+export async function waitFor(
+  what: string,
+  isTrue: () => Promise<boolean>,
+  timeoutMs = 120_000,
+): Promise<void> {
+  const deadline = performance.now() + timeoutMs
+  while (!(await isTrue())) {
+    if (performance.now() > deadline) throw new Error(`${what}: not within ${timeoutMs / 1000} s`)
+    await sleep(20)
+  }
+}
+
+export function check(isTrue: boolean, what: string): void {
+  if (!isTrue) throw new Error(`check failed: ${what}`)
+}
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length / 2
+  return sorted.length % 2 === 1
+    ? (sorted[Math.floor(middle)] ?? Number.NaN)
+    : ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2
+}

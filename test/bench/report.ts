@@ -1,0 +1,77 @@
+import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os'
+import { type Figure, median, type Scenario } from './meter.ts'
+
+export interface Report {
+  readonly measuredAt: string
+  readonly machine: Readonly<Record<string, string>>
+  readonly scenarios: readonly Scenario[]
+}
+
+export function createReport(redisVersion: string, scenarios: readonly Scenario[]): Report {
+  return {
+    measuredAt: new Date().toISOString(),
+    machine: {
+      CPU: cpus()[0]?.model.trim() ?? 'unknown',
+      Cores: String(availableParallelism()),
+      Memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+      System: `${platform()} ${release()} ${arch()}`,
+      Node: process.version,
+      Redis: `${redisVersion}, private, on loopback, appendonly yes, appendfsync everysec, noeviction`,
+    },
+    scenarios,
+  }
+}
+
+/** The report as people read it, on a terminal as on a page. */
+export function writeMarkdown({ measuredAt, machine, scenarios }: Report): string {
+  const facts = Object.entries(machine).map(([name, value]) => `| ${name} | ${value} |`)
+  return [
+    `Measured ${measuredAt.slice(0, 10)}.`,
+    ['| machine | |', '| --- | --- |', ...facts].join('\n'),
+    ...scenarios.map(writeScenario),
+  ].join('\n\n')
+}
+
+function writeScenario({ title, setting, figures, checks }: Scenario): string {
+  const rows = figures.map(
+    (figure) =>
+      `| ${figure.name} | ${writeMedian(figure)} | ${writeRange(figure)} | ${figure.values.length} |`,
+  )
+  return [
+    `## ${title}`,
+    `${setting}.`,
+    ['| figure | median | min–max | runs |', '| --- | ---: | ---: | ---: |', ...rows].join('\n'),
+    `Checked: ${checks.join('; ')}.`,
+  ].join('\n\n')
+}
+
+function writeMedian({ values, unit }: Figure): string {
+  return `${writeNumber(median(values))} ${unit}`.trim()
+}
+
+function writeRange({ values }: Figure): string {
+  if (values.length === 1) return ''
+  return `${writeNumber(Math.min(...values))}–${writeNumber(Math.max(...values))}`
+}
+
+/** Three digits say what such figures can say. */
+function writeNumber(value: number): string {
+  if (value >= 100) return Math.round(value).toLocaleString('en-US')
+  return String(Number(value.toPrecision(3)))
+}
+
+/** `docs/performance.md`: what the figures mean, and the figures. */
+export function writePage(report: Report): string {
+  return `# Performance
+
+<!-- Written by \`make bench ARGS=--write\`; do not edit by hand. -->
+
+One run of \`make bench\`, which starts a private Redis and a server of feeds and webhooks, works through the real stages in worker processes, and checks in every run that what was served is what was stored. Figures depend on the machine, and on what else it does: wall-clock rates move with its load, **CPU per operation hardly does**, so compare that. CPU is of the worker process with all its threads and of Redis; the server of feeds, which runs on the same cores, is not counted.
+
+${writeMarkdown(report)}
+
+## How to repeat it
+
+\`make bench\` takes about three minutes. \`make bench ARGS='--only poll --sources 10000'\` looks at one part; \`--help\` lists all options. Each run writes its figures with every single value to \`test/bench/results/latest.json\`, which is not committed. To compare two versions, run both on the same machine, in turns, and compare medians of CPU.
+`
+}

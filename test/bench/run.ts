@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { type Bed, makeBed } from './bed.ts'
+import { measureDeliveries } from './deliver.ts'
+import { measureDocuments } from './documents.ts'
+import type { Scenario } from './meter.ts'
+import { measureFirstFill, measurePolls } from './poll.ts'
+import { createReport, writeMarkdown, writePage } from './report.ts'
+import { measureClaim, measureMemory } from './sources.ts'
+import { measurePlacing, measureReplay } from './stories.ts'
+
+const HELP = `make bench ARGS='…', or node test/bench/run.ts …
+
+  --only NAMES       of poll, fill, replay, place, claim, memory, deliver, documents; several parted by commas
+  --sources N        sources of poll and fill (2000)
+  --entries N        entries of replay (5000)
+  --runs N           measurements of each (5; 3 of what takes long)
+  --window SECONDS   of one measurement of poll (4)
+  --write            also write docs/performance.md
+  --profile DIR      keep CPU profiles of the worker processes
+  --help`
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    sources: { type: 'string', default: '2000' },
+    entries: { type: 'string', default: '5000' },
+    runs: { type: 'string', default: '5' },
+    window: { type: 'string', default: '4' },
+    write: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const sources = Number(values.sources)
+const entries = Number(values.entries)
+const runs = Number(values.runs)
+const fewer = Math.min(runs, 3)
+
+const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
+  poll: (bed) => measurePolls(bed, { sources, runs, windowMs: Number(values.window) * 1000 }),
+  fill: (bed) => measureFirstFill(bed, { sources, runs: fewer, windowMs: 0 }),
+  replay: (bed) => measureReplay(bed, { entries, runs: fewer }),
+  place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 3_000), runs: fewer }),
+  claim: (bed) => measureClaim(bed, { sources: 100_000, limit: 1_000, runs: 20 }),
+  memory: (bed) => measureMemory(bed, 2_000),
+  deliver: (bed) => measureDeliveries(bed, { deliveries: 2_000, runs }),
+  documents: (bed) => measureDocuments(bed, 100),
+}
+
+if (values.help) console.log(HELP)
+else process.exitCode = await main()
+
+async function main(): Promise<number> {
+  const names = values.only?.split(',') ?? Object.keys(SCENARIOS)
+  const unknown = names.filter((name) => !Object.hasOwn(SCENARIOS, name))
+  if (
+    unknown.length > 0 ||
+    ![sources, entries, runs].every((count) => Number.isInteger(count) && count > 0)
+  ) {
+    console.error(unknown.length > 0 ? `no such part: ${unknown.join(', ')}\n\n${HELP}` : HELP)
+    return 2
+  }
+  const bed = await makeBed(values.profile === undefined ? {} : { profileDir: resolve(values.profile) })
+  // Not an exit: `finally` stops the children and removes what was written.
+  const interrupted = new Promise<never>((_, reject) => {
+    process.once('SIGINT', () => reject(new Error('interrupted')))
+    process.once('SIGTERM', () => reject(new Error('interrupted')))
+  })
+  try {
+    const scenarios: Scenario[] = []
+    for (const name of names) {
+      const startedAt = performance.now()
+      const scenario = await Promise.race([SCENARIOS[name]?.(bed), interrupted])
+      if (scenario) scenarios.push(scenario)
+      console.error(`${name} done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+    }
+    const report = createReport(bed.redisVersion, scenarios)
+    console.log(`\n${writeMarkdown(report)}`)
+    save(join(import.meta.dirname, 'results'), 'latest.json', `${JSON.stringify(report, null, 2)}\n`)
+    if (values.write) save(join(import.meta.dirname, '../../docs'), 'performance.md', writePage(report))
+    return 0
+  } finally {
+    await bed.close()
+  }
+}
+
+function save(dir: string, name: string, text: string): void {
+  mkdirSync(dir, { recursive: true })
+  writeFileSync(join(dir, name), text)
+}

@@ -1,0 +1,261 @@
+import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest'
+import type { Context, StageName } from '../../src/app.ts'
+import type { Entry, Event } from '../../src/model/index.ts'
+import { anEntry } from '../integration/store/given.ts'
+import { startWorker, type WorkerProcess } from '../support/processes.ts'
+import { type HoldingServer, startHoldingServer } from '../support/processes-hold.ts'
+import {
+  contextOf,
+  newTestSecret,
+  settingsOf,
+  type TestSettings,
+  writeSettings,
+} from '../support/processes-settings.ts'
+import { removeKeys, uniquePrefix, until } from '../support/redis.ts'
+
+const GRACE_MS = 5_000
+/** Until the first log line a slow machine with two cores needs a while. */
+const SOON_MS = 20_000
+
+const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>Slow Times</title>
+<item><guid>1</guid><title>Harbour bridge of Northgate reopens after repairs</title><link>http://slow.example/1</link></item>
+</channel></rss>`
+
+const servers: HoldingServer[] = []
+afterAll(() => Promise.all(servers.map((server) => server.close())))
+
+async function holdingServer(): Promise<HoldingServer> {
+  const server = await startHoldingServer()
+  servers.push(server)
+  return server
+}
+
+interface Site {
+  readonly context: Context
+  start(stage: StageName | 'all'): Promise<WorkerProcess>
+}
+
+function openSite(settings: Omit<TestSettings, 'redis'> = {}): Site {
+  const prefix = uniquePrefix('shutdown')
+  const written = writeSettings(
+    settingsOf({
+      ...settings,
+      redis: { url: inject('redisUrl'), prefix },
+      sections: {
+        polling: { timeout: '30s' },
+        delivery: { timeout: '30s' },
+        shutdown: { grace: `${GRACE_MS}ms` },
+        ...settings.sections,
+      },
+    }),
+  )
+  const context = contextOf(written.file)
+  onTestFinished(async () => {
+    written.remove()
+    await removeKeys(context.redis, prefix)
+    await context.close()
+  })
+  return {
+    context,
+    async start(stage) {
+      const worker = startWorker(stage, written.file)
+      onTestFinished(() => worker.kill9())
+      await worker.started
+      return worker
+    },
+  }
+}
+
+/** SIGTERM; its exit code, if it came within the grace period. */
+async function stopInTime(worker: WorkerProcess): Promise<number> {
+  const startedAt = performance.now()
+  const code = await worker.stop()
+  expect(performance.now() - startedAt).toBeLessThan(GRACE_MS + 500)
+  return code
+}
+
+async function activeJobs({ queues }: Context): Promise<number> {
+  const counts = Object.values(await queues.counts())
+  return counts.reduce((sum, { active = 0 }) => sum + active, 0)
+}
+
+describe('poll', () => {
+  test('an answer that comes within the grace period is still stored', async () => {
+    const feed = await holdingServer()
+    const { context, start } = openSite({ sources: [{ url: feed.url, publisher: 'Slow Times' }] })
+    const worker = await start('poll')
+    await until(() => feed.waiting() === 1, SOON_MS)
+
+    const stopped = stopInTime(worker)
+    await until(() => worker.lines.some(({ msg }) => msg === 'stopping'))
+    feed.answer(200, RSS, 'application/rss+xml')
+
+    expect(await stopped).toBe(0)
+    const stats = await context.storage.sources.dueStats(Date.now())
+    expect(stats).toMatchObject({ sources: 1, leased: 0 })
+    expect(await context.queues.waiting('cluster')).toBe(1)
+    expect(await activeJobs(context)).toBe(0)
+  })
+
+  test('a source whose server does not answer in time is handed back and due at once', async () => {
+    const feed = await holdingServer()
+    const { context, start } = openSite({ sources: [{ url: feed.url, publisher: 'Slow Times' }] })
+    const worker = await start('poll')
+    await until(() => feed.waiting() === 1, SOON_MS)
+
+    expect(await stopInTime(worker)).toBe(0)
+
+    const stats = await context.storage.sources.dueStats(Date.now())
+    expect(stats).toMatchObject({ sources: 1, due: 1, leased: 0 })
+    expect(await activeJobs(context)).toBe(0)
+    expect(feed.requests).toHaveLength(1)
+  })
+
+  test('a second signal ends it at once with the code of that signal', async () => {
+    const feed = await holdingServer()
+    const { start } = openSite({
+      sources: [{ url: feed.url, publisher: 'Slow Times' }],
+      sections: { shutdown: { grace: '60s' }, polling: { timeout: '60s' } },
+    })
+    const worker = await start('poll')
+    await until(() => feed.waiting() === 1, SOON_MS)
+    worker.signal('SIGTERM')
+    await until(() => worker.lines.some(({ msg }) => msg === 'stopping'))
+
+    worker.signal('SIGTERM')
+
+    expect(await worker.exited).toBe(128 + 15)
+  })
+})
+
+describe('deliver', () => {
+  async function openDelivery() {
+    const endpoint = await holdingServer()
+    const site = openSite({
+      receivers: [{ url: endpoint.url, secret: newTestSecret(), events: [], lists: [] }],
+    })
+    const worker = await site.start('deliver')
+    const { storage, queues } = site.context
+    const [subscription] = await storage.subscriptions.list()
+    const event: Event = {
+      id: 'event-1',
+      type: 'story.created',
+      occurredAt: Date.now(),
+      listIds: [],
+      payload: '{"type":"story.created"}',
+    }
+    await storage.outbox.append([event], { now: Date.now(), ttlMs: 60_000 })
+    const ids = await storage.deliveries.open(
+      [{ eventId: event.id, subscriptionId: subscription?.id ?? '' }],
+      { now: Date.now(), ttlMs: 60_000 },
+    )
+    await queues.addDeliveries(ids)
+    await until(() => endpoint.waiting() === 1, SOON_MS)
+    return { ...site, worker, endpoint, id: ids[0] ?? '', subscriptionId: subscription?.id ?? '' }
+  }
+
+  test('an endpoint that answers within the grace period has its webhook', async () => {
+    const { context, worker, endpoint, id } = await openDelivery()
+
+    const stopped = stopInTime(worker)
+    await until(() => worker.lines.some(({ msg }) => msg === 'stopping'))
+    endpoint.answer(204)
+
+    expect(await stopped).toBe(0)
+    expect(await context.storage.deliveries.get(id)).toMatchObject({ status: 'delivered', attemptCount: 1 })
+    expect(await activeJobs(context)).toBe(0)
+  })
+
+  test('a delivery that hangs goes back to the queue, and the next worker makes it', async () => {
+    const { context, worker, endpoint, start, id, subscriptionId } = await openDelivery()
+
+    expect(await stopInTime(worker)).toBe(0)
+
+    expect(await context.storage.deliveries.get(id)).toMatchObject({ status: 'pending', attemptCount: 0 })
+    expect(await context.redis.zcard(context.storage.keys.lane(subscriptionId))).toBe(0)
+    expect((await context.queues.counts()).deliver).toMatchObject({ waiting: 1, active: 0, failed: 0 })
+
+    endpoint.answer(204)
+    const next = await start('deliver')
+    await until(async () => (await context.storage.deliveries.get(id))?.status === 'delivered', SOON_MS)
+    expect(await stopInTime(next)).toBe(0)
+    const sent = endpoint.requests.map(({ headers }) => headers['webhook-id'])
+    expect(new Set(sent).size).toBe(1)
+    expect(sent).toHaveLength(2)
+  })
+})
+
+test('cluster ends between two jobs and leaves the rest in the queue', async () => {
+  const { context, start } = openSite()
+  const entries = Array.from({ length: 2_000 }, (_, n) =>
+    anEntry(`entry-${n}`, { reportedAt: Date.now(), firstSeenAt: Date.now() }),
+  )
+  await admit(context, entries)
+  await context.queues.addCluster(entries.map(({ id }) => id))
+  const worker = await start('cluster')
+  await until(() => worker.lines.some(({ msg }) => msg === 'cluster done'), SOON_MS)
+
+  expect(await stopInTime(worker)).toBe(0)
+
+  const { cluster } = await context.queues.counts()
+  expect(cluster).toMatchObject({ active: 0, failed: 0 })
+  expect((cluster.waiting ?? 0) + (cluster.completed ?? 0)).toBe(40)
+  expect(cluster.waiting).toBeGreaterThan(0)
+})
+
+for (const stage of ['rank', 'publish'] as const) {
+  test(`${stage} finishes what it does and leaves nothing active`, async () => {
+    const { context, start } = openSite()
+    await context.queues.addRank('top')
+    await context.queues.addPublish('top')
+    const worker = await start(stage)
+    await until(() => worker.lines.some(({ msg }) => msg === `${stage} done`), SOON_MS)
+
+    expect(await stopInTime(worker)).toBe(0)
+
+    expect((await context.queues.counts())[stage]).toMatchObject({ active: 0, failed: 0 })
+  })
+}
+
+test('web ends although a page is open and listens to live editions', async () => {
+  const { start } = openSite()
+  const worker = await start('web')
+  const line = worker.lines.find(({ msg }) => msg === 'web listening')
+  expect(line?.address).toMatchObject({ port: expect.any(Number) })
+  const { port } = line!.address as { port: number }
+  const live = await fetch(`http://127.0.0.1:${port}/events`)
+  expect(live.status).toBe(200)
+  const reading = live.text().catch(() => 'cut')
+
+  expect(await stopInTime(worker)).toBe(0)
+
+  await reading
+})
+
+test('all stages in one process end together while a poll and a webhook hang', async () => {
+  const feed = await holdingServer()
+  const endpoint = await holdingServer()
+  const { context, start } = openSite({
+    sources: [{ url: feed.url, publisher: 'Slow Times' }],
+    receivers: [{ url: endpoint.url, secret: newTestSecret(), events: [], lists: [] }],
+  })
+  const worker = await start('all')
+  await until(() => feed.waiting() === 1, SOON_MS)
+  feed.answer(200, RSS, 'application/rss+xml')
+  feed.hold()
+  await until(() => endpoint.waiting() > 0 && feed.waiting() === 1, SOON_MS)
+
+  expect(await stopInTime(worker)).toBe(0)
+
+  expect(await activeJobs(context)).toBe(0)
+  const stats = await context.storage.sources.dueStats(Date.now())
+  expect(stats).toMatchObject({ due: 1, leased: 0 })
+  const { pending } = await context.storage.deliveries.counts()
+  const { deliver } = await context.queues.counts()
+  expect(pending).toBeGreaterThan(0)
+  expect((deliver.waiting ?? 0) + (deliver.delayed ?? 0)).toBe(pending)
+})
+
+async function admit({ storage }: Context, entries: readonly Entry[]): Promise<void> {
+  await storage.entries.admit('shutdown-source', entries, { now: Date.now(), ttlMs: 600_000 })
+}

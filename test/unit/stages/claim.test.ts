@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { LeasedSource } from '../../../src/model/index.ts'
+import { type ClaimDeps, createClaim } from '../../../src/stages/claim.ts'
+import { aLease, MINUTE, NOW } from './given.ts'
+
+function aClaim(given: { due?: number; waiting?: number; deps?: Partial<ClaimDeps> }) {
+  const seen = { asked: [] as object[], batches: [] as string[][], released: [] as string[] }
+  const ids = (leases: readonly LeasedSource[]) => leases.map(({ sourceId }) => sourceId)
+  const claim = createClaim({
+    async claimDue(options) {
+      seen.asked.push(options)
+      return Array.from({ length: Math.min(given.due ?? 0, options.limit) }, (_, n) => aLease(`s${n}`))
+    },
+    waitingPolls: async () => given.waiting ?? 0,
+    async enqueuePoll(leases) {
+      seen.batches.push(ids(leases))
+    },
+    async releaseSources(leases) {
+      seen.released.push(...ids(leases))
+    },
+    now: () => NOW,
+    batchSize: 3,
+    perHost: 2,
+    leaseMs: 5 * MINUTE,
+    maxWaiting: 4,
+    ...given.deps,
+  })
+  return { claim, ...seen }
+}
+
+test('what is due goes out in batches', async () => {
+  const { claim, asked, batches } = aClaim({ due: 7 })
+
+  await expect(claim()).resolves.toBe(7)
+  expect(asked).toEqual([{ limit: 12, perHost: 2, leaseMs: 5 * MINUTE, now: NOW }])
+  expect(batches.map((batch) => batch.length)).toEqual([3, 3, 1])
+})
+
+test('no more is leased than the queue has room for: a lease must not run out in it', async () => {
+  const { claim, asked } = aClaim({ due: 100, waiting: 3 })
+
+  await expect(claim()).resolves.toBe(3)
+  expect(asked).toEqual([expect.objectContaining({ limit: 3 })])
+})
+
+test('a full queue claims nothing', async () => {
+  const { claim, asked } = aClaim({ due: 100, waiting: 4 })
+
+  await expect(claim()).resolves.toBe(0)
+  expect(asked).toEqual([])
+})
+
+test('leases that could not be handed on are given back at once', async () => {
+  const batches: number[] = []
+  const { claim, released } = aClaim({
+    due: 8,
+    deps: {
+      async enqueuePoll(leases) {
+        if (batches.length === 1) throw new Error('OOM command not allowed')
+        batches.push(leases.length)
+      },
+    },
+  })
+
+  await expect(claim()).rejects.toThrow('OOM')
+  expect(batches).toEqual([3])
+  expect(released).toEqual(['s3', 's4', 's5', 's6', 's7'])
+})

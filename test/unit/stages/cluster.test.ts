@@ -1,0 +1,387 @@
+import { describe, expect, test } from 'vitest'
+import type { Candidate, Entry, Origin, Story } from '../../../src/model/index.ts'
+import { fingerprint } from '../../../src/rules/fingerprint.ts'
+import { heatOf } from '../../../src/rules/score.ts'
+import {
+  type ClusterDeps,
+  type ClusterReport,
+  createCluster,
+  type JoinPlan,
+} from '../../../src/stages/cluster.ts'
+import { aList, anEntry, aStory, HOUR, MINUTE, NEVER, NOW } from './given.ts'
+
+const HEADLINE = 'Volcano erupts near Grindavik, town evacuated overnight'
+const SAME_EVENT = 'Town evacuated overnight as volcano erupts near Grindavik'
+const OTHER_EVENT = 'Parliament passes the pension reform after a long debate'
+
+interface Shelf {
+  readonly story: Story
+  readonly members: readonly Entry[]
+}
+
+function candidateOf(storyId: string, entry: Entry): Candidate {
+  return {
+    entryId: entry.id,
+    storyId,
+    publisherId: entry.publisherId,
+    reportedAt: entry.reportedAt,
+    fingerprint: fingerprint({ ...entry }),
+  }
+}
+
+function originOf(entry: Entry): Origin {
+  const { publisherId, publisherName, reportedAt, weight } = entry
+  return { publisherId, publisherName, reportedAt, weight, entryId: entry.id }
+}
+
+/** A story about the volcano, told by one publisher. */
+function volcano(more: Partial<Story> = {}): Shelf {
+  const entry = anEntry('e1', { storyId: 'st1', title: HEADLINE, reportedAt: NOW - HOUR })
+  return {
+    story: aStory('st1', {
+      title: HEADLINE,
+      leadEntryId: 'e1',
+      originCount: 1,
+      entryCount: 1,
+      version: 4,
+      firstReportedAt: NOW - HOUR,
+      lastReportedAt: NOW - HOUR,
+      updatedAt: NOW - HOUR,
+      ...more,
+    }),
+    members: [entry],
+  }
+}
+
+function aCluster(given: {
+  entries: readonly Entry[]
+  shelves?: readonly Shelf[]
+  deps?: Partial<ClusterDeps<string>>
+}) {
+  const shelves = given.shelves ?? []
+  const seen = { plans: [] as JoinPlan<string>[], ranked: [] as string[], reports: [] as ClusterReport[] }
+  let reads = 0
+  const cluster = createCluster<string>({
+    loadEntries: async (ids) => ids.map((id) => given.entries.find((entry) => entry.id === id)),
+    findCandidates: async () => ({
+      candidates: shelves.flatMap(({ story, members }) =>
+        members.map((entry) => candidateOf(story.id, entry)),
+      ),
+      statistics: { documentCount: 1_000, documentFrequency: {} },
+      tails: `read ${++reads}`,
+    }),
+    loadStories: async (ids) => ids.map((id) => shelves.find(({ story }) => story.id === id)?.story),
+    loadOrigins: async (id) => shelves.find(({ story }) => story.id === id)?.members.map(originOf) ?? [],
+    async join(plan) {
+      seen.plans.push(plan)
+      return 'joined'
+    },
+    async enqueueRank(listId) {
+      seen.ranked.push(listId)
+    },
+    report: (line) => seen.reports.push(line),
+    now: () => NOW,
+    lists: [
+      aList(),
+      aList({ id: 'world', channels: ['world'], minOrigins: 1 }),
+      aList({ id: 'sports', channels: ['sports'] }),
+    ],
+    siteUrl: 'https://tide.example',
+    sameStory: {},
+    ...given.deps,
+  })
+  return { cluster, ...seen }
+}
+
+const types = (plan: JoinPlan<string> | undefined) => plan?.events.map(({ type }) => type)
+
+describe('placing an entry', () => {
+  test('an entry like no other founds a story with an id of its own, the same every time', async () => {
+    const entry = anEntry('e2', { title: OTHER_EVENT })
+    const { cluster, plans, reports } = aCluster({ entries: [entry], shelves: [volcano()] })
+
+    await cluster(['e2'], NEVER)
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]).toMatchObject({
+      expectedVersion: 0,
+      tails: 'read 1',
+      story: { version: 1, title: OTHER_EVENT, leadEntryId: 'e2', entryCount: 1, originCount: 1 },
+    })
+    expect(plans[1]?.story.id).toBe(plans[0]?.story.id)
+    expect(reports[0]).toMatchObject({ outcome: 'founded', rule: 'none' })
+  })
+
+  test('a report of the same event joins its story, on the version that was read', async () => {
+    const entry = anEntry('e2', { title: SAME_EVENT })
+    const { cluster, plans, reports } = aCluster({ entries: [entry], shelves: [volcano()] })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans).toHaveLength(1)
+    expect(plans[0]).toMatchObject({
+      expectedVersion: 4,
+      story: {
+        id: 'st1',
+        version: 5,
+        title: HEADLINE,
+        leadEntryId: 'e1',
+        entryCount: 2,
+        originCount: 2,
+        lastReportedAt: NOW,
+      },
+    })
+    expect(reports[0]).toMatchObject({ storyId: 'st1', outcome: 'joined', rule: 'terms', rereads: 0 })
+  })
+
+  test('a second report of the same publisher is one more entry and no further origin', async () => {
+    const entry = anEntry('e2', { title: SAME_EVENT, publisherId: 'p-e1' })
+    const { cluster, plans } = aCluster({ entries: [entry], shelves: [volcano()] })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]?.story).toMatchObject({ id: 'st1', entryCount: 2, originCount: 1 })
+    expect(plans[0]?.events).toEqual([])
+  })
+
+  test('a candidate whose story has expired is nobody to join', async () => {
+    const { cluster, plans } = aCluster({
+      entries: [anEntry('e2', { title: SAME_EVENT })],
+      shelves: [volcano()],
+      deps: { loadStories: async (ids) => ids.map(() => undefined) },
+    })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]?.expectedVersion).toBe(0)
+  })
+
+  test('a candidate whose story was merged away counts for the one that survived', async () => {
+    const survivor = aStory('st9', { version: 7, firstReportedAt: NOW - HOUR })
+    const { cluster, plans } = aCluster({
+      entries: [anEntry('e2', { title: SAME_EVENT })],
+      shelves: [volcano()],
+      deps: { loadStories: async (ids) => ids.map((id) => (id === 'st1' ? survivor : undefined)) },
+    })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]).toMatchObject({ expectedVersion: 7, story: { id: 'st9' } })
+  })
+
+  test('an entry that expired before its turn is passed over', async () => {
+    const { cluster, plans, ranked } = aCluster({ entries: [] })
+
+    await expect(cluster(['lost'], NEVER)).resolves.toEqual([])
+    expect(plans).toEqual([])
+    expect(ranked).toEqual([])
+  })
+})
+
+describe('an entry that changed', () => {
+  test('stays in its story although its new title is like nothing in it', async () => {
+    const changed = anEntry('e1', { storyId: 'st1', title: OTHER_EVENT, contentHash: 'new' })
+    const { cluster, plans, reports } = aCluster({ entries: [changed], shelves: [volcano()] })
+
+    await cluster(['e1'], NEVER)
+
+    expect(plans[0]?.story).toMatchObject({
+      id: 'st1',
+      version: 5,
+      title: OTHER_EVENT,
+      entryCount: 1,
+      updatedAt: NOW,
+    })
+    expect(types(plans[0])).toEqual(['story.updated'])
+    expect(reports[0]).toMatchObject({ outcome: 'changed', reason: 'the entry changed' })
+  })
+
+  test('a new summary under the old title moves no reader', async () => {
+    const changed = anEntry('e1', {
+      storyId: 'st1',
+      title: HEADLINE,
+      summary: 'More of it',
+      contentHash: 'new',
+    })
+    const { cluster, plans } = aCluster({ entries: [changed], shelves: [volcano()] })
+
+    await cluster(['e1'], NEVER)
+
+    expect(plans[0]?.story).toMatchObject({ summary: 'More of it', updatedAt: NOW - HOUR })
+    expect(plans[0]?.events).toEqual([])
+  })
+
+  test('of the others in a story the title does not change its own', async () => {
+    const other = anEntry('e2', { storyId: 'st1', title: OTHER_EVENT })
+    const { cluster, plans } = aCluster({ entries: [other], shelves: [volcano()] })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]?.story).toMatchObject({ title: HEADLINE, leadEntryId: 'e1', entryCount: 1 })
+  })
+})
+
+describe('two workers', () => {
+  test('a commit refused as stale is decided anew on what the index holds by then', async () => {
+    const shelves: Shelf[] = []
+    const answers = ['stale', 'stale', 'joined'] as const
+    const plans: JoinPlan<string>[] = []
+    const { cluster, reports } = aCluster({
+      entries: [anEntry('e2', { title: SAME_EVENT })],
+      shelves,
+      deps: {
+        async join(plan) {
+          plans.push(plan)
+          // The faster worker founds the story between the first read and the second.
+          if (plans.length === 1) shelves.push(volcano())
+          return answers[plans.length - 1] ?? 'joined'
+        },
+      },
+    })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans.map(({ tails, expectedVersion }) => [tails, expectedVersion])).toEqual([
+      ['read 1', 0],
+      ['read 2', 4],
+      ['read 3', 4],
+    ])
+    expect(reports).toEqual([expect.objectContaining({ storyId: 'st1', outcome: 'joined', rereads: 2 })])
+  })
+
+  test('an index that never keeps still is an error, not an endless loop', async () => {
+    const { cluster, plans } = aCluster({
+      entries: [anEntry('e2')],
+      deps: { join: async () => 'stale' },
+    })
+
+    await expect(cluster(['e2'], NEVER)).rejects.toThrow('entry e2 could not be placed')
+    expect(plans).toEqual([])
+  })
+
+  test('an entry placed by an earlier run still has its lists ranked: that run may have died before', async () => {
+    const { cluster, ranked, reports } = aCluster({
+      entries: [anEntry('e1', { storyId: 'st1' })],
+      shelves: [volcano({ listIds: ['top', 'world'] })],
+      deps: { join: async () => 'already' },
+    })
+
+    await cluster(['e1'], NEVER)
+
+    expect(reports[0]).toMatchObject({ outcome: 'already', storyId: 'st1' })
+    expect(ranked.sort()).toEqual(['top', 'world'])
+  })
+
+  test('an abort ends the work between two entries', async () => {
+    const stop = new AbortController()
+    const { cluster, plans, ranked } = aCluster({
+      entries: [anEntry('e2'), anEntry('e3')],
+      deps: { report: () => stop.abort(new Error('shutdown')) },
+    })
+
+    await expect(cluster(['e2', 'e3'], stop.signal)).rejects.toThrow('shutdown')
+    expect(plans).toHaveLength(1)
+    expect(ranked).toEqual([])
+  })
+})
+
+describe('lists', () => {
+  test('a story competes where an entry of it matches, and each list is ranked once for the whole job', async () => {
+    const entries = [anEntry('e2', { title: OTHER_EVENT }), anEntry('e3', { title: HEADLINE })]
+    const { cluster, plans, ranked } = aCluster({ entries })
+
+    await cluster(['e2', 'e3'], NEVER)
+
+    expect(plans.map(({ story }) => story.listIds)).toEqual([
+      ['top', 'world'],
+      ['top', 'world'],
+    ])
+    expect(ranked.sort()).toEqual(['top', 'world'])
+  })
+
+  test('a story has heat only in lists whose number of origins it has reached', async () => {
+    const { cluster, plans } = aCluster({ entries: [anEntry('e2', { title: OTHER_EVENT })] })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]?.heats.map(({ listId }) => listId)).toEqual(['world'])
+  })
+
+  test('with its second origin it is ranked, by the heat of all its origins', async () => {
+    const entry = anEntry('e2', { title: SAME_EVENT, weight: 2 })
+    const { cluster, plans } = aCluster({
+      entries: [entry],
+      shelves: [volcano({ listIds: ['top', 'world'] })],
+    })
+
+    await cluster(['e2'], NEVER)
+
+    const [first] = volcano().members
+    const heat = heatOf([originOf(first as Entry), originOf(entry)], 6 * HOUR)
+    expect(plans[0]?.heats).toEqual([
+      { listId: 'top', heat },
+      { listId: 'world', heat },
+    ])
+  })
+
+  test('a story that an entry of another channel joins competes there too from then on', async () => {
+    const entry = anEntry('e2', { title: SAME_EVENT, channels: ['sports'] })
+    const { cluster, plans, ranked } = aCluster({
+      entries: [entry],
+      shelves: [volcano({ listIds: ['top', 'world'] })],
+    })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]?.story).toMatchObject({
+      channels: ['sports', 'world'],
+      listIds: ['sports', 'top', 'world'],
+    })
+    expect(ranked.sort()).toEqual(['sports', 'top', 'world'])
+  })
+})
+
+describe('events', () => {
+  test('a founded story is told as created, a further origin as corroboration', async () => {
+    const founding = aCluster({ entries: [anEntry('e2', { title: OTHER_EVENT })] })
+    const joining = aCluster({ entries: [anEntry('e2', { title: SAME_EVENT })], shelves: [volcano()] })
+
+    await founding.cluster(['e2'], NEVER)
+    await joining.cluster(['e2'], NEVER)
+
+    expect(types(founding.plans[0])).toEqual(['story.created'])
+    expect(types(joining.plans[0])).toEqual(['story.corroborated'])
+    expect(JSON.parse(joining.plans[0]?.events[0]?.payload ?? '').data.story).toMatchObject({
+      id: 'st1',
+      url: 'https://tide.example/stories/st1',
+      originCount: 2,
+      publishers: ['Publisher e1', 'Publisher e2'],
+    })
+  })
+
+  test.each(['silent', 'stored'] as const)(
+    'an entry that is %s is placed and not told of',
+    async (announcement) => {
+      const { cluster, plans } = aCluster({
+        entries: [anEntry('e2', { title: SAME_EVENT, announcement })],
+        shelves: [volcano()],
+      })
+
+      await cluster(['e2'], NEVER)
+
+      expect(plans[0]?.story.originCount).toBe(2)
+      expect(plans[0]?.events).toEqual([])
+    },
+  )
+
+  test('decided twice, an event has the same id both times', async () => {
+    const given = { entries: [anEntry('e2', { title: SAME_EVENT })], shelves: [volcano()] }
+    const first = aCluster(given)
+    const second = aCluster({ ...given, deps: { now: () => NOW + 5 * MINUTE } })
+
+    await first.cluster(['e2'], NEVER)
+    await second.cluster(['e2'], NEVER)
+
+    expect(second.plans[0]?.events.map(({ id }) => id)).toEqual(first.plans[0]?.events.map(({ id }) => id))
+  })
+})

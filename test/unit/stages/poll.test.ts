@@ -1,0 +1,528 @@
+import { describe, expect, test } from 'vitest'
+import { TidewireError } from '../../../src/model/errors.ts'
+import type { Event, Source, SourceState, SourceStatus } from '../../../src/model/index.ts'
+import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
+import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
+import { aFeed, aLease, anItem, aSource, aState, DAY, HOUR, MINUTE, NEVER, NOW, SECOND } from './given.ts'
+
+const VALIDATORS = { url: 'https://s1.example/feed.xml', etag: 'W/"1"', lastModified: 'Sun, 01 Mar 2026' }
+const LIMITS = { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY }
+
+const CHANGED: FeedAnswer & { kind: 'changed' } = {
+  kind: 'changed',
+  url: 'https://s1.example/feed.xml',
+  body: new TextEncoder().encode('<rss/>'),
+  bodyHash: 'hash-2',
+  hints: {},
+  statusCode: 200,
+  wireBytes: 6,
+}
+const NOT_MODIFIED: FeedAnswer = { kind: 'not_modified', hints: {}, statusCode: 304, wireBytes: 0 }
+
+function failed(statusCode: number, outcome: SourceState['lastOutcome'] & string, more = {}): FeedAnswer {
+  return { kind: 'failed', outcome, statusCode, message: `answered ${statusCode}`, ...more } as FeedAnswer
+}
+
+/** A poll whose surroundings write down what is asked of them, in order. */
+function aPoll(given: {
+  sources?: { source: Source; state?: SourceState }[]
+  answer?: FeedAnswer | ((url: string) => FeedAnswer | Promise<FeedAnswer>)
+  deps?: Partial<PollDeps>
+}) {
+  const records = new Map(
+    (given.sources ?? [{ source: aSource() }]).map(({ source, state }) => [
+      source.id,
+      { source, state: state ?? aState() },
+    ]),
+  )
+  const steps: string[] = []
+  const seen = {
+    steps,
+    requests: [] as Parameters<PollDeps['fetchFeed']>[0][],
+    finished: [] as { sourceId: string; state: SourceState; status?: SourceStatus; nextPollAt: number }[],
+    events: [] as Event[],
+    reports: [] as PollReport[],
+    clustered: [] as string[],
+    released: [] as string[],
+  }
+  const { answer = CHANGED } = given
+  const poll = createPoll({
+    loadSources: async (ids) => ids.map((id) => records.get(id)),
+    async fetchFeed(request) {
+      seen.requests.push(request)
+      return typeof answer === 'function' ? answer(request.url) : answer
+    },
+    parse: async () => aFeed([anItem(1), anItem(2)]),
+    async admit(_sourceId, entries) {
+      steps.push('admit')
+      return {
+        pending: entries.map(({ id }) => id),
+        stored: entries.length,
+        changed: 0,
+        known: 0,
+        forgotten: 0,
+      }
+    },
+    async enqueueCluster(ids) {
+      steps.push('enqueue')
+      seen.clustered.push(...ids)
+    },
+    async finishPoll(lease, result) {
+      steps.push('finish')
+      seen.finished.push({ sourceId: lease.sourceId, ...result })
+      return 'finished'
+    },
+    async releaseSources(leases) {
+      seen.released.push(...leases.map((lease) => lease.sourceId))
+    },
+    async appendEvents(events) {
+      seen.events.push(...events)
+    },
+    report: (line) => seen.reports.push(line),
+    now: () => NOW,
+    random: () => 0,
+    schedule: LIMITS,
+    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY },
+    parallel: 2,
+    ...given.deps,
+  })
+  return { poll, ...seen }
+}
+
+function waitOf(finished: { nextPollAt: number } | undefined): number {
+  return (finished?.nextPollAt ?? Number.NaN) - NOW
+}
+
+describe('a conditional GET', () => {
+  test('a 304 leaves the entries untouched and asks again later', async () => {
+    const state = aState({
+      validators: VALIDATORS,
+      bodyHash: 'hash-1',
+      failureCount: 2,
+      lastError: 'was away',
+    })
+    const { poll, steps, requests, finished } = aPoll({
+      sources: [{ source: aSource(), state }],
+      answer: NOT_MODIFIED,
+    })
+
+    const polled = await poll([aLease()], NEVER)
+
+    expect(polled).toBe(1)
+    expect(requests).toEqual([{ url: aSource().url, validators: VALIDATORS, bodyHash: 'hash-1' }])
+    expect(steps).toEqual(['finish'])
+    expect(finished[0]?.state).toMatchObject({
+      validators: VALIDATORS,
+      bodyHash: 'hash-1',
+      lastOutcome: 'not_modified',
+      lastSucceededAt: NOW,
+      failureCount: 0,
+      pollCount: 1,
+      notModifiedCount: 1,
+    })
+    expect(finished[0]?.state).not.toHaveProperty('lastError')
+    expect(waitOf(finished[0])).toBe(30 * MINUTE - SECOND)
+  })
+
+  test('a 304 that carries a new ETag has it stored', async () => {
+    const fresh = { ...VALIDATORS, etag: 'W/"2"' }
+    const { poll, finished } = aPoll({
+      sources: [{ source: aSource(), state: aState({ validators: VALIDATORS }) }],
+      answer: { ...NOT_MODIFIED, validators: fresh } as FeedAnswer,
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]?.state.validators).toEqual(fresh)
+  })
+
+  test.each([
+    ['a new ETag beside the old Last-Modified', { ...VALIDATORS, etag: '"third"' }],
+    ['only a Last-Modified', { url: VALIDATORS.url, lastModified: 'Mon, 02 Mar 2026' }],
+    ['none at all', undefined],
+  ])('a 200 with %s replaces all that was stored', async (_, validators) => {
+    const { poll, finished } = aPoll({
+      sources: [{ source: aSource(), state: aState({ validators: VALIDATORS }) }],
+      answer: { ...CHANGED, ...(validators && { validators }) },
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]?.state.validators).toEqual(validators)
+  })
+
+  test('identical bytes with new validators are not parsed, and the validators are stored', async () => {
+    const fresh = { ...VALIDATORS, etag: '"2"' }
+    const { body: _, ...withoutBody } = CHANGED
+    const { poll, steps, finished, events } = aPoll({
+      sources: [{ source: aSource(), state: aState({ validators: VALIDATORS, bodyHash: 'hash-2' }) }],
+      answer: { ...withoutBody, kind: 'unchanged', validators: fresh },
+      deps: { parse: () => Promise.reject(new Error('must not be called')) },
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(steps).toEqual(['finish'])
+    expect(finished[0]?.state).toMatchObject({ lastOutcome: 'unchanged', validators: fresh })
+    expect(events).toEqual([])
+  })
+
+  test('validators are stored last: after the entries and the jobs that place them', async () => {
+    const { poll, steps, finished } = aPoll({ answer: { ...CHANGED, validators: VALIDATORS } })
+
+    await poll([aLease()], NEVER)
+
+    expect(steps).toEqual(['admit', 'enqueue', 'finish'])
+    expect(finished[0]?.state).toMatchObject({ validators: VALIDATORS, bodyHash: 'hash-2' })
+  })
+
+  test.each(['admit', 'enqueueCluster'] as const)('a crash in %s stores no validators', async (step) => {
+    const { poll, finished } = aPoll({
+      answer: { ...CHANGED, validators: VALIDATORS },
+      deps: { [step]: () => Promise.reject(new Error('Redis is away')) },
+    })
+
+    const run = poll([aLease()], NEVER)
+
+    await expect(run).rejects.toThrow('Redis is away')
+    expect(finished).toEqual([])
+  })
+
+  test('a document that cannot be parsed leaves the old validators, so that its body comes again', async () => {
+    const state = aState({ validators: VALIDATORS, bodyHash: 'hash-1', lastSucceededAt: NOW - HOUR })
+    const { poll, finished, steps } = aPoll({
+      sources: [{ source: aSource(), state }],
+      answer: { ...CHANGED, validators: { ...VALIDATORS, etag: '"broken"' } },
+      deps: {
+        parse: () =>
+          Promise.reject(new TidewireError('parse_xml', 'the document is cut off', { retry: 'later' })),
+      },
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(steps).toEqual(['finish'])
+    expect(finished[0]?.state).toMatchObject({
+      validators: VALIDATORS,
+      bodyHash: 'hash-1',
+      lastOutcome: 'not_a_feed',
+      lastError: 'the document is cut off',
+      failureCount: 1,
+    })
+    expect(waitOf(finished[0])).toBeGreaterThanOrEqual(LIMITS.minIntervalMs)
+  })
+
+  test('hints of a document outlive the 304s after it', async () => {
+    const { poll, finished } = aPoll({
+      sources: [{ source: aSource(), state: aState({ hints: { ttlMs: 2 * HOUR } }) }],
+      answer: NOT_MODIFIED,
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]?.state.hints).toEqual({ ttlMs: 2 * HOUR })
+    expect(waitOf(finished[0])).toBe(2 * HOUR)
+  })
+})
+
+describe('a failing source', () => {
+  const tooLarge = { kind: 'failed', outcome: 'too_large', message: 'more than 10 MB' } as const
+
+  test.each([
+    ['a body that is too large', tooLarge as FeedAnswer, 'too_large'],
+    ['an empty body', failed(200, 'not_a_feed'), 'not_a_feed'],
+    ['a 404', failed(404, 'not_found'), 'not_found'],
+    ['a 500', failed(500, 'failed'), 'failed'],
+  ])('%s is remembered and pushes the next poll back', async (_, answer, outcome) => {
+    const state = aState({ validators: VALIDATORS, failureCount: 3, lastSucceededAt: NOW - DAY })
+    const { poll, finished } = aPoll({ sources: [{ source: aSource(), state }], answer })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]).not.toHaveProperty('status')
+    expect(finished[0]?.state).toMatchObject({
+      lastOutcome: outcome,
+      failureCount: 4,
+      validators: VALIDATORS,
+      lastSucceededAt: NOW - DAY,
+    })
+    expect(waitOf(finished[0])).toBe(8 * 30 * MINUTE - SECOND)
+  })
+
+  test('ten failures in a row never stop it, and one success makes it as good as new', async () => {
+    let state = aState({ lastSucceededAt: NOW - 60 * DAY })
+    const waits: number[] = []
+    for (let n = 0; n < 10; n++) {
+      const { poll, finished } = aPoll({
+        sources: [{ source: aSource(), state }],
+        answer: failed(500, 'failed'),
+      })
+      await poll([aLease()], NEVER)
+      expect(finished[0]).not.toHaveProperty('status')
+      // The next round starts after this one.
+      state = { ...(finished[0]?.state ?? state), lastPolledAt: NOW - HOUR }
+      waits.push(waitOf(finished[0]))
+    }
+
+    const { poll, finished } = aPoll({ sources: [{ source: aSource(), state }] })
+    await poll([aLease()], NEVER)
+
+    expect(Math.max(...waits)).toBeLessThanOrEqual(7 * DAY)
+    expect(finished[0]?.state).toMatchObject({ failureCount: 0, lastOutcome: 'changed' })
+    expect(waitOf(finished[0])).toBe(30 * MINUTE - SECOND)
+  })
+
+  test('one 410 may be a mistake: it is a failure like others', async () => {
+    const { poll, finished, events } = aPoll({ answer: failed(410, 'gone') })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]).not.toHaveProperty('status')
+    expect(finished[0]?.state).toMatchObject({ lastOutcome: 'gone', failureCount: 1 })
+    expect(waitOf(finished[0])).toBeLessThan(DAY)
+    expect(events).toEqual([])
+  })
+
+  test('the second 410 in a row ends the polling and is told', async () => {
+    const state = aState({ lastOutcome: 'gone', failureCount: 1, pollCount: 8 })
+    const { poll, finished, events } = aPoll({
+      sources: [{ source: aSource(), state }],
+      answer: failed(410, 'gone'),
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]?.status).toBe('gone')
+    expect(events).toHaveLength(1)
+    expect(events[0]).toMatchObject({ type: 'source.gone', occurredAt: NOW })
+    expect(JSON.parse(events[0]?.payload ?? '')).toMatchObject({ data: { source: { id: 's1' } } })
+  })
+
+  test('a 404 between two 410s starts the count anew', async () => {
+    const { poll, finished } = aPoll({
+      sources: [{ source: aSource(), state: aState({ lastOutcome: 'not_found', failureCount: 2 }) }],
+      answer: failed(410, 'gone'),
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]).not.toHaveProperty('status')
+  })
+
+  test('a 403 from a server that used to answer is a throttling, not a removal', async () => {
+    const { poll, finished, events } = aPoll({
+      sources: [{ source: aSource(), state: aState({ lastSucceededAt: NOW - HOUR, failureCount: 9 }) }],
+      answer: failed(403, 'failed'),
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]?.state.lastOutcome).toBe('throttled')
+    expect(waitOf(finished[0])).toBeLessThanOrEqual(DAY / 4)
+    expect(events).toEqual([])
+  })
+
+  test('a 403 from a server that never answered is a failure', async () => {
+    const { poll, finished } = aPoll({ answer: failed(403, 'failed') })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]?.state.lastOutcome).toBe('failed')
+  })
+
+  test('a Retry-After is waited out', async () => {
+    const { poll, finished } = aPoll({ answer: failed(429, 'throttled', { retryAfterMs: 3 * HOUR }) })
+
+    await poll([aLease()], NEVER)
+
+    expect(waitOf(finished[0])).toBe(3 * HOUR)
+  })
+
+  test('three failures in a row are told, once for as long as they last', async () => {
+    const ids: string[] = []
+    for (const failureCount of [0, 1, 2, 3, 4]) {
+      const { poll, events } = aPoll({
+        sources: [{ source: aSource(), state: aState({ failureCount, lastSucceededAt: NOW - DAY }) }],
+        answer: failed(500, 'failed'),
+      })
+      await poll([aLease()], NEVER)
+      ids.push(...events.map(({ id }) => id))
+    }
+
+    // Named the same each time, so that the outbox takes it once.
+    expect(ids).toHaveLength(3)
+    expect(new Set(ids).size).toBe(1)
+  })
+
+  test('a failing source is told of although its third failure was a throttling', async () => {
+    const told: Event[] = []
+    for (const [failureCount, statusCode] of [
+      [2, 429],
+      [3, 500],
+    ] as const) {
+      const { poll, events } = aPoll({
+        sources: [{ source: aSource(), state: aState({ failureCount }) }],
+        answer: failed(statusCode, statusCode === 429 ? 'throttled' : 'failed'),
+      })
+      await poll([aLease()], NEVER)
+      told.push(...events)
+    }
+
+    expect(told.map(({ type }) => type)).toEqual(['source.failing'])
+  })
+})
+
+describe('a batch', () => {
+  const batch = ['a', 'b', 'c', 'd'].map((id) => ({ source: aSource(id) }))
+  const leases = batch.map(({ source }) => aLease(source.id))
+
+  test('one bad source does not stop the others', async () => {
+    const { poll, finished } = aPoll({
+      sources: batch,
+      answer: (url) => (url.includes('//b.') ? failed(500, 'failed') : { ...CHANGED, url }),
+      deps: {
+        parse: async (_body, context) => {
+          if (context.baseUrl?.includes('//c.')) throw new Error('the thread has died')
+          return aFeed([anItem(1)])
+        },
+      },
+    })
+
+    const polled = await poll(leases, NEVER)
+
+    expect(polled).toBe(4)
+    expect(new Map(finished.map(({ sourceId, state }) => [sourceId, state.lastOutcome]))).toEqual(
+      new Map([
+        ['a', 'changed'],
+        ['b', 'failed'],
+        ['c', 'failed'],
+        ['d', 'changed'],
+      ]),
+    )
+    expect(finished.find(({ sourceId }) => sourceId === 'c')?.state.lastError).toBe('the thread has died')
+  })
+
+  test('an error of ours with one source fails the job only after the others are done', async () => {
+    const { poll, finished } = aPoll({
+      sources: batch,
+      deps: {
+        async admit(sourceId) {
+          if (sourceId === 'a') throw new Error('READONLY')
+          return { pending: [], stored: 0, changed: 0, known: 2, forgotten: 0 }
+        },
+      },
+    })
+
+    const run = poll(leases, NEVER)
+
+    await expect(run).rejects.toThrow('READONLY')
+    expect(finished.map(({ sourceId }) => sourceId).sort()).toEqual(['b', 'c', 'd'])
+  })
+
+  test('a job that runs again passes over what its first run finished', async () => {
+    const { poll, requests } = aPoll({
+      sources: batch.map(({ source }) => ({
+        source,
+        state: source.id === 'd' ? aState() : aState({ lastPolledAt: NOW }),
+      })),
+    })
+
+    const polled = await poll(leases, NEVER)
+
+    expect(polled).toBe(1)
+    expect(requests.map(({ url }) => url)).toEqual(['https://d.example/feed.xml'])
+  })
+
+  test('a last poll in the future is a clock set back, and keeps nothing from being polled', async () => {
+    const { poll } = aPoll({ sources: [{ source: aSource(), state: aState({ lastPolledAt: NOW + HOUR }) }] })
+
+    await expect(poll([aLease()], NEVER)).resolves.toBe(1)
+  })
+
+  test('what an abort cuts short or leaves undone is handed back', async () => {
+    const stop = new AbortController()
+    const { poll, released, finished } = aPoll({
+      sources: batch,
+      answer: () => {
+        stop.abort(new Error('shutdown'))
+        throw stop.signal.reason
+      },
+      deps: { parallel: 1 },
+    })
+
+    const polled = await poll(leases, stop.signal)
+
+    expect(polled).toBe(0)
+    expect(released).toEqual(['a', 'b', 'c', 'd'])
+    expect(finished).toEqual([])
+  })
+
+  test('an abort during parsing is no failure of the document', async () => {
+    const stop = new AbortController()
+    const { poll, released, finished } = aPoll({
+      deps: {
+        parse: async () => {
+          stop.abort(new Error('shutdown'))
+          throw stop.signal.reason
+        },
+      },
+    })
+
+    await poll([aLease()], stop.signal)
+
+    expect(released).toEqual(['s1'])
+    expect(finished).toEqual([])
+  })
+
+  test('a source whose lease ran out while the job waited is not polled', async () => {
+    const { poll, requests, finished, released } = aPoll({ sources: batch })
+
+    const polled = await poll([aLease('a', { leaseUntil: NOW }), aLease('b')], NEVER)
+
+    expect(polled).toBe(1)
+    expect(requests.map(({ url }) => url)).toEqual(['https://b.example/feed.xml'])
+    expect(finished.map(({ sourceId }) => sourceId)).toEqual(['b'])
+    expect(released).toEqual([])
+  })
+
+  test('a source that was paused or removed since is not polled', async () => {
+    const { poll, requests } = aPoll({ sources: [{ source: aSource('a', { status: 'paused' }) }] })
+
+    const polled = await poll([aLease('a'), aLease('removed')], NEVER)
+
+    expect(polled).toBe(0)
+    expect(requests).toEqual([])
+  })
+})
+
+test('entries too old for any story are stored and not sent on', async () => {
+  const { poll, clustered, reports } = aPoll({
+    deps: { parse: async () => aFeed([anItem(1), anItem(2, { publishedAt: NOW - 10 * DAY })]) },
+  })
+
+  await poll([aLease()], NEVER)
+
+  expect(clustered).toHaveLength(1)
+  expect(reports[0]?.admission).toMatchObject({ stored: 2, pending: clustered })
+})
+
+test('a poll tells in one line what happened and why it comes again when it does', async () => {
+  const { poll, reports } = aPoll({
+    deps: { parse: async () => aFeed([anItem(1)], { ttlMinutes: 60, warnings: ['a date was repaired'] }) },
+  })
+
+  await poll([aLease()], NEVER)
+
+  expect(reports).toEqual([
+    expect.objectContaining({
+      sourceId: 's1',
+      outcome: 'changed',
+      statusCode: 200,
+      wireBytes: 6,
+      nextPollAt: NOW + HOUR,
+      nextPollReason: 'ttl 3600 s → jitter +0 s',
+      failureCount: 0,
+      warnings: ['a date was repaired'],
+    }),
+  ])
+})

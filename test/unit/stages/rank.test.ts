@@ -1,0 +1,254 @@
+import { describe, expect, test } from 'vitest'
+import type { Edition, Event, ListHead, RankedStory, Story } from '../../../src/model/index.ts'
+import { heatFloor } from '../../../src/rules/score.ts'
+import { createRank, type RankDeps } from '../../../src/stages/rank.ts'
+import { aList, aStory, DAY, HOUR, NOW } from './given.ts'
+
+/** A list in memory, over which ranking may run as often as a test likes. */
+function aDesk(given: { stories?: Story[]; deps?: Partial<RankDeps> } = {}) {
+  const desk = {
+    stories: given.stories ?? [],
+    ranked: (given.stories ?? []).map((story, n): RankedStory => ({ storyId: story.id, heat: 100 - n })),
+    head: undefined as ListHead | undefined,
+    editions: [] as Edition[],
+    events: [] as Event[],
+    published: 0,
+    publishJobs: 0,
+    dropped: [] as string[],
+    trims: [] as object[],
+    now: NOW,
+    /** Puts these in front, in that order. */
+    order(...ids: string[]) {
+      desk.ranked = ids.map((storyId, n) => ({ storyId, heat: 100 - n }))
+    },
+  }
+  const rank = createRank({
+    readTop: async (_listId, limit) => desk.ranked.slice(0, limit),
+    loadStories: async (ids) => ids.map((id) => desk.stories.find((story) => story.id === id)),
+    loadOrigins: async (id) => [
+      {
+        publisherId: `p-${id}`,
+        publisherName: `Publisher ${id}`,
+        reportedAt: NOW,
+        weight: 1,
+        entryId: `e-${id}`,
+      },
+    ],
+    async dropStories(_listId, ids) {
+      desk.dropped.push(...ids)
+      desk.ranked = desk.ranked.filter(({ storyId }) => !ids.includes(storyId))
+    },
+    async trim(_listId, bounds) {
+      desk.trims.push(bounds)
+    },
+    readHead: async () => desk.head,
+    readLatest: async () => desk.editions.at(-1),
+    async freeze({ edition, expectedNumber, head, events }) {
+      if ((desk.head?.number ?? 0) !== expectedNumber) return 'stale'
+      desk.head = head
+      desk.editions.push(edition)
+      desk.events.push(...events)
+      return 'frozen'
+    },
+    publishedNumber: async () => desk.published,
+    async enqueuePublish() {
+      desk.publishJobs++
+    },
+    now: () => desk.now,
+    lists: [aList()],
+    siteUrl: 'https://tide.example',
+    ...given.deps,
+  })
+  return { desk, rank }
+}
+
+const abc = () => ['a', 'b', 'c'].map((id) => aStory(id))
+const moves = (events: readonly Event[]) =>
+  events.map(({ type, payload }) => `${type} ${JSON.parse(payload).data.story.id}`)
+
+test('the first edition holds the hottest stories in order, and each of them has entered', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+
+  const report = await rank('top')
+
+  expect(report).toEqual({ listId: 'top', outcome: 'frozen', editionNumber: 1, stories: 3, events: 3 })
+  expect(desk.editions[0]?.items.map(({ rank: place, storyId }) => [place, storyId])).toEqual([
+    [1, 'a'],
+    [2, 'b'],
+    [3, 'c'],
+  ])
+  expect(moves(desk.events)).toEqual(['list.entered a', 'list.entered b', 'list.entered c'])
+  expect(desk.publishJobs).toBe(1)
+})
+
+test('a list without stories has a first edition all the same: its feeds exist and say so', async () => {
+  const { desk, rank } = aDesk()
+
+  await expect(rank('top')).resolves.toMatchObject({ outcome: 'frozen', editionNumber: 1, stories: 0 })
+  await expect(rank('top')).resolves.toMatchObject({ outcome: 'unchanged' })
+  expect(desk.editions).toHaveLength(1)
+})
+
+test('nothing that a reader would see has changed: no edition, no event, no job', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+  await rank('top')
+  desk.published = 1
+  desk.now += HOUR
+  desk.ranked = desk.ranked.map(({ storyId, heat }) => ({ storyId, heat: heat + 0.5 }))
+
+  const report = await rank('top')
+
+  expect(report).toMatchObject({ outcome: 'unchanged', editionNumber: 1 })
+  expect(desk.editions).toHaveLength(1)
+  expect(desk.publishJobs).toBe(1)
+})
+
+test('feeds that are behind the newest edition are caught up', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+  await rank('top')
+  desk.published = 0
+
+  await rank('top')
+
+  expect(desk.publishJobs).toBe(2)
+})
+
+test('a story that expired or was merged away is taken off the list', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+  const survivor = aStory('z')
+  desk.order('a', 'gone', 'b', 'merged')
+
+  const { desk: merged, rank: rankMerged } = aDesk({
+    stories: abc(),
+    deps: { loadStories: async (ids) => ids.map((id) => (id === 'b' ? survivor : aStory(id))) },
+  })
+  await rank('top')
+  await rankMerged('top')
+
+  expect(desk.dropped).toEqual(['gone', 'merged'])
+  expect(desk.editions[0]?.items.map(({ storyId }) => storyId)).toEqual(['a', 'b'])
+  expect(merged.dropped).toEqual(['b'])
+})
+
+test('what has fallen out of the window is trimmed before the list is read', async () => {
+  const list = aList({ size: 3 })
+  const { desk, rank } = aDesk({ stories: abc(), deps: { lists: [list] } })
+
+  await rank('top')
+
+  expect(desk.trims).toEqual([{ minHeat: heatFloor(NOW, list.windowMs, list.halfLifeMs), maxSize: 150 }])
+})
+
+test('a story whose last report is older than the window is in no edition', async () => {
+  const old = aStory('b', { lastReportedAt: NOW - 3 * DAY })
+  const { desk, rank } = aDesk({ stories: [aStory('a'), old] })
+
+  await rank('top')
+
+  expect(desk.editions[0]).toMatchObject({ items: [{ storyId: 'a' }], dropped: { window: 1 } })
+})
+
+test('of one publisher only so many stories lead, and the next publisher moves up', async () => {
+  const of = (id: string, leadPublisherId: string) => aStory(id, { leadPublisherId })
+  const { desk, rank } = aDesk({
+    stories: [of('a', 'p1'), of('b', 'p1'), of('c', 'p1'), of('d', 'p2')],
+    deps: { lists: [aList({ perPublisher: 2 })] },
+  })
+
+  await rank('top')
+
+  expect(desk.editions[0]?.items.map(({ storyId }) => storyId)).toEqual(['a', 'b', 'd'])
+  expect(desk.editions[0]?.dropped.diversity).toBe(1)
+})
+
+test('two workers that rank one list at once make one edition between them', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+  let first = true
+  const { rank: slower } = aDesk({
+    stories: abc(),
+    deps: {
+      async freeze() {
+        expect(first).toBe(true)
+        first = false
+        return 'stale'
+      },
+    },
+  })
+
+  const reports = [await rank('top'), await slower('top')]
+
+  expect(reports).toMatchObject([
+    { outcome: 'frozen', editionNumber: 1, events: 3 },
+    { outcome: 'stale', editionNumber: 0, events: 0 },
+  ])
+  expect(desk.editions).toHaveLength(1)
+})
+
+test('a list that is no longer configured is left alone', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+
+  await expect(rank('yesterday')).resolves.toMatchObject({ outcome: 'unknown_list' })
+  expect(desk.trims).toEqual([])
+})
+
+describe('what subscribers hear', () => {
+  test('a swing by one place is a new edition and no event', async () => {
+    const { desk, rank } = aDesk({ stories: abc() })
+    await rank('top')
+    desk.events = []
+    desk.order('b', 'a', 'c')
+
+    await expect(rank('top')).resolves.toMatchObject({ outcome: 'frozen', editionNumber: 2, events: 0 })
+    expect(desk.editions[1]?.items.map(({ previousRank }) => previousRank)).toEqual([2, 1, 3])
+  })
+
+  test('a move by two places is told, against the place told before', async () => {
+    const { desk, rank } = aDesk({ stories: abc() })
+    await rank('top')
+    desk.events = []
+    desk.order('c', 'a', 'b')
+
+    await rank('top')
+
+    expect(moves(desk.events)).toEqual(['list.moved c'])
+    expect(JSON.parse(desk.events[0]?.payload ?? '').data).toMatchObject({
+      rank: 1,
+      previousRank: 3,
+      edition: 2,
+    })
+  })
+
+  test('a story has left when it is missing from three editions in a row, not before', async () => {
+    const { desk, rank } = aDesk({ stories: [...abc(), aStory('d'), aStory('e'), aStory('f')] })
+    desk.order('a', 'b', 'c')
+    await rank('top')
+    desk.events = []
+    const heard: string[][] = []
+
+    for (const order of [
+      ['a', 'b', 'd'],
+      ['a', 'b', 'd', 'e'],
+      ['a', 'b', 'd', 'e', 'f'],
+    ]) {
+      desk.order(...order)
+      await rank('top')
+      heard.push(moves(desk.events))
+      desk.events = []
+    }
+
+    expect(heard).toEqual([['list.entered d'], ['list.entered e'], ['list.left c', 'list.entered f']])
+  })
+
+  test('a story that swings around the last place is told of once', async () => {
+    const { desk, rank } = aDesk({ stories: abc(), deps: { lists: [aList({ size: 2 })] } })
+    const heard: string[] = []
+    for (let n = 0; n < 6; n++) {
+      desk.order('a', ...(n % 2 === 0 ? ['b', 'c'] : ['c', 'b']))
+      await rank('top')
+      heard.push(...moves(desk.events))
+      desk.events = []
+    }
+
+    expect(heard).toEqual(['list.entered a', 'list.entered b', 'list.entered c'])
+  })
+})

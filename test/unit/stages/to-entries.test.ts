@@ -1,0 +1,175 @@
+import { describe, expect, test } from 'vitest'
+import type { ParsedEntry, Source, SourceState } from '../../../src/model/index.ts'
+import { toEntries } from '../../../src/stages/to-entries.ts'
+import { aFeed, anItem, aSource, aState, DAY, HOUR, MINUTE, NOW } from './given.ts'
+
+function entriesOf(
+  items: readonly ParsedEntry[],
+  given: { state?: SourceState; source?: Source; language?: string; announce?: number } = {},
+) {
+  return toEntries({
+    source: given.source ?? aSource(),
+    state: given.state ?? aState({ lastSucceededAt: NOW - HOUR }),
+    feed: aFeed(items, given.language === undefined ? {} : { language: given.language }),
+    now: NOW,
+    limits: { announceOnFirstPoll: given.announce ?? 20, windowMs: 3 * DAY },
+  })
+}
+
+describe('title', () => {
+  test.each([
+    [
+      'the beginning of the summary',
+      { title: '', summary: '  A short note about the harbour ' },
+      'A short note about the harbour',
+    ],
+    ['the summary, for a title of blanks', { title: ' \u00a0 ', summary: 'A note' }, 'A note'],
+    ['the link', { url: 'https://news.example/9' }, 'https://news.example/9'],
+  ])('an item without one is called by %s', (_, more, title) => {
+    const { title: __, ...untitled } = anItem(1)
+
+    const [entry] = entriesOf([{ ...untitled, ...more }])
+
+    expect(entry?.title).toBe(title)
+  })
+
+  test('an item that says nothing at all is left out, the others stay', () => {
+    const entries = entriesOf([{ guid: 'empty', authors: [], categories: [], enclosures: [] }, anItem(2)])
+
+    expect(entries.map(({ title }) => title)).toEqual(['Report number 2 of the day'])
+  })
+
+  test('texts are bounded, and cutting leaves no half character behind', () => {
+    const [entry] = entriesOf([
+      anItem(1, { title: `${'x'.repeat(999)}😀`, summary: `${'y'.repeat(1_999)}😀` }),
+    ])
+
+    expect(entry?.title).toHaveLength(1_000)
+    expect(entry?.title.isWellFormed()).toBe(true)
+    expect(entry?.summary).toHaveLength(2_000)
+    expect(entry?.summary?.isWellFormed()).toBe(true)
+  })
+})
+
+describe('what is told', () => {
+  test('the first poll of a source announces its newest items only, up to the limit', () => {
+    const items = Array.from({ length: 50 }, (_, n) => anItem(50 - n))
+
+    const entries = entriesOf(items, { state: aState(), announce: 20 })
+
+    expect(entries).toHaveLength(50)
+    const announced = entries.filter(({ announcement }) => announcement === 'announced')
+    expect(announced).toHaveLength(20)
+    expect(Math.min(...announced.map(({ reportedAt }) => reportedAt))).toBe(NOW - 20 * MINUTE)
+    expect(entries.filter(({ announcement }) => announcement === 'silent')).toHaveLength(30)
+  })
+
+  test('six hundred old posts that come out again are stored, and no news', () => {
+    const items = Array.from({ length: 600 }, (_, n) => anItem(n, { publishedAt: NOW - 4 * 365 * DAY - n }))
+
+    const entries = entriesOf(items)
+
+    expect(entries).toHaveLength(600)
+    expect(new Set(entries.map(({ announcement }) => announcement))).toEqual(new Set(['stored']))
+  })
+
+  test('a date of 1970 tells nobody anything, and counts from now', () => {
+    const [entry] = entriesOf([anItem(1, { publishedAt: 0 })])
+
+    expect(entry).toMatchObject({ announcement: 'silent', reportedAt: NOW, publishedAt: 0 })
+  })
+})
+
+describe('time', () => {
+  test('a date in the future counts from now, and is kept for people to see', () => {
+    const publishedAt = Date.UTC(2099, 0, 1)
+
+    const [entry] = entriesOf([anItem(1, { publishedAt })])
+
+    expect(entry).toMatchObject({ reportedAt: NOW, publishedAt, announcement: 'announced' })
+  })
+
+  test('without a date a report counts from when it was first seen', () => {
+    const { publishedAt: _, ...undated } = anItem(1)
+
+    const [entry] = entriesOf([undated])
+
+    expect(entry).toMatchObject({ reportedAt: NOW, firstSeenAt: NOW })
+    expect(entry).not.toHaveProperty('publishedAt')
+  })
+
+  test('a back-dated report counts from the poll before, so that nobody buys a first', () => {
+    const [entry] = entriesOf([anItem(1, { publishedAt: NOW - 5 * HOUR })])
+
+    expect(entry?.reportedAt).toBe(NOW - HOUR)
+  })
+})
+
+describe('identity', () => {
+  test('the same item is the same entry at every poll, and its hash tells when a reader would see a change', () => {
+    const [first] = entriesOf([anItem(1)])
+    const [again] = entriesOf([anItem(1, { publishedAt: NOW })])
+    const [corrected] = entriesOf([anItem(1, { title: 'Report number 1, corrected' })])
+
+    expect(again?.id).toBe(first?.id)
+    expect(again?.contentHash).toBe(first?.contentHash)
+    expect(corrected?.id).toBe(first?.id)
+    expect(corrected?.contentHash).not.toBe(first?.contentHash)
+  })
+
+  test('twenty items with one guid are twenty entries, the same twenty in another order', () => {
+    const items = Array.from({ length: 20 }, (_, n) => anItem(n, { guid: 'same' }))
+
+    const ids = entriesOf(items).map(({ id }) => id)
+    const shuffled = entriesOf([...items].reverse()).map(({ id }) => id)
+
+    expect(new Set(ids).size).toBe(20)
+    expect(shuffled.sort()).toEqual([...ids].sort())
+  })
+
+  test('an item with neither guid nor link is known by its text', () => {
+    const { guid: _, url: __, ...bare } = anItem(1)
+
+    const [first] = entriesOf([bare])
+    const [again] = entriesOf([bare])
+
+    expect(first?.id).toBe(again?.id)
+    expect(first).not.toHaveProperty('url')
+  })
+
+  test('equal items of two sources are two entries', () => {
+    const [mine] = entriesOf([anItem(1)])
+    const [theirs] = entriesOf([anItem(1)], { source: aSource('s2') })
+
+    expect(mine?.id).not.toBe(theirs?.id)
+  })
+})
+
+test('what the operator says of a source goes before what the feed says of itself', () => {
+  const source = aSource('s1', { language: 'de', weight: 2, channels: ['world', 'sports'] })
+
+  const [declared] = entriesOf([anItem(1)], { source, language: 'en' })
+  const [told] = entriesOf([anItem(1)], { language: 'fr' })
+
+  expect(declared).toMatchObject({ language: 'de', weight: 2, channels: ['world', 'sports'] })
+  expect(told?.language).toBe('fr')
+})
+
+test('a picture comes from the item or else from its first image enclosure', () => {
+  const enclosures = [
+    { url: 'https://news.example/a.mp3', type: 'audio/mpeg' },
+    { url: 'https://news.example/b.jpg', type: 'image/jpeg' },
+  ]
+
+  const [own] = entriesOf([anItem(1, { imageUrl: 'https://news.example/own.png', enclosures })])
+  const [enclosed] = entriesOf([anItem(1, { enclosures })])
+
+  expect(own?.imageUrl).toBe('https://news.example/own.png')
+  expect(enclosed?.imageUrl).toBe('https://news.example/b.jpg')
+})
+
+test('a publisher whose name holds half a character does not reach the scripts of Redis with it', () => {
+  const [entry] = entriesOf([anItem(1)], { source: aSource('s1', { publisherName: 'News \ud83d' }) })
+
+  expect(entry?.publisherName.isWellFormed()).toBe(true)
+})
