@@ -2,9 +2,10 @@
  * `make test [PROJECTS="unit e2e"]`: brings Redis and a browser when tests need them, runs vitest, ends with one
  * line `N passed, N failed`. Exits with 1 when a test, a file or the run itself failed.
  */
+import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { thisMachine } from '../local/machine.ts'
 import { findOrInstallRedis } from '../local/redis-binary.ts'
 import { findOrInstallBrowser } from './browser.ts'
@@ -21,7 +22,7 @@ if ((runs('integration') || runs('e2e') || runs('chaos')) && !env.TIDEWIRE_TEST_
 }
 if (runs('e2e')) {
   const browser = await findOrInstallBrowser(tell, thisMachine())
-  if (browser) env.TIDEWIRE_TEST_BROWSER ??= browser
+  if (browser) env.TIDEWIRE_CHROMIUM ??= pathOf(browser)
 }
 
 const dir = await mkdtemp(join(tmpdir(), 'tidewire-test-'))
@@ -35,3 +36,9 @@ await rm(dir, { recursive: true, force: true })
 const summary = summarise(report, code)
 console.log(formatSummary(summary))
 process.exitCode = summary.failed > 0 || code !== 0 ? 1 : 0
+
+/** Playwright wants the file, not the command. */
+function pathOf(command: string): string {
+  const places = (process.env.PATH ?? '').split(delimiter).map((dir) => join(dir, command))
+  return places.find((place) => existsSync(place)) ?? command
+}

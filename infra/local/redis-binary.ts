@@ -30,7 +30,7 @@ export async function findRedis(machine: Machine): Promise<RedisBinary | undefin
   return undefined
 }
 
-export async function dockerAnswers(machine: Machine): Promise<boolean> {
+async function dockerAnswers(machine: Machine): Promise<boolean> {
   return (await machine.run('docker', ['version', '--format', '{{.Server.Version}}'])).code === 0
 }
 

@@ -1,5 +1,6 @@
 import type { List } from '../model/list.ts'
 import type { Source } from '../model/source.ts'
+import { defaultPublisher } from '../rules/default-publisher.ts'
 import { HOUR } from '../rules/durations.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
 import type { Settings } from './schema.ts'
@@ -115,7 +116,7 @@ function resolveLists({ channels, lists }: Settings): List[] {
 
 function resolveSource(settings: Settings['sources'][number]): Source {
   const { publisher, url, channels, weight, status, language, timeZone, encoding } = settings
-  const publisherName = publisher ?? new URL(url).hostname.replace(/^www\./u, '')
+  const publisherName = publisher ?? defaultPublisher({ url })
   return {
     id: sourceId(url),
     url,

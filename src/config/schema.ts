@@ -18,11 +18,11 @@ import {
   whole,
 } from './values.ts'
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
-export const API_SCOPES = ['read', 'operate', 'admin'] as const
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const API_SCOPES = ['read', 'operate', 'admin'] as const
 
 /** Channel and list ids stand in URLs and keys. */
-export const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/u
+const SLUG = /^[a-z0-9][a-z0-9-]{0,39}$/u
 const WEBHOOK_SECRET = /^whsec_[A-Za-z0-9+/]{32,88}={0,2}$/u
 /** Ports on which feeds are really served; never those of databases and mail. */
 const WEB_PORTS = [80, 443, 8080, 8443]

@@ -33,38 +33,49 @@ const PREVIEW_PARAMETERS = new Set(['preview', 'preview_id', 'preview_nonce'])
  * an entry that has nothing at all to tell it by. Order is kept.
  */
 export function identifyEntries(entries: readonly ParsedEntry[]): IdentifiedEntry[] {
-  const firstOf = new Map<string, ParsedEntry>()
+  const firstOf = new Map<string, KeyedEntry>()
   for (const entry of entries) {
-    const content = [guidKey(entry), linkKey(entry), titleKey(entry), bodyKey(entry)].join('\u0001')
-    if (baseKey(entry) !== undefined && !firstOf.has(content)) firstOf.set(content, entry)
+    const keyed = keysOf(entry)
+    if (keyed && !firstOf.has(keyed.content)) firstOf.set(keyed.content, keyed)
   }
   const distinct = [...firstOf.values()]
-  const byBase = sizes(distinct, baseKey)
-  const byLink = sizes(distinct, withLink)
+  const byBase = sizes(distinct.map(({ base }) => base))
+  const byLink = sizes(distinct.map(({ linked }) => linked))
   const identified = new Map<string, ParsedEntry>()
-  for (const entry of distinct) {
-    const base = baseKey(entry) ?? ''
-    const linked = withLink(entry) ?? ''
+  for (const { entry, base, linked, text } of distinct) {
     const isAlone = byBase.get(base) === 1
-    const key = isAlone
-      ? base
-      : byLink.get(linked) === 1
-        ? linked
-        : `${linked}|${titleKey(entry) ?? bodyKey(entry)}`
+    const key = isAlone ? base : byLink.get(linked) === 1 ? linked : `${linked}|${text}`
     // Equal in all three: versions of one item; the first one stands nearer to the top of the document.
     if (!identified.has(key)) identified.set(key, entry)
   }
   return [...identified].map(([key, entry]) => ({ key, entry }))
 }
 
-function baseKey(entry: ParsedEntry): string | undefined {
-  return guidKey(entry) ?? linkKey(entry) ?? titleKey(entry) ?? bodyKey(entry)
+interface KeyedEntry {
+  readonly entry: ParsedEntry
+  /** Equal in exact repeats. */
+  readonly content: string
+  readonly base: string
+  /** Base and link. */
+  readonly linked: string
+  readonly text: string | undefined
 }
 
-function withLink(entry: ParsedEntry): string | undefined {
-  const base = baseKey(entry)
+/** Each key is worked out once: they are the dearest part of reading a document after parsing it. */
+function keysOf(entry: ParsedEntry): KeyedEntry | undefined {
+  const guid = guidKey(entry)
   const link = linkKey(entry)
-  return base === undefined || link === undefined || link === base ? base : `${base}|${link}`
+  const title = titleKey(entry, guid === undefined && link === undefined)
+  const body = bodyKey(entry)
+  const base = guid ?? link ?? title ?? body
+  if (base === undefined) return undefined
+  return {
+    entry,
+    content: [guid, link, title, body].join('\u0001'),
+    base,
+    linked: link === undefined || link === base ? base : `${base}|${link}`,
+    text: title ?? body,
+  }
 }
 
 /** http and https guids are one: polls and pushes of the same blog differ in it. */
@@ -90,11 +101,10 @@ function linkKey(entry: ParsedEntry): string | undefined {
   return isSiteRoot(canonical) ? undefined : `link:${canonical}`
 }
 
-function titleKey(entry: ParsedEntry): string | undefined {
+/** `isAll`: without guid and link the title alone is too little, since daily items share it. */
+function titleKey(entry: ParsedEntry, isAll: boolean): string | undefined {
   const title = plain(entry.title)
   if (title === '') return undefined
-  // Without guid and link the title alone is too little: daily items share it.
-  const isAll = guidKey(entry) === undefined && linkKey(entry) === undefined
   return `text:${hashId(title, isAll ? plain(entry.summary) : '')}`
 }
 
@@ -112,14 +122,8 @@ function plain(text: string | undefined): string {
   return (text ?? '').normalize('NFC').replace(/\s+/gu, ' ').trim()
 }
 
-function sizes(
-  entries: readonly ParsedEntry[],
-  keyOf: (entry: ParsedEntry) => string | undefined,
-): Map<string, number> {
+function sizes(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const entry of entries) {
-    const key = keyOf(entry) ?? ''
-    counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
   return counts
 }

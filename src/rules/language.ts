@@ -71,6 +71,8 @@ function groupOfChar(char: string, kind: keyof typeof WEIGHT): string {
   if (kind === 'han') return 'hani'
   if (kind === 'kana') return 'jpan'
   if (kind === 'hangul') return 'kore'
+  // Most letters are ASCII: ten patterns per letter would cost more than all else that is done to an entry.
+  if (char < '\u0080') return 'latn'
   return LETTER_GROUPS.find(([pattern]) => pattern.test(char))?.[1] ?? 'zzzz'
 }
 

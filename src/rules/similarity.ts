@@ -12,7 +12,11 @@ interface TermVector {
 }
 
 /** Inverse document frequency of a term, smoothed by what is expected of it. Always positive. */
-export type TermRarity = (term: string) => number
+export interface TermRarity {
+  (term: string): number
+  /** Vectors made with it: an entry is compared with many, and each of them more than once. */
+  readonly vectors: WeakMap<Fingerprint, TermVector>
+}
 
 /**
  * Rarity by the statistics of the recent window. A term the statistics do not mention (as opposed to one they
@@ -31,7 +35,7 @@ export function createRarity(statistics: TermStatistics): TermRarity {
     average ??= mean(Object.entries(mentioned).map(([other, frequency]) => idf(other, frequency)))
     return Math.min(average ?? Infinity, idf(term, 0))
   }
-  return (term) => {
+  const rarity = (term: string) => {
     let value = known.get(term)
     if (value === undefined) {
       const frequency = Object.hasOwn(mentioned, term) ? mentioned[term] : undefined
@@ -40,10 +44,21 @@ export function createRarity(statistics: TermStatistics): TermRarity {
     }
     return value
   }
+  return Object.assign(rarity, { vectors: new WeakMap<Fingerprint, TermVector>() })
 }
 
 /** The vector of a fingerprint, without its first `skip` terms. */
 export function vectorOf(print: Fingerprint, rarity: TermRarity, skip = 0): TermVector {
+  if (skip > 0) return makeVector(print, rarity, skip)
+  let vector = rarity.vectors.get(print)
+  if (!vector) {
+    vector = makeVector(print, rarity, 0)
+    rarity.vectors.set(print, vector)
+  }
+  return vector
+}
+
+function makeVector(print: Fingerprint, rarity: TermRarity, skip: number): TermVector {
   const weights = new Map<string, number>()
   let sum = 0
   for (const [term, frequency] of Object.entries(print.terms).slice(skip)) {

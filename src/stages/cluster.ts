@@ -10,11 +10,10 @@ import type {
   TermStatistics,
 } from '../model/index.ts'
 import { type ChooseOptions, chooseCandidate } from '../rules/choose-candidate.ts'
-import { competesIn } from '../rules/competes.ts'
 import { storyEvent } from '../rules/events.ts'
 import { fingerprint } from '../rules/fingerprint.ts'
-import { storyId } from '../rules/ids.ts'
 import { heatOf, independentOrigins, uniteOrigins } from '../rules/score.ts'
+import { nextStory } from './next-story.ts'
 import { toldStory } from './told-story.ts'
 
 export interface CandidateSet<Tails> {
@@ -77,11 +76,18 @@ export function createCluster<Tails>(deps: ClusterDeps<Tails>) {
     const entries = await deps.loadEntries(entryIds)
     const reports: ClusterReport[] = []
     const touched = new Set<string>()
-    for (const entry of entries) {
+    // Some expired between admission and now: too old to be anybody's news.
+    const present = entries.filter((entry) => entry !== undefined)
+    let ahead: Reading<Tails> | undefined
+    for (const [at, entry] of present.entries()) {
       signal.throwIfAborted()
-      // Expired between admission and now: too old to be anybody's news.
-      if (!entry) continue
-      const { report, listIds } = await place(deps, entry, signal)
+      const reading = ahead ?? read(deps, entry)
+      ahead = undefined
+      const next = present[at + 1]
+      const readAhead = () => {
+        if (next) ahead ??= read(deps, next)
+      }
+      const { report, listIds } = await place(deps, reading, readAhead, signal)
       for (const id of listIds) touched.add(id)
       deps.report(report)
       reports.push(report)
@@ -91,11 +97,13 @@ export function createCluster<Tails>(deps: ClusterDeps<Tails>) {
   }
 }
 
-async function place<Tails>(
-  deps: ClusterDeps<Tails>,
-  entry: Entry,
-  signal: AbortSignal,
-): Promise<{ report: ClusterReport; listIds: readonly string[] }> {
+interface Reading<Tails> {
+  readonly entry: Entry
+  readonly print: Fingerprint
+  readonly found: Promise<CandidateSet<Tails>>
+}
+
+function read<Tails>(deps: ClusterDeps<Tails>, entry: Entry): Reading<Tails> {
   const print = fingerprint({
     title: entry.title,
     ...(entry.summary !== undefined && { summary: entry.summary }),
@@ -103,12 +111,34 @@ async function place<Tails>(
     language: entry.language,
     publisherName: entry.publisherName,
   })
+  const found = deps.findCandidates(print, entry.reportedAt)
+  // Awaited by whoever places the entry; nobody does when the one before fails.
+  found.catch(() => undefined)
+  return { entry, print, found }
+}
+
+/**
+ * `readAhead` starts reading for the next entry while this one is committed. What it reads may be older than the
+ * commit: then the next commit is stale, and its entry is read again.
+ */
+async function place<Tails>(
+  deps: ClusterDeps<Tails>,
+  reading: Reading<Tails>,
+  readAhead: () => void,
+  signal: AbortSignal,
+): Promise<{ report: ClusterReport; listIds: readonly string[] }> {
+  const { entry, print } = reading
+  let found = await reading.found
   for (let rereads = 0; rereads < MAX_REREADS; rereads++) {
     signal.throwIfAborted()
-    const found = await deps.findCandidates(print, entry.reportedAt)
     const { plan, verdict } = await decide(deps, entry, print, found)
-    const result = await deps.join(plan)
-    if (result === 'stale') continue
+    const joining = deps.join(plan)
+    readAhead()
+    const result = await joining
+    if (result === 'stale') {
+      found = await deps.findCandidates(print, entry.reportedAt)
+      continue
+    }
     const outcome =
       result === 'already'
         ? 'already'
@@ -152,7 +182,7 @@ async function decide<Tails>(
     ...(print.titleKey !== undefined && { textKey: print.titleKey }),
   }
   const united = uniteOrigins(origins, [origin])
-  const next = nextStory(deps, entry, story, independentOrigins(united))
+  const next = nextStory({ entry, story, originCount: independentOrigins(united), ...deps })
   const events = entry.announcement === 'announced' ? eventsOf(deps, entry, story, next, united) : []
   return {
     verdict,
@@ -203,56 +233,6 @@ async function chooseStory<Tails>(
     { ...deps.sameStory, storyOf: (id) => byId.get(id) },
   )
   return { story: choice.candidate && byId.get(choice.candidate.storyId), verdict: choice.verdict }
-}
-
-function nextStory<Tails>(
-  deps: ClusterDeps<Tails>,
-  entry: Entry,
-  story: Story | undefined,
-  originCount: number,
-): Story {
-  const competing = deps.lists.filter((list) => competesIn(list, entry)).map((list) => list.id)
-  if (!story) {
-    return {
-      id: storyId(entry.reportedAt, entry.id),
-      version: 1,
-      title: entry.title,
-      ...leadOf(entry),
-      language: entry.language,
-      firstReportedAt: entry.reportedAt,
-      lastReportedAt: entry.reportedAt,
-      updatedAt: deps.now(),
-      entryCount: 1,
-      originCount,
-      channels: entry.channels,
-      listIds: competing,
-    }
-  }
-  const leads = entry.id === story.leadEntryId
-  return {
-    ...story,
-    version: story.version + 1,
-    ...(leads && { title: entry.title, ...leadOf(entry) }),
-    firstReportedAt: Math.min(story.firstReportedAt, entry.reportedAt),
-    lastReportedAt: Math.max(story.lastReportedAt, entry.reportedAt),
-    // Readers of feeds see `updated` move only when what they read changed.
-    updatedAt: leads && entry.title !== story.title ? deps.now() : story.updatedAt,
-    entryCount: story.entryCount + (entry.storyId === undefined ? 1 : 0),
-    originCount,
-    channels: [...new Set([...story.channels, ...entry.channels])].sort(),
-    listIds: [...new Set([...story.listIds, ...competing])].sort(),
-  }
-}
-
-function leadOf(entry: Entry) {
-  return {
-    leadEntryId: entry.id,
-    leadPublisherId: entry.publisherId,
-    leadPublisherName: entry.publisherName,
-    ...(entry.url !== undefined && { url: entry.url }),
-    ...(entry.summary !== undefined && { summary: entry.summary }),
-    ...(entry.imageUrl !== undefined && { imageUrl: entry.imageUrl }),
-  }
 }
 
 function eventsOf<Tails>(

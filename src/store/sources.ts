@@ -1,6 +1,7 @@
 import type { LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { gather } from './gather.ts'
 import { chunksOf, numberOr, pairsOf, parseStored, repliesOf } from './replies.ts'
 
 export interface SourceRecord {
@@ -42,6 +43,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
     'remove-source',
     'set-source-status',
   ])
+  const finish = gather(scripts['finish-poll'])
   const leaseKeys = () => [keys.due(), keys.leases(), keys.hosts(), keys.hostLoad()]
 
   async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
@@ -146,7 +148,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
       lease: LeasedSource,
       result: { readonly state: SourceState; readonly status?: SourceStatus; readonly nextPollAt: number },
     ): Promise<'finished' | 'lease_lost'> {
-      const outcome = await scripts['finish-poll']({
+      const outcome = await finish({
         keys: [...leaseKeys(), keys.source(lease.sourceId)],
         args: [
           lease.sourceId,

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest
 import type { Context, StageName } from '../../src/app.ts'
 import type { Entry, Event } from '../../src/model/index.ts'
 import { anEntry } from '../integration/store/given.ts'
-import { startWorker, type WorkerProcess } from '../support/processes.ts'
+import { startWorker, type WorkerProcess, webAddressOf } from '../support/processes.ts'
 import { type HoldingServer, startHoldingServer } from '../support/processes-hold.ts'
 import {
   contextOf,
@@ -220,10 +220,7 @@ for (const stage of ['rank', 'publish'] as const) {
 test('web ends although a page is open and listens to live editions', async () => {
   const { start } = openSite()
   const worker = await start('web')
-  const line = worker.lines.find(({ msg }) => msg === 'web listening')
-  expect(line?.address).toMatchObject({ port: expect.any(Number) })
-  const { port } = line!.address as { port: number }
-  const live = await fetch(`http://127.0.0.1:${port}/events`)
+  const live = await fetch(`${webAddressOf(worker)}/events`)
   expect(live.status).toBe(200)
   const reading = live.text().catch(() => 'cut')
 

@@ -152,3 +152,12 @@ function readLine(text: string): LogLine | undefined {
 function describe(lines: readonly LogLine[], words: readonly string[]): string[] {
   return [...lines.slice(-5).map((line) => JSON.stringify(line)), ...words.slice(-5)]
 }
+
+/** Base URL of a process that serves the web, without a slash at its end. */
+export function webAddressOf({ lines }: WorkerProcess): string {
+  for (const { msg } of lines) {
+    const [, url] = /^Server listening at (http:\S+)$/.exec(msg) ?? []
+    if (url !== undefined) return url
+  }
+  throw new Error('the process has not said where it listens')
+}

@@ -88,14 +88,26 @@ for _, i in ipairs(followed) do
     end
   end
 end
-table.sort(found, function(a, b)
+-- The best `most`, kept in order while going through: sorting some hundred ids would cost Redis more than all the rest.
+local function isBetter(a, b)
   if score[a] ~= score[b] then return score[a] > score[b] end
   return a < b
-end)
+end
+local best = {}
+for _, id in ipairs(found) do
+  if #best < most or isBetter(id, best[#best]) then
+    local at = math.min(#best + 1, most)
+    while at > 1 and isBetter(id, best[at - 1]) do
+      best[at] = best[at - 1]
+      at = at - 1
+    end
+    best[at] = id
+  end
+end
 
 local candidates = {}
-for n = 1, math.min(most, #found) do
-  local document = redis.call('HGET', KEYS[3 + bucketOf[found[n]]], found[n])
+for _, id in ipairs(best) do
+  local document = redis.call('HGET', KEYS[3 + bucketOf[id]], id)
   if document then candidates[#candidates + 1] = document end
 end
 

@@ -71,7 +71,8 @@ describe('folders that are no channel', () => {
     const lines = folders.unknownFolders().map(({ line }) => line)
     const { channels } = parse(`channels:\n${lines.join('\n')}\n`) as { channels: Record<string, unknown> }
 
-    expect(Object.values(channels)).toEqual(names.map((name) => name.slice(0, 100)))
+    // As sets: an object puts keys that are numbers first.
+    expect(new Set(Object.values(channels))).toEqual(new Set(names.map((name) => name.slice(0, 100))))
     for (const id of Object.keys(channels)) {
       expect(id).toMatch(/^[a-z0-9][a-z0-9-]{0,39}$/)
       expect(['top', 'climate', ...CHANNELS.map((channel) => channel.id)]).not.toContain(id)

@@ -1,0 +1,261 @@
+import { createStorage } from '../../../src/app/storage.ts'
+import type { LeasedSource, List, ParsedFeed, Source, Subscription } from '../../../src/model/index.ts'
+import type { RedisClient } from '../../../src/redis/client.ts'
+import { type ClusterReport, createCluster } from '../../../src/stages/cluster.ts'
+import { createDeliver } from '../../../src/stages/deliver.ts'
+import { createFanOut } from '../../../src/stages/fan-out.ts'
+import { createPoll } from '../../../src/stages/poll.ts'
+import { createPublish } from '../../../src/stages/publish.ts'
+import { createRank } from '../../../src/stages/rank.ts'
+
+export const NOW = Date.UTC(2026, 2, 1, 12)
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+export const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS1yZWNlaXZlci0wMTIzNDU2Nzg5'
+
+const LIST: Omit<List, 'id'> = {
+  title: 'Top stories',
+  channels: [],
+  languages: [],
+  publishers: [],
+  include: [],
+  exclude: [],
+  minOrigins: 2,
+  halfLifeMs: 6 * HOUR,
+  windowMs: 2 * DAY,
+  size: 20,
+  perPublisher: 5,
+}
+
+export const LISTS: readonly List[] = [
+  { ...LIST, id: 'top' },
+  { ...LIST, id: 'world', channels: ['world'], minOrigins: 1 },
+]
+
+export function aSource(id: string): Source {
+  return {
+    id,
+    url: `https://${id}.example/feed.xml`,
+    publisherId: `p-${id}`,
+    publisherName: `Publisher ${id}`,
+    channels: ['world'],
+    weight: 1,
+    status: 'active',
+    declaredBy: 'config',
+  }
+}
+
+export function aSubscription(more: Partial<Subscription> = {}): Subscription {
+  return {
+    id: 'hook',
+    kind: 'webhook',
+    url: 'https://receiver.example/hook',
+    eventTypes: [],
+    listIds: [],
+    status: 'active',
+    secrets: [{ value: SECRET }],
+    createdAt: NOW,
+    ...more,
+  }
+}
+
+/** Headlines as a source's feed carries them; the newest first. */
+export function aFeed(source: string, titles: readonly string[]): ParsedFeed {
+  return {
+    format: 'rss',
+    hubs: [],
+    warnings: [],
+    entries: titles.map((title, n) => ({
+      guid: `${source}-${title}`,
+      url: `https://${source}.example/${encodeURIComponent(title)}`,
+      title,
+      publishedAt: NOW - (n + 1) * MINUTE,
+      authors: [],
+      categories: [],
+      enclosures: [],
+    })),
+  }
+}
+
+/**
+ * All stages over a real Redis and a clock that stands still, with queues that are arrays: a test decides which job
+ * runs, how often, and after which step it dies.
+ */
+export function createStageDesk(
+  redis: RedisClient,
+  prefix: string,
+  feeds: Readonly<Record<string, ParsedFeed>>,
+) {
+  const storage = createStorage(redis, prefix)
+  const ttlMs = { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY }
+  const posts: { eventId: string; body: string; secrets: readonly { value: string }[] }[] = []
+  const queued = {
+    cluster: [] as string[],
+    rank: new Set<string>(),
+    publish: new Set<string>(),
+    deliver: [] as string[],
+  }
+  const rereads = { count: 0 }
+  /** Steps that fail when they are reached, as a killed process would. */
+  const broken = new Set<string>()
+  const step =
+    <Args extends unknown[], Reply>(name: string, work: (...args: Args) => Promise<Reply>) =>
+    async (...args: Args): Promise<Reply> => {
+      if (broken.has(`before ${name}`)) throw new Error(`killed before ${name}`)
+      const reply = await work(...args)
+      if (broken.has(`after ${name}`)) throw new Error(`killed after ${name}`)
+      return reply
+    }
+  const append = step('append', (events: Parameters<typeof storage.outbox.append>[0]) =>
+    storage.outbox.append(events, { now: NOW, ttlMs: ttlMs.event }),
+  )
+
+  const poll = createPoll({
+    loadSources: storage.sources.load,
+    async fetchFeed({ url }) {
+      return {
+        kind: 'changed',
+        url,
+        body: new TextEncoder().encode(url),
+        bodyHash: `hash of ${url}`,
+        validators: { url, etag: '"1"' },
+        hints: {},
+        statusCode: 200,
+        wireBytes: 100,
+      }
+    },
+    parse: async (body) =>
+      feeds[new URL(new TextDecoder().decode(body)).hostname.split('.')[0] ?? ''] as ParsedFeed,
+    admit: step('admit', (sourceId, entries, now) =>
+      storage.entries.admit(sourceId, entries, { now, ttlMs: 14 * DAY }),
+    ),
+    enqueueCluster: step('enqueueCluster', async (ids) => {
+      queued.cluster.push(...ids)
+    }),
+    finishPoll: step('finishPoll', storage.sources.finishPoll),
+    releaseSources: storage.sources.release,
+    appendEvents: append,
+    report: () => undefined,
+    now: () => NOW,
+    random: () => 0,
+    schedule: { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY },
+    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY },
+    parallel: 1,
+  })
+
+  /** A worker of its own, so that several can run at once. */
+  const createWorker = (connection: RedisClient = redis) => {
+    const mine = createStorage(connection, prefix)
+    return createCluster({
+      loadEntries: mine.entries.get,
+      findCandidates: mine.stories.findCandidates,
+      loadStories: mine.stories.getMany,
+      loadOrigins: mine.stories.origins,
+      join: step('join', (plan) => mine.stories.join({ ...plan, ttlMs })),
+      enqueueRank: step('enqueueRank', async (listId) => {
+        queued.rank.add(listId)
+      }),
+      report(line: ClusterReport) {
+        rereads.count += line.rereads
+      },
+      now: () => NOW,
+      lists: LISTS,
+      siteUrl: 'https://tide.example',
+      sameStory: {},
+    })
+  }
+
+  const rank = createRank({
+    readTop: storage.lists.top,
+    loadStories: storage.stories.getMany,
+    loadOrigins: storage.stories.origins,
+    dropStories: storage.lists.remove,
+    trim: storage.lists.trim,
+    readHead: storage.editions.head,
+    readLatest: storage.editions.latest,
+    freeze: step('freeze', (plan) =>
+      storage.editions.freeze({ ...plan, ttlMs: { edition: 400 * DAY, event: ttlMs.event } }),
+    ),
+    publishedNumber: storage.feeds.number,
+    enqueuePublish: step('enqueuePublish', async (listId) => {
+      queued.publish.add(listId)
+    }),
+    now: () => NOW,
+    lists: LISTS,
+    siteUrl: 'https://tide.example',
+  })
+
+  const publish = createPublish({
+    readLatest: storage.editions.latest,
+    storeFeeds: step('storeFeeds', storage.feeds.put),
+    lists: LISTS,
+    site: { title: 'Tide', url: 'https://tide.example', language: 'en' },
+  })
+
+  const fanOut = createFanOut({
+    async readOutbox() {
+      const left = await storage.outbox.reclaim('one', { minIdleMs: 0, count: 500 })
+      return left.length > 0 ? left : storage.outbox.read('one', { count: 500, blockMs: 0 })
+    },
+    listSubscriptions: storage.subscriptions.list,
+    openDeliveries: step('openDeliveries', (items) =>
+      storage.deliveries.open(items, { now: NOW, ttlMs: ttlMs.event }),
+    ),
+    enqueueDeliveries: step('enqueueDeliveries', async (ids) => {
+      queued.deliver.push(...ids)
+    }),
+    acknowledge: step('acknowledge', storage.outbox.acknowledge),
+  })
+
+  const deliver = createDeliver({
+    takeLane: (id) => storage.deliveries.takeLane(id, { now: NOW, leaseMs: MINUTE, concurrency: 5 }),
+    loadDelivery: storage.deliveries.get,
+    loadSubscription: storage.subscriptions.get,
+    loadEvent: storage.outbox.payload,
+    post: step('post', async (request) => {
+      posts.push(request)
+      return { statusCode: 204, durationMs: 5 }
+    }),
+    record: step('record', storage.deliveries.record),
+    settle: (id, status, reason) => storage.deliveries.settle(id, { status, reason, now: NOW }),
+    freeLane: storage.deliveries.freeLane,
+    appendEvents: append,
+    now: () => NOW,
+    random: () => 0.5,
+    retryScheduleMs: [0, 5_000],
+  })
+
+  return {
+    storage,
+    posts,
+    queued,
+    rereads,
+    poll: (leases: readonly LeasedSource[]) => poll(leases, new AbortController().signal),
+    cluster: (ids: readonly string[]) => createWorker()(ids, new AbortController().signal),
+    createWorker,
+    rank,
+    publish,
+    fanOut: () => fanOut(0),
+    deliver: (id: string) => deliver(id, new AbortController().signal),
+    /** Declares one source for each feed, and leases all of them. */
+    async open(): Promise<LeasedSource[]> {
+      for (const id of Object.keys(feeds)) await storage.sources.declare(aSource(id), NOW, NOW)
+      await storage.outbox.ensureGroup()
+      return storage.sources.claimDue({ now: NOW, leaseMs: 5 * MINUTE, limit: 100, perHost: 5 })
+    },
+    /** Runs `work`, which dies at that step. */
+    async dying(at: string, work: () => Promise<unknown>): Promise<void> {
+      broken.add(at)
+      const error = await work().then(
+        () => undefined,
+        (reason: Error) => reason,
+      )
+      broken.delete(at)
+      if (error?.message !== `killed ${at}`)
+        throw new Error(`expected to be killed ${at}, got ${error?.message}`)
+    },
+  }
+}
+
+export type StageDesk = ReturnType<typeof createStageDesk>

@@ -1,0 +1,171 @@
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import type { Entry } from '../../../src/model/index.ts'
+import { closeRedis, createRedis } from '../../../src/redis/client.ts'
+import { entryId, hashId } from '../../../src/rules/ids.ts'
+import { createRandom } from '../../support/newsroom/random.ts'
+import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { createStageDesk, DAY, MINUTE, NOW, type StageDesk } from './desk.ts'
+
+const redis = createRedis({ url: inject('redisUrl') }, 'commands')
+/** A connection for each worker: on a shared one their commands would wait for each other. */
+const connections = Array.from({ length: 8 }, () => createRedis({ url: inject('redisUrl') }, 'commands'))
+const prefixes: string[] = []
+
+afterAll(async () => {
+  try {
+    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
+  } finally {
+    for (const prefix of prefixes) await removeKeys(redis, prefix)
+    await Promise.all([redis, ...connections].map((connection) => closeRedis(connection)))
+  }
+})
+
+/** Each of them unlike the others, in two scripts. */
+const EVENTS = [
+  'Volcano erupts near Grindavik, town evacuated overnight',
+  'Parliament passes the pension reform after a long debate',
+  'Ferry runs aground off Naxos island, passengers rescued',
+  'Central bank of Turkey raises its key rate to 50 percent',
+  'Wildfire closes the motorway between Lisbon and Porto',
+  'Chipmaker Arvion to build a plant in Dresden for 4 billion euros',
+  'Harlequins beat Saracens in the last minute of the derby',
+  'Archaeologists find a Roman harbour beneath the market of Split',
+  '国务院决定取消下放一批行政许可事项',
+  '神舟十八号载人飞船发射成功',
+  '沪深两市成交额再破万亿元大关',
+  '杭州地铁五号线延长线今日开通运营',
+]
+
+/** The same report as other desks print it. */
+const PRINTED: ((title: string) => string)[] = [
+  (title) => title,
+  (title) => title,
+  (title) => title.toUpperCase(),
+  (title) => `${title} - Reuters`,
+  (title) => `  ${title}.  `,
+  (title) => title.replace(/,/g, ' –'),
+]
+
+function entryOf(event: string, n: number): Entry {
+  const title = PRINTED[n]?.(event) ?? event
+  return {
+    id: entryId(`source-${n}`, event),
+    sourceId: `source-${n}`,
+    publisherId: `publisher-${n}`,
+    publisherName: `Publisher ${n}`,
+    title,
+    language: 'und',
+    channels: ['world'],
+    authors: [],
+    reportedAt: NOW - n * 7 * MINUTE,
+    firstSeenAt: NOW,
+    weight: 1,
+    contentHash: hashId(title),
+    announcement: 'announced',
+  }
+}
+
+/** Places entries with so many workers at once, each with every n-th one. */
+async function place(entries: readonly Entry[], workers: number): Promise<StageDesk> {
+  const prefix = uniquePrefix('order')
+  prefixes.push(prefix)
+  const desk = createStageDesk(redis, prefix, {})
+  await desk.storage.entries.admit('source', entries, { now: NOW, ttlMs: DAY })
+  await Promise.all(
+    Array.from({ length: workers }, async (_, worker) => {
+      const mine = entries.filter((_, n) => n % workers === worker).map(({ id }) => id)
+      await desk.createWorker(connections[worker])(mine, new AbortController().signal)
+    }),
+  )
+  return desk
+}
+
+async function storiesOf(desk: StageDesk, entries: readonly Entry[]): Promise<(string | undefined)[]> {
+  const placed = await desk.storage.entries.get(entries.map(({ id }) => id))
+  const stories = await desk.storage.stories.getMany(placed.map((entry) => entry?.storyId ?? ''))
+  return stories.map((story) => story?.id)
+}
+
+describe('copies of one report end in one story', () => {
+  test.each([1, 2, 3, 4, 5, 6])('in shuffle %i, with four workers at once', async (seed) => {
+    const entries = EVENTS.flatMap((event) => PRINTED.map((_, n) => entryOf(event, n)))
+    const shuffled = createRandom(seed, 'order').shuffle(entries)
+
+    const desk = await place(shuffled, 4)
+
+    const stories = await Promise.all(
+      EVENTS.map((event) =>
+        storiesOf(
+          desk,
+          PRINTED.map((_, n) => entryOf(event, n)),
+        ),
+      ),
+    )
+    expect(EVENTS.filter((_, n) => new Set(stories[n]).size !== 1)).toEqual([])
+    expect(new Set(stories.flat()).size).toBe(EVENTS.length)
+    // Exactly once each: no worker's report was lost, none counted twice.
+    const found = await desk.storage.stories.getMany(stories.map(([first]) => first ?? ''))
+    expect(found.map((story) => story?.entryCount)).toEqual(EVENTS.map(() => PRINTED.length))
+  })
+})
+
+test('eight workers with a variant each of one event make one story of eight entries', async () => {
+  const [event = ''] = EVENTS
+  const variants = [
+    event,
+    'Town evacuated overnight as volcano erupts near Grindavik',
+    'Volcano near Grindavik erupts overnight: town evacuated',
+    'Grindavik evacuated overnight after volcano erupts near town',
+    'Overnight eruption: volcano erupts, Grindavik town evacuated',
+    `${event} - Reuters`,
+    event.toUpperCase(),
+    'Volcano erupts near Grindavik; town is evacuated overnight',
+  ]
+  for (const round of [1, 2, 3, 4, 5]) {
+    const entries = variants.map((title, n) => ({
+      ...entryOf(event, n),
+      id: entryId(`source-${n}`, `round ${round}`),
+      title,
+      contentHash: hashId(title),
+    }))
+
+    const desk = await place(entries, 8)
+
+    const stories = await storiesOf(desk, entries)
+    expect(new Set(stories).size).toBe(1)
+    const story = await desk.storage.stories.get(stories[0] ?? '')
+    expect(story).toMatchObject({ entryCount: 8, version: 8 })
+    expect(await desk.storage.stories.origins(story?.id ?? '')).toHaveLength(8)
+    expect(await desk.storage.lists.top('top', 10)).toHaveLength(1)
+  }
+})
+
+test('one worker or four: every entry is in the story its copies are in, and heats are the same', async () => {
+  const entries = EVENTS.flatMap((event) => PRINTED.map((_, n) => entryOf(event, n)))
+
+  const desks = [await place(entries, 1), await place([...entries].reverse(), 4)]
+
+  const heats = await Promise.all(
+    desks.map(async (desk) => (await desk.storage.lists.top('world', 100)).map(({ heat }) => heat).sort()),
+  )
+  expect(heats[0]).toHaveLength(EVENTS.length)
+  expect(heats[1]).toEqual(heats[0])
+})
+
+test('the same job with two workers at once counts nothing twice', async () => {
+  const entries = EVENTS.map((event) => entryOf(event, 0))
+  const prefix = uniquePrefix('order')
+  prefixes.push(prefix)
+  const desk = createStageDesk(redis, prefix, {})
+  await desk.storage.entries.admit('source', entries, { now: NOW, ttlMs: DAY })
+  const ids = entries.map(({ id }) => id)
+
+  await Promise.all(
+    connections.slice(0, 4).map((own) => desk.createWorker(own)(ids, new AbortController().signal)),
+  )
+
+  const stories = await desk.storage.stories.getMany((await storiesOf(desk, entries)).map((id) => id ?? ''))
+  expect(new Set(stories.map((story) => story?.id)).size).toBe(EVENTS.length)
+  expect(stories.map((story) => [story?.entryCount, story?.version])).toEqual(EVENTS.map(() => [1, 1]))
+  expect(await desk.storage.outbox.length()).toBe(EVENTS.length)
+})
