@@ -44,6 +44,6 @@ export async function answersRedis(config: RedisConfig): Promise<boolean> {
   }
 }
 
-export function bareRedisUrl(url: string): string {
+function bareRedisUrl(url: string): string {
   return url.replaceAll(/\/\/[^@/]*@/g, '//')
 }

@@ -51,7 +51,7 @@ export function startCluster(context: Context): RunningStage {
   return { stop: (graceMs) => worker.close(graceMs) }
 }
 
-export function storyTtl(config: Context['config']) {
+function storyTtl(config: Context['config']) {
   return {
     story: config.retention.storiesMs,
     // A posting is of use while something may still join: the window, to both sides of its bucket.

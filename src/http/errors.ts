@@ -9,7 +9,7 @@ export interface Problem {
   readonly message: string
 }
 
-export const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/')
+const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/')
 
 export function sendApiProblem(reply: FastifyReply, { status, code, message }: Problem): FastifyReply {
   return reply

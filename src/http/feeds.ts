@@ -8,7 +8,7 @@ import { editionPath, listPath } from './links.ts'
 export const FEED_FRESH = 'public, max-age=60, stale-while-revalidate=600'
 const FEED_FOREVER = 'public, max-age=31536000, immutable'
 
-export const FEED_HEADERS = {
+const FEED_HEADERS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'etag, last-modified, link',
   'cross-origin-resource-policy': 'cross-origin',

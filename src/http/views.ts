@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
 
-export const VIEWS = fileURLToPath(new URL('./views/', import.meta.url))
+const VIEWS = fileURLToPath(new URL('./views/', import.meta.url))
 export const ASSETS = fileURLToPath(new URL('./assets/', import.meta.url))
 
 /** Renders the templates of `views/`; whatever is interpolated is escaped for text and quoted attributes. */

@@ -29,7 +29,7 @@ export interface HttpLimits {
   readonly keepAliveMs: number
 }
 
-export const DEFAULT_LIMITS: HttpLimits = {
+const DEFAULT_LIMITS: HttpLimits = {
   totalMs: 30_000,
   headersMs: 10_000,
   idleMs: 10_000,

@@ -39,7 +39,7 @@ const OPEN_CHUNK = 200
 const LIST_PAGE = 200
 const STATUSES = ['delivered', 'exhausted', 'gone', 'disabled'] as const
 
-export function deliveryId(eventId: EventId, subscriptionId: SubscriptionId): DeliveryId {
+function deliveryId(eventId: EventId, subscriptionId: SubscriptionId): DeliveryId {
   return `${eventId}.${subscriptionId}`
 }
 

@@ -106,7 +106,7 @@ function withMoves(items: readonly EditionItem[]): EditionItem[] {
 
 const ALL_ITEMS = FRONT_PAGE_STORIES.map((story, index) => fakeItem(story, index))
 
-export function fakeEditions(): Map<string, Edition[]> {
+function fakeEditions(): Map<string, Edition[]> {
   const editions = new Map<string, Edition[]>()
   const top = withMoves(ALL_ITEMS)
   editions.set(
@@ -195,7 +195,7 @@ const COVERAGE: readonly (readonly [
   ['Kestrel Wire', 'en', 55, 'Orsa water treaty signed'],
 ]
 
-export function fakeCoverage(firstReportedAt: number): Entry[] {
+function fakeCoverage(firstReportedAt: number): Entry[] {
   return COVERAGE.map(([publisherName, language, minutes, title, author], index) =>
     fakeEntry(`e${index}`, {
       publisherId: `p-${publisherName}`,
@@ -225,13 +225,13 @@ export function fakeFeed(
   }
 }
 
-export const fakeSubscription = (patch: Partial<Subscription> = {}): Subscription => ({
+const fakeSubscription = (patch: Partial<Subscription> = {}): Subscription => ({
   ...{ id: 'sub1', kind: 'webhook', url: 'https://receiver.example/hook', eventTypes: [], listIds: ['top'] },
   ...{ status: 'active', createdAt: NOW, secrets: [{ value: 'whsec_c2VjcmV0LW9mLXRoZS1maXh0dXJl' }] },
   ...patch,
 })
 
-export const fakeSource: SourceRecord = {
+const fakeSource: SourceRecord = {
   source: {
     ...{
       id: 'src1',

@@ -7,7 +7,7 @@ import { type Context, type EventType, openContext } from '../../src/app.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Newsroom } from './newsroom/index.ts'
 
-export const NEWSROOM_CHANNELS = {
+const NEWSROOM_CHANNELS = {
   world: 'World',
   china: '中文要闻',
   business: 'Business',

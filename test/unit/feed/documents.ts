@@ -1,7 +1,7 @@
 import { parseFeed } from '../../../src/feed/parse.ts'
 import type { ParseContext, ParsedFeed } from '../../../src/model/index.ts'
 
-export const FEED_URL = 'https://e.com/feed.xml'
+const FEED_URL = 'https://e.com/feed.xml'
 
 export function rss(items: string, options: { before?: string; attributes?: string } = {}): string {
   const { before = '<?xml version="1.0"?>', attributes = '' } = options
