@@ -1,5 +1,6 @@
 import { type Context, createContext } from './app/context.ts'
 import { createDesks } from './app/desks.ts'
+import { reachRedis } from './app/reach-redis.ts'
 import { declareSources } from './app/source-desk.ts'
 import { STARTERS, type StageName } from './app/stages.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
@@ -9,7 +10,7 @@ import { TidewireError } from './model/errors.ts'
 import { checkRedis } from './redis/check.ts'
 import { createShutdown } from './shutdown.ts'
 
-export { type Context, createContext } from './app/context.ts'
+export type { Context } from './app/context.ts'
 export { createDesks } from './app/desks.ts'
 export { diagnose, type Finding } from './app/diagnose.ts'
 export { discoverFeeds, withDiscovery } from './app/discover.ts'
@@ -72,6 +73,7 @@ export async function runWorkers(stages: readonly StageName[]): Promise<void> {
 }
 
 async function refuseUnsafeRedis({ redis, config, log }: Context): Promise<void> {
+  await reachRedis(redis, config.redis.url)
   const { problems } = await checkRedis(redis, { requireAof: config.redis.requireAof })
   const refused = problems.filter((problem) => problem.level === 'refuse')
   for (const problem of problems) {

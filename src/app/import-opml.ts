@@ -59,14 +59,14 @@ export async function importOpml(
   const wanted = new Map<SourceId, Source>()
   let repeated = 0
   for (const feed of reading.feeds) {
-    const channels = options.channel
-      ? [options.channel]
-      : folders.channelsOf([feed.folders, ...feed.categories])
     try {
-      const source = sourceOf(feed, channels, deps.guard)
+      const source = sourceOf(feed, deps.guard)
       const before = wanted.get(source.id)
       if (before) repeated++
-      wanted.set(source.id, before ? withChannels(before, channels) : source)
+      const channels = options.channel
+        ? [options.channel]
+        : folders.channelsOf([feed.folders, ...feed.categories])
+      wanted.set(source.id, withChannels(before ?? source, channels))
     } catch (error) {
       if (!(error instanceof TidewireError)) throw error
       failed.push({ url: feed.url, ...(feed.title && { title: feed.title }), reason: error.message })
@@ -106,7 +106,7 @@ function withChannels(source: Source, channels: readonly string[]): Source {
   return added.length === 0 ? source : { ...source, channels: [...source.channels, ...added] }
 }
 
-function sourceOf(feed: OpmlFeed, channels: readonly string[], guard: Pick<Guard, 'checkUrl'>): Source {
+function sourceOf(feed: OpmlFeed, guard: Pick<Guard, 'checkUrl'>): Source {
   const url = guard.checkUrl(feed.url).href
   const publisherName = defaultPublisher(feed)
   const language = languageOf(feed.language)
@@ -115,7 +115,7 @@ function sourceOf(feed: OpmlFeed, channels: readonly string[], guard: Pick<Guard
     url,
     publisherId: publisherId(publisherName),
     publisherName,
-    channels,
+    channels: [],
     ...(language !== undefined && { language }),
     weight: 1,
     status: 'active',

@@ -124,7 +124,10 @@ export async function replay(
 export function readReplayLines(text: string, name: string): { lines: ReplayLine[]; problems: string[] } {
   const problems: string[] = []
   const lines: ReplayLine[] = []
-  for (const [index, raw] of text.split('\n').entries()) {
+  for (const [index, raw] of text
+    .replace(/^\ufeff/, '')
+    .split('\n')
+    .entries()) {
     if (raw.trim() === '') continue
     const line = parseLine(raw)
     if (typeof line === 'string') problems.push(`${name}:${index + 1} ${line}`)

@@ -143,7 +143,7 @@ function textOf(attributes: ElementAttributes, name: string): string | undefined
 }
 
 function addressOf(written: string | undefined): string | undefined {
-  const url = withoutFeedScheme((written ?? '').replace(/[\u0000-\u001f\u007f]+/g, '').trim())
+  const url = withoutFeedScheme((written ?? '').replace(/[\u0000-\u001f\u007f-\u009f]+/g, '').trim())
   return url === '' || url.length > LIMITS.urlLength ? undefined : url
 }
 

@@ -90,14 +90,14 @@ describe('importing', () => {
       [
         feed('a'),
         '<outline text="no" xmlUrl="not an address"/>',
-        '<outline text="inside" xmlUrl="http://127.0.0.1/feed"/>',
+        folder('Unknown', '<outline text="inside" xmlUrl="http://127.0.0.1/feed"/>'),
         '<outline text="file" xmlUrl="file:///etc/passwd"/>',
         '<outline type="rss" text="nothing"/>',
         feed('b'),
       ].join(''),
     )
 
-    expect(report).toMatchObject({ added: 2, unchanged: 0 })
+    expect(report).toMatchObject({ added: 2, unchanged: 0, unknownFolders: [] })
     expect(report.failed).toEqual([
       { title: 'nothing', reason: expect.stringContaining('without xmlUrl') },
       { title: 'no', url: 'not an address', reason: expect.stringContaining('cannot be parsed') },

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export interface CommandResult {
+  /** Exit code; −1 when it had to be killed. */
+  readonly code: number
+  readonly out: string
+  readonly err: string
+  readonly durationMs: number
+}
+
+export interface CommandOptions {
+  readonly env?: Readonly<Record<string, string>>
+  readonly stdin?: string | Uint8Array
+  readonly cwd?: string
+  /** A command that takes longer is killed: 20 s. */
+  readonly timeoutMs?: number
+}
+
+const ROOT = join(import.meta.dirname, '../..')
+/** An empty directory: no `tidewire.yaml` of whoever runs the tests configures the command. */
+const NOWHERE = mkdtempSync(join(tmpdir(), 'tidewire-nowhere-'))
+
+/** Runs `tidewire` as a shell would: a process of its own, on the pinned Node. */
+export function tidewire(args: readonly string[], options: CommandOptions = {}): Promise<CommandResult> {
+  const startedAt = performance.now()
+  const child = spawn(join(ROOT, 'node_modules/.bin/node'), [join(ROOT, 'src/cli/main.ts'), ...args], {
+    cwd: options.cwd ?? NOWHERE,
+    env: { PATH: process.env.PATH ?? '', HOME: NOWHERE, ...options.env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const out: Buffer[] = []
+  const err: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => out.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => err.push(chunk))
+  // One that does not read its input may be gone before all of it is written.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(options.stdin ?? '')
+  const timer = setTimeout(() => child.kill('SIGKILL'), options.timeoutMs ?? 20_000)
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      clearTimeout(timer)
+      resolve({
+        code: code ?? -1,
+        out: Buffer.concat(out).toString('utf8'),
+        err: Buffer.concat(err).toString('utf8'),
+        durationMs: performance.now() - startedAt,
+      })
+    })
+  })
+}
+
+/** The JSON documents of an output that has one a line. */
+export function jsonLines(text: string): unknown[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+}

@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { duration, print, progress, table } from '../../../src/cli/output.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+function captured(work: () => void): string {
+  const written: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(String(text)) > 0)
+  work()
+  return written.join('')
+}
+
+describe('table', () => {
+  test('columns are as wide as their widest cell, and nothing trails', () => {
+    const text = table(
+      ['ID', 'URL'],
+      [
+        ['a', 'x'],
+        ['longer', 'y'],
+      ],
+    )
+
+    expect(text).toBe('ID      URL\na       x\nlonger  y')
+  })
+
+  test('a Han character takes two columns', () => {
+    expect(
+      table(
+        ['A', 'B'],
+        [
+          ['中文', 'x'],
+          ['abcd', 'y'],
+        ],
+      ),
+    ).toBe('A     B\n中文  x\nabcd  y')
+  })
+
+  test('without rows there is a header', () => {
+    expect(table(['A', 'B'], [])).toBe('A  B')
+  })
+})
+
+test.each([
+  [0, '0 s'],
+  [119_000, '119 s'],
+  [120_000, '2 min'],
+  [2 * 3_600_000, '2 h'],
+  [48 * 3_600_000, '2 d'],
+  [-300_000, '5 min'],
+])('%i ms reads as %s', (ms, text) => {
+  expect(duration(ms)).toBe(text)
+})
+
+test('a value is printed as JSON when asked, else as words', () => {
+  expect(captured(() => print({ a: 1 }, { json: true }, () => 'words'))).toBe('{\n  "a": 1\n}\n')
+  expect(captured(() => print({ a: 1 }, {}, () => 'words'))).toBe('words\n')
+})
+
+test('no progress bar is drawn where nobody looks', () => {
+  const draw = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  process.stderr.isTTY = false
+
+  const bar = progress(10, 'entries')
+  bar.update(5)
+  bar.end()
+
+  expect(draw).not.toHaveBeenCalled()
+})
