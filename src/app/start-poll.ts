@@ -77,10 +77,8 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     metrics.entriesTotal.inc({ outcome: 'changed' }, line.admission.changed)
     metrics.entriesTotal.inc({ outcome: 'known' }, line.admission.known)
   }
-  // Most polls find nothing new: those are counted, and told only to whoever looks closely.
-  const nothingNew = line.outcome === 'not_modified' || line.outcome === 'unchanged'
-  // Others' failures are news for the operator only when they last.
-  const level = line.failureCount >= 3 ? 'warn' : nothingNew ? 'debug' : 'info'
+  // Others' failures are something to look at only when they last.
+  const level = line.failureCount >= 3 ? 'warn' : 'info'
   if (!log.isLevelEnabled(level)) return
   const facts = {
     queue: 'poll',

@@ -64,7 +64,10 @@ export async function measurePolls(bed: Bed, options: PollOptions): Promise<Scen
 }
 
 /** Sources nobody has seen before: every answer is a document of 20 new entries. */
-export async function measureFirstFill(bed: Bed, options: PollOptions): Promise<Scenario> {
+export async function measureFirstFill(
+  bed: Bed,
+  options: Pick<PollOptions, 'sources' | 'runs'>,
+): Promise<Scenario> {
   const { config, storage } = await openSpace(bed, 'fill', {
     minIntervalMs: DAY,
     defaultIntervalMs: DAY,

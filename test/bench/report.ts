@@ -1,4 +1,4 @@
-import { arch, availableParallelism, cpus, platform, release, totalmem } from 'node:os'
+import { arch, availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { type Figure, median, type Scenario } from './meter.ts'
 
 export interface Report {
@@ -7,7 +7,15 @@ export interface Report {
   readonly scenarios: readonly Scenario[]
 }
 
-export function createReport(redisVersion: string, scenarios: readonly Scenario[]): Report {
+/** What else kept the cores busy: read before the first scenario. */
+export function readLoad(): string {
+  return loadavg()[0]?.toFixed(1) ?? 'unknown'
+}
+
+export function createReport(
+  facts: { redisVersion: string; loadBefore: string },
+  scenarios: readonly Scenario[],
+): Report {
   return {
     measuredAt: new Date().toISOString(),
     machine: {
@@ -16,7 +24,8 @@ export function createReport(redisVersion: string, scenarios: readonly Scenario[
       Memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
       System: `${platform()} ${release()} ${arch()}`,
       Node: process.version,
-      Redis: `${redisVersion}, private, on loopback, appendonly yes, appendfsync everysec, noeviction`,
+      'Load of the machine before': facts.loadBefore,
+      Redis: `${facts.redisVersion}, private, on loopback, appendonly yes, appendfsync everysec, noeviction`,
     },
     scenarios,
   }
@@ -66,12 +75,12 @@ export function writePage(report: Report): string {
 
 <!-- Written by \`make bench ARGS=--write\`; do not edit by hand. -->
 
-One run of \`make bench\`, which starts a private Redis and a server of feeds and webhooks, works through the real stages in worker processes, and checks in every run that what was served is what was stored. Figures depend on the machine, and on what else it does: wall-clock rates move with its load, **CPU per operation hardly does**, so compare that. CPU is of the worker process with all its threads and of Redis; the server of feeds, which runs on the same cores, is not counted.
+One run of \`make bench\`, which starts a private Redis and a server of feeds and webhooks, works through the real stages in worker processes, and checks in every run that what was served is what was stored. Figures depend on the machine, and on what else it does: on shared cores wall-clock rates of the same code move several-fold, and CPU per operation by a third or more, so compare CPU, in runs that take turns. CPU is of the worker process with all its threads and of Redis; the server of feeds, which runs on the same cores, is not counted.
 
 ${writeMarkdown(report)}
 
 ## How to repeat it
 
-\`make bench\` takes about three minutes. \`make bench ARGS='--only poll --sources 10000'\` looks at one part; \`--help\` lists all options. Each run writes its figures with every single value to \`test/bench/results/latest.json\`, which is not committed. To compare two versions, run both on the same machine, in turns, and compare medians of CPU.
+\`make bench\` takes three to four minutes. \`make bench ARGS='--only poll --sources 10000'\` looks at one part; \`--help\` lists all options. Each run writes its figures with every single value to \`test/bench/results/latest.json\`, which is not committed. To compare two versions, run both on the same machine, in turns, several times; a difference smaller than what the same version shows between its own runs is none.
 `
 }

@@ -6,14 +6,14 @@ import { measureDeliveries } from './deliver.ts'
 import { measureDocuments } from './documents.ts'
 import type { Scenario } from './meter.ts'
 import { measureFirstFill, measurePolls } from './poll.ts'
-import { createReport, writeMarkdown, writePage } from './report.ts'
+import { createReport, readLoad, writeMarkdown, writePage } from './report.ts'
 import { measureClaim, measureMemory } from './sources.ts'
 import { measurePlacing, measureReplay } from './stories.ts'
 
 const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
   --only NAMES       of poll, fill, replay, place, claim, memory, deliver, documents; several parted by commas
-  --sources N        sources of poll and fill (2000)
+  --sources N        sources of poll, a quarter as many of fill (2000)
   --entries N        entries of replay (5000)
   --runs N           measurements of each (5; 3 of what takes long)
   --window SECONDS   of one measurement of poll (4)
@@ -41,9 +41,9 @@ const fewer = Math.min(runs, 3)
 
 const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
   poll: (bed) => measurePolls(bed, { sources, runs, windowMs: Number(values.window) * 1000 }),
-  fill: (bed) => measureFirstFill(bed, { sources, runs: fewer, windowMs: 0 }),
+  fill: (bed) => measureFirstFill(bed, { sources: Math.ceil(sources / 4), runs: fewer }),
   replay: (bed) => measureReplay(bed, { entries, runs: fewer }),
-  place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 3_000), runs: fewer }),
+  place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 2_000), runs: fewer }),
   claim: (bed) => measureClaim(bed, { sources: 100_000, limit: 1_000, runs: 20 }),
   memory: (bed) => measureMemory(bed, 2_000),
   deliver: (bed) => measureDeliveries(bed, { deliveries: 2_000, runs }),
@@ -63,6 +63,7 @@ async function main(): Promise<number> {
     console.error(unknown.length > 0 ? `no such part: ${unknown.join(', ')}\n\n${HELP}` : HELP)
     return 2
   }
+  const loadBefore = readLoad()
   const bed = await makeBed(values.profile === undefined ? {} : { profileDir: resolve(values.profile) })
   // Not an exit: `finally` stops the children and removes what was written.
   const interrupted = new Promise<never>((_, reject) => {
@@ -77,7 +78,7 @@ async function main(): Promise<number> {
       if (scenario) scenarios.push(scenario)
       console.error(`${name} done in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
     }
-    const report = createReport(bed.redisVersion, scenarios)
+    const report = createReport({ redisVersion: bed.redisVersion, loadBefore }, scenarios)
     console.log(`\n${writeMarkdown(report)}`)
     save(join(import.meta.dirname, 'results'), 'latest.json', `${JSON.stringify(report, null, 2)}\n`)
     if (values.write) save(join(import.meta.dirname, '../../docs'), 'performance.md', writePage(report))

@@ -39,7 +39,7 @@ export async function measureClaim(bed: Bed, { sources, limit, runs }: ClaimOpti
     sheet.note(`claim of ${limit}`, 'ms', performance.now() - startedAt)
     const stats = await bed.redis.info('commandstats')
     const [, calls, micros] = /cmdstat_evalsha:calls=(\d+),usec=(\d+)/.exec(stats) ?? []
-    sheet.note('Redis is blocked at most, per call', 'ms', Number(micros) / Number(calls) / 1000)
+    sheet.note('Redis blocked, mean of a call', 'ms', Number(micros) / Number(calls) / 1000)
     for (const { sourceId } of leases) leased.add(sourceId)
     check(leases.length === limit, `${limit} sources claimed, got ${leases.length}`)
   }

@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { type CommandResult, jsonLines, tidewire } from '../../support/command.ts'
 import { writeReplay } from '../../support/newsroom/index.ts'
-import { keysOf, uniquePrefix } from '../../support/redis.ts'
+import { startPrivateRedis, uniquePrefix } from '../../support/redis.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
 const prefix = uniquePrefix('replay').slice(0, 32)
 const env = { TIDEWIRE_REDIS_URL: inject('redisUrl'), TIDEWIRE_REDIS_PREFIX: prefix }
 const news = writeReplay({ seed: 11, entries: 240 })
@@ -19,10 +18,7 @@ beforeAll(() => {
   dir = mkdtempSync(join(tmpdir(), 'tidewire-replay-test-'))
 })
 
-afterAll(async () => {
-  rmSync(dir, { recursive: true, force: true })
-  await closeRedis(redis)
-})
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 function write(name: string, lines: readonly string[]): string {
   const file = join(dir, name)
@@ -73,14 +69,25 @@ describe('a day of news', () => {
 
     expect(outs.map(({ out }) => out)).toEqual([first.out, first.out])
   })
+})
 
-  test('ran on the Redis that was named, and left nothing in it', async () => {
-    const commands = await redis.info('commandstats')
+test('the Redis that is named is used, and nothing is left in it', async () => {
+  const own = await startPrivateRedis()
+  const redis = createRedis(own, 'commands')
+  try {
+    const { code, err } = await tidewire(['replay', '-'], {
+      env: { TIDEWIRE_REDIS_URL: own.url },
+      stdin: news.slice(0, 20).join('\n'),
+    })
 
-    expect(commands).toContain('cmdstat_evalsha')
-    expect(first.err).not.toContain('redis')
-    expect(await keysOf(redis, prefix)).toEqual([])
-  })
+    expect(code).toBe(0)
+    expect(err).toMatch(/^20 entries/)
+    expect(await redis.info('commandstats')).toContain('cmdstat_evalsha')
+    expect(await redis.dbsize()).toBe(0)
+  } finally {
+    await closeRedis(redis)
+    await own.stop()
+  }
 })
 
 describe('lines that cannot be used', () => {
@@ -137,7 +144,7 @@ test('titles nobody should print never stop a replay', async () => {
     '"half \\ud83d of a character in a title"',
     '"\\udc00\\ud800"',
     '"null \\u0000 and \\u0003 and \\u202e"',
-    '"<script>alert(1)</script> ]]> &amp; %00 {{x}} ${y}"',
+    '"<script>alert(1)</script> ]]> &amp; %00 {{x}} %s"',
     '"__proto__ constructor toString hasOwnProperty"',
     '"__proto__ constructor toString hasOwnProperty again"',
     '"٣٫١٤ ۱۲ ১২ 12.5.6.7 1,2,3 --- 0/0"',
@@ -203,4 +210,5 @@ test('where no Redis answers a private one is started, and gone afterwards', asy
 
   expect(result.code).toBe(0)
   expect(placed(result).map(({ id }) => id)).toEqual(idsOf(news.slice(0, 20)))
+  expect(readdirSync(dir).filter((name) => name.startsWith('tidewire-replay-'))).toEqual([])
 })

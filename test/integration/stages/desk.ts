@@ -10,7 +10,7 @@ import { createRank } from '../../../src/stages/rank.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 export const MINUTE = 60_000
-export const HOUR = 60 * MINUTE
+const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 export const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS1yZWNlaXZlci0wMTIzNDU2Nzg5'
 
@@ -33,7 +33,7 @@ export const LISTS: readonly List[] = [
   { ...LIST, id: 'world', channels: ['world'], minOrigins: 1 },
 ]
 
-export function aSource(id: string): Source {
+function aSource(id: string): Source {
   return {
     id,
     url: `https://${id}.example/feed.xml`,

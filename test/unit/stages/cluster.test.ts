@@ -249,6 +249,39 @@ describe('two workers', () => {
     expect(reports).toEqual([expect.objectContaining({ storyId: 'st1', outcome: 'joined', rereads: 2 })])
   })
 
+  test('what was read ahead of a commit is read again when that commit made it stale', async () => {
+    const shelves: Shelf[] = []
+    const plans: JoinPlan<string>[] = []
+    const { cluster, reports } = aCluster({
+      entries: [anEntry('e1', { title: HEADLINE }), anEntry('e2', { title: SAME_EVENT })],
+      shelves,
+      deps: {
+        async join(plan) {
+          plans.push(plan)
+          if (plan.entry.id === 'e1') {
+            // The commit is slower than the read that was started beside it.
+            await Promise.resolve()
+            shelves.push(volcano())
+            return 'joined'
+          }
+          return plan.expectedVersion === 0 ? 'stale' : 'joined'
+        },
+      },
+    })
+
+    await cluster(['e1', 'e2'], NEVER)
+
+    expect(plans.map(({ entry, tails }) => [entry.id, tails])).toEqual([
+      ['e1', 'read 1'],
+      ['e2', 'read 2'],
+      ['e2', 'read 3'],
+    ])
+    expect(reports.map(({ outcome, rereads }) => [outcome, rereads])).toEqual([
+      ['founded', 0],
+      ['joined', 1],
+    ])
+  })
+
   test('an index that never keeps still is an error, not an endless loop', async () => {
     const { cluster, plans } = aCluster({
       entries: [anEntry('e2')],

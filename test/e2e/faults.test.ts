@@ -1,0 +1,218 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Context } from '../../src/app.ts'
+import type { Event } from '../../src/model/index.ts'
+import { startWorker, type WorkerProcess, webAddressOf } from '../support/processes.ts'
+import { startTcpProxy } from '../support/processes-proxy.ts'
+import {
+  contextOf,
+  newTestSecret,
+  settingsOf,
+  type TestReceiver,
+  writeSettings,
+} from '../support/processes-settings.ts'
+import { freePort, type PrivateRedis, startPrivateRedis, uniquePrefix, until } from '../support/redis.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../support/webhook-receiver.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const SOON_MS = 15_000
+/** Socket time-out of 20 s, a reconnect, a claim of the outbox item that the silent connection may have taken. */
+const SILENCE_MS = 30_000
+
+const closers: (() => Promise<unknown> | unknown)[] = []
+afterAll(async () => {
+  for (const close of closers.reverse()) await close()
+})
+
+async function privateRedis(args: readonly string[] = []): Promise<PrivateRedis> {
+  const redis = await startPrivateRedis({ args })
+  closers.push(() => redis.stop())
+  return redis
+}
+
+function configFor(
+  url: string,
+  options: { prefix?: string; receivers?: TestReceiver[]; requireAof?: boolean } = {},
+) {
+  const { prefix = uniquePrefix('faults'), receivers = [], requireAof = false } = options
+  const settings = writeSettings(
+    settingsOf({ redis: { url, prefix }, receivers, sections: { redis: { url, prefix, requireAof } } }),
+  )
+  closers.push(settings.remove)
+  return settings.file
+}
+
+async function openReceiver(): Promise<{ receiver: WebhookReceiver; declared: TestReceiver }> {
+  const secret = newTestSecret()
+  const receiver = await startWebhookReceiver({ secret })
+  closers.push(() => receiver.close())
+  return { receiver, declared: { url: receiver.url, secret, events: [], lists: [] } }
+}
+
+function startAll(file: string): WorkerProcess {
+  const worker = startWorker('all', file)
+  onTestFinished(() => worker.kill9())
+  return worker
+}
+
+/** Whether everything from the outbox to the receiver works: appends an event and waits until it has arrived. */
+async function tellAndWait(
+  context: Context,
+  receiver: WebhookReceiver,
+  id: string,
+  limitMs: number,
+): Promise<number> {
+  const event: Event = {
+    id,
+    type: 'story.created',
+    occurredAt: Date.now(),
+    listIds: [],
+    payload: JSON.stringify({ type: 'story.created', timestamp: new Date().toISOString(), data: { id } }),
+  }
+  const startedAt = performance.now()
+  await context.storage.outbox.append([event], { now: Date.now(), ttlMs: 600_000 })
+  await until(() => receiver.received.some((webhook) => webhook.id === id && webhook.verified), limitMs)
+  return performance.now() - startedAt
+}
+
+describe('at the start', () => {
+  test('a Redis that is not there is named, and the worker ends with 1 within seconds', async () => {
+    const port = await freePort()
+    const startedAt = performance.now()
+    const worker = startAll(configFor(`redis://user:hidden-word@127.0.0.1:${port}`))
+
+    expect(await worker.exited).toBe(1)
+
+    expect(performance.now() - startedAt).toBeLessThan(SOON_MS)
+    const text = textOf(worker)
+    expect(text).toContain(`Redis at redis://127.0.0.1:${port} cannot be reached`)
+    expect(text).toContain('ECONNREFUSED')
+    expect(text).not.toContain('hidden-word')
+  })
+
+  test('the command line says the same in one line', async () => {
+    const port = await freePort()
+    const file = configFor(`redis://127.0.0.1:${port}`)
+
+    const { code, stderr } = await run(['--config', file, 'queues'])
+
+    expect(code).toBe(1)
+    expect(stderr).toContain(`Redis at redis://127.0.0.1:${port} cannot be reached`)
+    expect(stderr.trim().split('\n').length).toBeLessThanOrEqual(2)
+  })
+
+  test('a Redis that evicts is refused, with the remedy', async () => {
+    const redis = await privateRedis(['--maxmemory-policy', 'allkeys-lru'])
+    const worker = startAll(configFor(redis.url))
+
+    expect(await worker.exited).toBe(1)
+
+    expect(textOf(worker)).toContain('maxmemory-policy is allkeys-lru')
+    expect(textOf(worker)).toContain('CONFIG SET maxmemory-policy noeviction')
+  })
+
+  test('a Redis without append-only file is refused where the configuration asks for one', async () => {
+    const redis = await privateRedis(['--appendonly', 'no'])
+    const worker = startAll(configFor(redis.url, { requireAof: true }))
+
+    expect(await worker.exited).toBe(1)
+
+    expect(textOf(worker)).toContain('the append-only file is off')
+    expect(textOf(worker)).toContain('CONFIG SET appendonly yes')
+  })
+})
+
+test('workers that idle while Redis restarts take up their work again by themselves', async () => {
+  const redis = await privateRedis()
+  const { receiver, declared } = await openReceiver()
+  const file = configFor(redis.url, { receivers: [declared] })
+  const worker = startAll(file)
+  await worker.started
+  const context = contextOf(file)
+  closers.push(() => context.close())
+  await tellAndWait(context, receiver, 'before', SOON_MS)
+
+  await redis.kill9()
+  await redis.restart()
+  await until(() => context.redis.status === 'ready', SOON_MS)
+  const tookMs = await tellAndWait(context, receiver, 'after', 25_000)
+
+  expect(tookMs).toBeLessThan(25_000)
+  expect(worker.isOver()).toBe(false)
+  expect(await worker.stop()).toBe(0)
+})
+
+test('a Redis that is full is waited out: nothing fails for good, and work goes on when there is room', async () => {
+  const redis = await privateRedis()
+  const { receiver, declared } = await openReceiver()
+  const file = configFor(redis.url, { receivers: [declared] })
+  const worker = startAll(file)
+  await worker.started
+  const context = contextOf(file)
+  closers.push(() => context.close())
+  await tellAndWait(context, receiver, 'before', SOON_MS)
+
+  await context.redis.config('SET', 'maxmemory', '1mb')
+  const refused = await context.redis
+    .set(context.storage.keys.counters(), 'x')
+    .catch((error: Error) => error.message)
+  expect(String(refused)).toContain('OOM')
+  await until(() => worker.lines.filter(({ level }) => level === 'warn').length > 0, SOON_MS)
+  await context.redis.config('SET', 'maxmemory', '0')
+
+  await tellAndWait(context, receiver, 'after', SILENCE_MS)
+  const counts = await context.queues.counts()
+  expect(Object.values(counts).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0])
+  expect(worker.isOver()).toBe(false)
+  expect(await worker.stop()).toBe(0)
+})
+
+test('connections that fall silent are noticed: not ready meanwhile, and at work again within 30 s', async () => {
+  const redis = await privateRedis()
+  const proxy = await startTcpProxy(redis.port)
+  closers.push(() => proxy.close())
+  const { receiver, declared } = await openReceiver()
+  const prefix = uniquePrefix('faults')
+  const worker = startAll(configFor(`redis://127.0.0.1:${proxy.port}`, { prefix, receivers: [declared] }))
+  await worker.started
+  // Looks at the same Redis past the proxy.
+  const context = contextOf(configFor(redis.url, { prefix, receivers: [declared] }))
+  closers.push(() => context.close())
+  await tellAndWait(context, receiver, 'before', SOON_MS)
+  const readyUrl = `${webAddressOf(worker)}/readyz`
+  expect((await fetch(readyUrl)).status).toBe(200)
+
+  proxy.freeze()
+  const unready = fetch(readyUrl)
+  const tookMs = await tellAndWait(context, receiver, 'after', SILENCE_MS)
+
+  expect((await unready).status).toBe(503)
+  expect(tookMs).toBeLessThan(SILENCE_MS)
+  await until(async () => (await fetch(readyUrl)).status === 200, SILENCE_MS)
+  console.info(`half-open connections: the next event arrived after ${(tookMs / 1000).toFixed(1)} s`)
+  expect(await worker.stop()).toBe(0)
+})
+
+function textOf({ lines, words }: WorkerProcess): string {
+  return [...lines.flatMap((line) => messagesOf(line)), ...words].join('\n')
+}
+
+/** Messages as they were before JSON escaped them. */
+function messagesOf(line: Readonly<Record<string, unknown>>): string[] {
+  return Object.values(line).flatMap((value) => {
+    if (typeof value === 'string') return [value]
+    return value !== null && typeof value === 'object' ? messagesOf(value as Record<string, unknown>) : []
+  })
+}
+
+function run(args: readonly string[]): Promise<{ code: number; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(ROOT, 'src/cli/main.ts'), ...args],
+      { env: { PATH: process.env.PATH ?? '' } },
+      (error, _, stderr) => resolve({ code: error ? Number(error.code) : 0, stderr }),
+    )
+  })
+}

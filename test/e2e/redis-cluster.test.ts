@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, expect, test } from 'vitest'
+import { missingItems, owedDeliveries, readEvents } from '../chaos/ledger.ts'
+import { startNewsroom } from '../support/newsroom/index.ts'
+import { startWorker } from '../support/processes.ts'
+import { contextOf, newTestSecret, settingsOf, writeSettings } from '../support/processes-settings.ts'
+import { assertBoundedKeys, keysOf, startRedisCluster, uniquePrefix, until } from '../support/redis.ts'
+import { startWebhookReceiver } from '../support/webhook-receiver.ts'
+
+const LIMIT_MS = 60_000
+const ROOT = join(import.meta.dirname, '../..')
+
+const closers: (() => Promise<unknown> | unknown)[] = []
+afterAll(async () => {
+  for (const close of closers.reverse()) await close()
+})
+
+test('every stage works on a Redis Cluster of three nodes, without a word about slots', async () => {
+  const cluster = await startRedisCluster()
+  closers.push(() => cluster.stop())
+  const newsroom = await startNewsroom({
+    seed: 11,
+    publishers: 6,
+    startWith: 60,
+    eventsPerHour: 60,
+    clock: 'manual',
+  })
+  closers.push(() => newsroom.close())
+  const secret = newTestSecret()
+  const receiver = await startWebhookReceiver({ secret })
+  closers.push(() => receiver.close())
+  const prefix = uniquePrefix('cluster')
+  const settings = writeSettings(
+    settingsOf({
+      redis: { url: cluster.url, prefix, cluster: true },
+      newsroom,
+      receivers: [{ url: receiver.url, secret, events: [], lists: [] }],
+    }),
+  )
+  closers.push(settings.remove)
+  const context = contextOf(settings.file)
+  closers.push(() => context.close())
+  const worker = startWorker('all', settings.file)
+  closers.push(() => worker.kill9())
+  await worker.started
+
+  const isPlaced = async () => (await missingItems(context, newsroom.sources)).missing.length === 0
+  await until(isPlaced, LIMIT_MS)
+  // A second wave, so that stories are joined and editions replaced.
+  newsroom.step(30 * 60_000)
+  await until(isPlaced, LIMIT_MS)
+  await until(async () => {
+    const { pending } = await context.storage.deliveries.counts()
+    return (await context.storage.outbox.length()) === 0 && pending === 0 && receiver.received.length > 50
+  }, LIMIT_MS)
+
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(ROOT, 'src/cli/main.ts'), '--config', settings.file, 'queues', '--json'],
+    { env: { PATH: process.env.PATH ?? '' } },
+  )
+  const answer = JSON.parse(stdout) as { queues: Record<string, { failed: number }>; sources: object }
+  expect(answer).toMatchObject({ outbox: 0, sources: { sources: newsroom.sources.length } })
+  expect(Object.values(answer.queues).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0])
+
+  expect(await worker.stop()).toBe(0)
+  const edition = await context.storage.editions.latest('top')
+  expect(edition?.items.length).toBeGreaterThan(0)
+  expect(await context.storage.feeds.get('top', 'rss')).toBeDefined()
+  expect(receiver.received.filter(({ verified }) => !verified)).toEqual([])
+  const told = new Set(receiver.received.map(({ id }) => id))
+  const owed = owedDeliveries(await readEvents(context), await context.storage.subscriptions.list())
+  // What the last ranking tells may come after the last look at the outbox.
+  const late = new Set((await context.storage.outbox.length()) > 0 ? owed.map(({ event }) => event.id) : [])
+  expect(owed.map(({ event }) => event.id).filter((id) => !told.has(id) && !late.has(id))).toEqual([])
+
+  const text = worker.lines.map((line) => JSON.stringify(line)).join('\n')
+  expect(text).not.toMatch(/CROSSSLOT|MOVED|CLUSTERDOWN/)
+  expect(worker.lines.filter(({ level }) => level === 'error')).toEqual([])
+  await assertBoundedKeys(context.redis, `${prefix}}`)
+  // Our keys share a slot; the queues are what spreads.
+  const tags = new Set((await keysOf(context.redis, prefix)).map((key) => key.slice(0, key.indexOf('}'))))
+  expect(tags.size).toBe(6)
+})

@@ -1,0 +1,346 @@
+import { createServer } from 'node:http'
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { createStorage } from '../../../src/app/storage.ts'
+import type { Finding } from '../../../src/app.ts'
+import { closeRedis, createRedis } from '../../../src/redis/client.ts'
+import { tidewire } from '../../support/command.ts'
+import { closeServer, listenOn, portOf } from '../../support/newsroom/loopback.ts'
+import { newTestSecret, settingsOf, writeSettings } from '../../support/processes-settings.ts'
+import { removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts'
+import { aFeed, aSubscription, createStageDesk, LISTS } from '../stages/desk.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const redis = createRedis({ url: inject('redisUrl') }, 'commands')
+const prefix = uniquePrefix('cli')
+const storage = createStorage(redis, prefix)
+const secret = newTestSecret()
+let file: string
+let removeSettings: () => void
+let receiver: WebhookReceiver
+let storyId = ''
+
+/** Commands of the same installation. */
+const run = (...args: string[]) => tidewire(['--config', file, ...args])
+
+async function json<Value>(...args: string[]): Promise<Value> {
+  const { code, out, err } = await run(...args, '--json')
+  expect([code, err]).toEqual([0, ''])
+  return JSON.parse(out) as Value
+}
+
+beforeAll(async () => {
+  receiver = await startWebhookReceiver({ secret })
+  const settings = settingsOf({
+    redis: { url: inject('redisUrl'), prefix },
+    receivers: [{ url: receiver.url, secret, events: [], lists: [] }],
+    sections: { network: { feeds: { allow: ['127.0.0.0/8'], ports: [80, 443] } } },
+  })
+  const written = writeSettings(settings)
+  file = written.file
+  removeSettings = written.remove
+
+  // A pipeline that ran once.
+  const desk = createStageDesk(redis, prefix, {
+    alpha: aFeed('alpha', ['Volcano erupts near Grindavik, town evacuated', 'Parliament passes the reform']),
+    bravo: aFeed('bravo', ['Town evacuated as volcano erupts near Grindavik']),
+  })
+  await storage.subscriptions.add(aSubscription({ url: receiver.url, secrets: [{ value: secret }] }))
+  await desk.poll(await desk.open())
+  await desk.cluster(desk.queued.cluster)
+  for (const list of LISTS) await desk.rank(list.id)
+  await desk.fanOut()
+  for (const id of desk.queued.deliver) await desk.deliver(id)
+  storyId = (await storage.editions.latest('top'))?.items[0]?.storyId ?? ''
+})
+
+afterAll(async () => {
+  await receiver?.close()
+  removeSettings?.()
+  await removeKeys(redis, prefix)
+  await closeRedis(redis)
+})
+
+describe('lists', () => {
+  test('each list is shown with its newest edition', async () => {
+    const lists = await json<{ id: string; edition: number; stories: number }[]>('lists')
+    const { out } = await run('lists')
+
+    expect(lists.map(({ id, edition, stories }) => [id, edition, stories]).slice(0, 2)).toEqual([
+      ['top', 1, 1],
+      ['world', 1, 2],
+    ])
+    expect(out).toMatch(/^LIST +EDITION +STORIES +FROZEN +TITLE\ntop +1 +1 +/)
+  })
+
+  test('the top of a list is its newest edition, of `top` unless told', async () => {
+    const top = await json<{ listId: string; items: { storyId: string; originCount: number }[] }>('top')
+    const world = await json<{ listId: string; items: unknown[] }>('top', 'world')
+    const { out } = await run('top')
+
+    expect(top).toMatchObject({ listId: 'top', number: 1, items: [{ storyId, originCount: 2 }] })
+    expect(world).toMatchObject({ listId: 'world' })
+    expect(world.items).toHaveLength(2)
+    expect(out).toContain('Volcano erupts near Grindavik, town evacuated (Publisher alpha)')
+  })
+
+  test('a list that has nothing yet says so', async () => {
+    const empty = await json('top', 'sports')
+    const { code, out } = await run('top', 'sports')
+
+    expect(empty).toEqual({ listId: 'sports', number: 0, items: [] })
+    expect([code, out]).toEqual([0, 'no stories in sports yet\n'])
+  })
+
+  test.each([['top'], ['explain']])(
+    '%s of a list that does not exist fails and names those that do',
+    async (command) => {
+      const { code, out, err } = await run(command, 'sprots', ...(command === 'explain' ? ['x'] : []))
+
+      expect([code, out]).toEqual([1, ''])
+      expect(err).toContain('list "sprots" does not exist; expected one of top, world, ')
+    },
+  )
+
+  test('a story’s place is explained by its origins, and so is its absence', async () => {
+    const placed = await json<{ origins: { publisher: string }[] }>('explain', 'top', storyId)
+    const absent = await json('explain', 'sports', storyId)
+    const { out } = await run('explain', 'top', storyId)
+    const unknown = await run('explain', 'top', 'nope')
+
+    expect(placed).toMatchObject({ verdict: 'number 1 of the newest edition', rank: 1, originCount: 2 })
+    expect(placed.origins.map(({ publisher }) => publisher).sort()).toEqual([
+      'Publisher alpha',
+      'Publisher bravo',
+    ])
+    expect(absent).toMatchObject({ verdict: expect.stringContaining('does not compete') })
+    expect(out).toContain('half-life')
+    expect([unknown.code, unknown.err]).toEqual([1, 'tidewire: story nope does not exist, or has expired\n'])
+  })
+})
+
+describe('sources', () => {
+  test('one is added, shown, paused, resumed, polled and removed', async () => {
+    const url = 'https://harbour.example/feed.xml'
+    const added = await json<{ outcome: string; source: { id: string } }>(
+      ...[
+        'sources',
+        'add',
+        url,
+        '--publisher',
+        'Harbour News',
+        '--channel',
+        'world',
+        'sports',
+        '--weight',
+        '2',
+      ],
+    )
+    const { id } = added.source
+    const again = await json(
+      'sources',
+      'add',
+      url,
+      '--publisher',
+      'Harbour News',
+      '--channel',
+      'world',
+      'sports',
+      '--weight',
+      '2',
+    )
+    const statuses: unknown[] = []
+    for (const verb of ['pause', 'resume', 'poll']) {
+      const { code, out } = await run('sources', verb, id)
+      expect([code, out]).toEqual([0, `${id} ${verb}: done\n`])
+      statuses.push((await storage.sources.get(id))?.source.status)
+    }
+    const shown = await run('sources', 'show', id)
+    const removed = await run('sources', 'remove', id)
+
+    expect(added).toMatchObject({
+      outcome: 'added',
+      source: {
+        url,
+        publisherName: 'Harbour News',
+        channels: ['world', 'sports'],
+        weight: 2,
+        declaredBy: 'runtime',
+      },
+    })
+    expect(again).toMatchObject({ outcome: 'unchanged' })
+    expect(statuses).toEqual(['paused', 'active', 'active'])
+    expect(shown.out).toContain('Harbour News')
+    expect(removed.code).toBe(0)
+    expect(await storage.sources.get(id)).toBeUndefined()
+  })
+
+  test('all are listed with how their last poll went', async () => {
+    const sources = await json<{ source: { id: string }; state: { lastOutcome: string } }[]>(
+      'sources',
+      'list',
+    )
+    const { out } = await run('sources', 'list')
+
+    expect(sources.map(({ source, state }) => [source.id, state.lastOutcome])).toEqual([
+      ['alpha', 'changed'],
+      ['bravo', 'changed'],
+    ])
+    expect(out).toMatch(/^ID +STATUS +LAST POLL +OUTCOME +NEXT +PUBLISHER +URL\n/)
+  })
+
+  test.each([
+    [['add', 'http://169.254.169.254/latest'], 1, 'is not on the public internet'],
+    [['add', 'nonsense'], 1, 'cannot be parsed'],
+    [['add', 'https://a.example/', '--channel', 'sprots'], 1, 'channel "sprots" is not declared'],
+    [['add', 'https://a.example/', '--weight', '9'], 2, 'expected a number from 0.25 to 4, got "9"'],
+    [['show', 'nope'], 1, 'source "nope" does not exist'],
+    [['remove', 'nope'], 1, 'source "nope" does not exist'],
+  ])('%j is refused with %i', async (args, expected, words) => {
+    const { code, out, err } = await run('sources', ...args)
+
+    expect([code, out]).toEqual([expected, ''])
+    expect(err).toContain(words)
+  })
+})
+
+describe('webhooks', () => {
+  test('the secret of a new one is shown once, and never again', async () => {
+    const added = await json<{ id: string; secrets: { value: string }[] }>(
+      ...['webhooks', 'add', 'https://receiver.example/hook', '--event', 'list.entered', '--list', 'top'],
+    )
+    const [value] = added.secrets.map((each) => each.value)
+    const listed = await run('webhooks', 'list', '--json')
+    const shown = await run('webhooks', 'show', added.id, '--json')
+
+    expect(added).toMatchObject({ eventTypes: ['list.entered'], listIds: ['top'], status: 'active' })
+    expect(value).toMatch(/^whsec_[\w+/]{43}=$/)
+    expect(listed.out).toContain(added.id)
+    expect(listed.out + shown.out).not.toContain('whsec_')
+  })
+
+  test('one is paused, resumed and removed', async () => {
+    await storage.subscriptions.add(aSubscription({ id: 'spare' }))
+    const statuses: unknown[] = []
+
+    for (const verb of ['pause', 'resume', 'remove']) {
+      const { code, out } = await run('webhooks', verb, 'spare')
+      expect([code, out]).toEqual([0, `spare ${verb}: done\n`])
+      statuses.push((await storage.subscriptions.get('spare'))?.status)
+    }
+
+    expect(statuses).toEqual(['paused', 'active', undefined])
+  })
+
+  test('a test event arrives signed, and its answer is told', async () => {
+    const { code, out } = await run('webhooks', 'test', 'hook')
+
+    expect(code).toBe(0)
+    expect(out).toMatch(/^answered 204 after \d+ ms\n$/)
+    expect(receiver.received.at(-1)).toMatchObject({ type: 'subscription.test', verified: true })
+  })
+
+  test('a receiver that refuses the test event makes the exit code 1', async () => {
+    const server = await listenOn('127.0.0.1', 0, (_request, response) => response.writeHead(500).end())
+    const url = `http://127.0.0.1:${portOf(server)}/`
+    await storage.subscriptions.add(aSubscription({ id: 'refuses', url }))
+    const allowed = writeSettings(
+      settingsOf({
+        redis: { url: inject('redisUrl'), prefix },
+        sections: { network: { feeds: { ports: [80] }, callbacks: { allow: [new URL(url).host] } } },
+      }),
+    )
+
+    const { code, out } = await tidewire(['--config', allowed.file, 'webhooks', 'test', 'refuses', '--json'])
+
+    allowed.remove()
+    await closeServer(server)
+    expect(code).toBe(1)
+    expect(JSON.parse(out)).toMatchObject({ statusCode: 500 })
+  })
+
+  test('after a rotation both secrets sign until the old one expires', async () => {
+    const rotated = await json<{ secrets: { value: string; expiresAt?: number }[] }>(
+      'webhooks',
+      'rotate',
+      'hook',
+    )
+    await run('webhooks', 'test', 'hook')
+
+    expect(rotated.secrets).toHaveLength(2)
+    expect(rotated.secrets[1]).toMatchObject({ value: secret, expiresAt: expect.any(Number) })
+    // The receiver knows the old one only.
+    expect(receiver.received.at(-1)?.verified).toBe(true)
+    receiver.setSecrets([rotated.secrets[0]?.value ?? ''])
+    await run('webhooks', 'test', 'hook')
+    expect(receiver.received.at(-1)?.verified).toBe(true)
+  })
+
+  test('its deliveries are shown', async () => {
+    const { deliveries } = await json<{ deliveries: { status: string }[] }>('webhooks', 'show', 'hook')
+    const { out } = await run('webhooks', 'show', 'hook')
+
+    expect(deliveries.length).toBeGreaterThan(3)
+    expect(new Set(deliveries.map(({ status }) => status))).toEqual(new Set(['delivered']))
+    expect(out).toMatch(/EVENT +STATUS +ATTEMPTS +CODE +AGE/)
+  })
+
+  test.each([
+    [['add', 'http://127.0.0.1:9/'], 1, 'refused'],
+    [['add', 'https://a.example/', '--list', 'sprots'], 1, 'list "sprots" does not exist'],
+    [['add', 'https://a.example/', '--event', 'story.nope'], 2, 'Allowed choices are'],
+    [['test', 'nope'], 1, 'subscription "nope" does not exist'],
+    [['rotate', 'nope'], 1, 'subscription "nope" does not exist'],
+  ])('%j is refused with %i', async (args, expected, words) => {
+    const { code, out, err } = await run('webhooks', ...args)
+
+    expect([code, out]).toEqual([expected, ''])
+    expect(err).toContain(words)
+  })
+})
+
+test('queues tell what waits where', async () => {
+  const counts = await json<{ queues: Record<string, object>; deliveries: object }>('queues')
+  const { out } = await run('queues')
+
+  expect(Object.keys(counts.queues)).toEqual(['poll', 'cluster', 'rank', 'publish', 'deliver'])
+  expect(counts).toMatchObject({ sources: { sources: 2, leased: 0 }, outbox: 0, deliveries: { pending: 0 } })
+  expect(out).toMatch(/^QUEUE +WAITING +ACTIVE +DELAYED +FAILED +COMPLETED\npoll /)
+})
+
+describe('doctor', () => {
+  test('finds nothing wrong where nothing is', async () => {
+    const findings = await json<Finding[]>('doctor')
+    const { code, out } = await run('doctor')
+
+    expect(code).toBe(0)
+    expect(new Set(findings.map(({ subject }) => subject))).toEqual(
+      new Set(['node', 'config', 'redis', 'port']),
+    )
+    expect(findings.filter(({ level }) => level === 'fail')).toEqual([])
+    expect(findings.find(({ subject }) => subject === 'redis')?.message).toMatch(
+      /maxmemory-policy noeviction, AOF on/,
+    )
+    expect(out).toMatch(/^✓ node: Node v\d+/)
+  })
+
+  test('a port that is taken is a warning with a remedy: it may be Tidewire itself', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    const port = typeof address === 'object' ? String(address?.port) : ''
+
+    const { code, out } = await tidewire(['--config', file, 'doctor', '--json'], {
+      env: { TIDEWIRE_HTTP_PORT: port },
+    })
+
+    await new Promise((resolve) => server.close(resolve))
+    expect(code).toBe(0)
+    expect((JSON.parse(out) as Finding[]).find(({ subject }) => subject === 'port')).toMatchObject({
+      level: 'warn',
+      message: expect.stringContaining('EADDRINUSE'),
+      remedy: expect.stringContaining('http.port'),
+    })
+  })
+})
