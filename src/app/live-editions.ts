@@ -1,6 +1,9 @@
 import type { LiveEdition, LiveEditions } from '../http/deps.ts'
 import type { Context } from './context.ts'
 
+/** A subscriber sends nothing by itself, so that nothing would notice a connection that has gone silent. */
+const PING_EVERY_MS = 5_000
+
 /**
  * New editions as they are published, over Redis pub/sub. Lossy by design: a page that missed one shows the next, and a
  * reader that polls misses nothing.
@@ -17,11 +20,16 @@ export function createLiveEditions(context: Context): LiveEditions & { close(): 
   connection.subscribe(channel).catch((error: unknown) => {
     context.log.warn({ err: error }, 'live editions are not heard of')
   })
+  const pinging = setInterval(() => void connection.ping().catch(() => undefined), PING_EVERY_MS)
+  pinging.unref()
   return {
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () => listeners.clear(),
+    close() {
+      clearInterval(pinging)
+      listeners.clear()
+    },
   }
 }

@@ -183,6 +183,9 @@ test('connections that fall silent are noticed: not ready meanwhile, and at work
   const readyUrl = `${webAddressOf(worker)}/readyz`
   expect((await fetch(readyUrl)).status).toBe(200)
 
+  const page = await openPage(`${webAddressOf(worker)}/events`)
+  onTestFinished(() => page.close())
+
   proxy.freeze()
   const unready = fetch(readyUrl)
   const tookMs = await tellAndWait(context, receiver, 'after', SILENCE_MS)
@@ -190,9 +193,25 @@ test('connections that fall silent are noticed: not ready meanwhile, and at work
   expect((await unready).status).toBe(503)
   expect(tookMs).toBeLessThan(SILENCE_MS)
   await until(async () => (await fetch(readyUrl)).status === 200, SILENCE_MS)
+  await until(async () => {
+    await context.redis.publish(context.storage.keys.live(), 'top 7')
+    return page.text().includes('{"list":"top","edition":7}')
+  }, SILENCE_MS)
   console.info(`half-open connections: the next event arrived after ${(tookMs / 1000).toFixed(1)} s`)
   expect(await worker.stop()).toBe(0)
 })
+
+/** Listens to live editions as a browser does. */
+async function openPage(url: string): Promise<{ text(): string; close(): void }> {
+  const controller = new AbortController()
+  const response = await fetch(url, { signal: controller.signal })
+  let text = ''
+  const read = async () => {
+    for await (const chunk of response.body ?? []) text += Buffer.from(chunk).toString()
+  }
+  read().catch(() => undefined)
+  return { text: () => text, close: () => controller.abort() }
+}
 
 function textOf({ lines, words }: WorkerProcess): string {
   return [...lines.flatMap((line) => messagesOf(line)), ...words].join('\n')
