@@ -68,7 +68,6 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       timeoutMs: polling.timeout,
       maxWireBytes: polling.maxWireSize,
       maxBodyBytes: polling.maxBodySize,
-      maxEntries: polling.maxEntries,
       announceOnFirstPoll: polling.announceOnFirstPoll,
       userAgent: polling.userAgent ?? userAgent(site.url === undefined ? '' : siteUrl, contact),
     },

@@ -89,7 +89,6 @@ export const SECTIONS = {
     timeout: duration({ min: 100, max: 5 * MINUTE }).prefault('30s'),
     maxWireSize: size({ min: 1024, max: 2 ** 28 }).prefault('2MB'),
     maxBodySize: size({ min: 1024, max: 2 ** 28 }).prefault('10MB'),
-    maxEntries: whole({ min: 1, max: 10_000 }).prefault(1000),
     announceOnFirstPoll: whole({ min: 0, max: 10_000 }).prefault(20),
     userAgent: text('the text of the User-Agent header', 300).optional(),
   }),

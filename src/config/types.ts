@@ -54,7 +54,6 @@ export interface Config {
     readonly maxWireBytes: number
     /** Of a body after inflation. */
     readonly maxBodyBytes: number
-    readonly maxEntries: number
     /** Entries of a new source's first poll that events tell of; the others are stored silently. */
     readonly announceOnFirstPoll: number
     readonly userAgent: string

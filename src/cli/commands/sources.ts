@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { createDesks, TidewireError } from '../../app.ts'
+import { createDesks, defaultPublisher, TidewireError } from '../../app.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
@@ -72,7 +72,7 @@ export function addSourceCommands(program: Command): void {
         }
         const added = await createDesks(context).sources.add({
           url,
-          publisherName: options.publisher ?? URL.parse(url)?.hostname ?? url,
+          publisherName: options.publisher ?? defaultPublisher({ url }),
           channels: options.channel,
           weight,
           ...(options.language !== undefined && { language: options.language }),
