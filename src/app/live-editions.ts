@@ -20,7 +20,7 @@ export function createLiveEditions(context: Context): LiveEditions & { close(): 
   connection.subscribe(channel).catch((error: unknown) => {
     context.log.warn({ err: error }, 'live editions are not heard of')
   })
-  const pinging = setInterval(() => undefined, PING_EVERY_MS)
+  const pinging = setInterval(() => void connection.ping().catch(() => undefined), PING_EVERY_MS)
   pinging.unref()
   return {
     subscribe(listener) {
