@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Context } from '../../src/app.ts'
 import { parseFeed } from '../../src/feed/parse.ts'
 import { missingItems, owedDeliveries, readEvents, readLedger } from '../chaos/ledger.ts'
@@ -250,6 +250,7 @@ describe('from the newsroom to the receiver', () => {
 
     // One batch at a time, so that the second begins when the first has ended.
     const poll = startWorker('poll', bench.configFile, { TIDEWIRE_POLLING_CONCURRENCY: '1' })
+    onTestFinished(() => poll.kill9())
     await until(() => pollsOf(poll).length >= leases.length, LIMIT_MS)
     await until(async () => (await context.queues.counts()).poll.active === 0, LIMIT_MS)
 
