@@ -38,6 +38,7 @@ local subscription = redis.call('HMGET', KEYS[2], 'status', 'pausedUntil')
 if not subscription[1] then return 'recorded' end
 if ARGV[4] == 'delivered' then
   redis.call('HDEL', KEYS[2], 'failingSince')
+  redis.call('HSETNX', KEYS[2], 'provenAt', ARGV[7])
 else
   redis.call('HSETNX', KEYS[2], 'failingSince', ARGV[12])
 end

@@ -22,6 +22,8 @@ async function aDesk(redis = space.redis, prefix = `${space.prefix}-${uniquePref
 async function owing(count: number) {
   const desk = await aDesk()
   await desk.subscriptions.add(aSubscription('s'))
+  // An endpoint that has accepted something before: it has all its places.
+  await space.redis.hset(desk.keys.subscription('s'), 'provenAt', NOW - DAY)
   const items = Array.from({ length: count }, (_, n) => ({ eventId: `e${n}`, subscriptionId: 's' }))
   const ids = await desk.deliveries.open(items, options)
   return { ...desk, items, ids }
@@ -149,6 +151,23 @@ describe('the lane', () => {
     await deliveries.freeLane('e1.s')
     expect([await take(3), await take(1)]).toMatchObject([{ kind: 'taken' }, { kind: 'wait' }])
     expect(await take(1, NOW + MINUTE)).toEqual({ kind: 'taken' })
+  })
+
+  test('has one place until the endpoint has accepted something', async () => {
+    const { deliveries, keys } = await owing(3)
+    await space.redis.hdel(keys.subscription('s'), 'provenAt')
+    const take = (n: number) => deliveries.takeLane(`e${n}.s`, lane)
+
+    const before = [await take(0), await take(1)]
+    await deliveries.record('e0.s', {
+      attempt: anAttempt(1, { outcome: 'delivered', statusCode: 204 }),
+      status: 'delivered',
+      nextAttemptAt: NOW,
+    })
+    const after = [await take(1), await take(2)]
+
+    expect(before).toMatchObject([{ kind: 'taken' }, { kind: 'wait' }])
+    expect(after).toEqual([{ kind: 'taken' }, { kind: 'taken' }])
   })
 
   test('never holds more than its places, however many workers ask at once', async () => {
