@@ -5,6 +5,7 @@ import { createGuard } from '../net/guard.ts'
 import { createHttpClient } from '../net/request.ts'
 import { createQueues, type Queues } from '../queue/queues.ts'
 import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
+import { createFeedClient } from './feed-client.ts'
 import { createStorage, type Storage } from './storage.ts'
 
 /** What every part of one process shares. Made once, closed once. */
@@ -44,15 +45,7 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
     callbacks: createGuard({ purpose: 'callbacks', ...config.network.callbacks }),
   }
   const clients = {
-    feeds: createHttpClient({
-      guard: guards.feeds,
-      userAgent: config.polling.userAgent,
-      limits: {
-        totalMs: config.polling.timeoutMs,
-        maxWireBytes: config.polling.maxWireBytes,
-        maxBodyBytes: config.polling.maxBodyBytes,
-      },
-    }),
+    feeds: createFeedClient(config, guards.feeds),
     callbacks: createHttpClient({
       guard: guards.callbacks,
       userAgent: config.polling.userAgent,

@@ -2,9 +2,9 @@ import type { Config } from '../config.ts'
 import { readLinkHeader, readPage } from '../feed/discover.ts'
 import { createParsePool, type ParsePool } from '../feed/parse-pool.ts'
 import { type FeedFormat, type ParsedFeed, TidewireError } from '../model/index.ts'
-import { createGuard } from '../net/guard.ts'
-import { createHttpClient, type HttpClient, type HttpResponse } from '../net/request.ts'
+import type { HttpClient, HttpResponse } from '../net/request.ts'
 import { knownLocations, likelyLocations } from '../rules/feed-locations.ts'
+import { createFeedClient } from './feed-client.ts'
 
 export interface FoundFeed {
   readonly url: string
@@ -172,15 +172,7 @@ function distinct(feeds: readonly FoundFeed[]): FoundFeed[] {
 /** Runs `work` with a client and a parser of its own: discovering needs no Redis. */
 export async function withDiscovery<T>(config: Config, work: (deps: DiscoverDeps) => Promise<T>): Promise<T> {
   const parser = createParsePool(config.parsing)
-  const client = createHttpClient({
-    guard: createGuard({ purpose: 'feeds', ...config.network.feeds }),
-    userAgent: config.polling.userAgent,
-    limits: {
-      totalMs: config.polling.timeoutMs,
-      maxWireBytes: config.polling.maxWireBytes,
-      maxBodyBytes: config.polling.maxBodyBytes,
-    },
-  })
+  const client = createFeedClient(config)
   try {
     return await work({ client, parser })
   } finally {

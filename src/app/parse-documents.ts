@@ -5,8 +5,7 @@ import { createParsePool } from '../feed/parse-pool.ts'
 import { printParsed } from '../feed/print-parsed.ts'
 import { TidewireError } from '../model/errors.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
-import { createGuard } from '../net/guard.ts'
-import { createHttpClient } from '../net/request.ts'
+import { createFeedClient } from './feed-client.ts'
 
 export interface ParseOptions {
   readonly base?: string
@@ -28,15 +27,7 @@ export async function* parseDocuments(
   stdin: Readable,
 ): AsyncGenerator<ParsedDocument> {
   const pool = createParsePool(config.parsing)
-  const client = createHttpClient({
-    guard: createGuard({ purpose: 'feeds', ...config.network.feeds }),
-    userAgent: config.polling.userAgent,
-    limits: {
-      totalMs: config.polling.timeoutMs,
-      maxWireBytes: config.polling.maxWireBytes,
-      maxBodyBytes: config.polling.maxBodyBytes,
-    },
-  })
+  const client = createFeedClient(config)
   try {
     for (const source of sources) {
       try {
