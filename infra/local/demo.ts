@@ -124,6 +124,8 @@ function settings(parts: {
     channels: CHANNELS,
     lists: {
       top: { title: 'Trending now', ...brisk, size: 30, perPublisher: 4 },
+      rising: { title: 'Rising', kind: 'rising', halfLife: '2m', window: '30m', size: 10 },
+      latest: { title: 'Latest', kind: 'latest', window: '2h', size: 20 },
       ...Object.fromEntries(Object.keys(CHANNELS).map((id) => [id, { ...brisk, size: 20 }])),
     },
     polling: {

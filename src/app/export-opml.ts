@@ -1,5 +1,5 @@
 import { type OpmlOutline, writeOpml } from '../feed/write-opml.ts'
-import type { Channel, Source, SourceState } from '../model/index.ts'
+import type { ChannelName, Source, SourceState } from '../model/index.ts'
 
 interface SourceRecord {
   readonly source: Source
@@ -12,7 +12,7 @@ interface SourceRecord {
  */
 export function exportOpml(
   title: string,
-  channels: readonly Channel[],
+  channels: readonly ChannelName[],
   records: readonly SourceRecord[],
 ): string {
   const titles = new Map(channels.map((channel) => [channel.id, channel.title]))

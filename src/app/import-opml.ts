@@ -1,5 +1,5 @@
 import { type OpmlFeed, readOpml } from '../feed/opml.ts'
-import { type Channel, type Source, type SourceId, TidewireError } from '../model/index.ts'
+import { type ChannelName, type Source, type SourceId, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { defaultPublisher } from '../rules/default-publisher.ts'
 import { createFolderChannels, type UnknownFolder } from '../rules/folder-channels.ts'
@@ -10,7 +10,7 @@ import { createFirstPolls } from './first-polls.ts'
 export interface ImportOpmlDeps {
   readonly store: Pick<SourceStore, 'declare' | 'load'>
   readonly guard: Pick<Guard, 'checkUrl'>
-  readonly channels: readonly Channel[]
+  readonly channels: readonly ChannelName[]
   /** Ids a new channel may not take. */
   readonly listIds: readonly string[]
   now(): number
@@ -128,7 +128,7 @@ function languageOf(written: string | undefined): string | undefined {
   return written !== undefined && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/iu.test(written) ? written : undefined
 }
 
-function checkChannel(channel: string | undefined, channels: readonly Channel[]): void {
+function checkChannel(channel: string | undefined, channels: readonly ChannelName[]): void {
   if (channel === undefined || channels.some(({ id }) => id === channel)) return
   const known = channels.map(({ id }) => id).join(', ') || 'one under channels: in tidewire.yaml'
   throw new TidewireError(

@@ -28,7 +28,11 @@ export function startPoll(context: Context): RunningStage {
     now: context.now,
     random: context.random,
     schedule: polling,
-    admission: { announceOnFirstPoll: polling.announceOnFirstPoll, windowMs: config.stories.windowMs },
+    admission: {
+      announceOnFirstPoll: polling.announceOnFirstPoll,
+      windowMs: config.stories.windowMs,
+      channels: config.channels,
+    },
     parallel: Math.ceil(polling.concurrency / batches),
   })
   const claim = createClaim({

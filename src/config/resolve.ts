@@ -10,6 +10,7 @@ import { VERSION } from './version.ts'
 /** What a list is when the operator says nothing: five stories of one publisher are enough for the front page. */
 const TOP: Omit<List, 'id'> = {
   title: 'Top stories',
+  kind: 'hot',
   channels: [],
   languages: [],
   publishers: [],
@@ -24,6 +25,9 @@ const TOP: Omit<List, 'id'> = {
 
 /** A board shows the latest of its channel too: on most topics few stories have two origins. */
 const BOARD: Omit<List, 'id'> = { ...TOP, minOrigins: 1, perPublisher: 10 }
+
+/** One report is no rise; and a rise is over in hours. */
+const RISING = { minOrigins: 2, halfLifeMs: HOUR, windowMs: 24 * HOUR } satisfies Partial<List>
 
 /** Settings → Config: ids, lists and addresses that follow from other options. Pure. */
 export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnings'> {
@@ -46,7 +50,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       ...(http.metricsPort !== undefined && { metricsPort: http.metricsPort }),
     },
     log: settings.log,
-    channels: Object.entries(settings.channels).map(([id, title]) => ({ id, title })),
+    channels: Object.entries(settings.channels).map(([id, channel]) => ({ id, ...channel })),
     lists: resolveLists(settings),
     sources: settings.sources.map(resolveSource),
     subscriptions: settings.subscriptions.map((item) => ({
@@ -100,12 +104,14 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
 
 function resolveLists({ channels, lists }: Settings): List[] {
   const always = new Map<string, List>([['top', { id: 'top', ...TOP }]])
-  for (const [id, title] of Object.entries(channels)) always.set(id, { id, ...BOARD, title, channels: [id] })
+  for (const [id, { title }] of Object.entries(channels))
+    always.set(id, { id, ...BOARD, title, channels: [id] })
   const own = Object.keys(lists).filter((id) => !always.has(id))
   return [...always.keys(), ...own].map((id) => {
     const { halfLife, window, ...options } = lists[id] ?? {}
     return {
       ...(always.get(id) ?? { id, ...BOARD, title: id }),
+      ...(options.kind === 'rising' && RISING),
       ...withoutAbsent(options),
       ...(halfLife !== undefined && { halfLifeMs: halfLife }),
       ...(window !== undefined && { windowMs: window }),

@@ -19,6 +19,7 @@ import {
 } from './values.ts'
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+const LIST_KINDS = ['hot', 'latest', 'rising'] as const
 const API_SCOPES = ['read', 'operate', 'admin'] as const
 
 /** Channel and list ids stand in URLs and keys. */
@@ -133,10 +134,21 @@ export const SECTIONS = {
   shutdown: z.strictObject({ grace: duration({ min: 100, max: 10 * MINUTE }).prefault('20s') }),
 } as const
 
-const channel = text('a title', 100)
+/** `sports: Sports` is short for `sports: { title: Sports }`. */
+const channel = z
+  .transform((value) => (value !== null && typeof value === 'object' ? value : { title: value }))
+  .pipe(
+    z.strictObject({
+      title: text('a title', 100),
+      categories: texts().prefault([]),
+      include: texts().prefault([]),
+      exclude: texts().prefault([]),
+    }),
+  )
 
 const list = z.strictObject({
   title: text('a title', 100).optional(),
+  kind: oneOf(LIST_KINDS).optional(),
   channels: listOf(text()).optional(),
   languages: listOf(language()).optional(),
   publishers: texts().optional(),

@@ -20,9 +20,9 @@ const givenTime = <Name extends string>(name: Name, at: number | undefined) =>
 
 export function listJson(list: List, siteUrl: string): z.input<typeof listAnswer> {
   const page = `${siteUrl}${listPath(list.id)}`
-  const { id, title, size, minOrigins, halfLifeMs, windowMs, perPublisher } = list
+  const { id, title, kind, size, minOrigins, halfLifeMs, windowMs, perPublisher } = list
   return {
-    ...{ id, title, size, minOrigins, halfLifeMs, windowMs, perPublisher, page },
+    ...{ id, title, kind, size, minOrigins, halfLifeMs, windowMs, perPublisher, page },
     channels: [...list.channels],
     languages: [...list.languages],
     feeds: { rss: `${page}.rss`, atom: `${page}.atom`, json: `${page}.json` },

@@ -35,6 +35,7 @@ export const listAnswer = z
   .object({
     id: listId,
     title: z.string(),
+    kind: z.enum(['hot', 'latest', 'rising']),
     channels: z.array(z.string()),
     languages: z.array(z.string()),
     size: count,

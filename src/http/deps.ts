@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type {
-  Channel,
+  ChannelName,
   Edition,
   Entry,
   EventType,
@@ -154,7 +154,7 @@ export interface HttpDeps {
   readonly site: Site
   /** In the order of the pages; `top` first. */
   lists(): readonly List[]
-  channels(): readonly Channel[]
+  channels(): readonly ChannelName[]
   /** For the words of an empty page. */
   sourceCount(): Promise<number>
   readonly editions: EditionReader

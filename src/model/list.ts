@@ -3,10 +3,17 @@ import type { StoryId } from './story.ts'
 /** URL-safe slug, `^[a-z0-9][a-z0-9-]{0,39}$`. */
 export type ListId = string
 
+/**
+ * What a list is ordered by. `hot`: how many independent publishers report a story, and how recently. `latest`: when
+ * a story was first reported. `rising`: how much hotter it is lately than it has been for a day.
+ */
+export type ListKind = 'hot' | 'latest' | 'rising'
+
 /** A rule for which stories compete and how. Empty arrays mean "any". */
 export interface List {
   readonly id: ListId
   readonly title: string
+  readonly kind: ListKind
   readonly channels: readonly string[]
   /** BCP 47 primary tags. */
   readonly languages: readonly string[]
@@ -26,14 +33,24 @@ export interface List {
   readonly perPublisher: number
 }
 
-export interface Channel {
+export interface ChannelName {
   readonly id: string
   readonly title: string
 }
 
+/** A topic board. Entries are in the channels of their source, and in those whose rules they meet. */
+export interface Channel extends ChannelName {
+  /** An entry that its publisher filed under one of these categories belongs here, ignoring case and width. */
+  readonly categories: readonly string[]
+  /** So does one with one of these words in title or summary. */
+  readonly include: readonly string[]
+  /** But none with one of these words, unless its source is declared in this channel. */
+  readonly exclude: readonly string[]
+}
+
 export interface RankedStory {
   readonly storyId: StoryId
-  /** log2 of the heat at the fixed landmark; see `rules/score.ts`. */
+  /** What the list is ordered by, largest first; see `rules/rank-key.ts`. */
   readonly heat: number
 }
 

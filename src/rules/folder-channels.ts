@@ -1,4 +1,4 @@
-import type { Channel } from '../model/index.ts'
+import type { ChannelName } from '../model/index.ts'
 
 /** A folder of an imported list that is no declared channel. */
 export interface UnknownFolder {
@@ -28,7 +28,7 @@ const MAX_TITLE_LENGTH = 100
  * new channel may not take: lists have them.
  */
 export function createFolderChannels(
-  channels: readonly Channel[],
+  channels: readonly ChannelName[],
   reservedIds: readonly string[] = [],
 ): FolderChannels {
   const byName = new Map<string, string>()

@@ -21,10 +21,10 @@ export interface ListMoves {
 /**
  * What to tell of an edition, given what was told before. A story enters at once, leaves after three editions
  * of absence, and moves when it is a tenth of the list (at least two places) from where it was last announced:
- * one that swings around an edge is told of once. Left first, then by rank.
+ * one that swings around an edge is told of once. Nothing moves in a `latest` list. Left first, then by rank.
  */
 export function listMoves(input: {
-  readonly list: Pick<List, 'size'>
+  readonly list: Pick<List, 'size' | 'kind'>
   readonly items: readonly Pick<EditionItem, 'storyId' | 'rank'>[]
   readonly announced: Readonly<Record<StoryId, Announced>>
 }): ListMoves {
@@ -39,7 +39,8 @@ export function listMoves(input: {
     if (absentFor >= ABSENT_EDITIONS) moves.push({ kind: 'left', storyId, previousRank: known.rank })
     else announced.push([storyId, { rank: known.rank, absentFor }])
   }
-  const step = Math.max(2, Math.round(list.size / 10))
+  // In a list by time every new story moves all others down: no news to anybody.
+  const step = list.kind === 'latest' ? Infinity : Math.max(2, Math.round(list.size / 10))
   for (const { storyId, rank } of [...items].sort((a, b) => a.rank - b.rank)) {
     const known = before.get(storyId)
     const isMove = known !== undefined && Math.abs(known.rank - rank) >= step

@@ -12,7 +12,8 @@ import type {
 import { type ChooseOptions, chooseCandidate } from '../rules/choose-candidate.ts'
 import { storyEvent } from '../rules/events.ts'
 import { fingerprint } from '../rules/fingerprint.ts'
-import { heatOf, independentOrigins, uniteOrigins } from '../rules/score.ts'
+import { rankKey } from '../rules/rank-key.ts'
+import { independentOrigins, uniteOrigins } from '../rules/score.ts'
 import { nextStory } from './next-story.ts'
 import { toldStory } from './told-story.ts'
 
@@ -195,7 +196,7 @@ async function decide<Tails>(
       origin,
       heats: deps.lists
         .filter((list) => next.listIds.includes(list.id) && next.originCount >= list.minOrigins)
-        .map((list) => ({ listId: list.id, heat: heatOf(united, list.halfLifeMs) })),
+        .map((list) => ({ listId: list.id, heat: rankKey(list, united) })),
       events,
       now: deps.now(),
     },

@@ -56,5 +56,10 @@ export function feedDocument(input: {
 
 function describe(list: List): string {
   const corroborated = list.minOrigins > 1 ? ` reported by at least ${list.minOrigins} publishers` : ''
-  return `The ${list.size} leading stories of ${list.title}${corroborated}, in order of rank`
+  const which = {
+    hot: [`The ${list.size} leading stories of`, 'in order of rank'],
+    latest: [`The ${list.size} latest stories of`, 'newest first'],
+    rising: [`The ${list.size} fastest rising stories of`, 'fastest first'],
+  }[list.kind]
+  return `${which[0]} ${list.title}${corroborated}, ${which[1]}`
 }

@@ -2,7 +2,7 @@ import type { Edition, Event, List, ListHead, Origin, RankedStory, Story } from 
 import { composeEdition, editionDigest } from '../rules/edition.ts'
 import { listEvent } from '../rules/events.ts'
 import { type ListMove, listMoves } from '../rules/hysteresis.ts'
-import { heatFloor } from '../rules/score.ts'
+import { rankFloor } from '../rules/rank-key.ts'
 import { toldStory } from './told-story.ts'
 
 export interface RankDeps {
@@ -49,7 +49,7 @@ export function createRank(deps: RankDeps) {
     if (!list) return { listId, outcome: 'unknown_list', editionNumber: 0, stories: 0, events: 0 }
     const now = deps.now()
     await deps.trim(listId, {
-      minHeat: heatFloor(now, list.windowMs, list.halfLifeMs),
+      minHeat: rankFloor(list, now),
       maxSize: list.size * DEPTH,
     })
     const [head, previous, ranked] = await Promise.all([

@@ -1,5 +1,6 @@
-import type { Entry, ParsedEntry, ParsedFeed, Source, SourceState } from '../model/index.ts'
+import type { Channel, Entry, ParsedEntry, ParsedFeed, Source, SourceState } from '../model/index.ts'
 import { planBackfill } from '../rules/backfill.ts'
+import { channelsOf } from '../rules/channels-of.ts'
 import { identifyEntries } from '../rules/identity.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
@@ -10,6 +11,8 @@ export interface AdmissionLimits {
   readonly announceOnFirstPoll: number
   /** Older entries are not news: stored for their page, never announced and never ranked. */
   readonly windowMs: number
+  /** Whose rules may put an entry into more channels than its source is declared in. */
+  readonly channels: readonly Channel[]
 }
 
 const MAX_TITLE = 1_000
@@ -43,7 +46,7 @@ export function toEntries(input: {
         ...(entry.summary &&
           entry.summary !== title && { summary: entry.summary.slice(0, MAX_SUMMARY).toWellFormed() }),
         language: source.language ?? detectLanguage(`${title} ${entry.summary ?? ''}`, feed.language),
-        channels: source.channels,
+        channels: channelsOf({ ...entry, title }, source.channels, limits.channels),
         authors: entry.authors,
         ...imageOf(entry),
         ...(entry.publishedAt !== undefined && { publishedAt: entry.publishedAt }),

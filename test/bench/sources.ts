@@ -86,6 +86,7 @@ export async function measureMemory(bed: Bed, sources: number): Promise<Scenario
     const limits = {
       announceOnFirstPoll: config.polling.announceOnFirstPoll,
       windowMs: config.stories.windowMs,
+      channels: config.channels,
     }
     const admitted = toEntries({ source, state: { ...state, lastSucceededAt: now - DAY }, feed, now, limits })
     const report = await storage.entries.admit(source.id, admitted, {

@@ -36,6 +36,7 @@ export function fakeList(id: string, title: string, channels: readonly string[] 
     ...{ id, title, channels, languages: [], publishers: [], include: [], exclude: [] },
     ...{
       minOrigins: id === 'top' ? 2 : 1,
+      kind: 'hot',
       halfLifeMs: 6 * HOUR,
       windowMs: 72 * HOUR,
       size: 50,

@@ -22,6 +22,7 @@ const LIST: Omit<List, 'id'> = {
   include: [],
   exclude: [],
   minOrigins: 2,
+  kind: 'hot',
   halfLifeMs: 6 * HOUR,
   windowMs: 2 * DAY,
   size: 20,
@@ -140,7 +141,7 @@ export function createStageDesk(
     now: () => NOW,
     random: () => 0,
     schedule: { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY },
-    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY },
+    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
     parallel: 1,
   })
 

@@ -74,13 +74,43 @@ lists:
 `)
 
     expect(config.channels).toEqual([
-      { id: 'military', title: '军事' },
-      { id: 'sports', title: 'Sports' },
+      { id: 'military', title: '军事', categories: [], include: [], exclude: [] },
+      { id: 'sports', title: 'Sports', categories: [], include: [], exclude: [] },
     ])
     expect(config.lists.map(({ id }) => id)).toEqual(['top', 'military', 'sports', 'climate'])
     expect(config.lists[1]).toMatchObject({ title: '军事', channels: ['military'], size: 50 })
     expect(config.lists[2]).toMatchObject({ channels: ['sports'], size: 10, halfLifeMs: 10_800_000 })
     expect(config.lists[3]).toMatchObject({ include: ['climate'], channels: [], windowMs: 259_200_000 })
+  })
+
+  test('a channel can have rules of its own beside its title', () => {
+    const config = load(`
+channels:
+  sports: { title: Sports, categories: [Sport, 体育], include: Olympics, exclude: [esports] }
+`)
+
+    expect(config.channels).toEqual([
+      {
+        id: 'sports',
+        title: 'Sports',
+        categories: ['Sport', '体育'],
+        include: ['Olympics'],
+        exclude: ['esports'],
+      },
+    ])
+    expect(() => load('channels: { sports: { name: Sports } }')).toThrow(/channels\.sports.*name/su)
+  })
+
+  test('a list is hot unless it says otherwise; one that shows what rises looks at hours and at two origins', () => {
+    const config = load(`
+lists:
+  news: { kind: latest }
+  up: { kind: rising, window: 12h }
+`)
+
+    expect(config.lists.map(({ kind }) => kind)).toEqual(['hot', 'latest', 'rising'])
+    expect(config.lists[2]).toMatchObject({ halfLifeMs: 3_600_000, windowMs: 43_200_000, minOrigins: 2 })
+    expect(() => load('lists: { x: { kind: newest } }')).toThrow('latest')
   })
 
   test('a source gets the ids of its address and publisher; without a publisher, its host is one', () => {

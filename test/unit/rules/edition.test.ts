@@ -26,7 +26,7 @@ describe('an edition', () => {
     const four = ['a', 'b', 'c', 'd'].map((id) => ranked(id, 1))
 
     const { items, dropped } = composeEdition({
-      list: makeList({ size: 5 }),
+      list: makeList({ size: 5, kind: 'hot' }),
       ranked: [...flood, ...four],
       now: NOW,
     })
@@ -99,7 +99,7 @@ describe('the digest', () => {
 
 describe('moves', () => {
   const items = (...ids: string[]) => ids.map((storyId, index) => ({ storyId, rank: index + 1 }))
-  const list = { size: 10 }
+  const list = { size: 10, kind: 'hot' } as const
 
   test('a new story enters, and nothing is said of one that stays', () => {
     const first = listMoves({ list, items: items('a', 'b'), announced: {} })
@@ -121,6 +121,15 @@ describe('moves', () => {
     }
 
     expect(told).toEqual([])
+  })
+
+  test('nothing moves in a list by time: stories enter, and leave', () => {
+    const latest = { size: 10, kind: 'latest' } as const
+    const { announced } = listMoves({ list: latest, items: items('a', 'b'), announced: {} })
+
+    expect(listMoves({ list: latest, items: items('x', 'y', 'z', 'a', 'b'), announced }).moves).toEqual(
+      ['x', 'y', 'z'].map((storyId, index) => ({ kind: 'entered', storyId, rank: index + 1 })),
+    )
   })
 
   test('a story leaves after three editions of absence', () => {

@@ -69,6 +69,7 @@ export function aList(more: Partial<List> = {}): List {
     include: [],
     exclude: [],
     minOrigins: 2,
+    kind: 'hot',
     halfLifeMs: 6 * HOUR,
     windowMs: 2 * DAY,
     size: 10,

@@ -82,7 +82,7 @@ function aPoll(given: {
     now: () => NOW,
     random: () => 0,
     schedule: LIMITS,
-    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY },
+    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
     parallel: 2,
     ...given.deps,
   })

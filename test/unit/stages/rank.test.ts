@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Edition, Event, ListHead, RankedStory, Story } from '../../../src/model/index.ts'
-import { heatFloor } from '../../../src/rules/score.ts'
+import { rankFloor } from '../../../src/rules/rank-key.ts'
 import { createRank, type RankDeps } from '../../../src/stages/rank.ts'
 import { aList, aStory, DAY, HOUR, NOW } from './given.ts'
 
@@ -136,7 +136,7 @@ test('what has fallen out of the window is trimmed before the list is read', asy
 
   await rank('top')
 
-  expect(desk.trims).toEqual([{ minHeat: heatFloor(NOW, list.windowMs, list.halfLifeMs), maxSize: 150 }])
+  expect(desk.trims).toEqual([{ minHeat: rankFloor(list, NOW), maxSize: 150 }])
 })
 
 test('a story whose last report is older than the window is in no edition', async () => {

@@ -12,7 +12,7 @@ function entriesOf(
     state: given.state ?? aState({ lastSucceededAt: NOW - HOUR }),
     feed: aFeed(items, given.language === undefined ? {} : { language: given.language }),
     now: NOW,
-    limits: { announceOnFirstPoll: given.announce ?? 20, windowMs: 3 * DAY },
+    limits: { announceOnFirstPoll: given.announce ?? 20, windowMs: 3 * DAY, channels: [] },
   })
 }
 

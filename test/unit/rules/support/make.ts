@@ -16,6 +16,7 @@ export function makeList(part: Partial<List> = {}): List {
     include: [],
     exclude: [],
     minOrigins: 1,
+    kind: 'hot',
     halfLifeMs: 6 * HOUR,
     windowMs: 3 * DAY,
     size: 10,
