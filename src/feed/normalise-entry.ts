@@ -11,7 +11,7 @@ import type { DateReader } from './dates.ts'
 import { LIMITS } from './limits.ts'
 import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
 import { enclosuresOf, firstImage } from './media.ts'
-import { authorsOf } from './people.ts'
+import { authorsOf, feedAuthors } from './people.ts'
 import { attributeOf, firstText, type RawElement } from './raw-element.ts'
 import { sanitiseHtml } from './sanitise.ts'
 import { lineOf, looksLikeHtml, oneLine } from './text.ts'
@@ -71,7 +71,7 @@ export function firstDate(
   return undefined
 }
 
-/** One entry as the program sees it; undefined when it holds nothing a reader could be shown. */
+/** One entry as the program sees it; undefined when it holds nothing at all. */
 export function normaliseEntry(entry: RawElement, context: EntryContext): ParsedEntry | undefined {
   const base = baseWithin(entry.attributes, context.base)
   const constructs: ConstructContext = { atom: context.atom, base }
@@ -88,7 +88,11 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const updatedAt = updatedAtOf(entry, context.readDate)
   const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
   const imageUrl = chosenImage ?? firstImage(contentHtml)
-  if (!guid && !url && !title && !summary && !contentHtml && enclosures.length === 0) return undefined
+  const own = authorsOf(entry)
+  const categories = categoriesOf(entry)
+  const saysSomething =
+    guid || url || title || summary || contentHtml || publishedAt !== undefined || updatedAt !== undefined
+  if (!saysSomething && [own, categories, enclosures].every((list) => list.length === 0)) return undefined
   return {
     ...(guid ? { guid } : {}),
     ...(url ? { url } : {}),
@@ -97,8 +101,8 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
     ...(contentHtml ? { contentHtml } : {}),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(updatedAt === undefined ? {} : { updatedAt }),
-    authors: authorsOf(entry, context.feed, context.atom),
-    categories: categoriesOf(entry),
+    authors: own.length > 0 ? own : feedAuthors(context.feed, context.atom),
+    categories,
     enclosures,
     ...(imageUrl ? { imageUrl } : {}),
   }

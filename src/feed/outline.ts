@@ -62,7 +62,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       if (!selfClosing) startSkipping(name)
       return 'left_out'
     }
-    writer.open(entryTag, attributes)
+    // As with the feed: an entry whose every field was left out must stay an object.
+    writer.open(entryTag, attributes.length > 0 ? attributes : [['version', '1.0']])
     if (selfClosing) writer.close(entryTag)
     return 'container'
   }

@@ -55,8 +55,9 @@ async function readXmlFeed(text: string, context: ParseContext, readDate: DateRe
     if (!repaired) throw new ParseError('parse_unknown', 'the document holds no feed element')
     const raw: RawFeed = await readXml(repaired.xml)
     const feed = normaliseFeed(raw, repaired, context, readDate)
-    if (isBlank(feed) && feed.warnings.length > 0) {
-      throw new ParseError('parse_xml', `nothing of a feed is left: ${feed.warnings.join('; ')}`)
+    // Only damage is refused: a new blog whose one entry is still empty is a feed, and no failure of its source.
+    if (isBlank(feed) && repaired.warnings.length > 0) {
+      throw new ParseError('parse_xml', `nothing of a feed is left: ${repaired.warnings.join('; ')}`)
     }
     return feed
   } catch (error) {

@@ -2,17 +2,19 @@ import { LIMITS } from './limits.ts'
 import { firstText, type RawElement } from './raw-element.ts'
 import { lineOf, looksLikeHtml, oneLine } from './text.ts'
 
-/** Names behind an entry, in the order of the specifications' authority; without repeats. */
-export function authorsOf(entry: RawElement, feed: RawElement, atom: boolean): string[] {
+/** Names an entry gives itself or for its source, in the order of the specifications' authority; without repeats. */
+export function authorsOf(entry: RawElement): string[] {
   const own = ['dc:creator', 'author', 'atom:author', 'dc:author', 'dc:contributor'].flatMap((name) =>
     namesIn(entry, name),
   )
   if (own.length > 0) return unique(own)
   const podcast = namesIn(entry, 'itunes:author')
   if (podcast.length > 0) return unique(podcast)
-  // RFC 4287 §4.1.2: an entry without an author has its source's or its feed's.
-  const inherited = [...entry.all('source').flatMap((source) => namesIn(source, 'author'))]
-  if (inherited.length > 0) return unique(inherited)
+  return unique(entry.all('source').flatMap((source) => namesIn(source, 'author')))
+}
+
+/** RFC 4287 §4.1.2: an entry without an author has its source's, else its feed's. RSS does not pass editors on. */
+export function feedAuthors(feed: RawElement, atom: boolean): string[] {
   return atom ? unique(namesIn(feed, 'author')) : []
 }
 

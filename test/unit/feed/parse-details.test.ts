@@ -140,3 +140,36 @@ test('what is printed has ISO times and no absent fields', async () => {
     error: { code: 'parse_html', message: 'm' },
   })
 })
+
+test('an entry of nothing we read does not cost the feed its other entries', async () => {
+  const feed = await parse(
+    '<feed xmlns="http://www.w3.org/2005/Atom"><entry><contributor><uri>u</uri></contributor></entry><entry><id>2</id></entry></feed>',
+  )
+
+  expect(feed.entries.map(({ guid }) => guid)).toEqual(['2'])
+  expect(feed.warnings).toEqual(['1 empty entries were left out'])
+})
+
+test('a feed whose only entry is empty is an empty feed, not a broken one', async () => {
+  const empty = await Promise.all(
+    [
+      '<feed xmlns="http://www.w3.org/2005/Atom"><entry><source><title>s</title></source></entry></feed>',
+      '<rss version="2.0"><channel><item><comments>c</comments></item></channel></rss>',
+    ].map((document) => parse(document)),
+  )
+
+  expect(empty.map(({ entries }) => entries.length)).toEqual([0, 0])
+})
+
+test('an author, a category or a date alone makes an entry; the feed’s author alone does not', async () => {
+  const feed = await parse(
+    '<feed xmlns="http://www.w3.org/2005/Atom"><author><name>Ann</name></author><entry><author><name>Bob</name></author></entry><entry><category term="c"/></entry><entry><updated>2025-10-06T00:05:03Z</updated></entry><entry><rights>r</rights></entry></feed>',
+  )
+
+  expect(feed.entries).toMatchObject([
+    { authors: ['Bob'] },
+    { authors: ['Ann'], categories: ['c'] },
+    { authors: ['Ann'], updatedAt: Date.parse('2025-10-06T00:05:03Z') },
+  ])
+  expect(feed.entries).toHaveLength(3)
+})
