@@ -25,6 +25,7 @@ export { sendTest } from './app/send-test.ts'
 export { ALL_STAGES, type StageName } from './app/stages.ts'
 export { EVENT_TYPES, type EventType, TidewireError } from './model/index.ts'
 export { defaultPublisher } from './rules/default-publisher.ts'
+export { reportPoliteness } from './rules/politeness-report.ts'
 
 /** Time kept back from the grace period for closing connections. */
 const CLOSING_MS = 2_500

@@ -98,6 +98,7 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     failure_count: line.failureCount || undefined,
     error: line.error,
     warnings: line.warnings.length > 0 ? line.warnings : undefined,
+    violations: line.violations.length > 0 ? line.violations.map(({ sentence }) => sentence) : undefined,
     duration_ms: line.durationMs,
   }
   log[level](facts, 'poll done')

@@ -17,6 +17,9 @@
  * Delivery      one event owed to one subscription; the ledger holds one row each
  * Attempt       one try at a delivery
  * Lane          how many attempts may run against one subscription at once
+ * Exchange      one request as it was sent, and what came back
+ * Ledger        what a source was asked and what it cost: running totals of its polls
+ * Violation     one rudeness to a publisher, by the rules of docs/politeness.md
  * Lease         the right to work on a source until a time; returns by itself
  */
 export * from './entry.ts'
@@ -24,6 +27,7 @@ export * from './errors.ts'
 export * from './event.ts'
 export * from './feed.ts'
 export * from './list.ts'
+export * from './politeness.ts'
 export * from './source.ts'
 export * from './story.ts'
 export * from './subscription.ts'

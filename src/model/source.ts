@@ -78,6 +78,8 @@ export interface SourceState {
   readonly siteUrl?: string
   readonly pollCount: number
   readonly notModifiedCount: number
+  /** Running totals of the source, packed by `rules/poll-ledger.ts`. */
+  readonly ledger?: string
 }
 
 /** A source that a poll worker may work on until `leaseUntil` (epoch ms); the lease is its token. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PollHints, PollOutcome, Validators } from '../model/index.ts'
+import type { Exchange, PollHints, PollOutcome, Validators } from '../model/index.ts'
 import { BlockedError, FetchError, failureClass } from './errors.ts'
 import { headerOf, parseRetryAfter, pollHints, type ResponseHeaders } from './http-headers.ts'
 import type { HttpClient, HttpResponse } from './request.ts'
@@ -26,7 +26,10 @@ interface Answered {
   readonly durationMs: number
 }
 
-export type FeedResponse =
+/** Whatever comes of it, each hop as it was sent. */
+export type FeedResponse = FeedResult & { readonly exchanges: readonly Exchange[] }
+
+type FeedResult =
   | (Answered & { readonly kind: 'not_modified' })
   | (Answered & { readonly kind: 'unchanged'; readonly bodyHash: string; readonly contentType?: string })
   | (Answered & {
@@ -72,6 +75,7 @@ export function createFeedFetcher(
   return async function fetchFeed(request, signal) {
     const startedAt = performance.now()
     const elapsed = () => Math.round(performance.now() - startedAt)
+    const exchanges: Exchange[] = []
     try {
       const response = await client.request(
         {
@@ -81,18 +85,25 @@ export function createFeedFetcher(
           ...(request.validators !== undefined && { validators: request.validators }),
           redirects: 'follow',
           answer: 'read',
+          onExchange: (exchange) => exchanges.push(exchange),
         },
         signal,
       )
-      return read(request, response, now(), elapsed())
+      return { ...read(request, response, now(), elapsed()), exchanges }
     } catch (error) {
       if (!(error instanceof FetchError) && !(error instanceof BlockedError)) throw error
-      return { kind: 'failed', outcome: outcomeOf(error), message: error.message, durationMs: elapsed() }
+      return {
+        kind: 'failed',
+        outcome: outcomeOf(error),
+        message: error.message,
+        durationMs: elapsed(),
+        exchanges,
+      }
     }
   }
 }
 
-function read(request: FeedRequest, response: HttpResponse, now: number, durationMs: number): FeedResponse {
+function read(request: FeedRequest, response: HttpResponse, now: number, durationMs: number): FeedResult {
   const { statusCode, headers, body } = response
   const answered = {
     url: response.url,

@@ -1,5 +1,5 @@
 import { Agent, type Dispatcher } from 'undici'
-import type { Validators } from '../model/index.ts'
+import type { Exchange as SentExchange, Validators } from '../model/index.ts'
 import { BlockedError, FetchError, toFetchError } from './errors.ts'
 import type { Guard } from './guard.ts'
 import { headerOf, type ResponseHeaders } from './http-headers.ts'
@@ -53,6 +53,8 @@ export interface HttpRequest {
   readonly redirects: 'follow' | 'refuse'
   /** `read`: the body of a 2xx, decompressed. `drop`: no body; up to 4 KiB are drained to keep the connection. */
   readonly answer: 'read' | 'drop'
+  /** Hears of every hop as it was sent, with what came back; also when the request fails later. */
+  readonly onExchange?: (exchange: SentExchange) => void
 }
 
 export interface HttpResponse {
@@ -148,13 +150,19 @@ async function follow(exchange: Exchange): Promise<HttpResponse> {
     visited.add(plainUrl(url))
     const sameOrigin = url.origin === first.origin
     const conditional = request.validators?.url === plainUrl(url)
-    const answer = await send(exchange, url, {
+    const sent = {
       'user-agent': deps.userAgent,
       ...(request.answer === 'read' && { 'accept-encoding': ACCEPT_ENCODING }),
       ...request.headers,
       ...(conditional && validatorHeaders(request.validators)),
       ...(sameOrigin && authorization !== undefined && { authorization }),
+    }
+    const told = { method: request.method, url: plainUrl(url), headers: sent }
+    const answer = await send(exchange, url, sent).catch((error: unknown) => {
+      request.onExchange?.(told)
+      throw error
     })
+    request.onExchange?.({ ...told, ...answeredTo(url, answer) })
     const next =
       request.redirects === 'follow'
         ? nextHop({
@@ -187,6 +195,21 @@ async function follow(exchange: Exchange): Promise<HttpResponse> {
     }
     permanent &&= next.permanent
     url = guardHop(deps.guard, what, next.url)
+  }
+}
+
+/** What of an answer the next request is judged by. */
+function answeredTo(url: URL, { statusCode, headers }: Dispatcher.ResponseData): Partial<SentExchange> {
+  const etag = headerOf(headers, 'etag')
+  const lastModified = headerOf(headers, 'last-modified')
+  const location = headerOf(headers, 'location')
+  const next =
+    location === undefined ? null : URL.parse(Buffer.from(location, 'latin1').toString('utf8'), url.href)
+  return {
+    statusCode,
+    ...(etag !== undefined && { etag }),
+    ...(lastModified !== undefined && { lastModified }),
+    ...(next && { location: plainUrl(next) }),
   }
 }
 

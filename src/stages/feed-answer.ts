@@ -1,7 +1,12 @@
-import type { PollHints, PollOutcome, Validators } from '../model/index.ts'
+import type { Exchange, PollHints, PollOutcome, Validators } from '../model/index.ts'
 
 /** What one conditional GET brought. A server's failure is an answer, not an exception. */
-export type FeedAnswer =
+export type FeedAnswer = Answer & {
+  /** Each hop as it was sent; what the ledger judges. */
+  readonly exchanges?: readonly Exchange[]
+}
+
+type Answer =
   | {
       readonly kind: 'not_modified'
       readonly validators?: Validators

@@ -10,8 +10,10 @@ import type {
   SourceState,
   SourceStatus,
   Validators,
+  Violation,
 } from '../model/index.ts'
 import { sourceEvent } from '../rules/events.ts'
+import { enterPoll } from '../rules/poll-ledger.ts'
 import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { nextState } from './poll-state.ts'
@@ -68,6 +70,7 @@ export interface PollReport {
   readonly failureCount: number
   readonly error?: string
   readonly warnings: readonly string[]
+  readonly violations: readonly Violation[]
   readonly durationMs: number
 }
 
@@ -121,6 +124,7 @@ async function pollSource(
   const startedAt = deps.now()
   let answer: FeedAnswer
   let read: ReadDocument | undefined
+  let asked: { exchanges: FeedAnswer['exchanges']; wireBytes: number } | undefined
   try {
     answer = await deps.fetchFeed(
       {
@@ -130,6 +134,10 @@ async function pollSource(
       },
       signal,
     )
+    asked = {
+      exchanges: answer.exchanges,
+      wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
+    }
     if (answer.kind === 'changed' && answer.body) {
       const reading = await readDocument(deps, source, state, { ...answer, body: answer.body }, signal)
       if (reading.kind === 'failed') answer = reading
@@ -156,10 +164,17 @@ async function pollSource(
     random: deps.random,
     limits: deps.schedule,
   })
+  const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
+  const entered = enterPoll({
+    ...{ source, before: state, at: startedAt, now, dueAt: lease.dueAt, outcome, hints: next.hints },
+    exchanges: asked.exchanges ?? [],
+    wireBytes: asked.wireBytes,
+    retryAfterMs,
+  })
   await tellOfFailure(deps, source, next, gone, now)
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
   await deps.finishPoll(lease, {
-    state: { ...next, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
+    state: { ...next, ledger: entered.ledger, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
     nextPollAt: plan.nextPollAt,
     ...(gone && { status: 'gone' as const }),
   })
@@ -168,13 +183,14 @@ async function pollSource(
     url: source.url,
     outcome,
     ...(answer.statusCode !== undefined && { statusCode: answer.statusCode }),
-    wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
+    wireBytes: asked.wireBytes,
     ...(read && { admission: read.admission }),
     nextPollAt: plan.nextPollAt,
     nextPollReason: plan.reason,
     failureCount: next.failureCount,
     ...(next.lastError !== undefined && { error: next.lastError }),
     warnings: read?.feed.warnings ?? [],
+    violations: entered.violations,
     durationMs: now - startedAt,
   })
   return false

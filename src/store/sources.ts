@@ -23,6 +23,8 @@ export interface DueStats {
 }
 
 const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
+/** A half millisecond marks who is due because an operator says so: plans are in whole ones. */
+const BY_HAND = 0.5
 const LOAD_CHUNK = 500
 /** Leases per call: with these a call takes Redis less than a millisecond. */
 const CLAIM_CHUNK = 200
@@ -109,13 +111,16 @@ export function createSourceStore(deps: SourceStoreDeps) {
     ): Promise<'set' | 'unchanged' | 'unknown'> {
       const outcome = await scripts['set-source-status']({
         keys: [keys.due(), keys.leases(), keys.source(id)],
-        args: [id, status, now],
+        args: [id, status, now - BY_HAND],
       })
       return outcome as 'set' | 'unchanged' | 'unknown'
     },
 
     async pollNow(id: SourceId, now: number): Promise<'due' | 'leased' | 'inactive'> {
-      const outcome = await scripts['poll-now']({ keys: [keys.due(), keys.leases()], args: [id, now] })
+      const outcome = await scripts['poll-now']({
+        keys: [keys.due(), keys.leases()],
+        args: [id, now - BY_HAND],
+      })
       return outcome as 'due' | 'leased' | 'inactive'
     },
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { createDesks, defaultPublisher, TidewireError } from '../../app.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
+import { addReportCommand } from './sources-report.ts'
 
 interface AddOptions extends OutputOptions {
   readonly publisher?: string
@@ -101,6 +102,7 @@ export function addSourceCommands(program: Command): void {
   change('resume', 'poll again, also after a 410', (desk, id) => desk.setStatus(id, 'active'))
   change('poll', 'make it due now', (desk, id) => desk.pollNow(id))
   change('remove', 'forget it', (desk, id) => desk.remove(id))
+  addReportCommand(sources)
 }
 
 type Desk = ReturnType<typeof createDesks>['sources']

@@ -1,0 +1,88 @@
+/** One request as it left this process, and what came back. Header names are in lower case. */
+export interface Exchange {
+  readonly method: string
+  /** As asked for, query included; without user name, password and fragment. */
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Absent, as all that follows, when nothing came back. */
+  readonly statusCode?: number
+  readonly etag?: string
+  readonly lastModified?: string
+  /** Where a redirect led, made absolute. */
+  readonly location?: string
+}
+
+/** `operator`: somebody asked for this poll, by hand or through the API; the plan did not. */
+export type PollCause = 'first' | 'planned' | 'operator'
+
+/** Ways to be rude to a publisher; `docs/politeness.md` says what each means and what it costs. */
+export const VIOLATION_KINDS = [
+  'unconditional',
+  'mangled',
+  'latched',
+  'leaked',
+  'early',
+  'retry_after',
+  'after_gone',
+  'skip_time',
+  'double',
+  'noise',
+  'burst',
+] as const
+
+export type ViolationKind = (typeof VIOLATION_KINDS)[number]
+
+export interface Violation {
+  readonly kind: ViolationKind
+  /** What was done and what would have been right. */
+  readonly sentence: string
+}
+
+/** Running totals of one source, since its first poll. */
+export interface SourceLedger {
+  /** Epoch ms, whole minutes. */
+  readonly since: number
+  readonly polls: number
+  /** Requests beyond one a poll: redirects that were followed. */
+  readonly redirects: number
+  readonly notModified: number
+  /** 200 with the bytes of the time before. */
+  readonly unchanged: number
+  readonly changed: number
+  readonly throttled: number
+  /** 404, 410. */
+  readonly refused: number
+  /** Not a feed, too large. */
+  readonly unreadable: number
+  /** No answer, or one of no use: time-out, DNS, TLS, 5xx, blocked by the guard. */
+  readonly unreachable: number
+  readonly wireBytes: number
+  /** What 304s spared: the wire size of the last full body, each time. An estimate. */
+  readonly savedBytes: number
+  /** Unconditional on purpose: nothing but 304 for a week. */
+  readonly refreshes: number
+  /** Asked for by an operator, so that no rule of time applies. */
+  readonly byOperator: number
+  readonly violations: Readonly<Partial<Record<ViolationKind, number>>>
+  readonly lastViolation?: { readonly kind: ViolationKind; readonly at: number }
+  /** What the publisher said last, to judge the next request by. */
+  readonly heard: Heard
+}
+
+/** What a publisher's last words ask of the next request. Written from the answers alone, not from the plan. */
+export interface Heard {
+  /** Not to come before; epoch ms, whole seconds. */
+  readonly notBefore?: number
+  readonly wish?: Wish
+  /** Fingerprints of the URL that gave validators, and of these. */
+  readonly url?: string
+  readonly etag?: string
+  readonly lastModified?: string
+  readonly fullBytes: number
+  /** When the last full body came; epoch ms, whole minutes. */
+  readonly fullAt?: number
+  /** 410s in a row. */
+  readonly goneInRow: number
+}
+
+export type Wish = 'max-age' | 'ttl' | 'update period' | 'Retry-After'
