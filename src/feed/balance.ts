@@ -4,6 +4,8 @@ import type { Attribute } from './scan-tag.ts'
 export interface BalancedWriter {
   /** Names of the open elements, outermost first. */
   readonly path: readonly string[]
+  /** Every name ever opened. */
+  readonly names: ReadonlySet<string>
   open(name: string, attributes?: readonly Attribute[]): void
   text(value: string): void
   /** Closes the innermost open element of this name and everything inside it; false when none is open. */
@@ -26,6 +28,7 @@ export function createBalancedWriter(): BalancedWriter {
   const pieces: string[] = []
   const stack: OpenElement[] = []
   const path: string[] = []
+  const names = new Set<string>()
 
   function pop(): void {
     pieces.push(`</${stack.pop()?.name}>`)
@@ -37,7 +40,9 @@ export function createBalancedWriter(): BalancedWriter {
 
   return {
     path,
+    names,
     open(name, attributes = []) {
+      names.add(name)
       stack.push({ name, pieceCount: pieces.length })
       path.push(name)
       pieces.push(tag(name, attributes))

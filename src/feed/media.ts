@@ -2,6 +2,7 @@ import type { Enclosure } from '../model/index.ts'
 import { LIMITS } from './limits.ts'
 import { countOf, type Link, linksWithRel } from './links.ts'
 import { attributeOf, firstText, type RawElement } from './raw-element.ts'
+import { createTagScanner, readAttributes } from './scan-tag.ts'
 import { absoluteUrl, baseWithin, isWebUrl } from './urls.ts'
 
 interface Medium extends Enclosure {
@@ -71,8 +72,30 @@ function thumbnailOf(entry: RawElement, base: string | undefined): string | unde
   return [...thumbnails, ...podcast, ...own].map((url) => absoluteUrl(url, base)).find(isWebUrl)
 }
 
-/** First picture of sanitised HTML, whose attributes are double-quoted and escaped. */
-export function firstImage(html: string | undefined): string | undefined {
-  const written = /<img\s[^>]*?src="([^"]{1,4096})"/.exec(html ?? '')?.[1]?.replaceAll('&amp;', '&')
-  return isWebUrl(written) ? written : undefined
+const PICTURE = /<img[\s/]/gi
+/** Pictures looked at: an article whose first ones are all pixels has no picture to show. */
+const PICTURES = 10
+
+/**
+ * First picture of HTML as the publisher wrote it. Pixels that count readers are passed over, and so are the `data:`
+ * stand-ins of pages that load their pictures late.
+ */
+export function firstImage(html: string, base: string | undefined): string | undefined {
+  const bounded = html.slice(0, LIMITS.contentLength)
+  const scanTag = createTagScanner(bounded)
+  let looked = 0
+  for (const { index } of bounded.matchAll(PICTURE)) {
+    looked += 1
+    if (looked > PICTURES) return undefined
+    const tag = scanTag(index)
+    if (!tag) continue
+    const attributes = new Map(readAttributes(tag).map(([name, value]) => [name.toLowerCase(), value]))
+    if (isPixel(attributes.get('width')) || isPixel(attributes.get('height'))) continue
+    const url = absoluteUrl(attributes.get('src'), base)
+    if (isWebUrl(url)) return url
+  }
+  return undefined
 }
+
+const isPixel = (length: string | undefined): boolean =>
+  length !== undefined && /^\s*[012](px)?\s*$/.test(length)

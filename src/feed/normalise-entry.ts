@@ -22,6 +22,7 @@ interface EntryContext {
   readonly atom: boolean
   readonly base: string | undefined
   readonly readDate: DateReader
+  readonly wantsContent: boolean
 }
 
 const TITLE = ['title', 'atom:title', 'dc:title', 'itunes:title', 'media:title']
@@ -81,13 +82,14 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const content = firstConstruct(entry, CONTENT, constructs)
   const description = firstOver(media, SUMMARY, constructs)
   const summary = summaryText(description) ?? summaryText(content)
-  const contentHtml = htmlOf(content ?? (worthKeeping(description) ? description : undefined))
+  const body = content ?? (worthKeeping(description) ? description : undefined)
+  const contentHtml = context.wantsContent ? htmlOf(body) : undefined
   const guid = guidOf(entry)
   const url = urlOf(entry, links, base)
   const publishedAt = publishedAtOf(entry, context.readDate)
   const updatedAt = updatedAtOf(entry, context.readDate)
   const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
-  const imageUrl = chosenImage ?? firstImage(contentHtml)
+  const imageUrl = chosenImage ?? (body?.html ? firstImage(body.value, body.base) : undefined)
   const own = authorsOf(entry)
   const categories = categoriesOf(entry)
   const saysSomething =

@@ -44,7 +44,8 @@ export function normaliseFeed(
     (entry) => publishedAtOf(entry, readDate) ?? updatedAtOf(entry, readDate),
     LIMITS.entries,
   )
-  const entryContext = { feed, atom, base: entryBase, readDate }
+  const wantsContent = context.content !== 'left_out'
+  const entryContext = { feed, atom, base: entryBase, readDate, wantsContent }
   const entries = kept.flatMap((entry) => normaliseEntry(entry, entryContext) ?? [])
   const emptyCount = kept.length - entries.length
   const unscannedCount = Math.max(0, repaired.entryCount - raw.entries.length)

@@ -27,7 +27,8 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
   const items = listIn(document, 'items')
   const { kept, droppedCount } = keepNewest(items, (item) => publishedAtOf(item, readDate), LIMITS.entries)
   const authors = authorsIn(document)
-  const entries = kept.flatMap((item) => entryOf(item, { base, authors, readDate }) ?? [])
+  const wantsContent = context.content !== 'left_out'
+  const entries = kept.flatMap((item) => entryOf(item, { base, authors, readDate, wantsContent }) ?? [])
 
   const title = lineIn(document, 'title')
   const description = summaryIn(document, 'description')
@@ -69,9 +70,11 @@ interface ItemContext {
   readonly base: string | undefined
   readonly authors: readonly string[]
   readonly readDate: DateReader
+  readonly wantsContent: boolean
 }
 
-function entryOf(item: Fields, { base, authors, readDate }: ItemContext): ParsedEntry | undefined {
+function entryOf(item: Fields, context: ItemContext): ParsedEntry | undefined {
+  const { base, authors, readDate } = context
   const url = absoluteUrl(textIn(item, 'url') ?? textIn(item, 'external_url'), base)
   const guid = (textIn(item, 'id') ?? textIn(item, 'url'))?.slice(0, LIMITS.guidLength)
   const title = lineIn(item, 'title')
@@ -82,14 +85,14 @@ function entryOf(item: Fields, { base, authors, readDate }: ItemContext): Parsed
     (plain === undefined
       ? summaryText(html === undefined ? undefined : { value: html, html: true, base })
       : summaryText({ value: plain, html: false, base }))
-  const contentHtml = contentOf(html, plain, base)
+  const contentHtml = context.wantsContent ? contentOf(html, plain, base) : undefined
   const publishedAt = readDate(textIn(item, 'date_published'))
   const updatedAt = readDate(textIn(item, 'date_modified'))
   const enclosures = listIn(item, 'attachments')
     .flatMap((attachment) => enclosureOf(attachment, base))
     .slice(0, LIMITS.enclosures)
   const image = absoluteUrl(textIn(item, 'image') ?? textIn(item, 'banner_image'), base)
-  const imageUrl = isWebUrl(image) ? image : firstImage(contentHtml)
+  const imageUrl = isWebUrl(image) ? image : firstImage(html ?? '', base)
   if (!guid && !url && !title && !summary && !contentHtml && enclosures.length === 0) return undefined
   const own = authorsIn(item)
   return {

@@ -53,7 +53,7 @@ async function readXmlFeed(text: string, context: ParseContext, readDate: DateRe
   try {
     const repaired = repairXml(text)
     if (!repaired) throw new ParseError('parse_unknown', 'the document holds no feed element')
-    const raw: RawFeed = await readXml(repaired.xml)
+    const raw: RawFeed = await readXml(repaired)
     const feed = normaliseFeed(raw, repaired, context, readDate)
     // Only damage is refused: a new blog whose one entry is still empty is a feed, and no failure of its source.
     if (isBlank(feed) && repaired.warnings.length > 0) {

@@ -1,5 +1,6 @@
 import RssParser from 'rss-parser'
 import { elementOf, type RawElement } from './raw-element.ts'
+import type { RepairedXml } from './repair.ts'
 import { ENTRY_FIELDS, FEED_FIELDS } from './vocabulary.ts'
 
 export interface RawFeed {
@@ -26,15 +27,23 @@ const HIDDEN: ReadonlySet<string> = new Set([
 
 const hide = (name: string): string => (HIDDEN.has(name) ? `hidden-${name}` : name)
 
-const customFields = (names: readonly string[]): [string, string, { keepArray: boolean }][] =>
-  ['$', ...names].map((name) => [hide(name), `~${name}`, { keepArray: true }])
+type CustomField = [string, string, { keepArray: boolean }]
 
-/** Elements of well-formed feed XML, as `repairXml` writes it. Throws what the XML reader throws. */
-export async function readXml(xml: string): Promise<RawFeed> {
+/** Only of what the document holds: rss-parser looks for every field in every entry. */
+function customFields(names: readonly string[], present: ReadonlySet<string>): CustomField[] {
+  const fields = names.filter((name) => present.has(name))
+  return ['$', ...fields].map((name) => [hide(name), `~${name}`, { keepArray: true }])
+}
+
+/** Elements of what `repairXml` wrote. Throws what the XML reader throws. */
+export async function readXml({ xml, names }: Pick<RepairedXml, 'xml' | 'names'>): Promise<RawFeed> {
   // One instance a document: after an error xml2js leaks state into what the same instance reads next.
   const parser = new RssParser<Record<string, unknown>, Record<string, unknown>>({
     defaultRSS: 2,
-    customFields: { feed: customFields(FEED_FIELDS) as never, item: customFields(ENTRY_FIELDS) as never },
+    customFields: {
+      feed: customFields(FEED_FIELDS, names) as never,
+      item: customFields(ENTRY_FIELDS, names) as never,
+    },
     xml2js: { tagNameProcessors: [hide], async: false },
   })
   const feed = await parser.parseString(xml)

@@ -11,6 +11,8 @@ import { ATTRIBUTES, isContainer, STRUCTURE } from './vocabulary.ts'
 export interface RepairedXml {
   /** Well-formed: `<feed><entry>…` for Atom, `<rss><channel><item>…` for everything else; canonical names. */
   readonly xml: string
+  /** Names of the elements in it. */
+  readonly names: ReadonlySet<string>
   readonly format: 'atom' | 'rss' | 'rdf'
   readonly rootAttributes: Readonly<Record<string, string>>
   readonly entryCount: number
@@ -133,7 +135,7 @@ export function repairXml(text: string): RepairedXml | undefined {
   }
   if (format === undefined) return undefined
   const { entryCount, warnings } = outline.end()
-  return { xml: writer.finish(), format, rootAttributes, entryCount, warnings }
+  return { xml: writer.finish(), names: writer.names, format, rootAttributes, entryCount, warnings }
 }
 
 /** Finds the position after a comment or document type; neither is ever read. */

@@ -53,6 +53,8 @@ export interface ParseContext {
   /** IANA zone for dates without one; UTC when absent. */
   readonly timeZone?: string
   readonly encoding?: string
+  /** Entries without `contentHtml`: sanitising is the dearest part of reading, and a poll stores none of it. */
+  readonly content?: 'left_out'
 }
 
 /** A list as its feeds show it; the writers turn it into bytes. Times in epoch ms. */

@@ -109,12 +109,7 @@ function titleKey(entry: ParsedEntry, isAll: boolean): string | undefined {
 }
 
 function bodyKey(entry: ParsedEntry): string | undefined {
-  const parts = [
-    plain(entry.summary),
-    plain(entry.contentHtml),
-    entry.enclosures[0]?.url ?? '',
-    entry.imageUrl ?? '',
-  ]
+  const parts = [plain(entry.summary), entry.enclosures[0]?.url ?? '', entry.imageUrl ?? '']
   return parts.every((part) => part === '') ? undefined : `body:${hashId(...parts)}`
 }
 

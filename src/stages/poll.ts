@@ -215,6 +215,7 @@ async function readDocument(
       answer.body,
       {
         baseUrl: answer.url,
+        content: 'left_out',
         ...(answer.contentType !== undefined && { contentType: answer.contentType }),
         ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
         ...(source.encoding !== undefined && { encoding: source.encoding }),

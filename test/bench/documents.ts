@@ -1,3 +1,4 @@
+import RssParser from 'rss-parser'
 import { parseFeed } from '../../src/feed/parse.ts'
 import { createParsePool } from '../../src/feed/parse-pool.ts'
 import { renderFeed } from '../../src/feed/render.ts'
@@ -9,6 +10,8 @@ import { check, createSheet, type Scenario } from './meter.ts'
 
 const STORIES = 30
 const ITEMS = 100
+/** What a source brings at its first poll. */
+const FEW_ITEMS = 20
 const WARM_UP = 20
 const FORMATS = ['rss', 'atom', 'json'] as const
 
@@ -37,6 +40,15 @@ export async function measureDocuments(bed: Bed, rounds: number): Promise<Scenar
     check(entries.length === ITEMS, `${entries.length} items parsed`)
   await time(`RSS of ${ITEMS} items parsed inline`, async () =>
     isWhole(await parseFeed(body, { contentType })),
+  )
+  const few = renderFixtureFeed(0, FEW_ITEMS, edition.frozenAt, FEW_ITEMS)
+  const text = Buffer.from(few.body).toString()
+  await time(`RSS of ${FEW_ITEMS} items, rss-parser alone on text`, () => new RssParser().parseString(text))
+  await time(`RSS of ${FEW_ITEMS} items parsed inline`, () =>
+    parseFeed(few.body, { contentType: few.contentType }),
+  )
+  await time(`RSS of ${FEW_ITEMS} items parsed as a poll does, without content`, () =>
+    parseFeed(few.body, { contentType: few.contentType, content: 'left_out' }),
   )
   const pool = createParsePool(config.parsing)
   await time(`RSS of ${ITEMS} items parsed through the pool`, async () =>

@@ -173,3 +173,39 @@ test('an author, a category or a date alone makes an entry; the feed’s author 
   ])
   expect(feed.entries).toHaveLength(3)
 })
+
+test('without content an entry is the same but for its HTML, in every format', async () => {
+  const html = '<p>Hello <b>there</b></p><img src="/a.png">'
+  const escaped = html.replaceAll('<', '&lt;')
+  const documents = [
+    rss(`<item><title>t</title><guid>1</guid><description>${escaped}</description></item>`),
+    atom(`<id>1</id><title>t</title><content type="html">${escaped}</content>`),
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      items: [{ id: '1', content_html: html }],
+    }),
+  ]
+
+  for (const document of documents) {
+    const [whole] = (await parse(document)).entries
+    const [lean] = (await parse(document, { content: 'left_out' })).entries
+
+    const { contentHtml, ...rest } = whole!
+    expect(contentHtml).toContain('<b>there</b>')
+    expect(lean).toEqual(rest)
+    expect(lean).toMatchObject({ summary: 'Hello there', imageUrl: 'https://e.com/a.png' })
+  }
+})
+
+test('the picture of an entry is the first of its HTML that is neither a pixel nor a stand-in', async () => {
+  const feed = await parse(
+    rss(
+      `<item><title>t</title><description><![CDATA[<IMG width="1" height="1" src="https://count.e.com/p.gif"><img src="data:image/gif;base64,R0lGOD"><noscript><img alt='>' src='pics/real.jpg?a=1&amp;b=2'></noscript>]]></description></item><item><title>none</title><description>&lt;img&gt; &lt;image src="x"></description></item>`,
+    ),
+  )
+
+  expect(feed.entries.map(({ imageUrl }) => imageUrl)).toEqual([
+    'https://e.com/pics/real.jpg?a=1&b=2',
+    undefined,
+  ])
+})
