@@ -59,6 +59,16 @@ export interface PollHints {
   readonly skipDays?: readonly number[]
 }
 
+/** What recent documents showed of a source's guids. */
+export interface GuidMemory {
+  /** Up to eight items of the last document: hash of link and title, then hash of the guid, six characters each. */
+  readonly sample: readonly string[]
+  /** Items seen with a new guid under the same link and title, with none between that kept theirs. */
+  readonly changedCount: number
+  /** Once `unstable`, for good: going back would make every item another entry. */
+  readonly trust: 'trusted' | 'unstable'
+}
+
 /** What polling learned about a source. Written only by the holder of the source's lease. */
 export interface SourceState {
   readonly validators?: Validators
@@ -76,6 +86,7 @@ export interface SourceState {
   readonly nextPollReason?: string
   readonly feedTitle?: string
   readonly siteUrl?: string
+  readonly guids?: GuidMemory
   readonly pollCount: number
   readonly notModifiedCount: number
   /** Running totals of the source, packed by `rules/poll-ledger.ts`. */

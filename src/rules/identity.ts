@@ -1,4 +1,5 @@
 import type { ParsedEntry } from '../model/feed.ts'
+import type { GuidMemory } from '../model/source.ts'
 import { canonicalUrl, isSiteRoot } from './canonical-url.ts'
 import { hashId } from './ids.ts'
 
@@ -30,12 +31,15 @@ const PREVIEW_PARAMETERS = new Set(['preview', 'preview_id', 'preview_nonce'])
 /**
  * Identity of each entry of one document: its guid, else its link, else its text. Where several different
  * items share a guid or a link, that one is split by link, then by title. Exact repeats are dropped, and so is
- * an entry that has nothing at all to tell it by. Order is kept.
+ * an entry that has nothing at all to tell it by. Order is kept. Unstable guids count only where there is no link.
  */
-export function identifyEntries(entries: readonly ParsedEntry[]): IdentifiedEntry[] {
+export function identifyEntries(
+  entries: readonly ParsedEntry[],
+  guidTrust: GuidMemory['trust'] = 'trusted',
+): IdentifiedEntry[] {
   const firstOf = new Map<string, KeyedEntry>()
   for (const entry of entries) {
-    const keyed = keysOf(entry)
+    const keyed = keysOf(entry, guidTrust)
     if (keyed && !firstOf.has(keyed.content)) firstOf.set(keyed.content, keyed)
   }
   const distinct = [...firstOf.values()]
@@ -62,9 +66,9 @@ interface KeyedEntry {
 }
 
 /** Each key is worked out once: they are the dearest part of reading a document after parsing it. */
-function keysOf(entry: ParsedEntry): KeyedEntry | undefined {
-  const guid = guidKey(entry)
+function keysOf(entry: ParsedEntry, guidTrust: GuidMemory['trust']): KeyedEntry | undefined {
   const link = linkKey(entry)
+  const guid = guidTrust === 'unstable' && link !== undefined ? undefined : guidKey(entry)
   const title = titleKey(entry, guid === undefined && link === undefined)
   const body = bodyKey(entry)
   const base = guid ?? link ?? title ?? body
@@ -79,7 +83,7 @@ function keysOf(entry: ParsedEntry): KeyedEntry | undefined {
 }
 
 /** http and https guids are one: polls and pushes of the same blog differ in it. */
-function guidKey(entry: ParsedEntry): string | undefined {
+export function guidKey(entry: ParsedEntry): string | undefined {
   const guid = entry.guid?.trim() ?? ''
   if (EMPTY_GUIDS.has(guid.toLowerCase())) return undefined
   if (!/^https?:\/\//iu.test(guid)) return `guid:${guid}`

@@ -1,4 +1,5 @@
 import type { ParsedFeed, PollHints, PollOutcome, SourceState } from '../model/index.ts'
+import { observeGuids } from '../rules/guid-memory.ts'
 import { rememberHints } from '../rules/schedule.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 
@@ -37,8 +38,10 @@ export function nextState(
   }
   // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
   const { validators: __, ...unvalidated } = succeeded
+  const guids = read ? observeGuids(state.guids, read.feed.entries) : state.guids
   return {
     ...unvalidated,
+    ...(guids && { guids }),
     lastOutcome: answer.kind,
     bodyHash: answer.bodyHash,
     ...(answer.validators && { validators: answer.validators }),

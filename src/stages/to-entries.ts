@@ -1,6 +1,7 @@
 import type { Channel, Entry, ParsedEntry, ParsedFeed, Source, SourceState } from '../model/index.ts'
 import { planBackfill } from '../rules/backfill.ts'
 import { channelsOf } from '../rules/channels-of.ts'
+import { observeGuids } from '../rules/guid-memory.ts'
 import { identifyEntries } from '../rules/identity.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
@@ -27,7 +28,7 @@ export function toEntries(input: {
   limits: AdmissionLimits
 }): Entry[] {
   const { source, state, feed, now, limits } = input
-  const identified = identifyEntries(feed.entries)
+  const identified = identifyEntries(feed.entries, observeGuids(state.guids, feed.entries)?.trust)
   const treatments = planBackfill(
     identified.map(({ entry }) => entry),
     { previousSuccessAt: state.lastSucceededAt, now, ...limits },
