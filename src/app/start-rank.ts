@@ -1,3 +1,4 @@
+import { createDays } from '../rules/days.ts'
 import { createRank } from '../stages/rank.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
@@ -18,8 +19,18 @@ export function startRank(context: Context): RunningStage {
     freeze: (step) =>
       storage.editions.freeze({
         ...step,
-        ttlMs: { edition: config.retention.editionsMs, event: config.retention.eventsMs },
+        keepMs: {
+          editions: config.retention.editionsMs,
+          hourly: config.retention.hourlyEditionsMs,
+          daily: config.retention.dailyEditionsMs,
+          ranks: config.retention.storiesMs,
+          events: config.retention.eventsMs,
+        },
       }),
+    readDayItems: storage.listDays.items,
+    closeDay: (listId, date, compose) =>
+      storage.listDays.close(listId, date, compose, config.retention.dailyEditionsMs),
+    days: createDays(config.site.timeZone),
     publishedNumber: (listId) => storage.feeds.number(listId),
     enqueuePublish: queues.addPublish,
     now: context.now,

@@ -6,6 +6,7 @@ import { createDeliveryStore } from '../store/deliveries.ts'
 import { createEditionStore } from '../store/editions.ts'
 import { createEntryStore } from '../store/entries.ts'
 import { createFeedStore } from '../store/feeds.ts'
+import { createListDayStore } from '../store/list-days.ts'
 import { createListStore } from '../store/lists.ts'
 import { createOutbox } from '../store/outbox.ts'
 import { createSourceStore } from '../store/sources.ts'
@@ -22,6 +23,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
     stories: createStoryStore(deps),
     lists: createListStore(deps),
     editions: createEditionStore(deps),
+    listDays: createListDayStore(deps),
     feeds: createFeedStore(deps),
     outbox: createOutbox(deps),
     subscriptions: createSubscriptionStore(deps),

@@ -89,6 +89,8 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       entriesMs: retention.entries,
       storiesMs: retention.stories,
       editionsMs: retention.editions,
+      hourlyEditionsMs: retention.hourlyEditions,
+      dailyEditionsMs: retention.dailyEditions,
       eventsMs: retention.events,
     },
     delivery: {

@@ -109,7 +109,9 @@ export const SECTIONS = {
   retention: z.strictObject({
     entries: duration({ min: DAY }).prefault('14d'),
     stories: duration({ min: DAY }).prefault('30d'),
-    editions: duration({ min: DAY }).prefault('400d'),
+    editions: duration({ min: HOUR }).prefault('2d'),
+    hourlyEditions: duration({ min: DAY }).prefault('60d'),
+    dailyEditions: duration({ min: DAY }).prefault('400d'),
     events: duration({ min: DAY }).prefault('30d'),
   }),
   delivery: z.strictObject({

@@ -74,7 +74,12 @@ export interface Config {
   readonly retention: {
     readonly entriesMs: number
     readonly storiesMs: number
+    /** Every edition, counted from when it was replaced. */
     readonly editionsMs: number
+    /** The last edition of each hour. */
+    readonly hourlyEditionsMs: number
+    /** The last edition of each day, and the record of the day. */
+    readonly dailyEditionsMs: number
     readonly eventsMs: number
   }
   readonly delivery: {

@@ -85,6 +85,32 @@ export interface Edition {
   readonly dropped: Readonly<Record<'diversity' | 'size' | 'window' | 'missing', number>>
 }
 
+/** What a story was in a list on one day. */
+export interface DayItem {
+  readonly storyId: StoryId
+  readonly title: string
+  readonly url?: string
+  readonly summary?: string
+  readonly language: string
+  readonly publisherId: string
+  readonly publisherName: string
+  readonly channels: readonly string[]
+  readonly originCount: number
+  readonly firstReportedAt: number
+  /** When it was first seen in the list that day. */
+  readonly enteredAt: number
+  readonly bestRank: number
+  readonly bestAt: number
+}
+
+/** All stories that were in a list on one day of the site's zone. */
+export interface ListDay {
+  readonly listId: ListId
+  /** `YYYY-MM-DD` */
+  readonly date: string
+  readonly items: readonly DayItem[]
+}
+
 /** What subscribers were last told of a story in a list. */
 export interface Announced {
   readonly rank: number

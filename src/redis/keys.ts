@@ -54,7 +54,17 @@ export function createKeys(prefix = 'tw') {
     head: (list: ListId) => `${root}:list:${list}:head`,
     /** zset edition number → frozen at; trimmed to the retention */
     editions: (list: ListId) => `${root}:list:${list}:editions`,
-    /** string JSON; TTL: retention of editions */
+    /** the same, of the last edition of each hour */
+    hourly: (list: ListId) => `${root}:list:${list}:editions:hourly`,
+    /** the same, of the last edition of each day */
+    daily: (list: ListId) => `${root}:list:${list}:editions:daily`,
+    /** hash story id → DayItem JSON, while the day lasts; TTL: retention of daily editions */
+    day: (list: ListId, date: string) => `${root}:list:${list}:day:${date}`,
+    /** string, deflated JSON of a ListDay; the same TTL */
+    closedDay: (list: ListId, date: string) => `${root}:list:${list}:day:${date}:closed`,
+    /** hash start of a step, epoch ms → story ids by rank; TTL: retention of stories */
+    ranks: (list: ListId, date: string) => `${root}:list:${list}:ranks:${date}`,
+    /** string, deflated JSON; TTL by what it is to the archive */
     edition: (list: ListId, number: number) => `${root}:list:${list}:edition:${number}`,
     /** hash: rendered bytes with their headers */
     feed: (list: ListId, format: string) => `${root}:list:${list}:feed:${format}`,

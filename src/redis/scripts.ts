@@ -7,6 +7,7 @@ export type ScriptName =
   | 'admit-entries'
   | 'append-events'
   | 'claim-due-sources'
+  | 'close-day'
   | 'declare-source'
   | 'find-candidates'
   | 'finish-poll'

@@ -1,4 +1,16 @@
-import type { Edition, Event, List, ListHead, Origin, RankedStory, Story } from '../model/index.ts'
+import type {
+  DayItem,
+  Edition,
+  Event,
+  List,
+  ListDay,
+  ListHead,
+  Origin,
+  RankedStory,
+  Story,
+} from '../model/index.ts'
+import { composeDay, dayChanges, type Mark, markOf, RANK_STEP_MS } from '../rules/archive.ts'
+import type { Days } from '../rules/days.ts'
 import { composeEdition, editionDigest } from '../rules/edition.ts'
 import { listEvent } from '../rules/events.ts'
 import { type ListMove, listMoves } from '../rules/hysteresis.ts'
@@ -20,13 +32,27 @@ export interface RankDeps {
     expectedNumber: number
     head: ListHead
     events: readonly Event[]
+    /** What the edition before is to the archive. */
+    replaced: { frozenAt: number; mark: Mark } | undefined
+    /** Additions to the record of the day. */
+    day: { date: string; items: readonly DayItem[] }
+    rankedAt: number
   }): Promise<'frozen' | 'stale'>
+  readDayItems(
+    listId: string,
+    date: string,
+    storyIds: readonly string[],
+  ): Promise<ReadonlyMap<string, DayItem>>
+  /** Makes the record of a day that is over final. */
+  closeDay(listId: string, date: string, compose: (items: readonly DayItem[]) => ListDay): Promise<unknown>
   /** Number of the edition whose feeds are stored; 0 when none are. */
   publishedNumber(listId: string): Promise<number>
   enqueuePublish(listId: string): Promise<void>
   now(): number
   readonly lists: readonly List[]
   readonly siteUrl: string
+  /** Of the zone in which the archive counts. */
+  readonly days: Days
 }
 
 export interface RankReport {
@@ -69,12 +95,22 @@ export function createRank(deps: RankDeps) {
 
     const { announced, moves } = listMoves({ list, items, announced: head?.announced ?? {} })
     const events = await tell(deps, list, moves, number + 1, now)
+    const edition: Edition = { listId, number: number + 1, frozenAt: now, items, dropped }
+    const date = deps.days.dayOf(now)
     const outcome = await deps.freeze({
-      edition: { listId, number: number + 1, frozenAt: now, items, dropped },
+      edition,
       expectedNumber: number,
       head: { number: number + 1, frozenAt: now, digest, announced },
       events,
+      replaced: head && { frozenAt: head.frozenAt, mark: markOf(head.frozenAt, now, deps.days) },
+      day: { date, items: await recordDay(deps, edition, previous, date) },
+      rankedAt: Math.floor(now / RANK_STEP_MS) * RANK_STEP_MS,
     })
+    // A crash before this leaves the record in its larger form, which is read as well.
+    const dayBefore = head && deps.days.dayOf(head.frozenAt)
+    if (dayBefore !== undefined && dayBefore < date) {
+      await deps.closeDay(listId, dayBefore, (dayItems) => composeDay(listId, dayBefore, dayItems))
+    }
     await deps.enqueuePublish(listId)
     return {
       listId,
@@ -84,6 +120,29 @@ export function createRank(deps: RankDeps) {
       events: outcome === 'frozen' ? events.length : 0,
     }
   }
+}
+
+/** What was in force when the day began belongs to the day, though it was frozen before. */
+async function recordDay(
+  deps: RankDeps,
+  edition: Edition,
+  previous: Edition | undefined,
+  date: string,
+): Promise<readonly DayItem[]> {
+  const isFirst = previous !== undefined && deps.days.dayOf(previous.frozenAt) < date
+  const shown = isFirst ? [...previous.items, ...edition.items] : edition.items
+  const ids = [...new Set(shown.map((item) => item.storyId))]
+  const known = new Map(await deps.readDayItems(edition.listId, date, ids))
+  const changed = new Map<string, DayItem>()
+  const record = (part: Pick<Edition, 'frozenAt' | 'items'>) => {
+    for (const item of dayChanges(part, known)) {
+      known.set(item.storyId, item)
+      changed.set(item.storyId, item)
+    }
+  }
+  if (isFirst) record({ items: previous.items, frozenAt: deps.days.bounds(date).from })
+  record(edition)
+  return [...changed.values()]
 }
 
 async function readStories(deps: RankDeps, list: List): Promise<{ story: Story; heat: number }[]> {

@@ -103,7 +103,10 @@ async function freezeOnce(deps: Deps): Promise<void> {
     expectedNumber: 0,
     head: { number: 1, frozenAt: NOW, digest: '', announced: {} },
     events: [anEvent('ev3'), anEvent('ev4')],
-    ttlMs: { edition: DAY, event: DAY },
+    replaced: undefined,
+    day: { date: '2026-01-02', items: [{ storyId: 'st' }] },
+    rankedAt: NOW,
+    keepMs: { editions: DAY, hourly: DAY, daily: DAY, ranks: DAY, events: DAY },
   })
   expect(outcome).toBe('frozen')
   const formats = ['rss', 'atom', 'json'] as const

@@ -1,6 +1,7 @@
 import { createStorage } from '../../../src/app/storage.ts'
 import type { LeasedSource, List, ParsedFeed, Source, Subscription } from '../../../src/model/index.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
+import { createDays } from '../../../src/rules/days.ts'
 import { type ClusterReport, createCluster } from '../../../src/stages/cluster.ts'
 import { createDeliver } from '../../../src/stages/deliver.ts'
 import { createFanOut } from '../../../src/stages/fan-out.ts'
@@ -176,8 +177,20 @@ export function createStageDesk(
     readHead: storage.editions.head,
     readLatest: storage.editions.latest,
     freeze: step('freeze', (plan) =>
-      storage.editions.freeze({ ...plan, ttlMs: { edition: 400 * DAY, event: ttlMs.event } }),
+      storage.editions.freeze({
+        ...plan,
+        keepMs: {
+          editions: 2 * DAY,
+          hourly: 60 * DAY,
+          daily: 400 * DAY,
+          ranks: 30 * DAY,
+          events: ttlMs.event,
+        },
+      }),
     ),
+    readDayItems: storage.listDays.items,
+    closeDay: (listId, date, compose) => storage.listDays.close(listId, date, compose, 400 * DAY),
+    days: createDays('UTC'),
     publishedNumber: storage.feeds.number,
     enqueuePublish: step('enqueuePublish', async (listId) => {
       queued.publish.add(listId)

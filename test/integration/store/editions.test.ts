@@ -1,7 +1,8 @@
-import { expect, inject, test } from 'vitest'
-import type { Edition, ListHead, RenderedFeed } from '../../../src/model/index.ts'
+import { describe, expect, inject, test } from 'vitest'
+import type { DayItem, Edition, EditionItem, ListHead, RenderedFeed } from '../../../src/model/index.ts'
 import { createEditionStore, type Freezing } from '../../../src/store/editions.ts'
 import { createFeedStore } from '../../../src/store/feeds.ts'
+import { createListDayStore } from '../../../src/store/list-days.ts'
 import { createOutbox } from '../../../src/store/outbox.ts'
 import { until } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -9,8 +10,11 @@ import { anEvent, DAY, NOW } from './given.ts'
 
 const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'editions')
 const editions = createEditionStore({ redis, keys })
+const days = createListDayStore({ redis, keys })
 const feeds = createFeedStore({ redis, keys })
 const outbox = createOutbox({ redis, keys })
+
+const KEEP = { editions: 2 * DAY, hourly: 60 * DAY, daily: 400 * DAY, ranks: 30 * DAY, events: 30 * DAY }
 
 function freezing(listId: string, number: number, more: Partial<Freezing> = {}): Freezing {
   const frozenAt = NOW + number
@@ -32,7 +36,10 @@ function freezing(listId: string, number: number, more: Partial<Freezing> = {}):
     head,
     expectedNumber: number - 1,
     events: [anEvent(`${listId}-${number}`, { type: 'list.entered' })],
-    ttlMs: { edition: 400 * DAY, event: 30 * DAY },
+    replaced: undefined,
+    day: { date: '2026-01-02', items: [] },
+    rankedAt: NOW,
+    keepMs: KEEP,
     ...more,
   }
 }
@@ -91,7 +98,7 @@ test('editions are listed newest first, page by page and by day, and leave the i
     { number: 3, frozenAt: NOW + 3 },
   ])
 
-  await editions.freeze(freezing('e', 13, { ttlMs: { edition: 3, event: DAY } }))
+  await editions.freeze(freezing('e', 13, { keepMs: { ...KEEP, editions: 3 } }))
   expect(numbersOf(await editions.list('e', { limit: 99 }))).toEqual([13, 12, 11, 10])
 })
 
@@ -125,4 +132,101 @@ test('feeds come back byte for byte and never give way to an older edition', asy
 
   expect(await feeds.get('a', 'json')).toEqual(feed(2, 'json'))
   expect(await feeds.number('a')).toBe(2)
+})
+
+describe('the archive', () => {
+  const HOUR = DAY / 24
+  const freeze = (number: number, frozenAt: number, more: Partial<Freezing> = {}) => {
+    const step = freezing('g', number)
+    return editions.freeze({
+      ...step,
+      edition: { ...step.edition, frozenAt },
+      head: { ...step.head, frozenAt },
+      ...more,
+    })
+  }
+
+  test('of replaced editions the last of an hour is kept longer, and the last of a day longest', async () => {
+    await freeze(1, NOW)
+    await freeze(2, NOW + HOUR, { replaced: { frozenAt: NOW, mark: 'hour' } })
+    await freeze(3, NOW + HOUR + 1, { replaced: { frozenAt: NOW + HOUR, mark: 'none' } })
+    await freeze(4, NOW + DAY, { replaced: { frozenAt: NOW + HOUR + 1, mark: 'day' } })
+
+    const ttls = await Promise.all([1, 2, 3, 4].map((number) => redis.pttl(keys.edition('g', number))))
+    expect(ttls.map((ttl) => Math.round(ttl / DAY))).toEqual([60, 2, 400, 400])
+
+    // Days later only marks are left in the index, and the instants between are told from them.
+    await redis.unlink(keys.edition('g', 2))
+    await freeze(5, NOW + 4 * DAY, { replaced: { frozenAt: NOW + DAY, mark: 'day' } })
+    const numbers = async (page: Parameters<typeof editions.list>[1]) =>
+      (await editions.list('g', page)).map(({ number }) => number)
+    expect(await numbers({ limit: 9 })).toEqual([5, 4, 3, 1])
+    expect(await numbers({ limit: 1, before: 4 })).toEqual([3])
+    expect(await numbers({ limit: 9, before: 2 })).toEqual([1])
+
+    const inForce = async (instant: number) => (await editions.at('g', instant))?.number
+    expect(await inForce(NOW - 1)).toBeUndefined()
+    expect(await inForce(NOW + 30)).toBe(1)
+    expect(await inForce(NOW + 2 * HOUR)).toBe(3)
+    expect(await inForce(NOW + 2 * DAY)).toBe(4)
+    expect(await inForce(NOW + 9 * DAY)).toBe(5)
+  })
+
+  test('a day grows with its editions, is closed once, and reads the same before and after', async () => {
+    const item = (storyId: string, bestRank: number) => ({ storyId, bestRank }) as DayItem
+    const compose = (items: readonly DayItem[]) => ({ listId: 'h', date: '2026-01-02', items })
+    const day = (...items: DayItem[]) => ({ day: { date: '2026-01-02', items } })
+    await editions.freeze(freezing('h', 1, day(item('a', 2), item('b', 1))))
+    await editions.freeze(freezing('h', 2, day(item('a', 1))))
+
+    const open = await days.all('h', '2026-01-02')
+    expect(new Set(open)).toEqual(new Set([item('a', 1), item('b', 1)]))
+    expect(await days.items('h', '2026-01-02', ['b', 'x'])).toEqual(new Map([['b', item('b', 1)]]))
+
+    expect(await days.close('h', '2026-01-02', compose, 400 * DAY)).toBe('closed')
+    expect(await redis.exists(keys.day('h', '2026-01-02'))).toBe(0)
+    expect(await days.close('h', '2026-01-02', compose, 400 * DAY)).toBe('closed')
+    expect(new Set(await days.all('h', '2026-01-02'))).toEqual(new Set(open))
+
+    // The clock was set back over midnight: the day goes on, and nothing of it is lost.
+    await editions.freeze(freezing('h', 3, day(item('c', 3))))
+    await days.close('h', '2026-01-02', compose, 400 * DAY)
+    expect((await days.all('h', '2026-01-02')).map(({ storyId }) => storyId).sort()).toEqual(['a', 'b', 'c'])
+  })
+
+  test('a record that grew while it was being closed stays open', async () => {
+    await editions.freeze(freezing('i', 1, { day: { date: '2026-01-02', items: [{ storyId: 'a' }] } }))
+
+    const outcome = await days.close(
+      'i',
+      '2026-01-02',
+      (items) => {
+        // On the same connection, so ahead of the closing script.
+        void redis.hset(keys.day('i', '2026-01-02'), 'b', '{}')
+        return { listId: 'i', date: '2026-01-02', items }
+      },
+      DAY,
+    )
+
+    expect(outcome).toBe('stale')
+    expect(await redis.hlen(keys.day('i', '2026-01-02'))).toBe(2)
+  })
+
+  test('the orders of a day are kept by step: the last edition of a step stands', async () => {
+    const steps = [
+      [NOW, ['a', 'b']],
+      [NOW, ['b', 'a']],
+      [NOW + 600_000, ['a']],
+    ] as const
+    for (const [index, [rankedAt, ids]] of steps.entries()) {
+      const step = freezing('j', index + 1, { rankedAt })
+      const items = ids.map((storyId) => ({ storyId }) as EditionItem)
+      await editions.freeze({ ...step, edition: { ...step.edition, items } })
+    }
+
+    expect((await days.orders('j', '2026-01-02')).sort((a, b) => a.at - b.at)).toEqual([
+      { at: NOW, storyIds: ['b', 'a'] },
+      { at: NOW + 600_000, storyIds: ['a'] },
+    ])
+  })
 })

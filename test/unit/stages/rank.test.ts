@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Edition, Event, ListHead, RankedStory, Story } from '../../../src/model/index.ts'
+import type {
+  DayItem,
+  Edition,
+  Event,
+  ListDay,
+  ListHead,
+  RankedStory,
+  Story,
+} from '../../../src/model/index.ts'
+import { createDays } from '../../../src/rules/days.ts'
 import { rankFloor } from '../../../src/rules/rank-key.ts'
 import { createRank, type RankDeps } from '../../../src/stages/rank.ts'
 import { aList, aStory, DAY, HOUR, NOW } from './given.ts'
@@ -16,6 +25,9 @@ function aDesk(given: { stories?: Story[]; deps?: Partial<RankDeps> } = {}) {
     publishJobs: 0,
     dropped: [] as string[],
     trims: [] as object[],
+    day: new Map<string, DayItem[]>(),
+    closed: [] as ListDay[],
+    marks: [] as string[],
     now: NOW,
     /** Puts these in front, in that order. */
     order(...ids: string[]) {
@@ -43,8 +55,12 @@ function aDesk(given: { stories?: Story[]; deps?: Partial<RankDeps> } = {}) {
     },
     readHead: async () => desk.head,
     readLatest: async () => desk.editions.at(-1),
-    async freeze({ edition, expectedNumber, head, events }) {
+    async freeze({ edition, expectedNumber, head, events, replaced, day }) {
       if ((desk.head?.number ?? 0) !== expectedNumber) return 'stale'
+      if (replaced) desk.marks.push(replaced.mark)
+      const items = new Map(desk.day.get(day.date)?.map((item) => [item.storyId, item]))
+      for (const item of day.items) items.set(item.storyId, item)
+      desk.day.set(day.date, [...items.values()])
       desk.head = head
       desk.editions.push(edition)
       desk.events.push(...events)
@@ -55,6 +71,13 @@ function aDesk(given: { stories?: Story[]; deps?: Partial<RankDeps> } = {}) {
       desk.publishJobs++
     },
     now: () => desk.now,
+    async readDayItems(_listId, date) {
+      return new Map(desk.day.get(date)?.map((item) => [item.storyId, item]))
+    },
+    async closeDay(_listId, date, compose) {
+      desk.closed.push(compose(desk.day.get(date) ?? []))
+    },
+    days: createDays('Asia/Shanghai'),
     lists: [aList()],
     siteUrl: 'https://tide.example',
     ...given.deps,
@@ -251,4 +274,40 @@ describe('what subscribers hear', () => {
 
     expect(heard).toEqual(['list.entered a', 'list.entered b', 'list.entered c'])
   })
+})
+
+test('a day holds every story that was in the list that day, with its best rank; midnight is the site’s', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+  const days = createDays('Asia/Shanghai')
+  const { until: midnight } = days.bounds(days.dayOf(NOW))
+  const [today, tomorrow] = [days.dayOf(NOW), days.dayOf(midnight)]
+  desk.order('b', 'a')
+  await rank('top')
+  desk.now = midnight - HOUR
+  desk.order('a', 'b')
+  await rank('top')
+
+  desk.now = midnight + 5 * HOUR
+  desk.order('c')
+  await rank('top')
+
+  const ranks = (date: string) =>
+    desk.day.get(date)?.map(({ storyId, bestRank, enteredAt }) => [storyId, bestRank, enteredAt])
+  expect(ranks(today)).toEqual([
+    ['b', 1, NOW],
+    ['a', 1, NOW],
+  ])
+  // What was in force when the day began is of the day, though it had left before the first edition of it.
+  expect(ranks(tomorrow)).toEqual([
+    ['a', 1, midnight],
+    ['b', 2, midnight],
+    ['c', 1, midnight + 5 * HOUR],
+  ])
+  expect(desk.closed).toEqual([
+    expect.objectContaining({
+      date: today,
+      items: [expect.objectContaining({ storyId: 'b' }), expect.objectContaining({ storyId: 'a' })],
+    }),
+  ])
+  expect(desk.marks).toEqual(['hour', 'day'])
 })
