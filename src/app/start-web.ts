@@ -1,6 +1,7 @@
 import { renderFeed } from '../feed/render.ts'
 import { createHttpServer } from '../http/server.ts'
 import { feedDocument } from '../stages/feed-document.ts'
+import { createArchive } from './archive.ts'
 import { measureBacklog } from './backlog.ts'
 import type { Context } from './context.ts'
 import { createDesks } from './desks.ts'
@@ -19,14 +20,23 @@ export async function startWeb(context: Context): Promise<RunningStage> {
     channels: () => config.channels,
     sourceCount: async () => (await storage.sources.dueStats(context.now())).sources,
     editions: storage.editions,
+    archive: createArchive(context),
     feeds: {
       get: storage.feeds.get,
       render: (edition, format, kind) => {
         const list = config.lists.find((candidate) => candidate.id === edition.listId)
         if (!list) throw new Error(`edition of unknown list ${edition.listId}`)
-        const frozen = kind === 'archive'
+        const archive =
+          kind === 'current'
+            ? undefined
+            : kind === 'archive'
+              ? { path: `editions/${edition.number}` }
+              : {
+                  path: `archive/${kind.day}`,
+                  previousPath: kind.previous && `archive/${kind.previous}`,
+                }
         return renderFeed(
-          feedDocument({ list, edition, site: config.site, format, frozen }),
+          feedDocument({ list, edition, site: config.site, format, ...(archive && { archive }) }),
           format,
           edition.number,
         )

@@ -1,71 +1,19 @@
-import type { z } from 'zod'
 import type { SourceStatus } from '../model/index.ts'
 import { editionJson, listJson, secretJson, sourceJson, subscriptionJson } from './api-answers.ts'
+import { archiveOperations } from './api-archive.ts'
 import * as schemas from './api-schemas.ts'
-import type { HttpDeps, Scope } from './deps.ts'
+import type { HttpDeps } from './deps.ts'
+import { type Operation, operation } from './operation.ts'
 import { storyJson } from './story-json.ts'
-
-/** One call of the API: what it needs, takes and answers. The routes and the OpenAPI document are made from it. */
-export interface Operation {
-  readonly id: string
-  readonly method: 'GET' | 'POST' | 'DELETE'
-  /** OpenAPI notation, below `/api/v1`. */
-  readonly path: string
-  readonly scope: Scope
-  readonly summary: string
-  readonly params: z.ZodObject
-  readonly query: z.ZodObject
-  readonly body: z.ZodObject | undefined
-  readonly status: 200 | 201 | 204
-  readonly answer: z.ZodObject
-  /** Undefined: there is no such thing (404). */
-  handle(input: { params: never; query: never; body: never }): Promise<object | undefined>
-}
-
-/** Keeps the schemas and the handler's input in step. */
-function operation<
-  Params extends z.ZodObject,
-  Query extends z.ZodObject,
-  Body extends z.ZodObject,
-  Answer extends z.ZodObject,
->(
-  method: Operation['method'],
-  path: string,
-  scope: Scope,
-  summary: string,
-  rest: {
-    id: string
-    params?: Params
-    query?: Query
-    body?: Body
-    status?: Operation['status']
-    answer: Answer
-    handle(input: {
-      params: z.output<Params>
-      query: z.output<Query>
-      body: z.output<Body>
-    }): Promise<z.input<Answer> | undefined>
-  },
-): Operation {
-  const { id, params = schemas.nothing, query = schemas.nothing, body, status = 200, answer, handle } = rest
-  return {
-    id,
-    method,
-    path,
-    scope,
-    summary,
-    params,
-    query,
-    body,
-    status,
-    answer,
-    handle: handle as Operation['handle'],
-  }
-}
 
 /** All calls of the API, in the order of its document. */
 export function createOperations(deps: HttpDeps): readonly Operation[] {
-  return [...readingOperations(deps), ...sourceOperations(deps), ...subscriptionOperations(deps)]
+  return [
+    ...readingOperations(deps),
+    ...archiveOperations(deps),
+    ...sourceOperations(deps),
+    ...subscriptionOperations(deps),
+  ]
 }
 
 function readingOperations({ site, lists, editions, stories }: HttpDeps): Operation[] {
@@ -76,12 +24,16 @@ function readingOperations({ site, lists, editions, stories }: HttpDeps): Operat
       answer: schemas.listsAnswer,
       handle: async () => ({ lists: lists().map((list) => listJson(list, site.url)) }),
     }),
-    operation('GET', '/lists/{list}', 'read', 'The newest edition of a list', {
+    operation('GET', '/lists/{list}', 'read', 'The edition of a list: the newest, or that of an instant', {
       id: 'readList',
       params: schemas.listParams,
+      query: schemas.atQuery,
       answer: schemas.editionAnswer,
-      handle: async ({ params }) => {
-        const edition = isList(params.list) ? await editions.latest(params.list) : undefined
+      handle: async ({ params, query }) => {
+        if (!isList(params.list)) return undefined
+        const edition = await (query.at === undefined
+          ? editions.latest(params.list)
+          : editions.at(params.list, Date.parse(query.at)))
         return edition && editionJson(edition)
       },
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EVENT_TYPES } from '../model/index.ts'
+import { isDayDate } from '../rules/days.ts'
 
 const time = z.iso.datetime().describe('ISO 8601, UTC')
 const listId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -76,6 +77,47 @@ export const editionAnswer = z
   })
   .meta({ title: 'Edition' })
 export const editionsAnswer = z.object({ editions: z.array(z.object({ number: count, frozenAt: time })) })
+
+const instant = z.iso.datetime({ offset: true }).describe('ISO 8601 with a zone')
+export const atQuery = z.object({
+  at: instant.optional().describe('the edition in force then, instead of the newest'),
+})
+export const changesQuery = z.object({
+  from: instant,
+  to: instant.optional().describe('absent: now'),
+})
+const place = z.object({ story: z.string(), title: z.string(), rank: count })
+export const changesAnswer = z
+  .object({
+    list: listId,
+    from: z.object({ number: count, frozenAt: time }),
+    to: z.object({ number: count, frozenAt: time }),
+    entered: z.array(place),
+    left: z.array(place.describe('with its rank in the earlier edition')),
+    moved: z.array(place.extend({ previousRank: count })),
+    stayed: count,
+  })
+  .meta({ title: 'Changes' })
+export const dayParams = z.object({ list: listId, date: z.string().refine(isDayDate, 'expected YYYY-MM-DD') })
+export const dayAnswer = z
+  .object({
+    list: listId,
+    date: z.string(),
+    stories: z.array(place.extend({ enteredAt: time, rankedAt: time, originCount: count })),
+    editions: z.array(z.object({ number: count, frozenAt: time })),
+  })
+  .meta({ title: 'Day' })
+export const ranksAnswer = z
+  .object({
+    story: z.string(),
+    lists: z.array(
+      z.object({
+        list: listId,
+        points: z.array(z.object({ at: time, rank: count.optional().describe('absent: not in the list') })),
+      }),
+    ),
+  })
+  .meta({ title: 'Ranks' })
 
 export const storyAnswer = z
   .object({

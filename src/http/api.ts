@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { createOperations, type Operation } from './api-operations.ts'
+import { createOperations } from './api-operations.ts'
 import { createGatekeeper } from './auth.ts'
 import type { HttpDeps } from './deps.ts'
 import { sendApiProblem } from './errors.ts'
 import { openApiDocument } from './openapi.ts'
+import type { Operation } from './operation.ts'
 
 /** Adds `/api/v1`: every call but the document itself needs a bearer key of the call's scope. */
 export function addApiRoutes(app: FastifyInstance, deps: HttpDeps): void {

@@ -20,6 +20,7 @@ export function createClock(locale: string, timeZone: string) {
     year: 'numeric',
     timeZone,
   })
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone })
   const time = new Intl.DateTimeFormat(locale, {
     hour: '2-digit',
     minute: '2-digit',
@@ -66,6 +67,7 @@ export function createClock(locale: string, timeZone: string) {
     moment: (at: number): ShownTime => ({ text: full.format(at), iso: isoTime(at), full: full.format(at) }),
     time: (at: number): ShownTime => ({ text: time.format(at), iso: isoTime(at), full: full.format(at) }),
     day: (at: number) => day.format(at),
+    date: (at: number) => date.format(at),
     number: (n: number) => number.format(n),
   }
 }

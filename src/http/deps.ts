@@ -5,6 +5,7 @@ import type {
   Entry,
   EventType,
   List,
+  ListDay,
   ListId,
   Origin,
   RenderedFeed,
@@ -61,19 +62,50 @@ export interface EditionReader {
     listId: ListId,
     page: { limit: number; before?: number },
   ): Promise<readonly { readonly number: number; readonly frozenAt: number }[]>
+  /** The one in force at an instant, as exactly as the archive still knows. */
+  at(listId: ListId, instant: number): Promise<Edition | undefined>
+}
+
+/** A day of the archive, in the site's zone. */
+export interface ArchiveDay {
+  /** By best rank. Empty: nothing was in the list, or it is too long ago. */
+  readonly day: ListDay
+  /** Editions of the day that are still kept, oldest first. */
+  readonly editions: readonly { readonly number: number; readonly frozenAt: number }[]
+  /** Over: the day never changes again. */
+  readonly isOver: boolean
+  /** Neighbours that have something to show. */
+  readonly previous?: string
+  readonly next?: string
+  /** When the day ended, or now. */
+  readonly until: number
+}
+
+export interface ArchiveReader {
+  /** Undefined: no such day, or none that anything is known of. */
+  day(listId: ListId, date: string): Promise<ArchiveDay | undefined>
+  /** The date that an instant belongs to. */
+  dateOf(instant: number): string
+  /** A point wherever the story's rank changed, for each list that held it; times are exact to ten minutes. */
+  ranks(
+    story: Story,
+  ): Promise<
+    readonly { readonly listId: ListId; readonly points: readonly { at: number; rank?: number }[] }[]
+  >
 }
 
 export interface FeedReader {
   /** The stored bytes of a list's newest edition. */
   get(listId: ListId, format: RenderedFeed['format']): Promise<RenderedFeed | undefined>
   /**
-   * Renders on the spot what is not stored: `archive` for a frozen edition's own address, `current` for a list
+   * Renders on the spot what is not stored: `archive` for a frozen edition's own address, `day` for a day of the
+   * archive, whose stories stand in an edition of number 0, `current` for a list
    * whose bytes are not there yet. Edition number 0 without items stands for a list that has no edition.
    */
   render(
     edition: Edition,
     format: RenderedFeed['format'],
-    kind: 'current' | 'archive',
+    kind: 'current' | 'archive' | { readonly day: string; readonly previous: string | undefined },
   ): RenderedFeed | Promise<RenderedFeed>
 }
 
@@ -158,6 +190,7 @@ export interface HttpDeps {
   /** For the words of an empty page. */
   sourceCount(): Promise<number>
   readonly editions: EditionReader
+  readonly archive: ArchiveReader
   readonly feeds: FeedReader
   readonly stories: StoryReader
   readonly sources: SourceDesk

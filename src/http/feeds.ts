@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Edition, List, RenderedFeed } from '../model/index.ts'
 import { isNotModified } from './conditional.ts'
 import { codedEtag, createFeedCoder } from './content-coding.ts'
-import type { HttpDeps } from './deps.ts'
-import { editionPath, listPath } from './links.ts'
+import { editionOfDay } from './day-page.ts'
+import type { ArchiveDay, HttpDeps } from './deps.ts'
+import { dayPath, editionPath, listPath } from './links.ts'
 
 export const FEED_FRESH = 'public, max-age=60, stale-while-revalidate=600'
 const FEED_FOREVER = 'public, max-age=31536000, immutable'
@@ -67,6 +68,14 @@ export function createFeeds(deps: HttpDeps) {
       if (edition === undefined) return undefined
       const feed = await deps.feeds.render(edition, format, 'archive')
       return send(request, reply, feed, { path: editionPath(list.id, number), cacheControl: FEED_FOREVER })
+    },
+
+    async day(request: FastifyRequest, reply: FastifyReply, list: List, found: ArchiveDay, format: Format) {
+      const { date } = found.day
+      const kind = { day: date, previous: found.previous }
+      const feed = await deps.feeds.render(editionOfDay(found), format, kind)
+      const cacheControl = found.isOver ? FEED_FOREVER : FEED_FRESH
+      return send(request, reply, feed, { path: dayPath(list.id, date), cacheControl })
     },
   }
 }

@@ -14,6 +14,7 @@ export function safeLanguage(tag: string | undefined): string | undefined {
 export const listPath = (listId: string): string => `/lists/${encodeURIComponent(listId)}`
 export const editionPath = (listId: string, number: number): string =>
   `${listPath(listId)}/editions/${number}`
+export const dayPath = (listId: string, date: string): string => `${listPath(listId)}/archive/${date}`
 export const storyPath = (storyId: string): string => `/stories/${encodeURIComponent(storyId)}`
 
 export const FEED_FORMATS = [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Operation } from './api-operations.ts'
 import { problemAnswer } from './api-schemas.ts'
 import type { Site } from './deps.ts'
+import type { Operation } from './operation.ts'
 
 /** The OpenAPI 3.1 document of the operations; its JSON Schemas come from the zod schemas that check the requests. */
 export function openApiDocument(operations: readonly Operation[], site: Site) {

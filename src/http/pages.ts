@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { List } from '../model/index.ts'
 import { isNotModified, weakEtag } from './conditional.ts'
+import { createDayPage } from './day-page.ts'
 import type { HttpDeps } from './deps.ts'
-import { editionPath, FEED_FORMATS, listPath, storyPath } from './links.ts'
+import { dayPath, editionPath, FEED_FORMATS, listPath, storyPath } from './links.ts'
 import { createPageMemo } from './page-memo.ts'
 import { type ListView, presentList } from './present.ts'
 import { presentStory, type StoryMaterial } from './present-story.ts'
@@ -14,7 +15,8 @@ const BOARD_CARD = 8
 const EARLIER = 12
 const MAX_ENTRIES = 200
 const FRESH = 'public, max-age=5, stale-while-revalidate=30'
-const FOREVER = 'public, max-age=31536000, immutable'
+/** Of pages that only gain or lose links to their neighbours. */
+const DAILY = 'public, max-age=86400'
 
 export interface PageContext {
   readonly deps: HttpDeps
@@ -94,6 +96,7 @@ export function createPages(context: PageContext, app: FastifyInstance) {
       list: view,
       edition: view,
       archive: undefined,
+      archiveHref: dayPath(list.id, deps.archive.dateOf(deps.now())),
       earlier: earlier
         .filter(({ number }) => number !== edition?.number)
         .map(({ number, frozenAt }) => ({
@@ -114,6 +117,12 @@ export function createPages(context: PageContext, app: FastifyInstance) {
     const view = presentList(list, edition, { limit: list.size, now: deps.now(), wording, ages: 'absolute' })
     const path = editionPath(list.id, number)
     const isNewest = head === undefined || head.number <= number
+    // Numbers have gaps where only the last of an hour or a day is left.
+    const [[older], newer] = await Promise.all([
+      deps.editions.list(list.id, { limit: 1, before: number }),
+      isNewest ? undefined : deps.editions.get(list.id, number + 1),
+    ])
+    const date = deps.archive.dateOf(edition.frozenAt)
     const html = views('./list', {
       ...frame(list.id),
       // Nothing that depends on today: the page of a frozen edition is kept for ever.
@@ -124,14 +133,15 @@ export function createPages(context: PageContext, app: FastifyInstance) {
       list: view,
       edition: view,
       archive: {
-        older: number > 1 ? editionPath(list.id, number - 1) : undefined,
-        newer: isNewest ? undefined : editionPath(list.id, number + 1),
+        older: older && editionPath(list.id, older.number),
+        newer: newer && editionPath(list.id, newer.number),
+        day: { href: dayPath(list.id, date), text: wording.clock.date(edition.frozenAt) },
       },
       earlier: [],
       emptyText: '',
     })
     // The newest edition's page still has to gain its link to the next one.
-    return { html, cacheControl: isNewest ? FRESH : FOREVER }
+    return { html, cacheControl: isNewest ? FRESH : DAILY }
   }
 
   function story(material: StoryMaterial): string {
@@ -150,6 +160,7 @@ export function createPages(context: PageContext, app: FastifyInstance) {
     board: () => memo.render('/', board),
     list: (wanted: List) => memo.render(wanted.id, () => list(wanted)),
     edition,
+    day: createDayPage(context, { frame, alternates }),
     story,
     maxEntries: MAX_ENTRIES,
   }

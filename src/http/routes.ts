@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { List, RenderedFeed } from '../model/index.ts'
+import { isDayDate } from '../rules/days.ts'
 import { isNotModified, weakEtag } from './conditional.ts'
 import { sendNotFound } from './errors.ts'
 import { addFeedPreflight, createFeeds, FEED_FRESH } from './feeds.ts'
@@ -48,6 +49,20 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
       }
       const page = await pages.edition(list, Number(id))
       if (page === undefined) return missing(request, reply, words.noEdition)
+      return sendPage(request, reply, page.html, page.cacheControl)
+    },
+  )
+
+  app.get<{ Params: { listId: string; name: string } }>(
+    '/lists/:listId/archive/:name',
+    async (request, reply) => {
+      const list = findList(request.params.listId)
+      if (list === undefined) return missing(request, reply, words.noList(request.params.listId))
+      const { id: date, format } = splitFormat(request.params.name)
+      const found = isDayDate(date) ? await deps.archive.day(list.id, date) : undefined
+      if (found === undefined) return missing(request, reply, words.noDay)
+      if (format !== undefined) return feeds.day(request, reply, list, found, format)
+      const page = pages.day(list, found)
       return sendPage(request, reply, page.html, page.cacheControl)
     },
   )

@@ -19,15 +19,15 @@ export function feedDocument(input: {
   edition: Edition
   site: SiteFacts
   format: 'rss' | 'atom' | 'json'
-  /** A numbered edition for the archive, instead of the list as it is now. */
-  frozen?: boolean
+  /** A page of the archive instead of the list as it is now: `editions/12`, or `archive/2026-11-24` and the day before. */
+  archive?: { readonly path: string; readonly previousPath?: string | undefined }
 }): FeedDocument {
-  const { list, edition, site, format, frozen } = input
+  const { list, edition, site, format, archive } = input
   const home = `${site.url}/lists/${list.id}`
-  const here = frozen ? `${home}/editions/${edition.number}` : home
+  const here = archive ? `${home}/${archive.path}` : home
   const authority = new URL(site.url).hostname
   return {
-    id: `tag:${authority},${TAG_DATE}:list/${list.id}${frozen ? `/${edition.number}` : ''}`,
+    id: `tag:${authority},${TAG_DATE}:list/${list.id}${archive ? `/${archive.path.replace(/^editions\//u, '')}` : ''}`,
     title: `${site.title}: ${list.title}`,
     description: describe(list),
     language: list.languages.length === 1 ? (list.languages[0] ?? site.language) : site.language,
@@ -36,7 +36,12 @@ export function feedDocument(input: {
     // Never earlier than an item's own `updated`; moves only with an edition.
     updatedAt: edition.frozenAt,
     ttlMinutes: 5,
-    ...(!frozen && { history: 'complete' as const }),
+    // RFC 5005 §2 and §4: a list is its whole content; a page of the archive never changes and names the one before.
+    ...(!archive && { history: 'complete' as const }),
+    ...(archive?.previousPath !== undefined && {
+      history: 'archive' as const,
+      previousArchiveUrl: `${home}/${archive.previousPath}.${format}`,
+    }),
     items: edition.items.map(
       (item): FeedItem => ({
         id: `tag:${authority},${TAG_DATE}:story/${item.storyId}`,

@@ -9,6 +9,8 @@ import type {
   Story,
   Subscription,
 } from '../../src/model/index.ts'
+import { dayOfEdition } from '../../src/rules/archive.ts'
+import { createDays } from '../../src/rules/days.ts'
 import { FRONT_PAGE_STORIES, type FrontPageStory } from './front-page-stories.ts'
 
 const MINUTE = 60_000
@@ -272,15 +274,21 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
     editions: {
       latest: async (listId) => editions.get(listId)?.at(-1),
       get: async (listId, number) => editions.get(listId)?.find((edition) => edition.number === number),
-      list: async (listId, { limit }) =>
+      list: async (listId, { limit, before = Infinity }) =>
         (editions.get(listId) ?? [])
+          .filter(({ number }) => number < before)
           .slice(-limit)
           .reverse()
           .map(({ number, frozenAt }) => ({ number, frozenAt })),
+      at: async (listId, instant) => editions.get(listId)?.findLast((edition) => edition.frozenAt <= instant),
     },
+    archive: fakeArchive(editions),
     feeds: {
       get: async (_listId, format) => fakeFeed(format),
-      render: (edition, format, kind) => fakeFeed(format, `${kind} ${edition.listId}`, edition.number),
+      render: (edition, format, kind) => {
+        const shown = typeof kind === 'string' ? kind : `${kind.day} after ${kind.previous}`
+        return fakeFeed(format, `${shown} ${edition.listId}`, edition.number)
+      },
     },
     stories: {
       get: async (id) => {
@@ -359,5 +367,28 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       editions.set(edition.listId, [...(editions.get(edition.listId) ?? []), edition])
       announce(edition)
     },
+  }
+}
+
+/** The day of `NOW` from the editions there are, and nothing of any other. */
+function fakeArchive(editions: ReadonlyMap<string, readonly Edition[]>): HttpDeps['archive'] {
+  const days = createDays('UTC')
+  return {
+    dateOf: days.dayOf,
+    async day(listId, date) {
+      const kept = editions.get(listId) ?? []
+      const last = kept.at(-1)
+      if (!last || date !== days.dayOf(NOW)) return undefined
+      return {
+        day: dayOfEdition(last, date, days.bounds(date).from),
+        editions: kept.map(({ number, frozenAt }) => ({ number, frozenAt })),
+        isOver: false,
+        previous: days.previous(date),
+        until: NOW,
+      }
+    },
+    ranks: async (story) => [
+      { listId: 'top', points: [{ at: story.firstReportedAt, rank: 3 }, { at: NOW }] },
+    ],
   }
 }

@@ -1,7 +1,13 @@
 import type { Command } from 'commander'
-import { explainStory, TidewireError } from '../../app.ts'
+import { compareEditions, type Edition, explainStory, TidewireError } from '../../app.ts'
+import { type Instant, instantOption } from '../instant-option.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
+
+interface TopOptions extends OutputOptions {
+  readonly at?: Instant
+  readonly since?: Instant
+}
 
 export function addListCommands(program: Command): void {
   program
@@ -38,8 +44,10 @@ export function addListCommands(program: Command): void {
     .command('top')
     .description('the newest edition of a list')
     .argument('[list]', 'which', 'top')
+    .option('--at <instant>', 'as it was then: an ISO 8601 time, or how long ago, such as 6h', instantOption)
+    .option('--since <instant>', 'what is different since then instead', instantOption)
     .option('--json', 'as JSON')
-    .action((listId: string, options: OutputOptions, command: Command) =>
+    .action((listId: string, options: TopOptions, command: Command) =>
       withContext(command, async ({ config, storage, now }) => {
         if (!config.lists.some((list) => list.id === listId)) {
           const known = config.lists.map((list) => list.id).join(', ')
@@ -51,7 +59,15 @@ export function addListCommands(program: Command): void {
             },
           )
         }
-        const edition = await storage.editions.latest(listId)
+        const at = options.at?.(now())
+        const edition = await (at === undefined
+          ? storage.editions.latest(listId)
+          : storage.editions.at(listId, at))
+        if (options.since) {
+          const earlier = await storage.editions.at(listId, options.since(now()))
+          printChanges(listId, earlier, edition, options)
+          return
+        }
         print(edition ?? { listId, number: 0, items: [] }, options, () =>
           edition && edition.items.length > 0
             ? table(
@@ -98,4 +114,35 @@ export function addListCommands(program: Command): void {
         )
       }),
     )
+}
+
+const NOTHING: Pick<Edition, 'items'> = { items: [] }
+
+function printChanges(
+  listId: string,
+  earlier: Edition | undefined,
+  later: Edition | undefined,
+  options: OutputOptions,
+): void {
+  const changes = compareEditions(earlier ?? NOTHING, later ?? NOTHING)
+  const from = earlier?.number ?? 0
+  const to = later?.number ?? 0
+  print({ listId, from, to, ...changes }, options, () =>
+    [
+      `${listId}: edition ${from} → ${to}, ${changes.stayed} in their place`,
+      table(
+        ['#', 'WAS', 'STORY', 'TITLE'],
+        [
+          ...changes.entered.map((item) => [String(item.rank), 'new', item.storyId, item.title]),
+          ...changes.moved.map(({ item, from: was }) => [
+            String(item.rank),
+            String(was),
+            item.storyId,
+            item.title,
+          ]),
+          ...changes.left.map((item) => ['left', String(item.rank), item.storyId, item.title]),
+        ],
+      ),
+    ].join('\n'),
+  )
 }

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { TidewireError } from '../../../src/model/index.ts'
-import { createFrontPage, KEYS } from '../../support/front-page.ts'
+import { createFrontPage, KEYS, NOW } from '../../support/front-page.ts'
 
 type Key = keyof typeof KEYS
 
@@ -83,6 +83,47 @@ describe('reading', () => {
     expect((await ask('GET', '/lists/top/editions/1282', 'read')).json().number).toBe(1282)
     expect((await ask('GET', '/lists/top/editions?limit=9999', 'read')).statusCode).toBe(422)
     expect((await ask('GET', '/lists/UPPER', 'read')).statusCode).toBe(404)
+  })
+})
+
+describe('what was', () => {
+  test('an instant answers the edition that was in force, and two of them what is different', async () => {
+    const ask = call()
+    const { frozenAt } = (await ask('GET', '/lists/top/editions/1283', 'read')).json()
+
+    const then = await ask('GET', `/lists/top?at=${frozenAt}`, 'read')
+    const changes = await ask('GET', `/lists/top/changes?from=${frozenAt}`, 'read')
+
+    expect(then.json().number).toBe(1283)
+    expect(changes.json()).toMatchObject({ from: { number: 1283 }, to: { number: 1284 } })
+    const { entered, moved, stayed } = changes.json()
+    expect(entered.length + moved.length + stayed).toBe(
+      (await ask('GET', '/lists/top', 'read')).json().stories.length,
+    )
+    expect((await ask('GET', '/lists/top?at=yesterday', 'read')).statusCode).toBe(422)
+    expect((await ask('GET', '/lists/top?at=2001-01-01T00:00:00Z', 'read')).statusCode).toBe(404)
+  })
+
+  test('a day has its stories by best rank; one that nothing is known of is not there', async () => {
+    const ask = call()
+    const date = new Date(NOW).toISOString().slice(0, 10)
+
+    const day = (await ask('GET', `/lists/top/days/${date}`, 'read')).json()
+
+    expect(day.stories[0]).toMatchObject({ rank: 1, enteredAt: expect.stringContaining(date) })
+    expect(day.editions.map((row: { number: number }) => row.number)).toContain(1284)
+    expect((await ask('GET', '/lists/top/days/2001-01-01', 'read')).statusCode).toBe(404)
+    expect((await ask('GET', '/lists/top/days/2026-02-30', 'read')).statusCode).toBe(404)
+  })
+
+  test('a story has its ranks over time', async () => {
+    const ask = call()
+    const { story } = (await ask('GET', '/lists/top', 'read')).json().stories[0]
+
+    expect((await ask('GET', `/stories/${story}/ranks`, 'read')).json()).toMatchObject({
+      story,
+      lists: [{ list: 'top', points: [{ rank: 3 }, { at: new Date(NOW).toISOString() }] }],
+    })
   })
 })
 
@@ -190,7 +231,7 @@ test('the OpenAPI document describes every operation, resolvable and without sec
   >(document.paths).flatMap(([path, methods]) =>
     Object.values(methods).map((operation) => ({ path, ...operation })),
   )
-  expect(operations).toHaveLength(19)
+  expect(operations).toHaveLength(22)
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
   for (const { path, parameters } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)

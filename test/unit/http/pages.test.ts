@@ -9,6 +9,7 @@ import {
   fakeItem,
   fakeList,
   fakeStory,
+  NOW,
 } from '../../support/front-page.ts'
 import { FRONT_PAGE_STORIES } from '../../support/front-page-stories.ts'
 import { HOSTILE_URLS, XSS_PAYLOADS } from '../../support/xss-payloads.ts'
@@ -249,4 +250,32 @@ test('the OPML names every list with its feed', async () => {
   expect(headers['content-type']).toContain('text/x-opml')
   expect(body.match(/<outline /g)).toHaveLength(8)
   expect(body).toContain('xmlUrl="https://tide.example/lists/top.rss"')
+})
+
+describe('a day of the archive', () => {
+  const date = new Date(NOW).toISOString().slice(0, 10)
+
+  test('shows its stories, its editions and the way to its neighbours', async () => {
+    const answer = await createHttpServer(createFrontPage().deps).inject(`/lists/top/archive/${date}`)
+
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toContain('/lists/top/editions/1284')
+    expect(answer.body).toMatch(/rel="prev" href="\/lists\/top\/archive\/\d{4}-\d\d-\d\d"/)
+    expect(answer.body).toContain(`/lists/top/archive/${date}.atom`)
+    // It still grows.
+    expect(answer.headers['cache-control']).toContain('max-age=60')
+  })
+
+  test('is a feed in every format', async () => {
+    const answer = await createHttpServer(createFrontPage().deps).inject(`/lists/top/archive/${date}.rss`)
+
+    expect(answer.statusCode).toBe(200)
+    expect(answer.body).toMatch(new RegExp(`^${date} after \\d{4}-\\d\\d-\\d\\d top$`))
+  })
+
+  test.each(['2001-01-01', '2026-02-30', 'today', '2026-1-1.rss', '..%2f'])('%s is no day', async (name) => {
+    const answer = await createHttpServer(createFrontPage().deps).inject(`/lists/top/archive/${name}`)
+
+    expect(answer.statusCode).toBe(404)
+  })
 })

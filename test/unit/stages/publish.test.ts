@@ -118,13 +118,25 @@ describe('the feed of a list', () => {
 
   test('a list shows all of itself; a numbered edition is a page of its own that says nothing of that', () => {
     const current = documentOf(EDITION)
-    const frozen = documentOf(EDITION, { frozen: true })
+    const frozen = documentOf(EDITION, { archive: { path: 'editions/7' } })
 
     expect(current).toMatchObject({ history: 'complete', selfUrl: 'https://tide.example/lists/top.atom' })
     expect(frozen).not.toHaveProperty('history')
     expect(frozen.selfUrl).toBe('https://tide.example/lists/top/editions/7.atom')
     expect(frozen.id).not.toBe(current.id)
     expect(frozen.items.map(({ id }) => id)).toEqual(current.items.map(({ id }) => id))
+  })
+
+  test('a day of the archive says what it is and which day came before', () => {
+    const day = documentOf(EDITION, {
+      archive: { path: 'archive/2026-11-24', previousPath: 'archive/2026-11-23' },
+    })
+
+    expect(day).toMatchObject({
+      history: 'archive',
+      selfUrl: 'https://tide.example/lists/top/archive/2026-11-24.atom',
+      previousArchiveUrl: 'https://tide.example/lists/top/archive/2026-11-23.atom',
+    })
   })
 
   test('ids name the host of the site, whatever its port', () => {

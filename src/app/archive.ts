@@ -1,0 +1,73 @@
+import type { ArchiveDay, ArchiveReader } from '../http/deps.ts'
+import type { ListDay, ListId, Story } from '../model/index.ts'
+import { composeDay, dayOfEdition, rankCurve } from '../rules/archive.ts'
+import { createDays, isDayDate } from '../rules/days.ts'
+import type { Context } from './context.ts'
+
+const EDITIONS_A_DAY = 200
+/** Days a story is looked for in the orders of: it is in no list for longer. */
+const CURVE_DAYS = 31
+
+/** Days of lists and rank curves of stories, from what freezing has recorded. */
+export function createArchive({
+  config,
+  storage,
+  now,
+}: Pick<Context, 'config' | 'storage' | 'now'>): ArchiveReader {
+  const days = createDays(config.site.timeZone)
+
+  /** The day's own record; else the edition that was in force all day; else nothing. */
+  async function read(listId: ListId, date: string): Promise<ListDay | undefined> {
+    const items = await storage.listDays.all(listId, date)
+    if (items.length > 0) return composeDay(listId, date, items)
+    const { from, until } = days.bounds(date)
+    const edition = await storage.editions.at(listId, Math.min(until - 1, now()))
+    return edition && dayOfEdition(edition, date, from)
+  }
+
+  return {
+    dateOf: days.dayOf,
+
+    async day(listId, date): Promise<ArchiveDay | undefined> {
+      const today = days.dayOf(now())
+      if (!isDayDate(date) || date > today) return undefined
+      const { from, until } = days.bounds(date)
+      const [day, editions, before] = await Promise.all([
+        read(listId, date),
+        storage.editions.between(listId, from, until, EDITIONS_A_DAY),
+        read(listId, days.previous(date)),
+      ])
+      if (!day) return undefined
+      return {
+        day,
+        editions: [...editions].reverse(),
+        isOver: date < today,
+        ...(before && { previous: days.previous(date) }),
+        ...(date < today && { next: days.next(date) }),
+        until: Math.min(until, now()),
+      }
+    },
+
+    async ranks(story: Story) {
+      const dates = datesBetween(story.firstReportedAt, now())
+      const curves = await Promise.all(
+        story.listIds
+          .filter((id) => config.lists.some((list) => list.id === id))
+          .map(async (listId) => {
+            const orders = await Promise.all(dates.map((date) => storage.listDays.orders(listId, date)))
+            return { listId, points: rankCurve(orders.flat(), story.id) }
+          }),
+      )
+      return curves.filter(({ points }) => points.length > 0)
+    },
+  }
+
+  function datesBetween(from: number, until: number): string[] {
+    const dates: string[] = []
+    const last = days.dayOf(until)
+    for (let date = days.dayOf(from); date <= last && dates.length < CURVE_DAYS; date = days.next(date)) {
+      dates.push(date)
+    }
+    return dates
+  }
+}

@@ -1,0 +1,77 @@
+import type { Edition, List } from '../model/index.ts'
+import type { ArchiveDay } from './deps.ts'
+import { dayPath, editionPath, listPath } from './links.ts'
+import type { frameOf, PageContext } from './pages.ts'
+import { presentList } from './present.ts'
+
+const FRESH = 'public, max-age=60, stale-while-revalidate=600'
+const DAILY = 'public, max-age=86400'
+
+/** The page of a list's day: every story that was in it, by its best rank, and the editions that are still kept. */
+export function createDayPage(
+  { deps, views, wording }: PageContext,
+  parts: {
+    frame(current: string): ReturnType<typeof frameOf>
+    alternates(path: string, title: string): readonly object[]
+  },
+) {
+  return function dayPage(list: List, found: ArchiveDay): { html: string; cacheControl: string } {
+    const { date } = found.day
+    const path = dayPath(list.id, date)
+    const text = wording.clock.date(found.until - 1)
+    const view = presentList(list, editionOfDay(found), {
+      limit: Number.POSITIVE_INFINITY,
+      now: deps.now(),
+      wording,
+      ages: 'absolute',
+    })
+    const html = views('./day', {
+      ...parts.frame(list.id),
+      today: undefined,
+      title: `${list.title}, ${text} · ${deps.site.title}`,
+      canonical: `${deps.site.url}${path}`,
+      alternates: parts.alternates(path, `${list.title}, ${date}`),
+      edition: undefined,
+      list: view,
+      day: {
+        path,
+        date,
+        text,
+        listHref: listPath(list.id),
+        previous: found.previous && dayPath(list.id, found.previous),
+        next: found.next && dayPath(list.id, found.next),
+        editions: found.editions.map(({ number, frozenAt }) => ({
+          href: editionPath(list.id, number),
+          time: wording.clock.time(frozenAt),
+        })),
+      },
+    })
+    return { html, cacheControl: found.isOver ? DAILY : FRESH }
+  }
+}
+
+/** A day's stories as an edition of number 0, so that what shows editions shows days. */
+export function editionOfDay({ day, until }: ArchiveDay): Edition {
+  return {
+    listId: day.listId,
+    number: 0,
+    frozenAt: until,
+    items: day.items.map((item, index) => ({
+      rank: index + 1,
+      storyId: item.storyId,
+      title: item.title,
+      ...(item.url !== undefined && { url: item.url }),
+      ...(item.summary !== undefined && { summary: item.summary }),
+      language: item.language,
+      publisherId: item.publisherId,
+      publisherName: item.publisherName,
+      channels: item.channels,
+      originCount: item.originCount,
+      entryCount: item.originCount,
+      firstReportedAt: item.firstReportedAt,
+      updatedAt: item.firstReportedAt,
+      heat: 0,
+    })),
+    dropped: { diversity: 0, size: 0, window: 0, missing: 0 },
+  }
+}
