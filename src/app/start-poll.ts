@@ -11,30 +11,8 @@ export function startPoll(context: Context): RunningStage {
   const { config, storage, queues } = context
   const { polling } = config
   const pool = createParsePool(config.parsing)
-  const fetchFeed = createFeedFetcher(context.clients.feeds, context.now)
   const batches = Math.max(1, Math.ceil(polling.concurrency / polling.batchSize))
-  const poll = createPoll({
-    loadSources: storage.sources.load,
-    fetchFeed,
-    parse: pool.parse,
-    admit: (sourceId, entries, now) =>
-      storage.entries.admit(sourceId, entries, { now, ttlMs: config.retention.entriesMs }),
-    enqueueCluster: queues.addCluster,
-    finishPoll: storage.sources.finishPoll,
-    releaseSources: storage.sources.release,
-    appendEvents: (events) =>
-      storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
-    report: (line) => reportPoll(context, line),
-    now: context.now,
-    random: context.random,
-    schedule: polling,
-    admission: {
-      announceOnFirstPoll: polling.announceOnFirstPoll,
-      windowMs: config.stories.windowMs,
-      channels: config.channels,
-    },
-    parallel: Math.ceil(polling.concurrency / batches),
-  })
+  const poll = pollOf(context, pool, Math.ceil(polling.concurrency / batches))
   const claim = createClaim({
     claimDue: storage.sources.claimDue,
     waitingPolls: () => queues.waiting('poll'),
@@ -71,6 +49,37 @@ export function startPoll(context: Context): RunningStage {
       await pool.close()
     },
   }
+}
+
+/** The poll stage with its surroundings; `parallel` sources of a batch at once. */
+export function pollOf(
+  context: Context,
+  pool: Pick<ReturnType<typeof createParsePool>, 'parse'>,
+  parallel: number,
+) {
+  const { config, storage, queues } = context
+  return createPoll({
+    loadSources: storage.sources.load,
+    fetchFeed: createFeedFetcher(context.clients.feeds, context.now),
+    parse: pool.parse,
+    admit: (sourceId, entries, now) =>
+      storage.entries.admit(sourceId, entries, { now, ttlMs: config.retention.entriesMs }),
+    enqueueCluster: queues.addCluster,
+    finishPoll: storage.sources.finishPoll,
+    releaseSources: storage.sources.release,
+    appendEvents: (events) =>
+      storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
+    report: (line) => reportPoll(context, line),
+    now: context.now,
+    random: context.random,
+    schedule: config.polling,
+    admission: {
+      announceOnFirstPoll: config.polling.announceOnFirstPoll,
+      windowMs: config.stories.windowMs,
+      channels: config.channels,
+    },
+    parallel,
+  })
 }
 
 function reportPoll({ log, metrics }: Context, line: PollReport): void {

@@ -27,7 +27,6 @@ export const VIOLATION_KINDS = [
   'skip_time',
   'double',
   'noise',
-  'burst',
 ] as const
 
 export type ViolationKind = (typeof VIOLATION_KINDS)[number]

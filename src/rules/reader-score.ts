@@ -1,6 +1,6 @@
 import type { ViolationKind } from '../model/index.ts'
 
-/** What a publisher minds, and how much: the points add up to 100. */
+/** What a publisher minds, and how much: the points add up to 100, and each is more than 95 leaves room for. */
 export const SCORE_CATEGORIES: readonly {
   readonly name: string
   readonly points: number
@@ -10,9 +10,9 @@ export const SCORE_CATEGORIES: readonly {
   { name: 'returns validators byte for byte', points: 20, kinds: ['mangled', 'latched', 'leaked'] },
   { name: 'does not come early', points: 20, kinds: ['early'] },
   { name: 'stays away when told to', points: 15, kinds: ['retry_after', 'after_gone'] },
-  { name: 'keeps to one request at a time', points: 10, kinds: ['double', 'burst'] },
-  { name: 'respects skipHours and skipDays', points: 5, kinds: ['skip_time'] },
-  { name: 'sends nothing useless', points: 5, kinds: ['noise'] },
+  { name: 'keeps to one request at a time', points: 7, kinds: ['double'] },
+  { name: 'respects skipHours and skipDays', points: 6, kinds: ['skip_time'] },
+  { name: 'sends nothing useless', points: 7, kinds: ['noise'] },
 ]
 
 /** A category is lost altogether when so large a share of the requests offends. */

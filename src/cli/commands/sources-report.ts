@@ -4,9 +4,9 @@ import { FAILED, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
 const FORMULA = `
-The score is 100 less, for each category, its points times a tenth part of the polls that offend: conditional requests
-25, validators byte for byte 20, not early 20, away when told 15, one request at a time 10, skipHours and skipDays 5,
-nothing useless 5. The total is the mean of the sources. Exit code 1 below the threshold. More: docs/politeness.md`
+The score is 100 less, for each category, its points times ten times the share of polls that offend, at most all of them: conditional requests
+25, validators byte for byte 20, not early 20, away when told 15, one request at a time 7, skipHours and skipDays 6,
+nothing useless 7. The total is the mean of the sources. Exit code 1 below the threshold. More: docs/politeness.md`
 
 export function addReportCommand(sources: Command): void {
   sources

@@ -1,0 +1,139 @@
+import { type Context, createContext } from '../../../src/app/context.ts'
+import { createFirstPolls } from '../../../src/app/first-polls.ts'
+import { pollOf } from '../../../src/app/start-poll.ts'
+import { type Config, loadConfig } from '../../../src/config.ts'
+import { createParsePool } from '../../../src/feed/parse-pool.ts'
+import { createLog } from '../../../src/log.ts'
+import { createMetrics } from '../../../src/metrics.ts'
+import type { Source } from '../../../src/model/index.ts'
+import type { HttpRequest } from '../../../src/net/request.ts'
+import { publisherId, sourceId } from '../../../src/rules/ids.ts'
+import { type PolitenessReport, reportPoliteness } from '../../../src/rules/politeness-report.ts'
+import { judgeFeed, type Verdict } from './score.ts'
+import { startJudgeServer } from './server.ts'
+
+export interface SimulationOptions {
+  readonly redisUrl: string
+  readonly prefix: string
+  readonly sources: number
+  readonly hours: number
+  /** Called now and then with the hours that have passed and the polls so far. */
+  readonly onProgress?: (hours: number, polls: number) => void
+  /** Makes a rude reader of the program: changes what is about to be asked. */
+  readonly spoil?: (request: HttpRequest) => HttpRequest
+  /** Other intervals than the program's own. */
+  readonly intervals?: Partial<Config['polling']>
+}
+
+export interface SimulatedSource {
+  readonly id: string
+  readonly kind: string
+  readonly own: number
+  readonly verdict: Verdict
+}
+
+export interface Simulation {
+  readonly report: PolitenessReport
+  readonly judged: readonly SimulatedSource[]
+  readonly judgeScore: number
+  readonly requests: number
+  readonly polls: number
+}
+
+const HOUR = 3_600_000
+const START = Date.UTC(2026, 0, 5)
+const SECOND = 1_000
+
+/**
+ * The real claim, poll stage, client and store against a server of publishers, on a clock that jumps to the next due
+ * source. What the program says of itself and what the server's log says of it come out side by side.
+ */
+export async function simulate(options: SimulationOptions): Promise<Simulation> {
+  let clock = START
+  const end = START + options.hours * HOUR
+  const now = () => clock
+  const server = await startJudgeServer({ feeds: options.sources, start: START, now })
+  const env = {
+    TIDEWIRE_REDIS_URL: options.redisUrl,
+    TIDEWIRE_REDIS_PREFIX: options.prefix,
+    TIDEWIRE_LOG_LEVEL: 'silent',
+  }
+  const loaded = loadConfig({ env, cwd: import.meta.dirname })
+  const feeds = { allow: ['127.0.0.0/8'], ports: server.ports }
+  const config = {
+    ...loaded,
+    network: { ...loaded.network, feeds },
+    polling: { ...loaded.polling, ...options.intervals },
+  }
+  const real = createContext(config, { log: createLog(config, { name: 'week' }), metrics: createMetrics() })
+  let state = 42
+  const random = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return state / 2 ** 32
+  }
+  // What is found is counted, not clustered: this is about asking, not about stories.
+  const context: Context = Object.create(real, {
+    now: { value: now },
+    random: { value: random },
+    queues: { value: { addCluster: async () => undefined } },
+    clients: {
+      value: {
+        ...real.clients,
+        feeds: {
+          request: (request: HttpRequest, signal?: AbortSignal) =>
+            real.clients.feeds.request(options.spoil?.(request) ?? request, signal),
+        },
+      },
+    },
+  })
+  const pool = createParsePool(config.parsing)
+  try {
+    const { sources: store, keys } = real.storage
+    const poll = pollOf(context, pool, 25)
+    const sources = Array.from({ length: options.sources }, (_, feed) => sourceOf(server.urlOf(feed)))
+    const firstPollAt = createFirstPolls({ count: sources.length, now: clock, random })
+    for (const [index, source] of sources.entries()) await store.declare(source, clock, firstPollAt(index))
+
+    let polls = 0
+    let toldAt = clock
+    for (;;) {
+      const [, dueAt] = await real.redis.zrange(keys.due(), '0', '0', 'WITHSCORES')
+      if (dueAt === undefined || Number(dueAt) > end) break
+      // A claim a second, as a worker makes them.
+      clock = Math.max(clock + SECOND, Math.ceil(Number(dueAt)))
+      const { leaseMs, perHost } = config.polling
+      const leases = await store.claimDue({ now: clock, leaseMs, limit: 25, perHost })
+      polls += await poll(leases, new AbortController().signal)
+      if (clock - toldAt >= 6 * HOUR) {
+        toldAt = clock
+        options.onProgress?.((clock - START) / HOUR, polls)
+      }
+    }
+
+    const report = reportPoliteness(await store.list(), 95)
+    const own = new Map(report.sources.map((source) => [source.id, source.score]))
+    const judged = sources.map((source, feed) => ({
+      id: source.id,
+      kind: server.kindOf(feed),
+      own: own.get(source.id) ?? Number.NaN,
+      verdict: judgeFeed(server.log.get(String(feed)) ?? []),
+    }))
+    return {
+      ...{ report, judged, polls },
+      judgeScore: judged.reduce((sum, { verdict }) => sum + verdict.score, 0) / judged.length,
+      requests: [...server.log.values()].reduce((sum, accesses) => sum + accesses.length, 0),
+    }
+  } finally {
+    await pool.close()
+    await real.storage.drop()
+    await real.close()
+    await server.close()
+  }
+}
+
+function sourceOf(url: string): Source {
+  return {
+    ...{ id: sourceId(url), url, publisherId: publisherId(url), publisherName: url, channels: ['world'] },
+    ...{ weight: 1, status: 'active', declaredBy: 'runtime' },
+  }
+}
