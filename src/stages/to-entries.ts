@@ -28,7 +28,8 @@ export function toEntries(input: {
   limits: AdmissionLimits
 }): Entry[] {
   const { source, state, feed, now, limits } = input
-  const identified = identifyEntries(feed.entries, observeGuids(state.guids, feed.entries)?.trust)
+  const guidTrust = observeGuids(state.guids, feed.entries)?.trust
+  const identified = identifyEntries(feed.entries.map(dated), guidTrust)
   const treatments = planBackfill(
     identified.map(({ entry }) => entry),
     { previousSuccessAt: state.lastSucceededAt, now, ...limits },
@@ -63,6 +64,12 @@ export function toEntries(input: {
       },
     ]
   })
+}
+
+/** Atom asks for `updated` only; taken as undated, an archive of such a source would be today's news. */
+function dated(entry: ParsedEntry): ParsedEntry {
+  if (entry.publishedAt !== undefined || entry.updatedAt === undefined) return entry
+  return { ...entry, publishedAt: entry.updatedAt }
 }
 
 function titleOf(entry: ParsedEntry): string {

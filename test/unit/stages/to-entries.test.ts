@@ -173,3 +173,13 @@ test('a publisher whose name holds half a character does not reach the scripts o
 
   expect(entry?.publisherName.isWellFormed()).toBe(true)
 })
+
+test('an item that tells only when it was updated is as old as that', () => {
+  const { publishedAt: _, ...undated } = anItem(1)
+
+  const [old] = entriesOf([{ ...undated, updatedAt: NOW - 400 * DAY }], { state: aState() })
+  const [both] = entriesOf([{ ...anItem(2), publishedAt: NOW - HOUR, updatedAt: NOW }])
+
+  expect(old).toMatchObject({ publishedAt: NOW - 400 * DAY, announcement: 'stored' })
+  expect(both?.publishedAt).toBe(NOW - HOUR)
+})
