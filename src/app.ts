@@ -95,6 +95,7 @@ async function declare(context: Context): Promise<void> {
   const { config, storage, log } = context
   const report = await declareSources(config.sources, {
     store: storage.sources,
+    enrolments: storage.enrolments,
     now: context.now,
     random: context.random,
   })

@@ -42,6 +42,16 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
     editionsTotal: counter('editions_total', 'Editions frozen'),
     deliveriesTotal: counter('deliveries_total', 'Attempts at deliveries by outcome', ['outcome']),
     deliveryDuration: histogram('delivery_duration_seconds', 'Time of one attempt', FETCH_SECONDS),
+    pushesTotal: counter('pushes_total', 'What hubs sent, by what became of it', ['outcome']),
+    pushEntriesTotal: counter(
+      'push_entries_total',
+      'New entries of pushed sources: pushed, or missed and polled',
+      ['outcome'],
+    ),
+    hubRequestsTotal: counter('hub_requests_total', 'Requests to hubs by mode and outcome', [
+      'mode',
+      'outcome',
+    ]),
     jobsTotal: counter('jobs_total', 'Jobs finished by queue and outcome', ['queue', 'outcome']),
     jobWait: histogram('job_wait_seconds', 'Time between adding a job and starting it', WAIT_SECONDS, [
       'queue',
@@ -52,6 +62,7 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
   }
   // A series that starts at its first event hides that event from rate(): start at zero.
   for (const outcome of ['new', 'changed', 'known'] as const) metrics.entriesTotal.inc({ outcome }, 0)
+  for (const outcome of ['pushed', 'missed'] as const) metrics.pushEntriesTotal.inc({ outcome }, 0)
   for (const outcome of ['delivered', 'failed', 'gone'] as const) metrics.deliveriesTotal.inc({ outcome }, 0)
 
   return {

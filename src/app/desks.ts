@@ -8,6 +8,7 @@ export function createDesks(context: Context) {
   return {
     sources: createSourceDesk({
       store: storage.sources,
+      enrolments: storage.enrolments,
       guard: guards.feeds,
       channelIds: config.channels.map((channel) => channel.id),
       now,

@@ -2,11 +2,14 @@ import type { SourceDesk, SourceDraft } from '../http/deps.ts'
 import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
+import type { EnrolmentStore } from '../store/enrolments.ts'
 import type { createSourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
 
 export interface SourceDeskDeps {
   readonly store: ReturnType<typeof createSourceStore>
+  /** Hubs are told of what happens to their sources. */
+  readonly enrolments: Pick<EnrolmentStore, 'report' | 'recheck'>
   readonly guard: Pick<Guard, 'checkUrl'>
   readonly channelIds: readonly string[]
   now(): number
@@ -17,7 +20,10 @@ export interface SourceDeskDeps {
 export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
   return {
     list: () => deps.store.list(),
-    get: (id) => deps.store.get(id),
+    async get(id) {
+      const [record, push] = await Promise.all([deps.store.get(id), deps.enrolments.report(id)])
+      return record && { ...record, ...(push && { push }) }
+    },
     async add(draft) {
       const source = sourceOf(draft, deps)
       const outcome = await deps.store.declare(source, deps.now(), deps.now())
@@ -25,12 +31,14 @@ export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
     },
     async setStatus(id, status) {
       await deps.store.setStatus(id, status, deps.now())
+      await deps.enrolments.recheck(id, deps.now())
     },
     async pollNow(id) {
       await deps.store.pollNow(id, deps.now())
     },
     async remove(id) {
       await deps.store.remove(id)
+      await deps.enrolments.recheck(id, deps.now())
     },
   }
 }
@@ -72,7 +80,7 @@ export interface DeclareReport {
  */
 export async function declareSources(
   sources: readonly Source[],
-  deps: Pick<SourceDeskDeps, 'store' | 'now' | 'random'>,
+  deps: Pick<SourceDeskDeps, 'store' | 'enrolments' | 'now' | 'random'>,
 ): Promise<DeclareReport> {
   const now = deps.now()
   const firstPollAt = createFirstPolls({ count: sources.length, now, random: deps.random })
@@ -88,6 +96,7 @@ export async function declareSources(
   for (const { source } of await deps.store.list()) {
     if (source.declaredBy !== 'config' || declared.has(source.id)) continue
     await deps.store.remove(source.id)
+    await deps.enrolments.recheck(source.id, now)
     removed++
   }
   return { added, updated, removed }

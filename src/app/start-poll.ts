@@ -5,6 +5,7 @@ import { createPoll, type PollReport } from '../stages/poll.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
+import { createPollPush, startPush } from './start-push.ts'
 import { workerOf } from './worker-of.ts'
 
 export function startPoll(context: Context): RunningStage {
@@ -35,6 +36,7 @@ export function startPoll(context: Context): RunningStage {
       return { kind: 'done', fields: { sources: leases.length, polled } }
     },
   })
+  const pushing = startPush(context, pool)
   const stopping = new AbortController()
   const claiming = loop(async () => (await claim()) > 0, {
     idleMs: polling.claimEveryMs,
@@ -45,7 +47,7 @@ export function startPoll(context: Context): RunningStage {
   return {
     async stop(graceMs) {
       stopping.abort()
-      await Promise.all([claiming, worker.close(graceMs)])
+      await Promise.all([claiming, worker.close(graceMs), pushing.stop(graceMs)])
       await pool.close()
     },
   }
@@ -58,8 +60,9 @@ export function pollOf(
   parallel: number,
 ) {
   const { config, storage, queues } = context
+  const push = createPollPush(context)
   return createPoll({
-    loadSources: storage.sources.load,
+    loadSources: push ? (ids) => loadWithPush(context, ids) : storage.sources.load,
     fetchFeed: createFeedFetcher(context.clients.feeds, context.now),
     parse: pool.parse,
     admit: (sourceId, entries, now) =>
@@ -70,6 +73,7 @@ export function pollOf(
     appendEvents: (events) =>
       storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
     report: (line) => reportPoll(context, line),
+    ...(push && { push }),
     now: context.now,
     random: context.random,
     schedule: config.polling,
@@ -79,6 +83,17 @@ export function pollOf(
       channels: config.channels,
     },
     parallel,
+  })
+}
+
+async function loadWithPush({ storage, now }: Context, ids: readonly string[]) {
+  const [records, standings] = await Promise.all([
+    storage.sources.load(ids),
+    storage.enrolments.standings(ids, now()),
+  ])
+  return records.map((record, index) => {
+    const push = standings[index]
+    return record && push ? { ...record, push } : record
   })
 }
 

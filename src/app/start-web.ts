@@ -5,6 +5,7 @@ import { createArchive } from './archive.ts'
 import { measureBacklog } from './backlog.ts'
 import type { Context } from './context.ts'
 import { createDesks } from './desks.ts'
+import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
 import { createReadiness } from './readiness.ts'
 import type { RunningStage } from './running-stage.ts'
@@ -63,6 +64,8 @@ export async function startWeb(context: Context): Promise<RunningStage> {
     sources,
     subscriptions,
     live,
+    ...(config.websub.callbackUrl !== undefined && { hubs: createHubDesk(context) }),
+    limits: { maxPushBytes: config.polling.maxWireBytes },
     apiKeys: config.http.apiKeys,
     ready: createReadiness(context),
     async metrics() {

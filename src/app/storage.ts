@@ -1,14 +1,18 @@
 import type { RedisClient } from '../redis/client.ts'
 import { dropKeys } from '../redis/drop-keys.ts'
 import { createKeys } from '../redis/keys.ts'
+import { liveUntil } from '../rules/enrolment.ts'
 import { hostId } from '../rules/ids.ts'
+import { targetId } from '../rules/push-target.ts'
 import { createDeliveryStore } from '../store/deliveries.ts'
 import { createEditionStore } from '../store/editions.ts'
+import { createEnrolmentStore } from '../store/enrolments.ts'
 import { createEntryStore } from '../store/entries.ts'
 import { createFeedStore } from '../store/feeds.ts'
 import { createListDayStore } from '../store/list-days.ts'
 import { createListStore } from '../store/lists.ts'
 import { createOutbox } from '../store/outbox.ts'
+import { createPushStore } from '../store/pushes.ts'
 import { createSourceStore } from '../store/sources.ts'
 import { createStoryStore } from '../store/stories.ts'
 import { createSubscriptionStore } from '../store/subscriptions.ts'
@@ -19,6 +23,8 @@ export function createStorage(redis: RedisClient, prefix: string) {
   return {
     keys: deps.keys,
     sources: createSourceStore({ ...deps, hostOf: hostId }),
+    enrolments: createEnrolmentStore({ ...deps, hubIdOf: hostId, targetOf: targetId, liveUntil }),
+    pushes: createPushStore(deps),
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
     lists: createListStore(deps),

@@ -75,6 +75,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       announceOnFirstPoll: polling.announceOnFirstPoll,
       userAgent: polling.userAgent ?? userAgent(site.url === undefined ? '' : siteUrl, contact),
     },
+    websub: resolveWebsub(settings),
     parsing: {
       threads: parsing.threads,
       timeoutMs: parsing.timeout,
@@ -101,6 +102,17 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     },
     network: settings.network,
     shutdown: { graceMs: settings.shutdown.grace },
+  }
+}
+
+/** Hubs can reach what has a public address, and nothing is known of one when the operator names none. */
+function resolveWebsub({ websub, site }: Settings): Config['websub'] {
+  const base = websub.subscribe ? (websub.callbackUrl ?? site.url) : undefined
+  return {
+    ...(base !== undefined && { callbackUrl: base.replace(/\/+$/u, '') }),
+    leaseMs: websub.lease,
+    spreadMs: websub.spread,
+    hubPaceMs: websub.hubPace,
   }
 }
 

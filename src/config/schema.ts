@@ -93,6 +93,13 @@ export const SECTIONS = {
     announceOnFirstPoll: whole({ min: 0, max: 10_000 }).prefault(20),
     userAgent: text('the text of the User-Agent header', 300).optional(),
   }),
+  websub: z.strictObject({
+    subscribe: flag().prefault(true),
+    callbackUrl: webUrl().optional(),
+    lease: duration({ min: 5 * MINUTE, max: 14 * DAY }).prefault('10d'),
+    spread: duration({ max: DAY }).prefault('10m'),
+    hubPace: duration({ max: MINUTE }).prefault('1s'),
+  }),
   parsing: z.strictObject({
     threads: whole({ min: 1, max: 64 }).prefault(1),
     timeout: duration({ min: 100, max: MINUTE }).prefault('5s'),
@@ -191,6 +198,7 @@ export const settingsSchema = z.strictObject({
   http: SECTIONS.http.prefault({}),
   log: SECTIONS.log.prefault({}),
   polling: SECTIONS.polling.prefault({}),
+  websub: SECTIONS.websub.prefault({}),
   parsing: SECTIONS.parsing.prefault({}),
   stories: SECTIONS.stories.prefault({}),
   ranking: SECTIONS.ranking.prefault({}),

@@ -58,6 +58,16 @@ export interface Config {
     readonly announceOnFirstPoll: number
     readonly userAgent: string
   }
+  readonly websub: {
+    /** Below it hubs reach this installation, without a slash at its end; absent: no source is pushed. */
+    readonly callbackUrl?: string
+    /** What hubs are asked for; they may grant less. */
+    readonly leaseMs: number
+    /** First requests of new sources are spread over this time. */
+    readonly spreadMs: number
+    /** Between two requests to one hub, over all processes. */
+    readonly hubPaceMs: number
+  }
   readonly parsing: { readonly threads: number; readonly timeoutMs: number; readonly maxHeapMb: number }
   readonly stories: {
     /** How long reports still join a story. */

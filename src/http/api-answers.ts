@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Edition, List, Subscription } from '../model/index.ts'
+import type { Edition, List, PushReport, Subscription } from '../model/index.ts'
 import type {
   editionAnswer,
   listAnswer,
@@ -54,7 +54,7 @@ export function editionJson(edition: Edition): z.input<typeof editionAnswer> {
   }
 }
 
-export function sourceJson({ source, state }: SourceRecord): z.input<typeof sourceAnswer> {
+export function sourceJson({ source, state, push }: SourceRecord): z.input<typeof sourceAnswer> {
   return {
     id: source.id,
     url: source.url,
@@ -74,6 +74,16 @@ export function sourceJson({ source, state }: SourceRecord): z.input<typeof sour
     ...given('nextPollReason', state.nextPollReason),
     pollCount: state.pollCount,
     notModifiedCount: state.notModifiedCount,
+    ...given('push', push && pushJson(push)),
+  }
+}
+
+function pushJson({ leaseUntil, nextStepAt, lastPushAt, ...rest }: PushReport) {
+  return {
+    ...rest,
+    nextStepAt: isoTime(nextStepAt),
+    ...givenTime('leaseUntil', leaseUntil),
+    ...givenTime('lastPushAt', lastPushAt),
   }
 }
 

@@ -185,6 +185,24 @@ export const sourceAnswer = z
     nextPollReason: z.string().optional(),
     pollCount: count,
     notModifiedCount: count,
+    push: z
+      .object({
+        hub: z.string(),
+        topic: z.string(),
+        status: z.enum(['wanted', 'requested', 'active', 'denied', 'expired', 'leaving']),
+        trust: z.enum(['signed', 'hint']).describe('hint: a push only makes the source due'),
+        leaseUntil: time.optional(),
+        nextStepAt: time,
+        failureCount: count,
+        lastError: z.string().optional(),
+        lastPushAt: time.optional(),
+        pushCount: count,
+        ignoredCount: count,
+        pushedEntries: count,
+        missedEntries: count,
+      })
+      .optional()
+      .describe('its place at a WebSub hub; in the answer for one source'),
   })
   .meta({ title: 'Source' })
 export const sourcesAnswer = z.object({ sources: z.array(sourceAnswer) })

@@ -8,6 +8,7 @@ import type {
   ListDay,
   ListId,
   Origin,
+  PushReport,
   RenderedFeed,
   Source,
   SourceId,
@@ -44,6 +45,8 @@ export interface Site {
 export interface HttpLimits {
   /** Requests per address and minute; default 600. */
   readonly requestsPerMinute: number
+  /** Of what a hub pushes, as it comes over the wire; default 2 MB. */
+  readonly maxPushBytes: number
   /** Open `/events` streams in this process; default 1,000. */
   readonly liveClients: number
   /** Open `/events` streams of one address; default 20. */
@@ -122,6 +125,8 @@ export interface StoryReader {
 export interface SourceRecord {
   readonly source: Source
   readonly state: SourceState
+  /** Its place at a hub, if it has one. */
+  readonly push?: PushReport
 }
 
 export interface SourceDraft {
@@ -165,6 +170,29 @@ export interface SubscriptionDesk {
   rotate(id: SubscriptionId): Promise<Subscription | undefined>
 }
 
+/** What hubs say to a callback; `token` is its last path segment. Throws when Redis is away. */
+export interface HubDesk {
+  isKnown(token: string): Promise<boolean>
+  /** Whether we asked for exactly this. */
+  verify(
+    token: string,
+    question: { readonly mode: string; readonly topic: string; readonly leaseSeconds?: number },
+  ): Promise<boolean>
+  deny(token: string, notice: { readonly topic: string; readonly reason?: string }): Promise<boolean>
+  /** Returns once the document is safe, or is not worth keeping. */
+  receive(
+    token: string,
+    document: {
+      readonly body: Uint8Array
+      readonly contentType?: string
+      readonly contentEncoding?: string
+      readonly signature?: string
+    },
+  ): Promise<'accepted' | 'unknown'>
+  /** Something came that was too large to read. */
+  hint(token: string): Promise<void>
+}
+
 export interface LiveEdition {
   readonly listId: ListId
   readonly number: number
@@ -196,6 +224,8 @@ export interface HttpDeps {
   readonly sources: SourceDesk
   readonly subscriptions: SubscriptionDesk
   readonly live: LiveEditions
+  /** Absent: nothing is pushed here. */
+  readonly hubs?: HubDesk
   readonly apiKeys: readonly ApiKey[]
   ready(): Promise<Readiness>
   /** Prometheus text; absent: `/metrics` is not served here (it has a listener of its own). */

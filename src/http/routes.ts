@@ -111,7 +111,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     reply
       .header('cache-control', 'public, max-age=86400')
       .type('text/plain; charset=utf-8')
-      .send('User-agent: *\nDisallow: /api/\nDisallow: /events\nDisallow: /admin\n'),
+      .send('User-agent: *\nDisallow: /api/\nDisallow: /events\nDisallow: /admin\nDisallow: /websub/\n'),
   )
 
   addFeedPreflight(app)

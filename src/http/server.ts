@@ -6,6 +6,7 @@ import { type FastifyInstance, fastify, LogController } from 'fastify'
 import { addApiRoutes } from './api.ts'
 import type { HttpDeps, HttpLimits } from './deps.ts'
 import { addErrorAnswers } from './errors.ts'
+import { addHubCallback } from './hub-callback.ts'
 import { addLiveRoute } from './live.ts'
 import { addOpsRoutes } from './ops.ts'
 import type { PageContext } from './pages.ts'
@@ -18,6 +19,7 @@ const SECOND = 1000
 
 const DEFAULT_LIMITS: HttpLimits = {
   requestsPerMinute: 600,
+  maxPushBytes: 2 * 1024 * 1024,
   liveClients: 1000,
   liveClientsPerAddress: 20,
   heartbeatMs: 25 * SECOND,
@@ -62,6 +64,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
     addPublicRoutes(app, context)
     addLiveRoute(app, deps, limits)
     addOpsRoutes(app, deps)
+    if (deps.hubs) addHubCallback(app, deps.hubs, limits)
     addApiRoutes(app, deps)
   })
   return server

@@ -16,12 +16,15 @@
  * Subscription  who wants which events of which lists, and how
  * Delivery      one event owed to one subscription; the ledger holds one row each
  * Attempt       one try at a delivery
+ * Enrolment     a source's place at its publisher's hub, which then pushes it to us (WebSub)
+ * Push          a document a hub sent; with a hint, only the word that there is one
  * Lane          how many attempts may run against one subscription at once
  * Exchange      one request as it was sent, and what came back
  * Ledger        what a source was asked and what it cost: running totals of its polls
  * Violation     one rudeness to a publisher, by the rules of docs/politeness.md
  * Lease         the right to work on a source until a time; returns by itself
  */
+export * from './enrolment.ts'
 export * from './entry.ts'
 export * from './errors.ts'
 export * from './event.ts'

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Exchange, PollHints, PollOutcome, Validators } from '../model/index.ts'
 import { BlockedError, FetchError, failureClass } from './errors.ts'
 import { headerOf, parseRetryAfter, pollHints, type ResponseHeaders } from './http-headers.ts'
+import { type HubLinks, hubLinks } from './link-header.ts'
 import type { HttpClient, HttpResponse } from './request.ts'
 import { printUrl } from './urls.ts'
 
@@ -37,6 +38,8 @@ type FeedResult =
       readonly body: Uint8Array
       readonly bodyHash: string
       readonly contentType?: string
+      /** What its headers say of a hub. */
+      readonly links?: HubLinks
     })
   | FeedFailure
 
@@ -133,9 +136,9 @@ function read(request: FeedRequest, response: HttpResponse, now: number, duratio
     ...(contentType !== undefined && { contentType }),
     bodyHash,
   }
-  return bodyHash === request.bodyHash
-    ? { kind: 'unchanged', ...document }
-    : { kind: 'changed', ...document, body }
+  if (bodyHash === request.bodyHash) return { kind: 'unchanged', ...document }
+  const links = hubLinks(headers, response.url)
+  return { kind: 'changed', ...document, body, ...(links && { links }) }
 }
 
 function failure(request: FeedRequest, response: HttpResponse, now: number, durationMs: number): FeedFailure {

@@ -2,12 +2,13 @@ import { type ConnectionOptions, type DefaultJobOptions, Queue } from 'bullmq'
 import type { DeliveryId, LeasedSource } from '../model/index.ts'
 
 /** One queue per stage; each under a hash tag of its own, so that queues spread over a cluster's nodes. */
-export const QUEUE_NAMES = ['poll', 'cluster', 'rank', 'publish', 'deliver'] as const
+export const QUEUE_NAMES = ['poll', 'push', 'cluster', 'rank', 'publish', 'deliver'] as const
 export type QueueName = (typeof QUEUE_NAMES)[number]
 
 /** What a job carries: ids, never state. State is read when the job runs. */
 export interface JobData {
   readonly poll: { readonly leases: readonly LeasedSource[] }
+  readonly push: { readonly pushId: string }
   readonly cluster: { readonly entryIds: readonly string[] }
   readonly rank: { readonly listId: string }
   readonly publish: { readonly listId: string }
@@ -25,6 +26,8 @@ export interface QueuesDeps {
 
 export interface Queues {
   addPoll(leases: readonly LeasedSource[]): Promise<void>
+  /** The same push twice is one job. */
+  addPush(pushId: string): Promise<void>
   addCluster(entryIds: readonly string[]): Promise<void>
   addRank(listId: string): Promise<void>
   addPublish(listId: string): Promise<void>
@@ -69,6 +72,8 @@ export function createQueues(deps: QueuesDeps): Queues {
   }
   const queues = {
     poll: open('poll'),
+    // Gone at its end: a hub may send the same document again another day.
+    push: open('push', { removeOnComplete: true }),
     cluster: open('cluster'),
     rank: open('rank', { removeOnComplete: true }),
     publish: open('publish', { removeOnComplete: true }),
@@ -89,6 +94,9 @@ export function createQueues(deps: QueuesDeps): Queues {
         batches.push({ name: 'poll', data: { leases: leases.slice(at, at + POLL_BATCH) } })
       }
       await queues.poll.addBulk(batches)
+    },
+    async addPush(pushId) {
+      await queues.push.add('push', { pushId }, { jobId: pushId })
     },
     async addCluster(entryIds) {
       const batches: { name: string; data: JobData['cluster'] }[] = []

@@ -31,6 +31,20 @@ export function createKeys(prefix = 'tw') {
     /** hash entry id → `<content hash>|<day last seen>`: tombstones outlive the entries */
     seen: (id: string) => `${root}:source:${id}:seen`,
 
+    // Enrolments at hubs. Owner: the source; a leaving one and what is counted per hub have a TTL.
+    /** hash: `enrolment` JSON, `revision`, counts */
+    enrolment: (token: string) => `${root}:enrolment:${token}`,
+    /** hash source id → `<token>|<live until>|<target>|<hub id>`: what polling needs to know */
+    standings: () => `${root}:enrolments:standings`,
+    /** zset `<hub id>:<token>` → next step, epoch ms; moved forward by a lease */
+    enrolmentsDue: () => `${root}:enrolments:due`,
+    /** zset hub id → when it was asked last, epoch ms; TTL: hours */
+    hubsAsked: () => `${root}:enrolments:asked`,
+    /** hash: entries `pushed`, `missed`; TTL: a month after the last */
+    hub: (hubId: string) => `${root}:hub:${hubId}`,
+    /** hash: a pushed document until a worker has read it; TTL: a day */
+    push: (id: string) => `${root}:push:${id}`,
+
     // Entries and stories. TTL: retention.
     /** hash */
     entry: (id: string) => `${root}:entry:${id}`,

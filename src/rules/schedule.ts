@@ -24,6 +24,8 @@ export interface PollPlanInput {
   readonly retryAfterMs?: number | undefined
   readonly random: () => number
   readonly limits: PollLimits
+  /** How long polling may wait while a hub pushes the source; only a poll counts, so that no push can defer it. */
+  readonly pushBackupMs?: number | undefined
 }
 
 export interface PollPlan {
@@ -51,7 +53,9 @@ interface Wait {
 export function planNextPoll(input: PollPlanInput): PollPlan {
   const { now, plannedAt, hints = {} } = input
   const limits = saneLimits(input.limits)
-  const wait = isSuccess(input.outcome) ? waitAfterSuccess(hints, limits) : waitAfterFailure(input, limits)
+  const wait = isSuccess(input.outcome)
+    ? waitAfterSuccess(hints, limits, input.pushBackupMs)
+    : waitAfterFailure(input, limits)
   const jitterMs = jitterOf(wait.ms, input)
   const reasons = [...wait.reasons, `jitter +${seconds(jitterMs)}`]
 
@@ -87,12 +91,13 @@ function isSuccess(outcome: PollOutcome): boolean {
   return outcome === 'changed' || outcome === 'unchanged' || outcome === 'not_modified'
 }
 
-function waitAfterSuccess(hints: PollHints, limits: PollLimits): Wait {
+function waitAfterSuccess(hints: PollHints, limits: PollLimits, pushBackupMs?: number): Wait {
   const { minIntervalMs, defaultIntervalMs, maxIntervalMs } = limits
   const wishes = [
     { name: 'max-age', ms: hints.maxAgeMs },
     { name: 'ttl', ms: hints.ttlMs },
     { name: 'update period', ms: hints.updatePeriodMs },
+    { name: 'pushed, backup', ms: pushBackupMs },
   ].flatMap(({ name, ms }) => (isUsable(ms) ? [{ name, ms }] : []))
   if (wishes.length === 0) {
     return {

@@ -20,6 +20,8 @@ type Answer =
       readonly body?: Uint8Array
       readonly bodyHash: string
       readonly contentType?: string
+      /** What the `Link` headers say of a hub. */
+      readonly links?: { readonly hubs: readonly string[]; readonly self?: string }
       readonly validators?: Validators
       readonly hints: PollHints
       readonly statusCode: number

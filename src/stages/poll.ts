@@ -6,18 +6,21 @@ import type {
   ParseContext,
   ParsedFeed,
   PollOutcome,
+  PushStanding,
   Source,
   SourceState,
   SourceStatus,
   Validators,
   Violation,
 } from '../model/index.ts'
+import { backupInterval } from '../rules/enrolment.ts'
 import { sourceEvent } from '../rules/events.ts'
 import { enterPoll } from '../rules/poll-ledger.ts'
 import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
+import { type Admission, admitDocument } from './admit-document.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { nextState } from './poll-state.ts'
-import { type AdmissionLimits, toEntries } from './to-entries.ts'
+import type { AdmissionLimits } from './to-entries.ts'
 
 export interface PollDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
@@ -36,6 +39,8 @@ export interface PollDeps {
   appendEvents(events: readonly Event[]): Promise<unknown>
   /** One line per source. */
   report(line: PollReport): void
+  /** Absent: nothing is pushed here. */
+  readonly push?: PollPush
   now(): number
   random(): number
   readonly schedule: PollLimits
@@ -47,15 +52,18 @@ export interface PollDeps {
 export interface SourceRecord {
   readonly source: Source
   readonly state: SourceState
+  /** Its place at a hub, if it has one. */
+  readonly push?: PushStanding
 }
 
-/** `pending`: ids that no story holds yet or whose content changed, whoever stored them. */
-export interface Admission {
-  readonly pending: readonly string[]
-  readonly stored: number
-  readonly changed: number
-  readonly known: number
-  readonly forgotten: number
+export interface PollPush {
+  /** Takes note of the hub that a document names, and of entries that a push should have brought. */
+  observe(seen: {
+    readonly record: SourceRecord
+    readonly answer: FeedAnswer & { readonly kind: 'changed' | 'unchanged' }
+    readonly feed: ParsedFeed
+    readonly admission: Admission
+  }): Promise<void>
 }
 
 export interface PollReport {
@@ -118,9 +126,10 @@ function isPolled(lease: LeasedSource, { lastPolledAt }: SourceState, now: numbe
 async function pollSource(
   deps: PollDeps,
   lease: LeasedSource,
-  { source, state }: SourceRecord,
+  record: SourceRecord,
   signal: AbortSignal,
 ): Promise<boolean> {
+  const { source, state } = record
   const startedAt = deps.now()
   let answer: FeedAnswer
   let read: ReadDocument | undefined
@@ -163,6 +172,7 @@ async function pollSource(
     retryAfterMs: answer.kind === 'failed' ? answer.retryAfterMs : undefined,
     random: deps.random,
     limits: deps.schedule,
+    pushBackupMs: backupInterval(record.push, now),
   })
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   const entered = enterPoll({
@@ -171,6 +181,7 @@ async function pollSource(
     wireBytes: asked.wireBytes,
     retryAfterMs,
   })
+  if (read && answer.kind === 'changed') await deps.push?.observe({ record, answer, ...read })
   await tellOfFailure(deps, source, next, gone, now)
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
   await deps.finishPoll(lease, {
@@ -228,13 +239,7 @@ async function readDocument(
     const outcome = error instanceof TidewireError ? 'not_a_feed' : 'failed'
     return { kind: 'failed', outcome, message: messageOf(error), statusCode: answer.statusCode }
   }
-  const now = deps.now()
-  const entries = toEntries({ source, state, feed, now, limits: deps.admission })
-  const admission = await deps.admit(source.id, entries, now)
-  const stored = new Set(entries.filter((entry) => entry.announcement === 'stored').map((entry) => entry.id))
-  const pending = admission.pending.filter((id) => !stored.has(id))
-  if (pending.length > 0) await deps.enqueueCluster(pending)
-  return { kind: 'read', feed, admission: { ...admission, pending } }
+  return { kind: 'read', feed, admission: await admitDocument(deps, { source, state, feed }) }
 }
 
 function messageOf(error: unknown): string {

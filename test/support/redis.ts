@@ -151,6 +151,8 @@ const OWNED = [
   /^sources(:(due|leases|hosts|host-load))?$/,
   /^source:[^:]+(:seen)?$/,
   /^list:[^:]+:(heat|head|editions|feed:(rss|atom|json))$/,
+  /^enrolment:[^:]+$/,
+  /^enrolments:(standings|due)$/,
   /^outbox$/,
   /^subscriptions$/,
   /^subscription:[^:]+$/,

@@ -48,7 +48,11 @@ export function addSourceCommands(program: Command): void {
       withContext(command, async (context) => {
         const record = await existing(createDesks(context).sources.get(id), id)
         print(record, options, () =>
-          [...Object.entries(record.source), ...Object.entries(record.state)]
+          [
+            ...Object.entries(record.source),
+            ...Object.entries(record.state),
+            ...Object.entries(record.push ?? {}).map(([name, value]) => [`push.${name}`, value] as const),
+          ]
             .map(([name, value]) => `${name.padEnd(18)} ${show(name, value)}`)
             .join('\n'),
         )
