@@ -304,7 +304,7 @@ test('queues tell what waits where', async () => {
   const counts = await json<{ queues: Record<string, object>; deliveries: object }>('queues')
   const { out } = await run('queues')
 
-  expect(Object.keys(counts.queues)).toEqual(['poll', 'cluster', 'rank', 'publish', 'deliver'])
+  expect(Object.keys(counts.queues)).toEqual(['poll', 'push', 'cluster', 'rank', 'publish', 'deliver'])
   expect(counts).toMatchObject({ sources: { sources: 2, leased: 0 }, outbox: 0, deliveries: { pending: 0 } })
   expect(out).toMatch(/^QUEUE +WAITING +ACTIVE +DELAYED +FAILED +COMPLETED\npoll /)
 })
