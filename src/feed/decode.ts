@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer'
-import chardet from 'chardet'
 import iconv from 'iconv-lite'
 import { canonicalEncoding, isSingleByte, isWide } from './encoding-labels.ts'
+import { guessEncodings } from './guess-encoding.ts'
 
 export interface DecodedText {
   readonly text: string
@@ -92,8 +92,7 @@ function byLabels(buffer: Buffer, labels: readonly string[]): DecodedText {
   if (utf8.lostCount * 10 < readable && (!best || utf8.lostCount <= best.lostCount)) return utf8
   if (best && best.lostCount < 20 && best.lostCount * 50 < buffer.length) return best
 
-  const guess = canonicalEncoding(chardet.detect(buffer.subarray(0, 65_536)) ?? undefined)
-  if (guess && guess !== 'utf-8') {
+  for (const guess of guessEncodings(buffer)) {
     const attempt = decoded(buffer, guess, 'guess')
     if (attempt.lostCount === 0) return attempt
   }

@@ -118,3 +118,44 @@ test('labels nobody knows and labels that are no encodings are ignored', () => {
 
   expect(decodeBytes(bytes, { contentType: 'text/xml; charset=x-nonsense' }).text).toContain('新闻')
 })
+
+const UNLABELLED: [language: string, encoding: string, title: string][] = [
+  ['pl', 'windows-1250', 'Premier zapowiedział zmiany w rządzie, posłowie będą głosować w środę'],
+  ['cs', 'iso-8859-2', 'Vláda schválila nový rozpočet na příští rok, řekl ministr'],
+  ['hu', 'iso-8859-2', 'A kormány elfogadta a jövő évi költségvetést, közölték az újságírókkal'],
+  ['ru', 'windows-1251', 'Правительство утвердило бюджет на следующий год'],
+  ['ru', 'koi8-r', 'Правительство утвердило бюджет на следующий год'],
+  ['el', 'windows-1253', 'Η κυβέρνηση ενέκρινε τον προϋπολογισμό της χρονιάς'],
+  ['tr', 'windows-1254', 'Işık, şehir ve değişim için yeni bütçe görüşmeleri başlıyor'],
+  ['he', 'windows-1255', 'הממשלה אישרה את התקציב לשנה הבאה'],
+  ['ar', 'windows-1256', 'أخبار اليوم العاجلة: الحكومة توافق على الميزانية'],
+  ['th', 'windows-874', 'ข่าววันนี้ รัฐบาลอนุมัติงบประมาณ'],
+  ['zh-CN', 'gbk', '国务院批准新的预算方案'],
+  ['zh-TW', 'big5hkscs', '臺灣新聞頭條：颱風警報，政府批准預算'],
+  ['ja', 'cp932', '日本のニュース速報、政府が予算を承認'],
+  ['ko', 'cp949', '한국 뉴스 속보, 정부 예산안 승인'],
+  ['de', 'windows-1252', 'Größere Änderungen im Haushalt: „Übergangslösung“ für nächstes Jahr'],
+  ['fr', 'windows-1252', 'Le gouvernement a approuvé le budget de l’année'],
+]
+/** What surrounds one title in a real feed: markup and other English are no evidence of its language. */
+const unlabelled = (title: string, language = '') =>
+  `<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>${language}${'<item><link>https://e.com/a-long-english-path/of/the/news</link></item>'.repeat(10)}<item><title>${title}</title></item></channel></rss>`
+
+describe('without any label', () => {
+  test.each(UNLABELLED)('a title in %s, written in %s, is read by its letters', (_, encoding, title) => {
+    expect(decodeBytes(iconv.encode(unlabelled(title), encoding)).text).toContain(title)
+  })
+
+  test.each(UNLABELLED)('… and by the language %s of the feed (%s)', (language, encoding, title) => {
+    const document = unlabelled(title, `<language>${language}</language>`)
+
+    expect(decodeBytes(iconv.encode(document, encoding)).text).toContain(title)
+  })
+
+  test.each(['Curaçao', 'Café', 'Zürich', 'It’s', 'Señor Muñoz gana', '£20m deal', '©2025 The Paper'])(
+    'a lone accent or quote is Western: %s',
+    (title) => {
+      expect(decodeBytes(iconv.encode(unlabelled(title), 'windows-1252')).text).toContain(title)
+    },
+  )
+})
