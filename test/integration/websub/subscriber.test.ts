@@ -139,6 +139,19 @@ describe('a source whose feed names a hub', () => {
     expect(await seen()).toBe(before + 1)
   })
 
+  test('a pushed entry is in a story', async () => {
+    const { storage, redis } = bench.context
+    const ids = await redis.hkeys(storage.keys.seen(await bench.sourceId()))
+
+    await until(
+      async () => (await storage.entries.get(ids)).every((entry) => entry?.storyId !== undefined),
+      10_000,
+    )
+
+    const titles = (await storage.entries.get(ids)).map((entry) => entry?.title)
+    expect(titles).toContain('Harbour bridge number 3 opens to traffic')
+  })
+
   test('its guid as a preview wrote it is the same entry', async () => {
     const before = await seen()
     const document = rss(bench.topic, bench.hub.url, [3]).replace('?p=3', '?p=3&amp;preview=true')
