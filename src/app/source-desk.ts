@@ -2,6 +2,7 @@ import type { SourceDesk, SourceDraft } from '../http/deps.ts'
 import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
+import { uniteSources } from '../rules/unite-sources.ts'
 import type { EnrolmentStore } from '../store/enrolments.ts'
 import type { createSourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
@@ -87,13 +88,20 @@ export async function declareSources(
   let added = 0
   let updated = 0
   let removed = 0
+  const stored = await deps.store.list()
+  const declared = new Map(sources.map((source) => [source.id, source]))
   for (const source of sources) {
-    const outcome = await deps.store.declare(source, now, firstPollAt(added))
+    // What polling merged stays merged, whatever addresses the file still names.
+    const merged = stored.filter(({ state }) => state.mergedInto === source.id)
+    const united = merged.reduce(
+      (target, { source: moved }) => uniteSources(target, declared.get(moved.id) ?? moved),
+      source,
+    )
+    const outcome = await deps.store.declare(united, now, firstPollAt(added))
     if (outcome === 'added') added++
     if (outcome === 'updated') updated++
   }
-  const declared = new Set(sources.map((source) => source.id))
-  for (const { source } of await deps.store.list()) {
+  for (const { source } of stored) {
     if (source.declaredBy !== 'config' || declared.has(source.id)) continue
     await deps.store.remove(source.id)
     await deps.enrolments.recheck(source.id, now)

@@ -1,5 +1,7 @@
 import { createParsePool } from '../feed/parse-pool.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
+import { sourceId } from '../rules/ids.ts'
+import { uniteSources } from '../rules/unite-sources.ts'
 import { createClaim } from '../stages/claim.ts'
 import { createPoll, type PollReport } from '../stages/poll.ts'
 import type { Context } from './context.ts'
@@ -76,6 +78,10 @@ export function pollOf(
     ...(push && { push }),
     now: context.now,
     random: context.random,
+    moved: (source, address) =>
+      storage.sources.moved(source, { address, targetId: sourceId(address) }, uniteSources),
+    moving: { adoptAfterMs: config.polling.adoptRedirectsAfterMs },
+    refreshAfterMs: config.polling.refreshAfterMs,
     schedule: config.polling,
     admission: {
       announceOnFirstPoll: config.polling.announceOnFirstPoll,
@@ -113,6 +119,7 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     source_id: line.sourceId,
     url: bareUrl(line.url),
     outcome: line.outcome,
+    moved_to: line.movedTo === undefined ? undefined : bareUrl(line.movedTo),
     status_code: line.statusCode,
     wire_bytes: line.wireBytes,
     new_entries: line.admission?.stored,

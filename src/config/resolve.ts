@@ -73,6 +73,8 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       maxWireBytes: polling.maxWireSize,
       maxBodyBytes: polling.maxBodySize,
       announceOnFirstPoll: polling.announceOnFirstPoll,
+      adoptRedirectsAfterMs: polling.adoptRedirectsAfter,
+      refreshAfterMs: polling.refreshAfter,
       userAgent: polling.userAgent ?? userAgent(site.url === undefined ? '' : siteUrl, contact),
     },
     websub: resolveWebsub(settings),

@@ -91,6 +91,8 @@ export const SECTIONS = {
     maxWireSize: size({ min: 1024, max: 2 ** 28 }).prefault('2MB'),
     maxBodySize: size({ min: 1024, max: 2 ** 28 }).prefault('10MB'),
     announceOnFirstPoll: whole({ min: 0, max: 10_000 }).prefault(20),
+    adoptRedirectsAfter: duration({ min: MINUTE, max: 365 * DAY }).prefault('7d'),
+    refreshAfter: duration({ min: DAY, max: 365 * DAY }).prefault('14d'),
     userAgent: text('the text of the User-Agent header', 300).optional(),
   }),
   websub: z.strictObject({

@@ -56,6 +56,10 @@ export interface Config {
     readonly maxBodyBytes: number
     /** Entries of a new source's first poll that events tell of; the others are stored silently. */
     readonly announceOnFirstPoll: number
+    /** How long permanent redirects must have led to one address before it is asked directly. */
+    readonly adoptRedirectsAfterMs: number
+    /** A source that has sent no body for so long is asked once without validators: its 304s may be a mistake. */
+    readonly refreshAfterMs: number
     readonly userAgent: string
   }
   readonly websub: {

@@ -72,6 +72,12 @@ export function sourceJson({ source, state, push }: SourceRecord): z.input<typeo
     failureCount: state.failureCount,
     ...givenTime('nextPollAt', state.nextPollAt),
     ...given('nextPollReason', state.nextPollReason),
+    ...given('movedTo', state.movedTo),
+    ...given('mergedInto', state.mergedInto),
+    ...given(
+      'pendingMove',
+      state.pendingMove && { url: state.pendingMove.url, since: isoTime(state.pendingMove.since) },
+    ),
     pollCount: state.pollCount,
     notModifiedCount: state.notModifiedCount,
     ...given('push', push && pushJson(push)),

@@ -183,6 +183,9 @@ export const sourceAnswer = z
     failureCount: count,
     nextPollAt: time.optional(),
     nextPollReason: z.string().optional(),
+    movedTo: z.string().optional().describe('asked instead of url'),
+    mergedInto: z.string().optional().describe('the source that is polled in place of this one'),
+    pendingMove: z.object({ url: z.string(), since: time }).optional(),
     pollCount: count,
     notModifiedCount: count,
     push: z

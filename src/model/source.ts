@@ -1,7 +1,7 @@
 /** Hex-free base32 hash of the feed URL: the same URL is always the same source. */
 export type SourceId = string
 
-/** `paused`: by the operator. `gone`: the publisher answered 410; never polled until resumed. */
+/** `paused`: by the operator. `gone`: the publisher answered 410, or it moved to where another source is polled; never polled until resumed. */
 export type SourceStatus = 'active' | 'paused' | 'gone'
 
 /** A feed the operator declared, in `tidewire.yaml` or at run time. */
@@ -69,6 +69,13 @@ export interface GuidMemory {
   readonly trust: 'trusted' | 'unstable'
 }
 
+/** Where permanent redirects lead, not yet for long enough to be believed. */
+export interface PendingMove {
+  readonly url: string
+  /** Epoch ms. */
+  readonly since: number
+}
+
 /** What polling learned about a source. Written only by the holder of the source's lease. */
 export interface SourceState {
   readonly validators?: Validators
@@ -84,6 +91,13 @@ export interface SourceState {
   readonly nextPollAt?: number
   /** Why `nextPollAt` is what it is: `max-age 900 s → floor 600 s → jitter +43 s`. */
   readonly nextPollReason?: string
+  /** When a body was last sent, changed or not: what answers 304 for too long after is asked unconditionally. */
+  readonly lastBodyAt?: number
+  readonly pendingMove?: PendingMove
+  /** Asked instead of the declared URL, which stays what the operator wrote; the id stays too. */
+  readonly movedTo?: string
+  /** The source that is polled in place of this one, because this one moved there. */
+  readonly mergedInto?: SourceId
   readonly feedTitle?: string
   readonly siteUrl?: string
   readonly guids?: GuidMemory

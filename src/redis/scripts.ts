@@ -22,6 +22,7 @@ export type ScriptName =
   | 'release-sources'
   | 'remove-source'
   | 'reopen-deliveries'
+  | 'replace-declaration'
   | 'save-enrolment'
   | 'set-source-status'
   | 'settle-delivery'

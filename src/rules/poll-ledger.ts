@@ -4,7 +4,6 @@ import {
   type PollCause,
   type PollHints,
   type PollOutcome,
-  type Source,
   type SourceLedger,
   type SourceState,
   VIOLATION_KINDS,
@@ -17,7 +16,8 @@ import { judgePoll, markOf, wishOf } from './politeness.ts'
 
 /** One finished poll, as the ledger wants to know it. */
 export interface FinishedPoll {
-  readonly source: Pick<Source, 'url'>
+  /** What was asked. */
+  readonly address: string
   /** As it was before the poll. */
   readonly before: SourceState
   readonly exchanges: readonly Exchange[]
@@ -40,14 +40,14 @@ export interface Entered {
 
 /** Judges a poll and adds it to the source's totals. */
 export function enterPoll(poll: FinishedPoll): Entered {
-  const { source, before, exchanges, at } = poll
+  const { address, before, exchanges, at } = poll
   const ledger = readLedger(before.ledger) ?? openLedger(before, at)
   const cause = causeOf(poll.dueAt, before)
   const { violations, isRefresh } = judgePoll({
     exchanges,
     at,
     cause,
-    url: source.url,
+    url: address,
     heard: ledger.heard,
     stored: before.validators,
     lastPolledAt: before.lastPolledAt,

@@ -9,6 +9,7 @@ export type FeedAnswer = Answer & {
 type Answer =
   | {
       readonly kind: 'not_modified'
+      readonly permanentUrl?: string
       readonly validators?: Validators
       readonly hints: PollHints
       readonly statusCode: number
@@ -17,6 +18,8 @@ type Answer =
   | {
       readonly kind: 'changed' | 'unchanged'
       readonly url: string
+      /** Where a chain of permanent redirects led. */
+      readonly permanentUrl?: string
       readonly body?: Uint8Array
       readonly bodyHash: string
       readonly contentType?: string

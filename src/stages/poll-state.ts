@@ -44,6 +44,7 @@ export function nextState(
     ...(guids && { guids }),
     lastOutcome: answer.kind,
     bodyHash: answer.bodyHash,
+    lastBodyAt: now,
     ...(answer.validators && { validators: answer.validators }),
     ...(read?.feed.title !== undefined && { feedTitle: read.feed.title }),
     ...(read?.feed.siteUrl !== undefined && { siteUrl: read.feed.siteUrl }),

@@ -16,13 +16,15 @@ import type {
 import { backupInterval } from '../rules/enrolment.ts'
 import { sourceEvent } from '../rules/events.ts'
 import { enterPoll } from '../rules/poll-ledger.ts'
+import { addressOf } from '../rules/redirects.ts'
 import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
 import { type Admission, admitDocument } from './admit-document.ts'
 import type { FeedAnswer } from './feed-answer.ts'
+import { followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { nextState } from './poll-state.ts'
 import type { AdmissionLimits } from './to-entries.ts'
 
-export interface PollDeps {
+export interface PollDeps extends MoveDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
   fetchFeed(
     request: { url: string; validators?: Validators; bodyHash?: string },
@@ -45,6 +47,9 @@ export interface PollDeps {
   random(): number
   readonly schedule: PollLimits
   readonly admission: AdmissionLimits
+  readonly moving: MoveLimits
+  /** See `polling.refreshAfter`. */
+  readonly refreshAfterMs: number
   /** Sources of one batch polled at the same time. */
   readonly parallel: number
 }
@@ -70,6 +75,8 @@ export interface PollReport {
   readonly sourceId: string
   readonly url: string
   readonly outcome: PollOutcome
+  /** It is asked there from now on. */
+  readonly movedTo?: string
   readonly statusCode?: number
   readonly wireBytes: number
   readonly admission?: Admission
@@ -131,14 +138,15 @@ async function pollSource(
 ): Promise<boolean> {
   const { source, state } = record
   const startedAt = deps.now()
+  const address = addressOf(source, state)
   let answer: FeedAnswer
   let read: ReadDocument | undefined
   let asked: { exchanges: FeedAnswer['exchanges']; wireBytes: number } | undefined
   try {
     answer = await deps.fetchFeed(
       {
-        url: source.url,
-        ...(state.validators && { validators: state.validators }),
+        url: address,
+        ...(state.validators && !isStale(deps, state) && { validators: state.validators }),
         ...(state.bodyHash && { bodyHash: state.bodyHash }),
       },
       signal,
@@ -159,7 +167,11 @@ async function pollSource(
   }
 
   const now = deps.now()
-  const next = nextState(state, answer, read, now)
+  const { state: next, move } = await followMove(deps, source, state, {
+    answer,
+    state: nextState(state, answer, read, now),
+    now,
+  })
   const outcome = next.lastOutcome ?? 'failed'
   // One 410 may be a mistake of the server's; the second one in a row is believed.
   const gone = outcome === 'gone' && state.lastOutcome === 'gone'
@@ -176,23 +188,26 @@ async function pollSource(
   })
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   const entered = enterPoll({
-    ...{ source, before: state, at: startedAt, now, dueAt: lease.dueAt, outcome, hints: next.hints },
+    ...{ address, before: state, at: startedAt, now, dueAt: lease.dueAt, outcome, hints: next.hints },
     exchanges: asked.exchanges ?? [],
     wireBytes: asked.wireBytes,
     retryAfterMs,
   })
   if (read && answer.kind === 'changed') await deps.push?.observe({ record, answer, ...read })
   await tellOfFailure(deps, source, next, gone, now)
+  if (move) await deps.appendEvents([move.event])
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
   await deps.finishPoll(lease, {
     state: { ...next, ledger: entered.ledger, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
     nextPollAt: plan.nextPollAt,
-    ...(gone && { status: 'gone' as const }),
+    ...((gone || next.mergedInto !== undefined) && { status: 'gone' as const }),
   })
+  if (move) await deps.moved(source, move.address)
   deps.report({
     sourceId: source.id,
-    url: source.url,
+    url: address,
     outcome,
+    ...(move && { movedTo: move.address }),
     ...(answer.statusCode !== undefined && { statusCode: answer.statusCode }),
     wireBytes: asked.wireBytes,
     ...(read && { admission: read.admission }),
@@ -205,6 +220,11 @@ async function pollSource(
     durationMs: now - startedAt,
   })
   return false
+}
+
+/** A server that has answered nothing but 304 for so long may do so by mistake, for ever. */
+function isStale({ refreshAfterMs, now }: PollDeps, { lastBodyAt }: SourceState): boolean {
+  return lastBodyAt !== undefined && now() - lastBodyAt >= refreshAfterMs
 }
 
 interface ReadDocument {

@@ -26,6 +26,8 @@ const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount
 /** A half millisecond marks who is due because an operator says so: plans are in whole ones. */
 const BY_HAND = 0.5
 const LOAD_CHUNK = 500
+/** Sources that merge into one at the same time overtake each other; so many in a row do not. */
+const REPLACE_ATTEMPTS = 20
 /** Leases per call: with these a call takes Redis less than a millisecond. */
 const CLAIM_CHUNK = 200
 /** Due sources looked at per call, and calls per claim: 10,000 sources of busy hosts are looked past. */
@@ -42,6 +44,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
     'finish-poll',
     'poll-now',
     'release-sources',
+    'replace-declaration',
     'remove-source',
     'set-source-status',
   ])
@@ -174,6 +177,31 @@ export function createSourceStore(deps: SourceStoreDeps) {
         released += (await scripts['release-sources']({ keys: leaseKeys(), args })) as number
       }
       return released
+    },
+
+    /**
+     * Puts a source into the politeness group of the address it has moved to. A source that is declared there takes
+     * over its channels and the larger weight.
+     */
+    async moved(
+      source: Source,
+      to: { readonly address: string; readonly targetId: SourceId },
+      unite: (target: Source, source: Source) => Source,
+    ): Promise<'regrouped' | 'merged'> {
+      const { address, targetId } = to
+      for (let attempt = 0; attempt < REPLACE_ATTEMPTS && targetId !== source.id; attempt++) {
+        const key = keys.source(targetId)
+        const before = await redis.hget(key, 'declaration')
+        if (!before) break
+        const united = unite(parseStored<Source>(before, key), source)
+        const outcome = await scripts['replace-declaration']({
+          keys: [key],
+          args: [before, JSON.stringify(united)],
+        })
+        if (outcome === 'replaced') return 'merged'
+      }
+      await redis.hset(keys.hosts(), source.id, hostOf(address))
+      return 'regrouped'
     },
 
     async dueStats(now: number): Promise<DueStats> {

@@ -33,7 +33,7 @@ export function addSourceCommands(program: Command): void {
               state.lastOutcome ?? '-',
               state.nextPollAt === undefined ? 'now' : `in ${duration(state.nextPollAt - now)}`,
               source.publisherName,
-              source.url,
+              state.movedTo === undefined ? source.url : `${source.url} → ${state.movedTo}`,
             ]),
           ),
         )

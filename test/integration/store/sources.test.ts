@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { createKeys } from '../../../src/redis/keys.ts'
+import { uniteSources } from '../../../src/rules/unite-sources.ts'
 import { createSourceStore } from '../../../src/store/sources.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -207,4 +208,47 @@ test('a state that is no JSON is reported with its key', async () => {
   await space.redis.hset(createKeys(prefix).source('a'), 'state', '{broken')
 
   await expect(store.get('a')).rejects.toThrow(`{${prefix}}:source:a holds "{broken"`)
+})
+
+describe('a source that moves', () => {
+  test('belongs to the politeness group of its new address', async () => {
+    const { prefix, store } = aStore()
+    const keys = createKeys(prefix)
+    await store.declare(aSource('a'), NOW, NOW)
+
+    const to = { address: 'https://new.example:8443/feed', targetId: 'other' }
+    expect(await store.moved(aSource('a'), to, uniteSources)).toBe('regrouped')
+
+    expect(await space.redis.hget(keys.hosts(), 'a')).toBe('new.example:8443')
+  })
+
+  test('of many that move to one at the same time, none is forgotten, and repeating changes nothing', async () => {
+    const { prefix, store } = aStore()
+    await store.declare(aSource('t', { channels: ['t'], weight: 1 }), NOW, NOW)
+    const sources = Array.from({ length: 8 }, (_, n) =>
+      aSource(`s${n}`, { channels: [`c${n}`], weight: n / 2 + 0.25 }),
+    )
+    const to = { address: aSource('t').url, targetId: 't' }
+
+    const move = () =>
+      Promise.all(
+        sources.map((source) => aStore(space.connect(), prefix).store.moved(source, to, uniteSources)),
+      )
+    const outcomes = [...(await move()), ...(await move())]
+
+    const target = (await store.get('t'))?.source
+    expect(new Set(outcomes)).toEqual(new Set(['merged']))
+    expect([...(target?.channels ?? [])].sort()).toEqual([
+      'c0',
+      'c1',
+      'c2',
+      'c3',
+      'c4',
+      'c5',
+      'c6',
+      'c7',
+      't',
+    ])
+    expect(target?.weight).toBe(3.75)
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { TidewireError } from '../../../src/model/errors.ts'
 import type { Event, Source, SourceState, SourceStatus } from '../../../src/model/index.ts'
+import { sourceId } from '../../../src/rules/ids.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
 import { aFeed, aLease, anItem, aSource, aState, DAY, HOUR, MINUTE, NEVER, NOW, SECOND } from './given.ts'
@@ -44,6 +45,7 @@ function aPoll(given: {
     reports: [] as PollReport[],
     clustered: [] as string[],
     released: [] as string[],
+    moves: [] as [string, string][],
   }
   const { answer = CHANGED } = given
   const poll = createPoll({
@@ -79,6 +81,12 @@ function aPoll(given: {
       seen.events.push(...events)
     },
     report: (line) => seen.reports.push(line),
+    async moved(source, address) {
+      steps.push('moved')
+      seen.moves.push([source.id, address])
+    },
+    moving: { adoptAfterMs: 7 * DAY },
+    refreshAfterMs: 14 * DAY,
     now: () => NOW,
     random: () => 0,
     schedule: LIMITS,
@@ -525,4 +533,109 @@ test('a poll tells in one line what happened and why it comes again when it does
       warnings: ['a date was repaired'],
     }),
   ])
+})
+
+describe('a source that moves', () => {
+  const TO = 'https://new.example/feed.xml'
+  const redirected: FeedAnswer = { ...NOT_MODIFIED, permanentUrl: TO }
+  const polled = async (
+    state: Partial<SourceState>,
+    answer: FeedAnswer,
+    others: { source: Source }[] = [],
+  ) => {
+    const aDesk = aPoll({ sources: [{ source: aSource(), state: aState(state) }, ...others], answer })
+    await aDesk.poll([aLease()], NEVER)
+    return aDesk
+  }
+
+  test('a permanent redirect waits for a week, through 304s', async () => {
+    const { finished, events } = await polled({}, redirected)
+    const again = await polled({ pendingMove: { url: TO, since: NOW - 7 * DAY + 1 } }, redirected)
+
+    expect(finished[0]?.state.pendingMove).toEqual({ url: TO, since: NOW })
+    expect(again.finished[0]?.state.pendingMove).toEqual({ url: TO, since: NOW - 7 * DAY + 1 })
+    expect([...events, ...again.events]).toEqual([])
+  })
+
+  test('after it the new address is asked; id and declaration stay, and it is told of once', async () => {
+    const { finished, events, moves, steps } = await polled(
+      { pendingMove: { url: TO, since: NOW - 7 * DAY } },
+      redirected,
+    )
+
+    expect(finished[0]?.state).toMatchObject({ movedTo: TO, lastOutcome: 'not_modified' })
+    expect(finished[0]?.state).not.toHaveProperty('pendingMove')
+    expect(finished[0]).not.toHaveProperty('status')
+    expect(events.map(({ type, payload }) => [type, JSON.parse(payload).data.newUrl])).toEqual([
+      ['source.moved', TO],
+    ])
+    expect(moves).toEqual([[aSource().id, TO]])
+    expect(steps).toEqual(['finish', 'moved'])
+    const { requests } = await polled({ movedTo: TO }, NOT_MODIFIED)
+    expect(requests[0]?.url).toBe(TO)
+  })
+
+  test('a direct answer, or a temporary redirect, ends the waiting; a failure does not', async () => {
+    const pendingMove = { url: TO, since: NOW - DAY }
+
+    const direct = await polled({ pendingMove }, NOT_MODIFIED)
+    const failing = await polled({ pendingMove }, failed(500, 'failed'))
+
+    expect(direct.finished[0]?.state).not.toHaveProperty('pendingMove')
+    expect(failing.finished[0]?.state.pendingMove).toEqual(pendingMove)
+  })
+
+  test('where another source is polled already, this one gives way to it', async () => {
+    const target = aSource(sourceId(TO), { url: TO })
+
+    const { finished, moves } = await polled({ pendingMove: { url: TO, since: NOW - 7 * DAY } }, redirected, [
+      { source: target },
+    ])
+
+    expect(finished[0]).toMatchObject({ status: 'gone', state: { mergedInto: target.id } })
+    expect(finished[0]?.state.lastError).toBe(`moved to ${TO}, which is polled as source ${target.id}`)
+    expect(finished[0]?.state).not.toHaveProperty('movedTo')
+    expect(moves).toEqual([[aSource().id, TO]])
+  })
+
+  test('an address that goes back to the declared one is no move any more', async () => {
+    const home = aSource().url
+    const { finished } = await polled(
+      { movedTo: TO, pendingMove: { url: home, since: NOW - 8 * DAY } },
+      { ...NOT_MODIFIED, permanentUrl: home },
+    )
+
+    expect(finished[0]?.state).not.toHaveProperty('movedTo')
+  })
+
+  test('a new address that only fails gives way to the declared one, which may know better', async () => {
+    const four = await polled({ movedTo: TO, failureCount: 3 }, failed(404, 'not_found'))
+    const five = await polled({ movedTo: TO, failureCount: 4 }, failed(404, 'not_found'))
+    const throttled = await polled({ movedTo: TO, failureCount: 9 }, failed(429, 'throttled'))
+
+    expect([four, five, throttled].map(({ finished }) => finished[0]?.state.movedTo)).toEqual([
+      TO,
+      undefined,
+      TO,
+    ])
+  })
+})
+
+test('a source that has sent no body for two weeks is asked once without validators', async () => {
+  const ask = async (lastBodyAt: number) => {
+    const state = aState({ validators: VALIDATORS, bodyHash: 'hash-2', lastBodyAt })
+    const aDesk = aPoll({
+      sources: [{ source: aSource(), state }],
+      answer: { ...CHANGED, kind: 'unchanged' },
+    })
+    await aDesk.poll([aLease()], NEVER)
+    return aDesk
+  }
+
+  const fresh = await ask(NOW - 14 * DAY + 1)
+  const stale = await ask(NOW - 14 * DAY)
+
+  expect(fresh.requests[0]).toHaveProperty('validators')
+  expect(stale.requests[0]).toEqual({ url: aSource().url, bodyHash: 'hash-2' })
+  expect(stale.finished[0]?.state.lastBodyAt).toBe(NOW)
 })
