@@ -31,6 +31,7 @@ export function summarise(
     '',
     '── the first minute ──────────────────────────────',
     `polls        ${polls}, ${share} % answered 304 (the publishers counted ${newsroom.requests} requests)`,
+    `pushes       ${get('tidewire_pushes_total{outcome="read"}')} read, ${get('tidewire_push_entries_total{outcome="pushed"}')} new entries came by them`,
     `entries      ${get('tidewire_entries_total{outcome="new"}')} new, ${get('tidewire_entries_total{outcome="changed"}')} changed`,
     `stories      ${get('tidewire_stories_total{event="founded"}')} founded, ${get('tidewire_stories_total{event="joined"}')} reports joined one`,
     `editions     ${get('tidewire_editions_total')}`,

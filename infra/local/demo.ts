@@ -50,6 +50,7 @@ await supervisor.run(async (signal) => {
     speed: Number(values.speed),
     startWith: 160,
     eventsPerHour: 40,
+    hub: true,
   })
   supervisor.add({ name: 'newsroom', stop: () => newsroom.close(), kill: () => undefined })
   const secret = `whsec_${randomBytes(32).toString('base64')}`
@@ -135,6 +136,7 @@ function settings(parts: {
       claimEvery: '200ms',
       timeout: '8s',
     },
+    websub: { spread: '3s', hubPace: '100ms' },
     ranking: { debounce: '3s', sweep: '10s' },
     network: {
       feeds: { allow: ['127.0.0.0/8'], ports: [newsroom.port] },

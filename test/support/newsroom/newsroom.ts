@@ -1,6 +1,7 @@
-import type { RequestListener, Server } from 'node:http'
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createDesk } from './desk.ts'
+import { createNewsHub } from './hub.ts'
 import { closeServer, listenOn, listenOnEach, portOf } from './loopback.ts'
 import { createPresses, type TruthItem } from './presses.ts'
 import { PUBLISHERS, type Publisher } from './publishers.ts'
@@ -26,6 +27,8 @@ export interface NewsroomOptions {
   readonly now?: () => number
   /** `one`: all publishers in directories of 127.0.0.1. `each`: a loopback address each, which falls back to `one`. */
   readonly hosts?: 'each' | 'one'
+  /** Some publishers name a hub that pushes their feeds to subscribers on this machine; false. */
+  readonly hub?: boolean
 }
 
 /** A feed, ready to be declared in a Tidewire config. */
@@ -68,7 +71,13 @@ export async function startNewsroom(options: NewsroomOptions): Promise<Newsroom>
   const rootUrl = (publisher: Publisher): string =>
     shared ? `http://127.0.0.1:${port}/${publisher.slug}` : `http://${hostOf(publisher)}:${port}`
 
-  const presses = createPresses(rootUrl)
+  const hubUrl = (publisher: Publisher): string => `${rootUrl(publisher)}/hub`
+  const presses = createPresses(rootUrl, options.hub ? hubUrl : undefined)
+  const feedOf = (url: string) =>
+    publishers
+      .flatMap((publisher) => publisher.feeds.map((feed) => ({ publisher, feed })))
+      .find(({ publisher, feed }) => publisher.pushed && rootUrl(publisher) + feed.path === url)
+  const hub = options.hub ? createNewsHub({ now, isTopic: (url) => feedOf(url) !== undefined }) : undefined
   const desk = createDesk({
     presses,
     rootUrl,
@@ -77,15 +86,19 @@ export async function startNewsroom(options: NewsroomOptions): Promise<Newsroom>
     pause: (ms) => delay(ms, undefined, { signal: closing.signal }).catch(() => {}),
   })
 
+  function answer(publisher: Publisher, path: string, request: IncomingMessage, response: ServerResponse) {
+    if (hub && request.method === 'POST' && path === '/hub') void hub.answer(request, response)
+    else void desk(publisher, path, request, response)
+  }
   const listenerFor =
     (publisher: Publisher): RequestListener =>
     (request, response) =>
-      void desk(publisher, request.url ?? '/', request, response)
+      answer(publisher, request.url ?? '/', request, response)
   const sharedListener: RequestListener = (request, response) => {
     const [, slug = '', rest = ''] = /^\/([^/?]+)(.*)$/.exec(request.url ?? '') ?? []
     const publisher = publishers.find((candidate) => candidate.slug === slug)
     if (publisher === undefined) response.writeHead(404).end()
-    else void desk(publisher, rest === '' ? '/' : rest, request, response)
+    else answer(publisher, rest === '' ? '/' : rest, request, response)
   }
 
   async function listen(): Promise<Server[]> {
@@ -112,9 +125,16 @@ export async function startNewsroom(options: NewsroomOptions): Promise<Newsroom>
   function step(simulatedMs = MINUTE): number {
     simulatedAt += simulatedMs
     let count = 0
+    const changed = new Set<string>()
     while (world.nextAt <= simulatedAt) {
-      presses.publish(world.next(), now())
+      const release = world.next()
+      presses.publish(release, now())
+      if (release.publisher.pushed) changed.add(rootUrl(release.publisher) + release.feed.path)
       count++
+    }
+    for (const url of changed) {
+      const found = hub && feedOf(url)
+      if (found) void hub.distribute(url, presses.feed(found.publisher, found.feed).rendered)
     }
     return count
   }
@@ -146,6 +166,7 @@ export async function startNewsroom(options: NewsroomOptions): Promise<Newsroom>
     async close() {
       clearInterval(timer)
       closing.abort()
+      hub?.close()
       await Promise.all(servers.map(closeServer))
     },
   }

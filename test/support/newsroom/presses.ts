@@ -74,7 +74,10 @@ function articlePath(release: Release): string {
 }
 
 /** `rootUrl` has no trailing slash: `http://127.0.0.5:9900`, or with the publisher's directory behind it. */
-export function createPresses(rootUrl: (publisher: Publisher) => string): Presses {
+export function createPresses(
+  rootUrl: (publisher: Publisher) => string,
+  hubUrl?: (publisher: Publisher) => string,
+): Presses {
   const presses = new Map<string, Press>()
   const articles = new Map<string, Held>()
   const byItem = new Map<number, Held>()
@@ -149,6 +152,7 @@ export function createPresses(rootUrl: (publisher: Publisher) => string): Presse
         feed,
         homeUrl: `${root}/`,
         selfUrl: root + feed.path,
+        ...(hubUrl && publisher.pushed && { hubUrl: hubUrl(publisher) }),
         items: press.items,
       })
       const digest = createHash('sha256').update(rendered.body).digest('base64url').slice(0, 20)

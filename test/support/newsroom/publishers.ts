@@ -44,6 +44,8 @@ export interface Publisher {
   /** Writes HTML's entities in XML, where they are undeclared. */
   readonly htmlEntities: boolean
   readonly maxAgeSeconds?: number
+  /** Names a hub that pushes its feeds, where the newsroom has one. */
+  readonly pushed?: boolean
   readonly timeZone?: string
   readonly manner?: Manner
 }
@@ -114,6 +116,7 @@ export const PUBLISHERS: readonly Publisher[] = [
       wireShare: 0.1,
       size: 40,
       maxAgeSeconds: 60,
+      pushed: true,
     },
   ),
   publisher(
@@ -136,7 +139,7 @@ export const PUBLISHERS: readonly Publisher[] = [
     'en',
     'atom',
     [feed('/world.atom', 'world'), feed('/business.atom', 'business'), feed('/science.atom', 'science')],
-    { weight: 1.3, appetite: 1.4, lag: 0.6, wireShare: 0.15 },
+    { weight: 1.3, appetite: 1.4, lag: 0.6, wireShare: 0.15, pushed: true },
   ),
   publisher(
     'faro-de-bruma',

@@ -25,6 +25,7 @@ export interface RenderInput {
   readonly feed: PublisherFeed
   readonly homeUrl: string
   readonly selfUrl: string
+  readonly hubUrl?: string
   readonly items: readonly Item[]
 }
 
@@ -78,6 +79,10 @@ function titleOf({ publisher, feed }: RenderInput): string {
   return `${publisher.name} · ${channelTitle(channel, publisher.language)}`
 }
 
+function hubLink({ hubUrl }: RenderInput, element: string): string {
+  return hubUrl === undefined ? '' : `\n<${element} rel="hub" href="${escapeXml(hubUrl)}"/>`
+}
+
 function writeRss(input: RenderInput): string {
   const { publisher, items } = input
   const text = (raw: string): string => {
@@ -108,7 +113,7 @@ function writeRss(input: RenderInput): string {
     <link>${text(input.homeUrl)}</link>
     <description>${text(publisher.name)}</description>
     <language>${publisher.language}</language>
-    <atom:link href="${text(input.selfUrl)}" rel="self" type="application/rss+xml"/>
+    <atom:link href="${text(input.selfUrl)}" rel="self" type="application/rss+xml"/>${hubLink(input, 'atom:link')}
 ${rows.join('\n')}
   </channel>
 </rss>
@@ -163,7 +168,7 @@ function writeAtom(input: RenderInput): string {
   <id>${escapeXml(input.selfUrl)}</id>
   <title>${escapeXml(titleOf(input))}</title>
   <updated>${new Date(updatedAt).toISOString()}</updated>
-  <link rel="self" href="${escapeXml(input.selfUrl)}"/>
+  <link rel="self" href="${escapeXml(input.selfUrl)}"/>${hubLink(input, 'link')}
   <link rel="alternate" href="${escapeXml(input.homeUrl)}"/>
   <author><name>${escapeXml(publisher.name)}</name></author>
 ${rows.join('\n')}
