@@ -11,7 +11,7 @@ export type ScriptName =
   | 'close-day'
   | 'declare-source'
   | 'find-candidates'
-  | 'finish-poll'
+  | 'finish-polls'
   | 'forget-enrolment'
   | 'freeze-edition'
   | 'join-story'

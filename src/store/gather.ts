@@ -1,32 +1,43 @@
-import type { Script, ScriptCall } from '../redis/scripts.ts'
-
-interface Waiting {
-  readonly call: ScriptCall
-  resolve(reply: unknown): void
+interface Waiting<Item, Reply> {
+  readonly item: Item
+  resolve(reply: Reply): void
   reject(error: unknown): void
 }
 
+export interface GatherOptions {
+  /** Longest wait of an item for company, ms. */
+  readonly waitMs: number
+  /** So many leave at once. */
+  readonly most: number
+}
+
 /**
- * Sends the calls of one turn of the event loop as one pipeline: many small calls that come about together then cost
- * one write to the socket. Each is its own call all the same; they are not one transaction.
+ * Sends items that come about within `waitMs` of each other together: many small commits then cost one command. Each
+ * caller gets the reply to its own item; an error reaches all that were sent together.
  */
-export function gather(script: Script): (call: ScriptCall) => Promise<unknown> {
-  let waiting: Waiting[] = []
-  const send = () => {
+export function gather<Item, Reply>(
+  send: (items: readonly Item[]) => Promise<readonly Reply[]>,
+  { waitMs, most }: GatherOptions,
+): (item: Item) => Promise<Reply> {
+  let waiting: Waiting<Item, Reply>[] = []
+  let timer: NodeJS.Timeout | undefined
+  const leave = () => {
+    clearTimeout(timer)
     const batch = waiting
     waiting = []
-    script.many(batch.map(({ call }) => call)).then(
+    send(batch.map(({ item }) => item)).then(
       (replies) => {
-        for (const [index, { resolve }] of batch.entries()) resolve(replies[index])
+        for (const [index, { resolve }] of batch.entries()) resolve(replies[index] as Reply)
       },
       (error: unknown) => {
         for (const { reject } of batch) reject(error)
       },
     )
   }
-  return (call) =>
+  return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(send)
-      waiting.push({ call, resolve, reject })
+      waiting.push({ item, resolve, reject })
+      if (waiting.length >= most) leave()
+      else if (waiting.length === 1) timer = setTimeout(leave, waitMs)
     })
 }

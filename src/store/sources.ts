@@ -22,6 +22,13 @@ export interface DueStats {
   readonly oldestDueAgeMs: number
 }
 
+export interface PollResult {
+  readonly state: SourceState
+  /** Retires an active source. */
+  readonly status?: SourceStatus
+  readonly nextPollAt: number
+}
+
 const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
 /** A half millisecond marks who is due because an operator says so: plans are in whole ones. */
 const BY_HAND = 0.5
@@ -33,6 +40,9 @@ const CLAIM_CHUNK = 200
 /** Due sources looked at per call, and calls per claim: 10,000 sources of busy hosts are looked past. */
 const CLAIM_WINDOW = 500
 const CLAIM_CALLS = 20
+/** A finished poll waits so long for others, to be saved with them; it holds its host's place until then. */
+const FINISH_WAIT_MS = 5
+const FINISH_CHUNK = 50
 
 /** Declared sources, what polling learned about them, when they are due and who holds them. */
 export function createSourceStore(deps: SourceStoreDeps) {
@@ -41,14 +51,14 @@ export function createSourceStore(deps: SourceStoreDeps) {
   const scripts = loadScripts(redis, [
     'claim-due-sources',
     'declare-source',
-    'finish-poll',
+    'finish-polls',
     'poll-now',
     'release-sources',
     'replace-declaration',
     'remove-source',
     'set-source-status',
   ])
-  const finish = gather(scripts['finish-poll'])
+  const finish = gather(finishPolls, { waitMs: FINISH_WAIT_MS, most: FINISH_CHUNK })
   const leaseKeys = () => [keys.due(), keys.leases(), keys.hosts(), keys.hostLoad()]
 
   async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
@@ -60,6 +70,22 @@ export function createSourceStore(deps: SourceStoreDeps) {
       records.push(...chunk.map((id, index) => readRecord(keys.source(id), replies[index] ?? [])))
     }
     return records
+  }
+
+  async function finishPolls(
+    polls: readonly { readonly lease: LeasedSource; readonly result: PollResult }[],
+  ): Promise<('finished' | 'lease_lost')[]> {
+    const replies = (await scripts['finish-polls']({
+      keys: [...leaseKeys(), ...polls.map(({ lease }) => keys.source(lease.sourceId))],
+      args: polls.flatMap(({ lease, result }) => [
+        lease.sourceId,
+        lease.leaseUntil,
+        JSON.stringify(result.state),
+        result.status ?? '',
+        result.nextPollAt,
+      ]),
+    })) as number[]
+    return replies.map((reply) => (reply === 1 ? 'finished' : 'lease_lost'))
   }
 
   async function remove(id: SourceId): Promise<boolean> {
@@ -151,23 +177,8 @@ export function createSourceStore(deps: SourceStoreDeps) {
       return leases
     },
 
-    /** Saves state and next poll while the lease is held. */
-    async finishPoll(
-      lease: LeasedSource,
-      result: { readonly state: SourceState; readonly status?: SourceStatus; readonly nextPollAt: number },
-    ): Promise<'finished' | 'lease_lost'> {
-      const outcome = await finish({
-        keys: [...leaseKeys(), keys.source(lease.sourceId)],
-        args: [
-          lease.sourceId,
-          lease.leaseUntil,
-          JSON.stringify(result.state),
-          result.status ?? '',
-          result.nextPollAt,
-        ],
-      })
-      return outcome as 'finished' | 'lease_lost'
-    },
+    /** Saves state and next poll while the lease is held. Polls that end together are saved in one call. */
+    finishPoll: (lease: LeasedSource, result: PollResult) => finish({ lease, result }),
 
     /** Hands sources back: due again at once. Returns how many were still held. */
     async release(leases: readonly LeasedSource[], now: number): Promise<number> {

@@ -6,14 +6,20 @@ ARGV for each lease: source id, lease end that the caller holds (ms), due time (
 
 Returns how many were handed back; leases that the caller no longer holds are left alone
 ]]
--- include: free-lease
-local released = 0
+-- include: free-leases
+local ids, due, taken = {}, {}, {}
 for i = 1, #ARGV, 3 do
-  local held = redis.call('ZSCORE', KEYS[2], ARGV[i])
-  if held and tonumber(held) == tonumber(ARGV[i + 1]) then
-    freeLease(KEYS[2], KEYS[3], KEYS[4], ARGV[i])
-    redis.call('ZADD', KEYS[1], 'XX', ARGV[i + 2], ARGV[i])
-    released = released + 1
+  local id = ARGV[i]
+  local held = redis.call('ZSCORE', KEYS[2], id)
+  if held and tonumber(held) == tonumber(ARGV[i + 1]) and not taken[id] then
+    taken[id] = true
+    ids[#ids + 1] = id
+    due[#due + 1] = ARGV[i + 2]
+    due[#due + 1] = id
   end
 end
-return released
+if #ids > 0 then
+  freeLeases(KEYS[2], KEYS[3], KEYS[4], ids)
+  redis.call('ZADD', KEYS[1], 'XX', unpack(due))
+end
+return #ids

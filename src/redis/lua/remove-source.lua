@@ -6,8 +6,8 @@ ARGV 1 source id
 
 Returns 1, or 0 when there was no such source
 ]]
--- include: free-lease
-freeLease(KEYS[3], KEYS[4], KEYS[5], ARGV[1])
+-- include: free-leases
+if redis.call('ZSCORE', KEYS[3], ARGV[1]) then freeLeases(KEYS[3], KEYS[4], KEYS[5], { ARGV[1] }) end
 redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('HDEL', KEYS[4], ARGV[1])
 redis.call('UNLINK', KEYS[6], KEYS[7])

@@ -252,3 +252,23 @@ describe('a source that moves', () => {
     expect(target?.weight).toBe(3.75)
   })
 })
+
+test('polls that end together are saved together, and a lost lease among them stops no other', async () => {
+  const { store } = aStore()
+  for (const id of ['a', 'b', 'c']) await store.declare(aSource(id), NOW, NOW)
+  const leases = await store.claimDue({ ...claim, perHost: 9 })
+  const [first] = leases
+  if (!first || leases.length !== 3) throw new Error('not all are due')
+  const stolen = { ...first, leaseUntil: first.leaseUntil - 1 }
+
+  const outcomes = await Promise.all(
+    [stolen, ...leases.slice(1), ...leases.slice(1)].map((lease) =>
+      store.finishPoll(lease, { state, nextPollAt: NOW + MINUTE }),
+    ),
+  )
+
+  expect(outcomes).toEqual(['lease_lost', 'finished', 'finished', 'finished', 'finished'])
+  expect((await store.get(first.sourceId))?.state.lastPolledAt).toBeUndefined()
+  expect(await store.dueStats(NOW)).toMatchObject({ sources: 3, leased: 1, due: 0 })
+  expect(await store.claimDue({ ...claim, now: NOW + MINUTE, perHost: 9 })).toHaveLength(2)
+})

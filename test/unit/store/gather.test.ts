@@ -1,42 +1,41 @@
 import { expect, test } from 'vitest'
-import type { Script, ScriptCall } from '../../../src/redis/scripts.ts'
 import { gather } from '../../../src/store/gather.ts'
 
-function scriptThat(many: Script['many']): Script {
-  return Object.assign(async () => undefined, { many })
+function aSender() {
+  const sent: number[][] = []
+  const send = async (items: readonly number[]) => {
+    sent.push([...items])
+    if (items.includes(13)) throw new Error('Redis is away')
+    return items.map((item) => item * 10)
+  }
+  return { sent, send }
 }
 
-const call = (name: string): ScriptCall => ({ keys: [name], args: [] })
+test('items that come about together leave together, and each caller gets its own reply', async () => {
+  const { sent, send } = aSender()
+  const run = gather(send, { waitMs: 1, most: 100 })
 
-test('calls of one turn go out together, and each gets its own reply', async () => {
-  const sent: string[][] = []
-  const run = gather(
-    scriptThat(async (calls) => {
-      sent.push(calls.map(({ keys }) => keys[0] ?? ''))
-      return calls.map(({ keys }) => `${keys[0]}!`)
-    }),
-  )
+  const replies = await Promise.all([run(1), run(2), run(3)])
 
-  const replies = await Promise.all([run(call('a')), run(call('b')), run(call('c'))])
-  const later = await run(call('d'))
-
-  expect(replies).toEqual(['a!', 'b!', 'c!'])
-  expect(later).toBe('d!')
-  expect(sent).toEqual([['a', 'b', 'c'], ['d']])
+  expect(replies).toEqual([10, 20, 30])
+  expect(sent).toEqual([[1, 2, 3]])
 })
 
-test('when the pipeline fails every caller hears of it, and the next calls are sent all the same', async () => {
-  let failing = true
-  const run = gather(
-    scriptThat(async (calls) => {
-      if (failing) throw new Error('connection lost')
-      return calls.map(() => 'fine')
-    }),
-  )
+test('a full batch leaves at once, and what comes after it is a batch of its own', async () => {
+  const { sent, send } = aSender()
+  const run = gather(send, { waitMs: 1, most: 2 })
 
-  const lost = await Promise.allSettled([run(call('a')), run(call('b'))])
-  failing = false
+  await Promise.all([run(1), run(2), run(3)])
 
-  expect(lost.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
-  await expect(run(call('c'))).resolves.toBe('fine')
+  expect(sent).toEqual([[1, 2], [3]])
+})
+
+test('an error reaches all that were sent together, and nobody after them', async () => {
+  const { send } = aSender()
+  const run = gather(send, { waitMs: 1, most: 100 })
+
+  const outcomes = await Promise.allSettled([run(1), run(13)])
+
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  await expect(run(2)).resolves.toBe(20)
 })
