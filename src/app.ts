@@ -18,6 +18,7 @@ export { explainStory } from './app/explain.ts'
 export { exportOpml } from './app/export-opml.ts'
 export { type ImportReport, importOpml } from './app/import-opml.ts'
 export { parseDocuments } from './app/parse-documents.ts'
+export { type PolitenessAnswer, readPoliteness } from './app/politeness.ts'
 export { reachRedis } from './app/reach-redis.ts'
 export { readReplayLines, replay } from './app/replay.ts'
 export { withReplayRedis } from './app/replay-redis.ts'
@@ -26,7 +27,6 @@ export { ALL_STAGES, type StageName } from './app/stages.ts'
 export { type Edition, EVENT_TYPES, type EventType, TidewireError } from './model/index.ts'
 export { compareEditions } from './rules/archive.ts'
 export { defaultPublisher } from './rules/default-publisher.ts'
-export { reportPoliteness } from './rules/politeness-report.ts'
 
 /** Time kept back from the grace period for closing connections. */
 const CLOSING_MS = 2_500

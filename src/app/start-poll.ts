@@ -74,6 +74,10 @@ export function pollOf(
     releaseSources: storage.sources.release,
     appendEvents: (events) =>
       storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
+    keepJournal: (rows) =>
+      storage.journal.append(rows, {
+        ...{ now: context.now(), rows: config.polling.journal, ttlMs: config.retention.journalMs },
+      }),
     report: (line) => reportPoll(context, line),
     ...(push && { push }),
     now: context.now,

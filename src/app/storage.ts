@@ -9,6 +9,7 @@ import { createEditionStore } from '../store/editions.ts'
 import { createEnrolmentStore } from '../store/enrolments.ts'
 import { createEntryStore } from '../store/entries.ts'
 import { createFeedStore } from '../store/feeds.ts'
+import { createJournal } from '../store/journal.ts'
 import { createListDayStore } from '../store/list-days.ts'
 import { createListStore } from '../store/lists.ts'
 import { createOutbox } from '../store/outbox.ts'
@@ -27,6 +28,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
     pushes: createPushStore(deps),
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
+    journal: createJournal(deps),
     lists: createListStore(deps),
     editions: createEditionStore(deps),
     listDays: createListDayStore(deps),

@@ -75,6 +75,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       announceOnFirstPoll: polling.announceOnFirstPoll,
       adoptRedirectsAfterMs: polling.adoptRedirectsAfter,
       refreshAfterMs: polling.refreshAfter,
+      journal: polling.journal,
       userAgent: polling.userAgent ?? userAgent(site.url === undefined ? '' : siteUrl, contact),
     },
     websub: resolveWebsub(settings),
@@ -90,6 +91,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     ranking: { debounceMs: ranking.debounce, sweepMs: ranking.sweep },
     retention: {
       entriesMs: retention.entries,
+      journalMs: retention.journal,
       storiesMs: retention.stories,
       editionsMs: retention.editions,
       hourlyEditionsMs: retention.hourlyEditions,

@@ -93,6 +93,7 @@ export const SECTIONS = {
     announceOnFirstPoll: whole({ min: 0, max: 10_000 }).prefault(20),
     adoptRedirectsAfter: duration({ min: MINUTE, max: 365 * DAY }).prefault('7d'),
     refreshAfter: duration({ min: DAY, max: 365 * DAY }).prefault('14d'),
+    journal: whole({ min: 0, max: 10_000_000 }).prefault(50_000),
     userAgent: text('the text of the User-Agent header', 300).optional(),
   }),
   websub: z.strictObject({
@@ -117,6 +118,7 @@ export const SECTIONS = {
   }),
   retention: z.strictObject({
     entries: duration({ min: DAY }).prefault('14d'),
+    journal: duration({ min: HOUR }).prefault('8d'),
     stories: duration({ min: DAY }).prefault('30d'),
     editions: duration({ min: HOUR }).prefault('2d'),
     hourlyEditions: duration({ min: DAY }).prefault('60d'),

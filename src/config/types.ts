@@ -60,6 +60,8 @@ export interface Config {
     readonly adoptRedirectsAfterMs: number
     /** A source that has sent no body for so long is asked once without validators: its 304s may be a mistake. */
     readonly refreshAfterMs: number
+    /** Single polls that are kept, of all sources together; 0: none. */
+    readonly journal: number
     readonly userAgent: string
   }
   readonly websub: {
@@ -87,6 +89,7 @@ export interface Config {
   }
   readonly retention: {
     readonly entriesMs: number
+    readonly journalMs: number
     readonly storiesMs: number
     /** Every edition, counted from when it was replaced. */
     readonly editionsMs: number

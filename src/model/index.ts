@@ -20,7 +20,7 @@
  * Push          a document a hub sent; with a hint, only the word that there is one
  * Lane          how many attempts may run against one subscription at once
  * Exchange      one request as it was sent, and what came back
- * Ledger        what a source was asked and what it cost: running totals of its polls
+ * Ledger        what a source was asked and what it cost: running totals, and a journal of single polls
  * Violation     one rudeness to a publisher, by the rules of docs/politeness.md
  * Lease         the right to work on a source until a time; returns by itself
  */

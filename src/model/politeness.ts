@@ -1,3 +1,5 @@
+import type { PollOutcome, SourceId } from './source.ts'
+
 /** One request as it left this process, and what came back. Header names are in lower case. */
 export interface Exchange {
   readonly method: string
@@ -85,3 +87,22 @@ export interface Heard {
 }
 
 export type Wish = 'max-age' | 'ttl' | 'update period' | 'Retry-After'
+
+/** One poll in the journal. */
+export interface JournalRow {
+  readonly sourceId: SourceId
+  /** When the request left; epoch ms. */
+  readonly at: number
+  readonly cause: PollCause
+  /** The plan's reasons for this time. */
+  readonly why: string
+  /** Which validators went with the request that was answered: `etag`, `last-modified`, both with `+`, or nothing. */
+  readonly asked: string
+  readonly outcome: PollOutcome
+  readonly statusCode?: number
+  readonly requests: number
+  readonly wireBytes: number
+  readonly savedBytes: number
+  readonly durationMs: number
+  readonly violations: readonly Violation[]
+}

@@ -31,6 +31,9 @@ export function createKeys(prefix = 'tw') {
     /** hash entry id → `<content hash>|<day last seen>`: tombstones outlive the entries */
     seen: (id: string) => `${root}:source:${id}:seen`,
 
+    /** stream of polls, field `row`; TTL, and trimmed by number and age */
+    journal: () => `${root}:journal`,
+
     // Enrolments at hubs. Owner: the source; a leaving one and what is counted per hub have a TTL.
     /** hash: `enrolment` JSON, `revision`, counts */
     enrolment: (token: string) => `${root}:enrolment:${token}`,

@@ -6,6 +6,7 @@ export type ScriptName =
   | 'acknowledge-outbox'
   | 'admit-entries'
   | 'append-events'
+  | 'append-journal'
   | 'claim-due-enrolments'
   | 'claim-due-sources'
   | 'close-day'

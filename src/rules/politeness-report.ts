@@ -1,13 +1,34 @@
-import type { Source, SourceLedger, SourceState, ViolationKind } from '../model/index.ts'
+import {
+  type JournalRow,
+  type Source,
+  type SourceState,
+  VIOLATION_KINDS,
+  type ViolationKind,
+} from '../model/index.ts'
 import { readLedger } from './poll-ledger.ts'
 import { meanScore, readerScore, scoreLetter } from './reader-score.ts'
 
-export interface SourcePoliteness {
+type Counts = Readonly<Partial<Record<ViolationKind, number>>>
+
+export interface PollTotals {
+  readonly polls: number
+  readonly notModified: number
+  readonly wireBytes: number
+  /** An estimate: what the 304s would have weighed. */
+  readonly savedBytes: number
+  readonly violations: Counts
+}
+
+export interface SourcePoliteness extends PollTotals {
   readonly id: string
   readonly url: string
   readonly score: number
-  /** Absent: never polled. */
-  readonly ledger?: SourceLedger
+  /** The newest of the journal, newest first. */
+  readonly examples: readonly {
+    readonly at: number
+    readonly kind: ViolationKind
+    readonly sentence: string
+  }[]
 }
 
 export interface PolitenessReport {
@@ -15,46 +36,75 @@ export interface PolitenessReport {
   readonly letter: string
   readonly threshold: number
   readonly passed: boolean
-  readonly totals: {
-    readonly polls: number
-    readonly notModified: number
-    readonly wireBytes: number
-    readonly savedBytes: number
-    readonly violations: Readonly<Partial<Record<ViolationKind, number>>>
-  }
-  /** Worst first. */
+  /** From when on polls are counted; absent: since each source's first. */
+  readonly since?: number
+  readonly totals: PollTotals
+  /** Sources that were polled, worst first. */
   readonly sources: readonly SourcePoliteness[]
 }
 
+export interface ReportInput {
+  readonly records: readonly { readonly source: Source; readonly state: SourceState }[]
+  readonly threshold: number
+  /** Oldest first. */
+  readonly rows: readonly JournalRow[]
+  /** Count the journal's polls from here on; absent: the running totals. */
+  readonly since?: number | undefined
+}
+
+const EXAMPLES = 5
+
 /** The score of every source that was polled, and of all: the mean, so that every publisher counts the same. */
-export function reportPoliteness(
-  records: readonly { readonly source: Source; readonly state: SourceState }[],
-  threshold: number,
-): PolitenessReport {
-  const sources = records.map(({ source, state }): SourcePoliteness => {
-    const ledger = readLedger(state.ledger)
-    const score = ledger ? readerScore(ledger.polls, ledger.violations) : 100
-    return { id: source.id, url: source.url, score, ...(ledger && { ledger }) }
+export function reportPoliteness({ records, threshold, rows, since }: ReportInput): PolitenessReport {
+  const rowsOf = Map.groupBy(rows, ({ sourceId }) => sourceId)
+  const sources = records.flatMap(({ source: { id, url }, state }): SourcePoliteness[] => {
+    const own = rowsOf.get(id) ?? []
+    const totals = since === undefined ? readLedger(state.ledger) : totalsOf(own, since)
+    if (totals === undefined || totals.polls === 0) return []
+    const { polls, notModified, wireBytes, savedBytes, violations } = totals
+    const examples = own
+      .filter(({ at }) => at >= (since ?? 0))
+      .flatMap(({ at, violations }) => violations.map((found) => ({ at, ...found })))
+      .slice(-EXAMPLES)
+      .reverse()
+    const score = readerScore(polls, violations)
+    return [{ id, url, score, polls, notModified, wireBytes, savedBytes, violations, examples }]
   })
   sources.sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1))
-  const ledgers = sources.flatMap(({ ledger }) => (ledger ? [ledger] : []))
-  const sum = (read: (ledger: SourceLedger) => number) => ledgers.reduce((total, l) => total + read(l), 0)
-  const violations: Partial<Record<ViolationKind, number>> = {}
-  for (const ledger of ledgers) {
-    for (const [kind, count] of Object.entries(ledger.violations) as [ViolationKind, number][]) {
-      violations[kind] = (violations[kind] ?? 0) + count
-    }
-  }
-  const score = meanScore(sources.filter(({ ledger }) => ledger).map((source) => source.score))
+  const score = meanScore(sources.map((source) => source.score))
   return {
     ...{ score, letter: scoreLetter(score), threshold, passed: score >= threshold },
-    totals: {
-      polls: sum((ledger) => ledger.polls),
-      notModified: sum((ledger) => ledger.notModified),
-      wireBytes: sum((ledger) => ledger.wireBytes),
-      savedBytes: sum((ledger) => ledger.savedBytes),
-      violations,
-    },
+    ...(since !== undefined && { since }),
+    totals: sumOf(sources),
     sources,
+  }
+}
+
+function totalsOf(rows: readonly JournalRow[], since: number): PollTotals {
+  return sumOf(
+    rows
+      .filter(({ at }) => at >= since)
+      .map(({ outcome, wireBytes, savedBytes, violations }) => {
+        const counts: Partial<Record<ViolationKind, number>> = {}
+        for (const { kind } of violations) counts[kind] = (counts[kind] ?? 0) + 1
+        const notModified = Number(outcome === 'not_modified')
+        return { polls: 1, notModified, wireBytes, savedBytes, violations: counts }
+      }),
+  )
+}
+
+function sumOf(parts: readonly PollTotals[]): PollTotals {
+  const sum = (read: (part: PollTotals) => number) => parts.reduce((total, part) => total + read(part), 0)
+  const violations: Partial<Record<ViolationKind, number>> = {}
+  for (const kind of VIOLATION_KINDS) {
+    const count = sum((part) => part.violations[kind] ?? 0)
+    if (count > 0) violations[kind] = count
+  }
+  return {
+    polls: sum((part) => part.polls),
+    notModified: sum((part) => part.notModified),
+    wireBytes: sum((part) => part.wireBytes),
+    savedBytes: sum((part) => part.savedBytes),
+    violations,
   }
 }

@@ -1,13 +1,14 @@
 import {
   type Exchange,
   type Heard,
+  type JournalRow,
   type PollCause,
   type PollHints,
   type PollOutcome,
+  type SourceId,
   type SourceLedger,
   type SourceState,
   VIOLATION_KINDS,
-  type Violation,
   type ViolationKind,
   type Wish,
 } from '../model/index.ts'
@@ -16,6 +17,7 @@ import { judgePoll, markOf, wishOf } from './politeness.ts'
 
 /** One finished poll, as the ledger wants to know it. */
 export interface FinishedPoll {
+  readonly sourceId: SourceId
   /** What was asked. */
   readonly address: string
   /** As it was before the poll. */
@@ -35,7 +37,7 @@ export interface FinishedPoll {
 
 export interface Entered {
   readonly ledger: string
-  readonly violations: readonly Violation[]
+  readonly row: JournalRow
 }
 
 /** Judges a poll and adds it to the source's totals. */
@@ -58,6 +60,8 @@ export function enterPoll(poll: FinishedPoll): Entered {
   for (const { kind } of violations) counted[kind] = (counted[kind] ?? 0) + 1
   const worst = violations[0]
   const { outcome, wireBytes } = poll
+  const last = exchanges.at(-1)
+  const savedBytes = outcome === 'not_modified' ? ledger.heard.fullBytes : 0
   return {
     ledger: writeLedger({
       ...ledger,
@@ -71,15 +75,33 @@ export function enterPoll(poll: FinishedPoll): Entered {
       unreadable: ledger.unreadable + Number(UNREADABLE.has(outcome)),
       unreachable: ledger.unreachable + Number(UNREACHABLE.has(outcome)),
       wireBytes: ledger.wireBytes + wireBytes,
-      savedBytes: ledger.savedBytes + (outcome === 'not_modified' ? ledger.heard.fullBytes : 0),
+      savedBytes: ledger.savedBytes + savedBytes,
       refreshes: ledger.refreshes + Number(isRefresh),
       byOperator: ledger.byOperator + Number(cause === 'operator'),
       violations: counted,
       ...(worst && { lastViolation: { kind: worst.kind, at } }),
       heard: listen(ledger.heard, poll),
     }),
-    violations,
+    row: {
+      sourceId: poll.sourceId,
+      at,
+      cause,
+      why: cause === 'operator' ? 'asked for by an operator' : (before.nextPollReason ?? 'first poll'),
+      asked: askedOf(last),
+      outcome,
+      ...(last?.statusCode !== undefined && { statusCode: last.statusCode }),
+      requests: exchanges.length,
+      wireBytes,
+      savedBytes,
+      durationMs: Math.max(0, poll.now - at),
+      violations,
+    },
   }
+}
+
+function askedOf(exchange: Exchange | undefined): string {
+  const { 'if-none-match': etag, 'if-modified-since': date } = exchange?.headers ?? {}
+  return [etag !== undefined && 'etag', date !== undefined && 'last-modified'].filter(Boolean).join('+')
 }
 
 const UNREADABLE: ReadonlySet<PollOutcome> = new Set(['not_a_feed', 'too_large'])

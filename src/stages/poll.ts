@@ -2,6 +2,7 @@ import { TidewireError } from '../model/errors.ts'
 import type {
   Entry,
   Event,
+  JournalRow,
   LeasedSource,
   ParseContext,
   ParsedFeed,
@@ -11,10 +12,8 @@ import type {
   SourceState,
   SourceStatus,
   Validators,
-  Violation,
 } from '../model/index.ts'
 import { backupInterval } from '../rules/enrolment.ts'
-import { sourceEvent } from '../rules/events.ts'
 import { enterPoll } from '../rules/poll-ledger.ts'
 import { addressOf } from '../rules/redirects.ts'
 import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
@@ -22,6 +21,7 @@ import { type Admission, admitDocument } from './admit-document.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { nextState } from './poll-state.ts'
+import { tellOfFailure } from './tell-of-failure.ts'
 import type { AdmissionLimits } from './to-entries.ts'
 
 export interface PollDeps extends MoveDeps {
@@ -39,6 +39,8 @@ export interface PollDeps extends MoveDeps {
   ): Promise<'finished' | 'lease_lost'>
   releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
   appendEvents(events: readonly Event[]): Promise<unknown>
+  /** Writes down what was asked, at the end of a batch. */
+  keepJournal(rows: readonly JournalRow[]): Promise<unknown>
   /** One line per source. */
   report(line: PollReport): void
   /** Absent: nothing is pushed here. */
@@ -85,12 +87,9 @@ export interface PollReport {
   readonly failureCount: number
   readonly error?: string
   readonly warnings: readonly string[]
-  readonly violations: readonly Violation[]
+  readonly violations: JournalRow['violations']
   readonly durationMs: number
 }
-
-/** Failures in a row after which subscribers hear of it, once. */
-const FAILING_AFTER = 3
 
 /**
  * Polls a batch of leased sources. One bad source never stops the others; a source whose poll is cut short by
@@ -102,6 +101,7 @@ export function createPoll(deps: PollDeps) {
     const queue = leases.map((lease, index) => ({ lease, record: records[index] }))
     let polled = 0
     const errors: unknown[] = []
+    const rows: JournalRow[] = []
     const take = async (lease: LeasedSource, record: SourceRecord | undefined) => {
       if (signal.aborted) {
         await deps.releaseSources([lease], deps.now())
@@ -110,7 +110,7 @@ export function createPoll(deps: PollDeps) {
       if (record?.source.status !== 'active') return
       // A lease that ran out while the job waited belongs to another worker by now.
       if (lease.leaseUntil <= deps.now() || isPolled(lease, record.state, deps.now())) return
-      const aborted = await pollSource(deps, lease, record, signal)
+      const aborted = await pollSource(deps, lease, record, signal, rows)
       if (!aborted) polled++
     }
     const lane = async () => {
@@ -119,6 +119,7 @@ export function createPoll(deps: PollDeps) {
       }
     }
     await Promise.all(Array.from({ length: Math.min(deps.parallel, leases.length) }, lane))
+    await deps.keepJournal(rows).catch((error: unknown) => errors.push(error))
     // An error is ours (Redis away, a bug): the job runs again, and passes over what is finished.
     if (errors.length > 0) throw errors[0]
     return polled
@@ -135,6 +136,7 @@ async function pollSource(
   lease: LeasedSource,
   record: SourceRecord,
   signal: AbortSignal,
+  rows: JournalRow[],
 ): Promise<boolean> {
   const { source, state } = record
   const startedAt = deps.now()
@@ -188,12 +190,23 @@ async function pollSource(
   })
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   const entered = enterPoll({
-    ...{ address, before: state, at: startedAt, now, dueAt: lease.dueAt, outcome, hints: next.hints },
+    ...{
+      sourceId: source.id,
+      address,
+      before: state,
+      at: startedAt,
+      now,
+      dueAt: lease.dueAt,
+      outcome,
+      hints: next.hints,
+    },
     exchanges: asked.exchanges ?? [],
     wireBytes: asked.wireBytes,
     retryAfterMs,
   })
   if (read && answer.kind === 'changed') await deps.push?.observe({ record, answer, ...read })
+  // What was sent was sent, whoever ends the poll.
+  rows.push(entered.row)
   await tellOfFailure(deps, source, next, gone, now)
   if (move) await deps.appendEvents([move.event])
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
@@ -216,7 +229,7 @@ async function pollSource(
     failureCount: next.failureCount,
     ...(next.lastError !== undefined && { error: next.lastError }),
     warnings: read?.feed.warnings ?? [],
-    violations: entered.violations,
+    violations: entered.row.violations,
     durationMs: now - startedAt,
   })
   return false
@@ -264,27 +277,4 @@ async function readDocument(
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-async function tellOfFailure(
-  deps: PollDeps,
-  source: Source,
-  state: SourceState,
-  gone: boolean,
-  now: number,
-): Promise<void> {
-  const type = gone ? 'source.gone' : 'source.failing'
-  // Told at each failure from the third on, as the third may have been a throttling; the event's id makes it once.
-  if (!gone && (state.lastOutcome === 'throttled' || state.failureCount < FAILING_AFTER)) return
-  await deps.appendEvents([
-    sourceEvent({
-      type,
-      source,
-      occurredAt: now,
-      // A source that was resumed and is gone again without a success between is told of again.
-      occasion: gone ? state.pollCount : (state.lastSucceededAt ?? 0),
-      reason: state.lastError,
-      failureCount: state.failureCount,
-    }),
-  ])
 }

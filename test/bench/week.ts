@@ -11,6 +11,8 @@ const HELP = `make week ARGS='…', or node test/bench/week.ts …
   --write       put the table into docs/politeness.md
   --help`
 
+const BEGIN = '<!-- Written by `make week ARGS=--write`; do not edit by hand. -->'
+
 const { values } = parseArgs({
   options: {
     sources: { type: 'string', default: '1000' },
@@ -67,7 +69,7 @@ function write({ report, judged, judgeScore, polls, requests }: Simulation): str
 
 function row(kind: string, group: readonly SimulatedSource[], report: Simulation['report']): string {
   const ids = new Set(group.map(({ id }) => id))
-  const ledgers = report.sources.flatMap(({ id, ledger }) => (ledger && ids.has(id) ? [ledger] : []))
+  const ledgers = report.sources.filter(({ id }) => ids.has(id))
   const sum = (read: (ledger: (typeof ledgers)[number]) => number) =>
     ledgers.reduce((total, ledger) => total + read(ledger), 0)
   const mean = (read: (source: SimulatedSource) => number) =>
@@ -96,8 +98,6 @@ function row(kind: string, group: readonly SimulatedSource[], report: Simulation
 function kilobytes(bytes: number): string {
   return `${Math.round(bytes / 1000).toLocaleString('en-US')} kB`
 }
-
-const BEGIN = '<!-- Written by `make week ARGS=--write`; do not edit by hand. -->'
 
 function save(text: string): void {
   const file = join(import.meta.dirname, '../../docs/politeness.md')

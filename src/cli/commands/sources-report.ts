@@ -1,60 +1,107 @@
 import type { Command } from 'commander'
-import { createDesks, reportPoliteness } from '../../app.ts'
+import { type PolitenessAnswer, readPoliteness, TidewireError } from '../../app.ts'
 import { FAILED, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
-const FORMULA = `
-The score is 100 less, for each category, its points times ten times the share of polls that offend, at most all of them: conditional requests
-25, validators byte for byte 20, not early 20, away when told 15, one request at a time 7, skipHours and skipDays 6,
-nothing useless 7. The total is the mean of the sources. Exit code 1 below the threshold. More: docs/politeness.md`
+const HELP = `
+Without --since the running totals of each source count, since its first poll; with it, the polls of the journal.
+The score is 100 less, for each category, its points times ten times the share of polls that offend, at most all of
+them: asks conditionally 25, returns validators byte for byte 20, is not early 20, stays away when told 15, one request
+at a time 7, skipHours and skipDays 6, nothing useless 7. The total is the mean of the sources.
+Exit code 1 below the threshold. More: docs/politeness.md`
+
+interface ReportOptions extends OutputOptions {
+  readonly threshold: string
+  readonly since?: string
+}
 
 export function addReportCommand(sources: Command): void {
   sources
     .command('report')
-    .description('how polite the polls were: a score from 0 to 100, worst source first')
-    .argument('[id...]', 'only these sources')
+    .description('how politely publishers were asked: a score from 0 to 100, worst source first')
+    .argument('[id...]', 'only these sources, with their last polls')
+    .option('--since <duration>', 'only polls of this time: 24h, 7d')
     .option('--threshold <score>', 'exit with 1 below it', '95')
     .option('--json', 'as JSON')
-    .addHelpText('after', FORMULA)
-    .action((ids: string[], options: OutputOptions & { threshold: string }, command: Command) => {
+    .addHelpText('after', HELP)
+    .action((ids: string[], options: ReportOptions, command: Command) => {
       const threshold = Number(options.threshold)
       if (options.threshold.trim() === '' || !(threshold >= 0 && threshold <= 100)) {
         command.error(`error: --threshold: expected a number from 0 to 100, got "${options.threshold}"`)
       }
+      const sinceMs = options.since === undefined ? undefined : spanOf(options.since)
+      if (options.since !== undefined && sinceMs === undefined) {
+        command.error(`error: --since: expected a time such as 24h or 7d, got "${options.since}"`)
+      }
       return withContext(command, async (context) => {
-        const records = await createDesks(context).sources.list()
-        const unknown = ids.filter((id) => !records.some(({ source }) => source.id === id))
-        if (unknown.length > 0) command.error(`error: source "${unknown[0]}" does not exist`)
-        const chosen = records.filter(({ source }) => ids.length === 0 || ids.includes(source.id))
-        const report = reportPoliteness(chosen, threshold)
-        print(report, options, () => text(report))
-        if (!report.passed) process.exitCode = FAILED
+        for (const id of ids) {
+          if ((await context.storage.sources.get(id)) === undefined) {
+            throw new TidewireError(
+              'source_unknown',
+              `source "${id}" does not exist; tidewire sources list shows them`,
+              { retry: 'never' },
+            )
+          }
+        }
+        const since = sinceMs === undefined ? undefined : context.now() - sinceMs
+        const answer = await readPoliteness(context, { ids, threshold, since })
+        print(answer, options, () => text(answer))
+        if (!answer.report.passed) process.exitCode = FAILED
       })
     })
 }
 
-function text({ sources, totals, score, letter, threshold }: ReturnType<typeof reportPoliteness>): string {
-  const rows = sources.flatMap(({ id, url, score, ledger }) =>
-    ledger
-      ? [
-          [
-            ...[score.toFixed(1), id, String(ledger.polls), String(ledger.notModified)],
-            ...[size(ledger.wireBytes), size(ledger.savedBytes), counts(ledger.violations)],
-            ...[ledger.lastViolation ? new Date(ledger.lastViolation.at).toISOString() : '-', url],
-          ],
-        ]
-      : [],
-  )
-  const header = ['SCORE', 'ID', 'POLLS', '304', 'COST', 'SAVED', 'VIOLATIONS', 'LAST', 'URL']
-  return `${table(header, rows)}
+function spanOf(text: string): number | undefined {
+  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? []
+  if (count === undefined || unit === undefined) return undefined
+  return Number(count) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd']
+}
 
-score ${score.toFixed(2)} (${letter}), threshold ${threshold}: ${totals.polls} polls, ${totals.notModified} of them 304, \
-${size(totals.wireBytes)} received, ${size(totals.savedBytes)} saved; violations: ${counts(totals.violations)}`
+function text({ report, polls, journalFrom }: PolitenessAnswer): string {
+  const { sources, totals, score, letter, threshold, since } = report
+  const parts = [
+    table(
+      ['SCORE', 'ID', 'POLLS', '304', 'COST', 'SAVED', 'VIOLATIONS', 'URL'],
+      sources.map((source) => [
+        ...[source.score.toFixed(1), source.id, String(source.polls), String(source.notModified)],
+        ...[size(source.wireBytes), size(source.savedBytes), counts(source.violations), source.url],
+      ]),
+    ),
+  ]
+  const examples = sources.flatMap(({ id, examples }) =>
+    examples.map(({ at, kind, sentence }) => [time(at), id, kind, sentence]),
+  )
+  if (examples.length > 0) parts.push(table(['WHEN', 'ID', 'VIOLATION', 'WHAT'], examples))
+  if (polls.length > 0) {
+    parts.push(
+      table(
+        ['WHEN', 'ID', 'ASKED WITH', 'ANSWER', 'STATUS', 'COST', 'TOOK', 'WHY'],
+        polls.map((poll) => [
+          ...[time(poll.at), poll.sourceId, poll.asked || '-', poll.outcome, String(poll.statusCode ?? '-')],
+          ...[size(poll.wireBytes), `${poll.durationMs} ms`, poll.why],
+        ]),
+      ),
+    )
+  }
+  if (since !== undefined && (journalFrom === undefined || journalFrom > since)) {
+    parts.push(
+      `the journal begins ${journalFrom === undefined ? 'now: it is empty' : `at ${time(journalFrom)}`}`,
+    )
+  }
+  parts.push(
+    `score ${score.toFixed(2)} (${letter}), threshold ${threshold}: ${totals.polls} polls, ${totals.notModified} of them 304, \
+${size(totals.wireBytes)} received, about ${size(totals.savedBytes)} saved; violations: ${counts(totals.violations)}`,
+  )
+  return parts.join('\n\n')
 }
 
 function counts(violations: Readonly<Record<string, number>>): string {
   const found = Object.entries(violations).map(([kind, count]) => `${kind} ${count}`)
   return found.length === 0 ? 'none' : found.join(', ')
+}
+
+function time(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
 }
 
 function size(bytes: number): string {

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { createStorage } from '../../../src/app/storage.ts'
 import type { Finding } from '../../../src/app.ts'
+import type { JournalRow } from '../../../src/model/index.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { tidewire } from '../../support/command.ts'
 import { closeServer, listenOn, portOf } from '../../support/newsroom/loopback.ts'
@@ -176,6 +177,27 @@ describe('sources', () => {
     expect(await storage.sources.get(id)).toBeUndefined()
   })
 
+  test('the report scores how they were polled, and fails below the threshold', async () => {
+    const at = Date.now() - 60_000
+    const rude: JournalRow = {
+      ...{ sourceId: 'alpha', at, cause: 'planned', why: 'max-age 900 s' },
+      ...{ asked: '', outcome: 'changed' },
+      ...{ statusCode: 200, requests: 1, wireBytes: 5_000, savedBytes: 0, durationMs: 12 },
+      violations: [{ kind: 'unconditional', sentence: 'asked for everything' }],
+    }
+    await storage.journal.append([rude], { now: at, rows: 10, ttlMs: 3_600_000 })
+
+    const all = await run('sources', 'report')
+    const lately = await run('sources', 'report', 'alpha', '--since', '1h', '--threshold', '76')
+
+    expect([all.code, all.err]).toEqual([0, ''])
+    expect(all.out).toMatch(/score 100\.00 \(A\), threshold 95: \d+ polls/)
+    expect(lately.code).toBe(1)
+    expect(lately.out).toContain('score 75.00 (C), threshold 76: 1 polls')
+    expect(lately.out).toContain('asked for everything')
+    expect(lately.out).toContain('max-age 900 s')
+  })
+
   test('all are listed with how their last poll went', async () => {
     const sources = await json<{ source: { id: string }; state: { lastOutcome: string } }[]>(
       'sources',
@@ -196,6 +218,9 @@ describe('sources', () => {
     [['add', 'https://a.example/', '--channel', 'sprots'], 1, 'channel "sprots" is not declared'],
     [['add', 'https://a.example/', '--weight', '9'], 2, 'expected a number from 0.25 to 4, got "9"'],
     [['show', 'nope'], 1, 'source "nope" does not exist'],
+    [['report', 'nope'], 1, 'source "nope" does not exist'],
+    [['report', '--since', 'long'], 2, 'expected a time such as 24h or 7d, got "long"'],
+    [['report', '--threshold', '101'], 2, 'expected a number from 0 to 100, got "101"'],
     [['remove', 'nope'], 1, 'source "nope" does not exist'],
   ])('%j is refused with %i', async (args, expected, words) => {
     const { code, out, err } = await run('sources', ...args)

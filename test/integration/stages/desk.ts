@@ -138,6 +138,7 @@ export function createStageDesk(
     finishPoll: step('finishPoll', storage.sources.finishPoll),
     releaseSources: storage.sources.release,
     appendEvents: append,
+    keepJournal: async () => undefined,
     report: () => undefined,
     moved: async () => undefined,
     moving: { adoptAfterMs: 7 * DAY },

@@ -1,5 +1,6 @@
 import { type Context, createContext } from '../../../src/app/context.ts'
 import { createFirstPolls } from '../../../src/app/first-polls.ts'
+import { readPoliteness } from '../../../src/app/politeness.ts'
 import { pollOf } from '../../../src/app/start-poll.ts'
 import { type Config, loadConfig } from '../../../src/config.ts'
 import { createParsePool } from '../../../src/feed/parse-pool.ts'
@@ -8,7 +9,7 @@ import { createMetrics } from '../../../src/metrics.ts'
 import type { Source } from '../../../src/model/index.ts'
 import type { HttpRequest } from '../../../src/net/request.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
-import { type PolitenessReport, reportPoliteness } from '../../../src/rules/politeness-report.ts'
+import type { PolitenessReport } from '../../../src/rules/politeness-report.ts'
 import { judgeFeed, type Verdict } from './score.ts'
 import { startJudgeServer } from './server.ts'
 
@@ -110,7 +111,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
       }
     }
 
-    const report = reportPoliteness(await store.list(), 95)
+    const { report } = await readPoliteness(real, { ids: [], threshold: 95 })
     const own = new Map(report.sources.map((source) => [source.id, source.score]))
     const judged = sources.map((source, feed) => ({
       id: source.id,

@@ -10,7 +10,7 @@ const HEADERS = { 'user-agent': 'Tidewire', 'accept-encoding': 'gzip' }
 
 function enter(before: SourceState, at: number, exchange: Partial<Exchange>, more = {}) {
   return enterPoll({
-    ...{ address: URL_OF_FEED, before, at, now: at, dueAt: at, wireBytes: 0, hints: {} },
+    ...{ sourceId: 's1', address: URL_OF_FEED, before, at, now: at, dueAt: at, wireBytes: 0, hints: {} },
     outcome: 'changed',
     exchanges: [{ method: 'GET', url: URL_OF_FEED, headers: HEADERS, statusCode: 200, ...exchange }],
     ...more,
@@ -53,8 +53,8 @@ test('a tag that the state latched shows, as the ledger listens to the answers a
     { headers },
   )
 
-  expect(second.violations).toEqual([])
-  expect(third.violations.map(({ kind }) => kind)).toEqual(['latched'])
+  expect(second.row.violations).toEqual([])
+  expect(third.row.violations.map(({ kind }) => kind)).toEqual(['latched'])
   expect(readLedger(third.ledger)?.violations).toEqual({ latched: 1 })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { TidewireError } from '../../../src/model/errors.ts'
-import type { Event, Source, SourceState, SourceStatus } from '../../../src/model/index.ts'
+import type { Event, JournalRow, Source, SourceState, SourceStatus } from '../../../src/model/index.ts'
 import { sourceId } from '../../../src/rules/ids.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
@@ -46,6 +46,7 @@ function aPoll(given: {
     clustered: [] as string[],
     released: [] as string[],
     moves: [] as [string, string][],
+    rows: [] as JournalRow[],
   }
   const { answer = CHANGED } = given
   const poll = createPoll({
@@ -80,6 +81,7 @@ function aPoll(given: {
     async appendEvents(events) {
       seen.events.push(...events)
     },
+    keepJournal: async (rows) => seen.rows.push(...rows),
     report: (line) => seen.reports.push(line),
     async moved(source, address) {
       steps.push('moved')

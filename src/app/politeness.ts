@@ -1,0 +1,45 @@
+import type { JournalRow } from '../model/index.ts'
+import { type PolitenessReport, reportPoliteness } from '../rules/politeness-report.ts'
+import type { Context } from './context.ts'
+
+export interface PolitenessAnswer {
+  readonly report: PolitenessReport
+  /** What was asked of the chosen sources, newest first; empty when all are looked at. */
+  readonly polls: readonly JournalRow[]
+  /** When the journal begins; absent: it is empty. */
+  readonly journalFrom?: number
+}
+
+const POLLS_SHOWN = 20
+
+/** The reader's score of all sources or of some, and for some their last polls. */
+export async function readPoliteness(
+  { storage }: Pick<Context, 'storage'>,
+  options: {
+    readonly ids: readonly string[]
+    readonly threshold: number
+    readonly since?: number | undefined
+  },
+): Promise<PolitenessAnswer> {
+  const chosen = new Set(options.ids)
+  const isChosen = (id: string) => chosen.size === 0 || chosen.has(id)
+  const records = (await storage.sources.list()).filter(({ source }) => isChosen(source.id))
+  const rows: JournalRow[] = []
+  let journalFrom: number | undefined
+  for await (const row of storage.journal.read()) {
+    journalFrom ??= row.at
+    if (isChosen(row.sourceId)) rows.push(row)
+  }
+  const { threshold, since } = options
+  return {
+    report: reportPoliteness({ records, threshold, rows, since }),
+    polls:
+      chosen.size === 0
+        ? []
+        : rows
+            .filter(({ at }) => at >= (since ?? 0))
+            .slice(-POLLS_SHOWN)
+            .reverse(),
+    ...(journalFrom !== undefined && { journalFrom }),
+  }
+}

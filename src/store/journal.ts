@@ -1,0 +1,97 @@
+import type {
+  JournalRow,
+  PollCause,
+  PollOutcome,
+  SourceId,
+  Violation,
+  ViolationKind,
+} from '../model/index.ts'
+import { loadScripts } from '../redis/scripts.ts'
+import type { StoreDeps } from './deps.ts'
+import { parseStored } from './replies.ts'
+
+export interface JournalLimits {
+  readonly now: number
+  /** About so many rows are kept; 0 keeps none. */
+  readonly rows: number
+  readonly ttlMs: number
+}
+
+const PAGE = 1_000
+
+/** Single polls, the newest of all sources together. Bounded by number and age, so it may begin late. */
+export function createJournal({ redis, keys }: StoreDeps) {
+  const scripts = loadScripts(redis, ['append-journal'])
+  return {
+    async append(rows: readonly JournalRow[], limits: JournalLimits): Promise<void> {
+      if (rows.length === 0 || limits.rows === 0) return
+      await scripts['append-journal']({
+        keys: [keys.journal()],
+        args: [limits.now, limits.rows, limits.ttlMs, ...rows.map(pack)],
+      })
+    },
+
+    /** All rows, oldest first. */
+    async *read(): AsyncGenerator<JournalRow> {
+      let from = '-'
+      for (;;) {
+        const page = await redis.xrange(keys.journal(), from, '+', 'COUNT', PAGE)
+        for (const [, fields] of page) yield unpack(fields[1] ?? '', keys.journal())
+        const last = page.at(-1)
+        if (page.length < PAGE || !last) return
+        from = `(${last[0]}`
+      }
+    },
+  }
+}
+
+type Packed = [
+  SourceId,
+  number,
+  PollCause,
+  string,
+  string,
+  PollOutcome,
+  number,
+  number,
+  number,
+  number,
+  number,
+  ...string[],
+]
+
+/** An array without names: a row is written for every poll. */
+function pack(row: JournalRow): string {
+  const { sourceId, at, cause, why, asked, outcome, statusCode, requests, wireBytes, savedBytes } = row
+  const packed: Packed = [
+    ...([sourceId, at, cause, why, asked, outcome, statusCode ?? 0] as const),
+    ...([requests, wireBytes, savedBytes, row.durationMs] as const),
+    ...row.violations.flatMap(({ kind, sentence }) => [kind, sentence]),
+  ]
+  return JSON.stringify(packed)
+}
+
+function unpack(text: string, key: string): JournalRow {
+  const [
+    sourceId,
+    at,
+    cause,
+    why,
+    asked,
+    outcome,
+    status,
+    requests,
+    wireBytes,
+    savedBytes,
+    durationMs,
+    ...rest
+  ] = parseStored<Packed>(text, key)
+  const violations: Violation[] = []
+  for (let i = 0; i + 1 < rest.length; i += 2) {
+    violations.push({ kind: rest[i] as ViolationKind, sentence: rest[i + 1] ?? '' })
+  }
+  return {
+    ...{ sourceId, at, cause, why, asked, outcome, requests, wireBytes, savedBytes, durationMs, violations },
+    ...(status !== 0 && { statusCode: status }),
+  }
+}

@@ -1,0 +1,73 @@
+import { expect, inject, test } from 'vitest'
+import type { JournalRow } from '../../../src/model/index.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { createJournal } from '../../../src/store/journal.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+import { MINUTE, NOW } from './given.ts'
+
+const space = openSpace({ url: inject('redisUrl') }, 'journal')
+const DAY = 24 * 60 * MINUTE
+const limits = { now: NOW, rows: 100, ttlMs: DAY }
+
+const aRow = (more: Partial<JournalRow> = {}): JournalRow => ({
+  ...{ sourceId: 's1', at: NOW, cause: 'planned', why: 'ttl 3600 s → jitter +43 s', asked: 'etag' },
+  ...{ outcome: 'not_modified', statusCode: 304, requests: 1, wireBytes: 0, savedBytes: 900 },
+  ...{ durationMs: 12, violations: [] },
+  ...more,
+})
+
+function aJournal() {
+  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const keys = createKeys(prefix)
+  return { journal: createJournal({ redis: space.redis, keys }), key: keys.journal() }
+}
+
+async function rowsOf({ read }: ReturnType<typeof createJournal>): Promise<JournalRow[]> {
+  const rows: JournalRow[] = []
+  for await (const row of read()) rows.push(row)
+  return rows
+}
+
+test('rows come back as they were written, oldest first', async () => {
+  const { journal } = aJournal()
+  const { statusCode: _, ...unanswered } = aRow({ outcome: 'timeout', asked: '' })
+  const rude = aRow({ violations: [{ kind: 'early', sentence: 'asked 5 s before "ttl" was over' }] })
+
+  await journal.append([aRow(), rude], limits)
+  await journal.append([unanswered], { ...limits, now: NOW + 1 })
+
+  expect(await rowsOf(journal)).toEqual([aRow(), rude, unanswered])
+})
+
+test('a clock that is set back loses no row', async () => {
+  const { journal } = aJournal()
+
+  await journal.append([aRow()], limits)
+  await journal.append([aRow({ at: NOW - MINUTE })], { ...limits, now: NOW - MINUTE })
+
+  expect((await rowsOf(journal)).map(({ at }) => at)).toEqual([NOW, NOW - MINUTE])
+})
+
+test('it stays within its number and its age, and is read over many pages', async () => {
+  const { journal, key } = aJournal()
+  const rows = Array.from({ length: 500 }, (_, n) => aRow({ at: NOW + n }))
+
+  for (let n = 0; n < 6; n++) await journal.append(rows, { ...limits, rows: 1_500 })
+  const kept = await rowsOf(journal)
+  await journal.append(rows, { ...limits, now: NOW + 2 * DAY, rows: 1_500 })
+
+  // Redis trims whole nodes of a hundred rows.
+  expect(kept.length).toBeGreaterThanOrEqual(1_500)
+  expect(kept.length).toBeLessThan(1_700)
+  expect((await rowsOf(journal)).length).toBeLessThan(700)
+  expect(await space.redis.pttl(key)).toBeGreaterThan(0)
+})
+
+test('a journal of no rows is none', async () => {
+  const { journal, key } = aJournal()
+
+  await journal.append([aRow()], { ...limits, rows: 0 })
+
+  expect(await space.redis.exists(key)).toBe(0)
+})
