@@ -62,8 +62,9 @@ export function linkFromIdentity(entry: RawElement, base: string | undefined): s
   return isWebUrl(url) ? url : undefined
 }
 
-/** A whole number of zero or more; undefined for anything else. */
+/** A whole number of zero or more, thousands perhaps apart; undefined for anything else. */
 export function countOf(text: string | undefined): number | undefined {
-  if (text === undefined || !/^\d{1,15}$/.test(text.trim())) return undefined
-  return Number(text)
+  const plain = text?.trim() ?? ''
+  if (!/^(\d{1,15}|\d{1,3}(,\d{3}){1,4})$/.test(plain)) return undefined
+  return Number(plain.replaceAll(',', ''))
 }

@@ -35,6 +35,7 @@ const SUMMARY = [
   'itunes:summary',
   'media:description',
   'itunes:subtitle',
+  'abstract',
 ]
 const PUBLISHED = [
   'published',
@@ -176,7 +177,8 @@ function categoriesOf(entry: RawElement): string[] {
         (one) =>
           attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
       ),
-    ...entry.all('dc:subject').map((one) => one.text),
+    ...['dc:subject', 'media:category'].flatMap((name) => entry.all(name).map((one) => one.text)),
+    ...entry.all('itunes:keywords').flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
   ]
   const plain = written.map((name) => {
     const text = name.slice(0, LIMITS.nameLength * 10)

@@ -21,7 +21,15 @@ const UPDATED = [
   'dcterms:modified',
   'atom:updated',
 ]
-const DESCRIPTION = ['subtitle', 'description', 'tagline', 'info', 'dc:description', 'itunes:summary']
+const DESCRIPTION = [
+  'subtitle',
+  'description',
+  'tagline',
+  'info',
+  'dc:description',
+  'itunes:summary',
+  'abstract',
+]
 
 /** The XML reader's elements as the one model all formats share: plain text, absolute URLs, epoch ms. */
 export function normaliseFeed(

@@ -14,6 +14,7 @@ const TEXT_CONSTRUCTS: ReadonlySet<string> = new Set([
   'xhtml:body',
   'body',
   'fullitem',
+  'abstract',
   'dc:title',
   'dc:description',
   'itunes:summary',

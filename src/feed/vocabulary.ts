@@ -34,6 +34,7 @@ const FEED = [
   'dcterms:modified',
   'itunes:author',
   'itunes:summary',
+  'abstract',
   'atom:link',
   'atom:updated',
 ]
@@ -77,6 +78,9 @@ const ENTRY = [
   'itunes:summary',
   'itunes:subtitle',
   'itunes:title',
+  'itunes:keywords',
+  'media:category',
+  'abstract',
   'media:content',
   'media:group',
   'media:thumbnail',

@@ -209,3 +209,42 @@ test('the picture of an entry is the first of its HTML that is neither a pixel n
     undefined,
   ])
 })
+
+test('categories come from every vocabulary that has them, each once', async () => {
+  const feed = await parse(
+    rss(
+      '<item><title>t</title><category>Sea</category><dc:subject>Port</dc:subject><media:category scheme="urn:s">Film</media:category><itunes:keywords>Sea, boats,,harbour</itunes:keywords></item>',
+    ),
+  )
+
+  expect(feed.entries[0]?.categories).toEqual(['Sea', 'Port', 'Film', 'boats', 'harbour'])
+})
+
+test.each([
+  ['5', 5],
+  [' 1,234,567 ', 1_234_567],
+  ['0', undefined],
+  ['-1', undefined],
+  ['12,34', undefined],
+  ['unknown', undefined],
+])('an enclosure of length "%s" has %s bytes', async (length, sizeBytes) => {
+  const feed = await parse(
+    rss(`<item><title>t</title><enclosure url="https://e.com/a.mp3" length="${length}"/></item>`),
+  )
+
+  expect(feed.entries[0]?.enclosures[0]?.sizeBytes).toBe(sizeBytes)
+})
+
+test('a channel definition (CDF) is read like the RSS it preceded', async () => {
+  const feed = await parse(
+    '<?xml version="1.0"?><CHANNEL HREF="https://e.com/"><TITLE>News</TITLE><ABSTRACT>All of it</ABSTRACT><ITEM HREF="https://e.com/1" LASTMOD="2003-12-13T18:30"><TITLE>One</TITLE><ABSTRACT>About one</ABSTRACT></ITEM></CHANNEL>',
+  )
+
+  expect(feed).toMatchObject({ title: 'News', description: 'All of it' })
+  expect(feed.entries[0]).toMatchObject({
+    title: 'One',
+    url: 'https://e.com/1',
+    summary: 'About one',
+    publishedAt: Date.UTC(2003, 11, 13, 18, 30),
+  })
+})
