@@ -76,12 +76,21 @@ export interface PendingMove {
   readonly since: number
 }
 
+/** How a source publishes, by its own dates. */
+export interface Rhythm {
+  /** Of the newest entry, epoch ms. */
+  readonly newestAt: number
+  /** Median of the gaps between the entries of the last month; absent when there are too few. */
+  readonly gapMs?: number
+}
+
 /** What polling learned about a source. Written only by the holder of the source's lease. */
 export interface SourceState {
   readonly validators?: Validators
   /** SHA-256 of the last body, base64url: an identical body is not parsed again. */
   readonly bodyHash?: string
   readonly hints?: PollHints
+  readonly rhythm?: Rhythm
   readonly lastPolledAt?: number
   readonly lastSucceededAt?: number
   readonly lastOutcome?: PollOutcome

@@ -1,5 +1,6 @@
-import type { PollHints, PollOutcome, SourceState } from '../model/source.ts'
+import type { PollHints, PollOutcome, Rhythm, SourceState } from '../model/source.ts'
 import { DAY, HOUR, MINUTE } from './durations.ts'
+import { isDormant, rhythmWait } from './rhythm.ts'
 import { nextAllowedTime } from './skip-times.ts'
 
 export interface PollLimits {
@@ -7,7 +8,7 @@ export interface PollLimits {
   readonly minIntervalMs: number
   /** Without a hint, and the first step of the back-off. */
   readonly defaultIntervalMs: number
-  /** Never later than this after a success; failures go up to seven times as far, at most 7 d. */
+  /** Never later than this after a success; failures and dormant sources up to seven times as far, at most 7 d. */
   readonly maxIntervalMs: number
 }
 
@@ -17,6 +18,7 @@ export interface PollPlanInput {
   readonly state: Pick<SourceState, 'failureCount'>
   /** The hints in force, see `rememberHints`. */
   readonly hints?: PollHints | undefined
+  readonly rhythm?: Rhythm | undefined
   /** When this poll was due. */
   readonly plannedAt: number
   readonly now: number
@@ -37,6 +39,8 @@ export interface PollPlan {
 /** No plan reaches further, whatever a server says. */
 export const LONGEST_WAIT_MS = 7 * DAY
 const JITTER = 0.1
+/** A source that has been silent for a month may wait so much longer than an active one. */
+const DORMANT_FACTOR = 7
 const JITTER_CAP_MS = 30 * MINUTE
 /** Feeds throttled together must not come back together. */
 const THROTTLED_JITTER = 0.5
@@ -54,7 +58,7 @@ export function planNextPoll(input: PollPlanInput): PollPlan {
   const { now, plannedAt, hints = {} } = input
   const limits = saneLimits(input.limits)
   const wait = isSuccess(input.outcome)
-    ? waitAfterSuccess(hints, limits, input.pushBackupMs)
+    ? waitAfterSuccess(input, hints, limits)
     : waitAfterFailure(input, limits)
   const jitterMs = jitterOf(wait.ms, input)
   const reasons = [...wait.reasons, `jitter +${seconds(jitterMs)}`]
@@ -91,27 +95,39 @@ function isSuccess(outcome: PollOutcome): boolean {
   return outcome === 'changed' || outcome === 'unchanged' || outcome === 'not_modified'
 }
 
-function waitAfterSuccess(hints: PollHints, limits: PollLimits, pushBackupMs?: number): Wait {
-  const { minIntervalMs, defaultIntervalMs, maxIntervalMs } = limits
-  const wishes = [
+function waitAfterSuccess(
+  { now, rhythm, pushBackupMs }: PollPlanInput,
+  hints: PollHints,
+  limits: PollLimits,
+): Wait {
+  const { minIntervalMs, defaultIntervalMs } = limits
+  const maxIntervalMs = isDormant(rhythm, now)
+    ? Math.min(DORMANT_FACTOR * limits.maxIntervalMs, LONGEST_WAIT_MS)
+    : limits.maxIntervalMs
+  const clamp = (ms: number) => Math.min(Math.max(ms, minIntervalMs), maxIntervalMs)
+  const hinted = usable([
     { name: 'max-age', ms: hints.maxAgeMs },
     { name: 'ttl', ms: hints.ttlMs },
     { name: 'update period', ms: hints.updatePeriodMs },
+  ])
+  const learned = usable([
+    { name: 'rhythm', ms: rhythm && rhythmWait(rhythm, now) },
     { name: 'pushed, backup', ms: pushBackupMs },
-  ].flatMap(({ name, ms }) => (isUsable(ms) ? [{ name, ms }] : []))
-  if (wishes.length === 0) {
-    return {
-      ms: defaultIntervalMs,
-      reasons: [`no hint, default ${seconds(defaultIntervalMs)}`],
-      notBeforeMs: 0,
-    }
-  }
+  ])
+  // Without a word of the publisher's, what was learned can only slow polling down.
+  const floor = hinted.length > 0 ? [] : [{ name: 'no hint, default', ms: defaultIntervalMs }]
+  const wishes = [...hinted, ...floor, ...learned]
   const wish = wishes.reduce((longest, next) => (next.ms > longest.ms ? next : longest))
   const reasons = [`${wish.name} ${seconds(wish.ms)}`]
   if (wish.ms < minIntervalMs) reasons.push(`floor ${seconds(minIntervalMs)}`)
   if (wish.ms > maxIntervalMs) reasons.push(`cap ${seconds(maxIntervalMs)}`)
-  const ms = Math.min(Math.max(wish.ms, minIntervalMs), maxIntervalMs)
-  return { ms, reasons, notBeforeMs: ms }
+  // What was learned counts from the planned time; only what the publisher said counts from the answer.
+  const notBeforeMs = hinted.length > 0 ? clamp(Math.max(...hinted.map(({ ms }) => ms))) : 0
+  return { ms: clamp(wish.ms), reasons, notBeforeMs }
+}
+
+function usable(wishes: readonly { name: string; ms: number | undefined }[]): { name: string; ms: number }[] {
+  return wishes.flatMap(({ name, ms }) => (isUsable(ms) ? [{ name, ms }] : []))
 }
 
 function waitAfterFailure(input: PollPlanInput, limits: PollLimits): Wait {

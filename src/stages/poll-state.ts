@@ -1,5 +1,6 @@
 import type { ParsedFeed, PollHints, PollOutcome, SourceState } from '../model/index.ts'
 import { observeGuids } from '../rules/guid-memory.ts'
+import { observeRhythm } from '../rules/rhythm.ts'
 import { rememberHints } from '../rules/schedule.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 
@@ -38,10 +39,12 @@ export function nextState(
   }
   // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
   const { validators: __, ...unvalidated } = succeeded
+  const rhythm = read ? observeRhythm(state.rhythm, read.feed.entries, now) : state.rhythm
   const guids = read ? observeGuids(state.guids, read.feed.entries) : state.guids
   return {
     ...unvalidated,
     ...(guids && { guids }),
+    ...(rhythm && { rhythm }),
     lastOutcome: answer.kind,
     bodyHash: answer.bodyHash,
     lastBodyAt: now,

@@ -181,6 +181,7 @@ async function pollSource(
     outcome: outcome === 'gone' && !gone ? 'failed' : outcome,
     state,
     hints: next.hints,
+    rhythm: next.rhythm,
     plannedAt: lease.dueAt,
     now,
     retryAfterMs: answer.kind === 'failed' ? answer.retryAfterMs : undefined,
