@@ -7,6 +7,7 @@ import type { Context } from './context.ts'
 import { createDesks } from './desks.ts'
 import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
+import { readPoliteness } from './politeness.ts'
 import { createReadiness } from './readiness.ts'
 import type { RunningStage } from './running-stage.ts'
 
@@ -63,6 +64,7 @@ export async function startWeb(context: Context): Promise<RunningStage> {
     },
     sources,
     subscriptions,
+    politeness: async (since) => (await readPoliteness(context, { ids: [], threshold: 95, since })).report,
     live,
     ...(config.websub.callbackUrl !== undefined && { hubs: createHubDesk(context) }),
     limits: { maxPushBytes: config.polling.maxWireBytes },

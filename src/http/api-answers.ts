@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { Edition, List, PushReport, Subscription } from '../model/index.ts'
+import type { PolitenessReport } from '../rules/politeness-report.ts'
 import type {
   editionAnswer,
   listAnswer,
+  politenessAnswer,
   sourceAnswer,
   subscriptionAnswer,
   subscriptionWithSecret,
@@ -90,6 +92,18 @@ function pushJson({ leaseUntil, nextStepAt, lastPushAt, ...rest }: PushReport) {
     nextStepAt: isoTime(nextStepAt),
     ...givenTime('leaseUntil', leaseUntil),
     ...givenTime('lastPushAt', lastPushAt),
+  }
+}
+
+export function politenessJson(report: PolitenessReport): z.input<typeof politenessAnswer> {
+  const { score, letter, since, totals, sources } = report
+  return {
+    ...{ score, letter, totals },
+    ...givenTime('since', since),
+    sources: sources.map(({ examples, ...source }) => ({
+      ...source,
+      examples: examples.map(({ at, kind, sentence }) => ({ at: isoTime(at), kind, sentence })),
+    })),
   }
 }
 

@@ -1,5 +1,13 @@
 import type { SourceStatus } from '../model/index.ts'
-import { editionJson, listJson, secretJson, sourceJson, subscriptionJson } from './api-answers.ts'
+import { HOUR } from '../rules/durations.ts'
+import {
+  editionJson,
+  listJson,
+  politenessJson,
+  secretJson,
+  sourceJson,
+  subscriptionJson,
+} from './api-answers.ts'
 import { archiveOperations } from './api-archive.ts'
 import * as schemas from './api-schemas.ts'
 import type { HttpDeps } from './deps.ts'
@@ -81,7 +89,7 @@ function readingOperations({ site, lists, editions, stories }: HttpDeps): Operat
   ]
 }
 
-function sourceOperations({ sources }: HttpDeps): Operation[] {
+function sourceOperations({ sources, politeness, now }: HttpDeps): Operation[] {
   const read = async (id: string) => {
     const record = await sources.get(id)
     return record && sourceJson(record)
@@ -104,6 +112,13 @@ function sourceOperations({ sources }: HttpDeps): Operation[] {
       id: 'readSources',
       answer: schemas.sourcesAnswer,
       handle: async () => ({ sources: (await sources.list()).map(sourceJson) }),
+    }),
+    operation('GET', '/politeness', 'read', 'How politely publishers were asked, worst source first', {
+      id: 'readPoliteness',
+      query: schemas.politenessQuery,
+      answer: schemas.politenessAnswer,
+      handle: async ({ query: { hours } }) =>
+        politenessJson(await politeness(hours === undefined ? undefined : now() - hours * HOUR)),
     }),
     operation('GET', '/sources/{id}', 'read', 'One source', {
       id: 'readSource',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVENT_TYPES } from '../model/index.ts'
+import { EVENT_TYPES, VIOLATION_KINDS } from '../model/index.ts'
 import { isDayDate } from '../rules/days.ts'
 
 const time = z.iso.datetime().describe('ISO 8601, UTC')
@@ -209,6 +209,42 @@ export const sourceAnswer = z
   })
   .meta({ title: 'Source' })
 export const sourcesAnswer = z.object({ sources: z.array(sourceAnswer) })
+
+const pollTotals = {
+  polls: count,
+  notModified: count,
+  wireBytes: count,
+  savedBytes: count.describe('an estimate: what the 304s would have weighed'),
+  violations: z.partialRecord(z.enum(VIOLATION_KINDS), count),
+}
+export const politenessQuery = z.object({
+  hours: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe(
+      'only the polls of the last hours, as far as the journal reaches; without it the running totals',
+    ),
+})
+export const politenessAnswer = z
+  .object({
+    score: z.number().min(0).max(100),
+    letter: z.enum(['A', 'B', 'C', 'D', 'F']),
+    since: time.optional(),
+    totals: z.object(pollTotals),
+    sources: z.array(
+      z.object({
+        id: z.string(),
+        url: z.string(),
+        score: z.number().min(0).max(100),
+        ...pollTotals,
+        examples: z.array(z.object({ at: time, kind: z.enum(VIOLATION_KINDS), sentence: z.string() })),
+      }),
+    ),
+  })
+  .meta({ title: 'Politeness' })
 export const sourceAdded = z.object({
   outcome: z.enum(['added', 'updated', 'unchanged']),
   source: sourceAnswer,

@@ -19,6 +19,7 @@ import type {
   Subscription,
   SubscriptionId,
 } from '../model/index.ts'
+import type { PolitenessReport } from '../rules/politeness-report.ts'
 
 export type Scope = 'read' | 'operate' | 'admin'
 
@@ -223,6 +224,8 @@ export interface HttpDeps {
   readonly stories: StoryReader
   readonly sources: SourceDesk
   readonly subscriptions: SubscriptionDesk
+  /** The reader's score of all sources: of the polls from a time on, or of all. */
+  politeness(since: number | undefined): Promise<PolitenessReport>
   readonly live: LiveEditions
   /** Absent: nothing is pushed here. */
   readonly hubs?: HubDesk

@@ -33,7 +33,7 @@ export interface SourcePoliteness extends PollTotals {
 
 export interface PolitenessReport {
   readonly score: number
-  readonly letter: string
+  readonly letter: ReturnType<typeof scoreLetter>
   readonly threshold: number
   readonly passed: boolean
   /** From when on polls are counted; absent: since each source's first. */

@@ -4,6 +4,7 @@ import type {
   Edition,
   EditionItem,
   Entry,
+  JournalRow,
   List,
   RenderedFeed,
   Story,
@@ -11,6 +12,7 @@ import type {
 } from '../../src/model/index.ts'
 import { dayOfEdition } from '../../src/rules/archive.ts'
 import { createDays } from '../../src/rules/days.ts'
+import { reportPoliteness } from '../../src/rules/politeness-report.ts'
 import { FRONT_PAGE_STORIES, type FrontPageStory } from './front-page-stories.ts'
 
 const MINUTE = 60_000
@@ -234,6 +236,12 @@ const fakeSubscription = (patch: Partial<Subscription> = {}): Subscription => ({
   ...patch,
 })
 
+const rudePoll: JournalRow = {
+  ...{ sourceId: 'src1', at: NOW - 60_000, cause: 'planned', why: 'no hint', asked: '', outcome: 'changed' },
+  ...{ statusCode: 200, requests: 1, wireBytes: 900, savedBytes: 0, durationMs: 12 },
+  violations: [{ kind: 'unconditional', sentence: 'asked for everything' }],
+}
+
 const fakeSource: SourceRecord = {
   source: {
     ...{
@@ -325,6 +333,8 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       pollNow: async (id) => void calls.push(`poll ${id}`),
       remove: async (id) => void calls.push(`remove source ${id}`),
     },
+    politeness: async (since) =>
+      reportPoliteness({ records: [fakeSource], threshold: 95, rows: [rudePoll], since }),
     subscriptions: {
       list: async () => [fakeSubscription()],
       get: async (id) => (id === 'sub1' ? fakeSubscription() : undefined),

@@ -124,6 +124,7 @@ async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T
 }
 
 function show(name: string, value: unknown): string {
+  if (name === 'ledger') return 'see tidewire sources report'
   if (typeof value === 'number' && name.endsWith('At')) return new Date(value).toISOString()
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

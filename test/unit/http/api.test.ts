@@ -86,6 +86,19 @@ describe('reading', () => {
   })
 })
 
+test('the politeness of the last hours, with an example of what was wrong', async () => {
+  const answer = await call()('GET', '/politeness?hours=24', 'read')
+
+  expect(answer.json()).toMatchObject({
+    score: 75,
+    letter: 'C',
+    totals: { polls: 1, violations: { unconditional: 1 } },
+    sources: [{ id: 'src1', examples: [{ kind: 'unconditional', sentence: 'asked for everything' }] }],
+  })
+  expect((await call()('GET', '/politeness', 'read')).json()).toMatchObject({ score: 100, sources: [] })
+  expect((await call()('GET', '/politeness?hours=0', 'read')).statusCode).toBe(422)
+})
+
 describe('what was', () => {
   test('an instant answers the edition that was in force, and two of them what is different', async () => {
     const ask = call()
@@ -231,7 +244,7 @@ test('the OpenAPI document describes every operation, resolvable and without sec
   >(document.paths).flatMap(([path, methods]) =>
     Object.values(methods).map((operation) => ({ path, ...operation })),
   )
-  expect(operations).toHaveLength(22)
+  expect(operations).toHaveLength(23)
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
   for (const { path, parameters } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)

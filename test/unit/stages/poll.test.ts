@@ -103,6 +103,25 @@ function waitOf(finished: { nextPollAt: number } | undefined): number {
   return (finished?.nextPollAt ?? Number.NaN) - NOW
 }
 
+test('a poll that an operator asked for stands in the journal as such', async () => {
+  const state = aState({ lastPolledAt: NOW - 5 * SECOND, nextPollAt: NOW + HOUR, nextPollReason: 'ttl' })
+  const { poll, rows } = aPoll({ sources: [{ source: aSource(), state }], answer: NOT_MODIFIED })
+
+  await poll([{ ...aLease(), dueAt: NOW - 0.5 }], NEVER)
+
+  expect(rows).toMatchObject([{ cause: 'operator', why: 'asked for by an operator', violations: [] }])
+})
+
+test('a poll ahead of its plan that nobody asked for is a violation', async () => {
+  const state = aState({ lastPolledAt: NOW - 5 * SECOND, nextPollAt: NOW + HOUR, nextPollReason: 'ttl' })
+  const { poll, rows, reports } = aPoll({ sources: [{ source: aSource(), state }], answer: NOT_MODIFIED })
+
+  await poll([{ ...aLease(), dueAt: NOW }], NEVER)
+
+  expect(rows[0]?.violations.map(({ kind }) => kind)).toEqual(['double'])
+  expect(reports[0]?.violations).toEqual(rows[0]?.violations)
+})
+
 describe('a conditional GET', () => {
   test('a 304 leaves the entries untouched and asks again later', async () => {
     const state = aState({
