@@ -15,8 +15,6 @@ export interface TestHubOptions {
   readonly leaseSeconds?: number
   /** Answers the first request with this redirect to itself. */
   readonly redirect?: 307 | 308
-  /** Where callbacks really are: their host and port are replaced by these. */
-  readonly reach?: () => string
 }
 
 /** A WebSub hub on loopback that does as the test says. */
@@ -38,6 +36,8 @@ export interface PushOptions {
   /** Sent instead of the right one; `none` sends no header. */
   readonly signature?: string
   readonly contentType?: string
+  /** Of the body as it is given. */
+  readonly contentEncoding?: string
 }
 
 export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
@@ -45,11 +45,6 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
   const subscriptions = new Map<string, HubSubscription>()
   const verifications: number[] = []
   let redirected = options.redirect === undefined
-
-  const reached = (callback: string) => {
-    const base = options.reach?.()
-    return base === undefined ? callback : base + new URL(callback).pathname
-  }
 
   async function answerTo(form: URLSearchParams): Promise<void> {
     const mode = form.get('hub.mode') ?? ''
@@ -59,7 +54,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     const callback = form.get('hub.callback') ?? ''
     const challenge = `challenge-${requests.length}-${Math.floor(performance.now() * 1000)}`
     const leaseSeconds = options.leaseSeconds ?? Number(form.get('hub.lease_seconds'))
-    const question = new URL(reached(callback))
+    const question = new URL(callback)
     question.searchParams.set('hub.topic', topic)
     question.searchParams.set('hub.mode', manner === 'deny' ? 'denied' : mode)
     if (manner === 'verify') {
@@ -94,7 +89,13 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
     requests,
     subscriptions,
     verifications,
-    async push(topic, body, { algorithm = 'sha256', signature, contentType = 'application/rss+xml' } = {}) {
+    async push(topic, body, options = {}) {
+      const {
+        algorithm = 'sha256',
+        signature,
+        contentType = 'application/rss+xml',
+        contentEncoding,
+      } = options
       const held = subscriptions.get(topic)
       if (!held) throw new Error(`nobody subscribes to ${topic}`)
       const right = `${algorithm}=${createHmac(algorithm, held.secret ?? '')
@@ -102,9 +103,13 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
         .digest('hex')}`
       const sent = signature ?? (held.secret === undefined ? 'none' : right)
       for (let attempt = 1; ; attempt++) {
-        const { status } = await fetch(reached(held.callback), {
+        const { status } = await fetch(held.callback, {
           method: 'POST',
-          headers: { 'content-type': contentType, ...(sent !== 'none' && { 'x-hub-signature': sent }) },
+          headers: {
+            'content-type': contentType,
+            ...(contentEncoding && { 'content-encoding': contentEncoding }),
+            ...(sent !== 'none' && { 'x-hub-signature': sent }),
+          },
           body,
         })
         if (status === 410) subscriptions.delete(topic)

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { type Context, createDesks, runStages } from '../../../src/app.ts'
 import { loadConfig } from '../../../src/config.ts'
@@ -180,6 +181,27 @@ describe('a source whose feed names a hub', () => {
     await pushed(before + 1)
 
     expect(outcomes('push done').at(-1)).toMatchObject({ outcome: 'read', new_entries: 1 })
+  })
+
+  test('a compressed push is signed as it was sent, and read', async () => {
+    const before = outcomes('push done').length
+
+    const body = gzipSync(rss(bench.topic, bench.hub.url, [21]))
+    await bench.hub.push(bench.topic, body, { contentEncoding: 'gzip' })
+    await pushed(before + 1)
+
+    expect(outcomes('push done').at(-1)).toMatchObject({ outcome: 'read', new_entries: 1 })
+  })
+
+  test('the same push twice is one entry', async () => {
+    const document = rss(bench.topic, bench.hub.url, [31])
+    const before = await seen()
+
+    await Promise.all([bench.hub.push(bench.topic, document), bench.hub.push(bench.topic, document)])
+    await until(async () => (await seen()) > before, 10_000)
+
+    expect(await bench.hub.push(bench.topic, document)).toBe(202)
+    expect(await seen()).toBe(before + 1)
   })
 
   test.each(['none', `sha256=${'0'.repeat(64)}`, 'md5=00'])(

@@ -49,6 +49,16 @@ describe('after a success', () => {
     }
   })
 
+  test('a source that is pushed is polled rarely, and never sooner than one that is not', () => {
+    expect(plan({ pushBackupMs: DAY })).toEqual({
+      nextPollAt: NOW + DAY,
+      reason: 'pushed, backup 86400 s → jitter +0 s',
+    })
+    expect(waitOf({ pushBackupMs: HOUR, hints: { ttlMs: 2 * HOUR } })).toBe(2 * HOUR)
+    expect(waitOf({ pushBackupMs: MINUTE })).toBe(waitOf({}))
+    expect(waitOf({ pushBackupMs: DAY, outcome: 'failed' })).toBe(waitOf({ outcome: 'failed' }))
+  })
+
   test('the period counts from the planned time, not from the end of the poll', () => {
     expect(plan({ plannedAt: NOW - 5 * MINUTE }).nextPollAt).toBe(NOW + 25 * MINUTE)
   })
