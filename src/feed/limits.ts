@@ -18,4 +18,6 @@ export const LIMITS = {
   nameLength: 200,
   attributeLength: 64 * 1024,
   hubs: 10,
+  /** Levels of JSON; a JSON Feed has five, extensions a few more. */
+  jsonDepth: 100,
 } as const

@@ -1,6 +1,7 @@
 import type { Enclosure, ParseContext, ParsedEntry, ParsedFeed } from '../model/index.ts'
 import { escapeHtml, summaryText, titleText } from './constructs.ts'
 import type { DateReader } from './dates.ts'
+import { isDeeperThan } from './json-depth.ts'
 import { LIMITS } from './limits.ts'
 import { firstImage } from './media.ts'
 import { keepNewest } from './newest.ts'
@@ -50,6 +51,9 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
 }
 
 function readJson(text: string): unknown {
+  if (isDeeperThan(text, LIMITS.jsonDepth)) {
+    throw new ParseError('parse_json', `the JSON nests deeper than ${LIMITS.jsonDepth} levels`)
+  }
   try {
     return JSON.parse(text.replace(/^[\ufeff\s\u0000]+/, '').replace(/[\s\u0000]+$/, ''))
   } catch (cause) {

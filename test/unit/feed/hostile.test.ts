@@ -154,3 +154,23 @@ test('every field has its bound', async () => {
   expect(entry?.categories).toHaveLength(LIMITS.categories)
   expect(entry?.enclosures).toHaveLength(LIMITS.enclosures)
 })
+
+test.each([
+  ['lists', '['.repeat(101)],
+  ['objects', '{"a":'.repeat(101)],
+  ['a mix that closes', `${'[{"a":'.repeat(60)}1${'}]'.repeat(60)}`],
+])('JSON that nests a hundred levels is refused before it is built: %s', async (_, deep) => {
+  const parsing = parse(`{"version":"https://jsonfeed.org/version/1.1","items":${deep}`)
+
+  await expect(parsing).rejects.toThrow('the JSON nests deeper than 100 levels')
+})
+
+test('brackets inside JSON strings are no levels', async () => {
+  const title = `${'[{'.repeat(200)}\\" \\\\`
+
+  const feed = await parse(
+    `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":${JSON.stringify(title)}}]}`,
+  )
+
+  expect(feed.entries[0]?.title).toBe(title)
+})
