@@ -7,5 +7,5 @@ export async function pollSoon(
   { source, state }: { readonly source: Source; readonly state: SourceState },
 ): Promise<void> {
   const earliest = (state.lastPolledAt ?? 0) + config.polling.minIntervalMs
-  await storage.sources.pollNow(source.id, Math.max(now(), earliest))
+  await storage.sources.pollNow(source.id, Math.max(now(), earliest), 'hub')
 }

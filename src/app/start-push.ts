@@ -74,7 +74,7 @@ export function startPush(context: Context, pool: Pick<ParsePool, 'parse'>): Run
         },
         signal,
       ),
-    pollNow: sources.pollNow,
+    pollNow: (id, now) => sources.pollNow(id, now, 'hub'),
     report({ sourceId, hub, mode, outcome, failureCount, error }) {
       metrics.hubRequestsTotal.inc({ mode, outcome })
       const facts = { source_id: sourceId, hub: URL.parse(hub)?.host, mode, outcome, error }

@@ -14,8 +14,10 @@ export interface Exchange {
   readonly location?: string
 }
 
-/** `operator`: somebody asked for this poll, by hand or through the API; the plan did not. */
-export type PollCause = 'first' | 'planned' | 'operator'
+/**
+ * Who asked for a poll: the plan, somebody by hand or through the API, or what came from a hub.
+ */
+export type PollCause = 'first' | 'planned' | 'operator' | 'hub'
 
 /** Ways to be rude to a publisher; `docs/politeness.md` says what each means and what it costs. */
 export const VIOLATION_KINDS = [

@@ -69,7 +69,15 @@ function timing(poll: PolledAs): Violation[] {
   if (heard.goneInRow >= 2) {
     found.push(violation('after_gone', `asked again after ${heard.goneInRow} answers of 410 in a row`))
   }
-  const tooSoon = untimely(at, heard, lastPolledAt, plannedAt)
+  // Who is called by a hub need not wait for the plan, nor for what the document said of itself.
+  const isCalled = poll.cause === 'hub'
+  const { notBefore: _, ...waiting } = heard
+  const tooSoon = untimely(
+    at,
+    isCalled && heard.wish !== 'Retry-After' ? waiting : heard,
+    lastPolledAt,
+    isCalled ? undefined : plannedAt,
+  )
   if (tooSoon) found.push(tooSoon)
   const allowed = hints ? nextAllowedTime(at, hints) : { at }
   // A poll that was planned for the last moment before the pause may begin within it.

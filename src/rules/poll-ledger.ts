@@ -86,7 +86,7 @@ export function enterPoll(poll: FinishedPoll): Entered {
       sourceId: poll.sourceId,
       at,
       cause,
-      why: cause === 'operator' ? 'asked for by an operator' : (before.nextPollReason ?? 'first poll'),
+      why: REASONS[cause] ?? before.nextPollReason ?? 'first poll',
       asked: askedOf(last),
       outcome,
       ...(last?.statusCode !== undefined && { statusCode: last.statusCode }),
@@ -104,16 +104,22 @@ function askedOf(exchange: Exchange | undefined): string {
   return [etag !== undefined && 'etag', date !== undefined && 'last-modified'].filter(Boolean).join('+')
 }
 
+const REASONS: Partial<Record<PollCause, string>> = {
+  operator: 'asked for by an operator',
+  hub: 'asked for by its hub, or its push ended',
+}
+
 const UNREADABLE: ReadonlySet<PollOutcome> = new Set(['not_a_feed', 'too_large'])
 const UNREACHABLE: ReadonlySet<PollOutcome> = new Set(['timeout', 'dns', 'tls', 'blocked', 'failed'])
 
 /**
- * Who asks by hand makes a source due at a half millisecond; every plan is in whole ones. So the lease itself says why
- * it is there, and no source needs a place to keep it.
+ * Who asks by hand makes a source due at a half millisecond, a hub at another part of one; every plan is in whole
+ * ones. So the lease itself says why it is there, and no source needs a place to keep it.
  */
 function causeOf(dueAt: number, { lastPolledAt }: SourceState): PollCause {
   if (lastPolledAt === undefined) return 'first'
-  return Number.isInteger(dueAt) ? 'planned' : 'operator'
+  if (Number.isInteger(dueAt)) return 'planned'
+  return dueAt % 1 === 0.5 ? 'operator' : 'hub'
 }
 
 /** What the publisher has said once this answer is in. */

@@ -30,8 +30,8 @@ export interface PollResult {
 }
 
 const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
-/** A half millisecond marks who is due because an operator says so: plans are in whole ones. */
-const BY_HAND = 0.5
+/** Taken off the due time, to mark who asked for it: plans are in whole milliseconds. */
+const ASKED_BY = { operator: 0.5, hub: 0.25 }
 const LOAD_CHUNK = 500
 /** Sources that merge into one at the same time overtake each other; so many in a row do not. */
 const REPLACE_ATTEMPTS = 20
@@ -140,15 +140,19 @@ export function createSourceStore(deps: SourceStoreDeps) {
     ): Promise<'set' | 'unchanged' | 'unknown'> {
       const outcome = await scripts['set-source-status']({
         keys: [keys.due(), keys.leases(), keys.source(id)],
-        args: [id, status, now - BY_HAND],
+        args: [id, status, now - ASKED_BY.operator],
       })
       return outcome as 'set' | 'unchanged' | 'unknown'
     },
 
-    async pollNow(id: SourceId, now: number): Promise<'due' | 'leased' | 'inactive'> {
+    async pollNow(
+      id: SourceId,
+      now: number,
+      by: keyof typeof ASKED_BY = 'operator',
+    ): Promise<'due' | 'leased' | 'inactive'> {
       const outcome = await scripts['poll-now']({
         keys: [keys.due(), keys.leases()],
-        args: [id, now - BY_HAND],
+        args: [id, now - ASKED_BY[by]],
       })
       return outcome as 'due' | 'leased' | 'inactive'
     },

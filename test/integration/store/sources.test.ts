@@ -202,6 +202,21 @@ test('an operator can have an active source polled now, unless it is being polle
   expect(lease?.sourceId).toBe('a')
 })
 
+test('the lease says who asked for the poll: an operator, a hub, or nobody', async () => {
+  const { store } = aStore()
+  for (const id of ['a', 'b', 'c']) await store.declare(aSource(id), NOW, id === 'c' ? NOW : NOW + MINUTE)
+
+  await store.pollNow('a', NOW)
+  await store.pollNow('b', NOW, 'hub')
+  const leases = await store.claimDue(claim)
+
+  expect(leases.map(({ sourceId, dueAt }) => [sourceId, dueAt])).toEqual([
+    ['a', NOW - 0.5],
+    ['b', NOW - 0.25],
+    ['c', NOW],
+  ])
+})
+
 test('a state that is no JSON is reported with its key', async () => {
   const { store, prefix } = aStore()
   await store.declare(aSource('a'), NOW, NOW)

@@ -68,6 +68,15 @@ describe('a polite poll', () => {
     expect(kindsOf({ cause: 'operator', lastPolledAt: NOW - 5_000, plannedAt: NOW + HOUR })).toEqual([])
   })
 
+  test('may come before its plan and max-age when a hub calls, but not before Retry-After', () => {
+    const heard = { ...HEARD, notBefore: NOW + HOUR }
+    const called = { cause: 'hub' as const, plannedAt: NOW + HOUR }
+
+    expect(kindsOf({ ...called, heard: { ...heard, wish: 'max-age' } })).toEqual([])
+    expect(kindsOf({ ...called, heard: { ...heard, wish: 'Retry-After' } })).toEqual(['retry_after'])
+    expect(kindsOf({ ...called, lastPolledAt: NOW - 5_000 })).toEqual(['double'])
+  })
+
   test('follows a redirect and sends validators only where they came from', () => {
     const moved = 'https://press.example/old.xml'
     const exchanges = [
