@@ -35,24 +35,17 @@ export function createPollPush({ config, storage, metrics, now, random }: Contex
   })
 }
 
-/** Signs sources up with their hubs, renews, leaves, and reads what hubs push. */
-export function startPush(context: Context, pool: Pick<ParsePool, 'parse'>): RunningStage {
-  const { config, storage, queues, metrics, log, clients, now } = context
-  const { enrolments, pushes, sources } = storage
+/** The next steps of enrolments, with their surroundings. */
+export function enrolOf({ config, storage, metrics, log, clients, now }: Context) {
+  const { enrolments, sources } = storage
   const { callbackUrl } = config.websub
-  if (callbackUrl === undefined) {
-    log.info(
-      'no source is pushed: websub.subscribe is off, or neither site.url nor websub.callbackUrl is set',
-    )
-  }
-  const stopping = new AbortController()
   const askHub = createHubAsker({
     // The host of the topic is polled anyway; any other place was chosen by a publisher.
     clientFor: (url, topic) =>
       URL.parse(url)?.host === URL.parse(topic)?.host ? clients.feeds : clients.callbacks,
     now,
   })
-  const enrol = createEnrol({
+  return createEnrol({
     claimDue: () =>
       enrolments.claimDue({
         now: now(),
@@ -82,6 +75,19 @@ export function startPush(context: Context, pool: Pick<ParsePool, 'parse'>): Run
     },
     now,
   })
+}
+
+/** Signs sources up with their hubs, renews, leaves, and reads what hubs push. */
+export function startPush(context: Context, pool: Pick<ParsePool, 'parse'>): RunningStage {
+  const { config, storage, queues, metrics, log, now } = context
+  const { enrolments, pushes, sources } = storage
+  if (config.websub.callbackUrl === undefined) {
+    log.info(
+      'no source is pushed: websub.subscribe is off, or neither site.url nor websub.callbackUrl is set',
+    )
+  }
+  const stopping = new AbortController()
+  const enrol = enrolOf(context)
   const push = createPush({
     readPush: pushes.get,
     removePush: pushes.remove,
