@@ -115,8 +115,7 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     metrics.entriesTotal.inc({ outcome: 'changed' }, line.admission.changed)
     metrics.entriesTotal.inc({ outcome: 'known' }, line.admission.known)
   }
-  // Others' failures are something to look at only when they last.
-  const level = line.failureCount >= 3 ? 'warn' : 'info'
+  const level = levelOf(line)
   if (!log.isLevelEnabled(level)) return
   const facts = {
     queue: 'poll',
@@ -137,6 +136,16 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     duration_ms: line.durationMs,
   }
   log[level](facts, 'poll done')
+}
+
+/**
+ * Others' failures are something to look at only when they last. Nine in ten polls bring nothing: their number is in
+ * the metrics, and a line for each would cost as much as the request.
+ */
+function levelOf({ failureCount, outcome, violations, movedTo }: PollReport): 'warn' | 'info' | 'debug' {
+  if (failureCount >= 3) return 'warn'
+  const isQuiet = outcome === 'not_modified' && violations.length === 0 && movedTo === undefined
+  return isQuiet ? 'debug' : 'info'
 }
 
 /** Query strings of feeds may hold keys. */

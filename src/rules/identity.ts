@@ -37,18 +37,21 @@ export function identifyEntries(
   entries: readonly ParsedEntry[],
   guidTrust: GuidMemory['trust'] = 'trusted',
 ): IdentifiedEntry[] {
+  const keyed = entries.map((entry) => keysOf(entry, guidTrust)).filter((keys) => keys !== undefined)
+  const byOutline = sizes(keyed.map(({ outline }) => outline))
   const firstOf = new Map<string, KeyedEntry>()
-  for (const entry of entries) {
-    const keyed = keysOf(entry, guidTrust)
-    if (keyed && !firstOf.has(keyed.content)) firstOf.set(keyed.content, keyed)
+  for (const keys of keyed) {
+    const { outline } = keys
+    const content = byOutline.get(outline) === 1 ? outline : `${outline}\u0001${keys.body()}`
+    if (!firstOf.has(content)) firstOf.set(content, keys)
   }
   const distinct = [...firstOf.values()]
   const byBase = sizes(distinct.map(({ base }) => base))
   const byLink = sizes(distinct.map(({ linked }) => linked))
   const identified = new Map<string, ParsedEntry>()
-  for (const { entry, base, linked, text } of distinct) {
+  for (const { entry, base, linked, title, body } of distinct) {
     const isAlone = byBase.get(base) === 1
-    const key = isAlone ? base : byLink.get(linked) === 1 ? linked : `${linked}|${text}`
+    const key = isAlone ? base : byLink.get(linked) === 1 ? linked : `${linked}|${title ?? body()}`
     // Equal in all three: versions of one item; the first one stands nearer to the top of the document.
     if (!identified.has(key)) identified.set(key, entry)
   }
@@ -57,28 +60,29 @@ export function identifyEntries(
 
 interface KeyedEntry {
   readonly entry: ParsedEntry
-  /** Equal in exact repeats. */
-  readonly content: string
+  /** Guid, link and title: equal, together with the body, in exact repeats. */
+  readonly outline: string
   readonly base: string
   /** Base and link. */
   readonly linked: string
-  readonly text: string | undefined
+  readonly title: string | undefined
+  /** Worked out only where it decides: reading a whole body costs more than the other keys together. */
+  body(): string | undefined
 }
 
-/** Each key is worked out once: they are the dearest part of reading a document after parsing it. */
 function keysOf(entry: ParsedEntry, guidTrust: GuidMemory['trust']): KeyedEntry | undefined {
   const link = linkKey(entry)
   const guid = guidTrust === 'unstable' && link !== undefined ? undefined : guidKey(entry)
   const title = titleKey(entry, guid === undefined && link === undefined)
-  const body = bodyKey(entry)
-  const base = guid ?? link ?? title ?? body
+  const base = guid ?? link ?? title ?? bodyKey(entry)
   if (base === undefined) return undefined
   return {
     entry,
-    content: [guid, link, title, body].join('\u0001'),
+    outline: [guid, link, title].join('\u0001'),
     base,
     linked: link === undefined || link === base ? base : `${base}|${link}`,
-    text: title ?? body,
+    title,
+    body: () => bodyKey(entry),
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { EntryId } from '../model/entry.ts'
 import type { EventId } from '../model/event.ts'
 import type { SourceId } from '../model/source.ts'
@@ -11,7 +11,7 @@ const TIME_CHARS = 10
 
 /** 80 bits of SHA-256 over the parts, 16 characters. Parts are joined by U+0000, so ('a','b') is not ('ab'). */
 export function hashId(...parts: string[]): string {
-  const digest = createHash('sha256').update(parts.join('\u0000')).digest()
+  const digest = hash('sha256', parts.join('\u0000'), 'buffer')
   let bits = 0
   let held = 0
   let id = ''

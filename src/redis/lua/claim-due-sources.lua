@@ -36,7 +36,7 @@ local moves = {}
 local looked, taken, exhausted = 0, 0, false
 
 while taken < limit and looked < window do
-  local count = math.min(CHUNK, window - looked)
+  local count = math.min(CHUNK, window - looked, math.max(limit - taken, 50))
   local found =
     redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'WITHSCORES', 'LIMIT', offset + looked, count)
   local size = #found / 2
