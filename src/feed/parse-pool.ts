@@ -6,7 +6,7 @@ import type { ParseAnswer, ParseTask } from './parse-task.ts'
 export interface ParsePoolOptions {
   /** Threads; 1 keeps up with about 100 feeds of 225 KB a second. */
   readonly threads: number
-  /** From the start of a document's parsing, not from its place in the queue. */
+  /** From the start of a document's parsing, not from its place in the queue or the start of its thread. */
   readonly timeoutMs: number
   /** Old-generation heap of one thread. */
   readonly maxHeapMb: number
@@ -37,6 +37,18 @@ export function createParsePool({ threads, timeoutMs, maxHeapMb }: ParsePoolOpti
   })
   const waiting: (() => void)[] = []
   let free = threads
+  /** Threads that still load their modules: a deadline that counted that would refuse innocent documents. */
+  let cold = threads
+
+  async function warmUp(signal: AbortSignal | undefined): Promise<void> {
+    if (cold === 0) return
+    try {
+      await piscina.run({ bytes: new Uint8Array(0), context: {} }, signal ? { signal } : {})
+      cold = Math.max(0, cold - 1)
+    } catch (error) {
+      throw signal?.aborted ? signal.reason : error
+    }
+  }
 
   /** The pool's own queue would let the deadline of a waiting document run. */
   async function takeThread(): Promise<void> {
@@ -58,6 +70,7 @@ export function createParsePool({ threads, timeoutMs, maxHeapMb }: ParsePoolOpti
       await takeThread()
       try {
         signal?.throwIfAborted()
+        await warmUp(signal)
         const deadline = AbortSignal.timeout(timeoutMs)
         // A copy of exactly these bytes is moved: a view would drag its whole buffer along.
         const copy = new Uint8Array(bytes)
@@ -68,6 +81,8 @@ export function createParsePool({ threads, timeoutMs, maxHeapMb }: ParsePoolOpti
             transferList: [copy.buffer],
           })
           .catch((error: unknown) => {
+            // Whatever ended it took the thread along; the next one starts anew.
+            cold = Math.min(threads, cold + 1)
             throw explained(error, { bytes, signal, deadline, timeoutMs, maxHeapMb })
           })
         if (answer.kind === 'refused') throw new ParseError(answer.code, answer.message)
