@@ -78,6 +78,7 @@ export async function replay(
     loadOrigins: storage.stories.origins,
     // Nobody subscribes to a replay: its events would only fill the outbox.
     join: (plan) => storage.stories.join({ ...plan, events: [], ttlMs }),
+    merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
     enqueueRank: async () => undefined,
     report(line) {
       rules[line.rule] = (rules[line.rule] ?? 0) + 1

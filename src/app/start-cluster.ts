@@ -11,6 +11,7 @@ export function startCluster(context: Context): RunningStage {
     loadStories: storage.stories.getMany,
     loadOrigins: storage.stories.origins,
     join: (plan) => storage.stories.join({ ...plan, ttlMs: storyTtl(config) }),
+    merge: (plan) => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) }),
     enqueueRank: queues.addRank,
     report(line) {
       metrics.storiesTotal.inc({ event: line.outcome })
@@ -43,6 +44,7 @@ export function startCluster(context: Context): RunningStage {
           founded: count('founded'),
           joined: count('joined'),
           changed: count('changed'),
+          merged: reports.reduce((sum, report) => sum + report.merged, 0),
           rereads: reports.reduce((sum, report) => sum + report.rereads, 0),
         },
       }

@@ -16,6 +16,7 @@ export type ScriptName =
   | 'forget-enrolment'
   | 'freeze-edition'
   | 'join-story'
+  | 'merge-stories'
   | 'open-deliveries'
   | 'poll-now'
   | 'put-feeds'

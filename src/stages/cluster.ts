@@ -12,8 +12,9 @@ import type {
 import { type ChooseOptions, chooseCandidate } from '../rules/choose-candidate.ts'
 import { storyEvent } from '../rules/events.ts'
 import { fingerprint } from '../rules/fingerprint.ts'
-import { rankKey } from '../rules/rank-key.ts'
+import { ranksOf } from '../rules/merge-stories.ts'
 import { independentOrigins, uniteOrigins } from '../rules/score.ts'
+import { type MergeDeps, mergeTwo } from './merge-two.ts'
 import { nextStory } from './next-story.ts'
 import { toldStory } from './told-story.ts'
 
@@ -39,7 +40,7 @@ export interface JoinPlan<Tails> {
   readonly now: number
 }
 
-export interface ClusterDeps<Tails> {
+export interface ClusterDeps<Tails> extends MergeDeps {
   loadEntries(ids: readonly string[]): Promise<readonly (Entry | undefined)[]>
   findCandidates(fingerprint: Fingerprint, at: number): Promise<CandidateSet<Tails>>
   loadStories(ids: readonly string[]): Promise<readonly (Story | undefined)[]>
@@ -61,10 +62,14 @@ export interface ClusterReport {
   readonly rule: SameStoryVerdict['rule']
   readonly reason: string
   readonly score: number
-  /** Reads repeated because another worker was faster. */
+  /** Reads repeated because another worker was faster, or stories became one. */
   readonly rereads: number
+  /** Stories that the entry showed to be one with its own. */
+  readonly merged: number
 }
 
+/** One entry shows two or three stories to be one; what it would show beyond is for the next. */
+const MAX_MERGERS = 3
 /** Under contention a commit is decided anew; so many times in a row means that something else is wrong. */
 const MAX_REREADS = 50
 
@@ -130,9 +135,18 @@ async function place<Tails>(
 ): Promise<{ report: ClusterReport; listIds: readonly string[] }> {
   const { entry, print } = reading
   let found = await reading.found
+  let merged = 0
+  const touched = new Set<string>()
   for (let rereads = 0; rereads < MAX_REREADS; rereads++) {
     signal.throwIfAborted()
-    const { plan, verdict } = await decide(deps, entry, print, found)
+    const { plan, verdict, bridged } = await decide(deps, entry, print, found)
+    // First the merger, then the entry: repeated after a crash, the merger is there and the entry finds one story.
+    if (bridged && merged < MAX_MERGERS) {
+      for (const id of await mergeTwo(deps, entry, bridged)) touched.add(id)
+      merged++
+      found = await deps.findCandidates(print, entry.reportedAt)
+      continue
+    }
     const joining = deps.join(plan)
     readAhead()
     const result = await joining
@@ -157,8 +171,9 @@ async function place<Tails>(
         reason: verdict.reason,
         score: verdict.score,
         rereads,
+        merged,
       },
-      listIds: plan.story.listIds,
+      listIds: [...touched, ...plan.story.listIds],
     }
   }
   throw new Error(
@@ -171,8 +186,8 @@ async function decide<Tails>(
   entry: Entry,
   print: Fingerprint,
   found: CandidateSet<Tails>,
-): Promise<{ plan: JoinPlan<Tails>; verdict: SameStoryVerdict }> {
-  const { story, verdict } = await chooseStory(deps, entry, print, found)
+): Promise<{ plan: JoinPlan<Tails>; verdict: SameStoryVerdict; bridged?: readonly [string, string] }> {
+  const { story, verdict, bridgedId } = await chooseStory(deps, entry, print, found)
   const origins = story ? await deps.loadOrigins(story.id) : []
   const origin: Origin = {
     publisherId: entry.publisherId,
@@ -187,6 +202,7 @@ async function decide<Tails>(
   const events = entry.announcement === 'announced' ? eventsOf(deps, entry, story, next, united) : []
   return {
     verdict,
+    ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
     plan: {
       entry,
       fingerprint: print,
@@ -194,9 +210,7 @@ async function decide<Tails>(
       story: next,
       expectedVersion: story?.version ?? 0,
       origin,
-      heats: deps.lists
-        .filter((list) => next.listIds.includes(list.id) && next.originCount >= list.minOrigins)
-        .map((list) => ({ listId: list.id, heat: rankKey(list, united) })),
+      heats: ranksOf(next, united, deps.lists),
       events,
       now: deps.now(),
     },
@@ -209,7 +223,7 @@ async function chooseStory<Tails>(
   entry: Entry,
   print: Fingerprint,
   found: CandidateSet<Tails>,
-): Promise<{ story: Story | undefined; verdict: SameStoryVerdict }> {
+): Promise<{ story: Story | undefined; verdict: SameStoryVerdict; bridgedId?: string }> {
   if (entry.storyId !== undefined) {
     const [own] = await deps.loadStories([entry.storyId])
     if (own)
@@ -233,7 +247,12 @@ async function chooseStory<Tails>(
     found.statistics,
     { ...deps.sameStory, storyOf: (id) => byId.get(id) },
   )
-  return { story: choice.candidate && byId.get(choice.candidate.storyId), verdict: choice.verdict }
+  const [bridged] = choice.bridged
+  return {
+    story: choice.candidate && byId.get(choice.candidate.storyId),
+    verdict: choice.verdict,
+    ...(bridged && { bridgedId: bridged.storyId }),
+  }
 }
 
 function eventsOf<Tails>(

@@ -46,6 +46,17 @@ export interface JoinPlan {
   readonly now: number
 }
 
+/** Two stories that become one, decided beforehand. */
+export interface MergePlan {
+  readonly survivor: Story
+  readonly origins: readonly Origin[]
+  readonly redirect: Story
+  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+  readonly events: readonly Event[]
+  readonly ttlMs: { readonly story: number; readonly event: number }
+  readonly now: number
+}
+
 /** Where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
 const FOLLOWED_TERMS = 8
 const POSTING_CAP = 12
@@ -57,7 +68,7 @@ const GET_CHUNK = 500
 
 /** Stories, their origins and entries, and the index by which an entry finds its story. */
 export function createStoryStore({ redis, keys }: StoreDeps) {
-  const scripts = loadScripts(redis, ['find-candidates', 'join-story'])
+  const scripts = loadScripts(redis, ['find-candidates', 'join-story', 'merge-stories'])
 
   async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
     const stories: (Story | undefined)[] = []
@@ -200,6 +211,51 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
         ],
       })
       return outcome as 'joined' | 'stale' | 'already'
+    },
+
+    /** Commits a merger of two stories as they were before; `stale` and `already` write nothing. */
+    async merge(plan: MergePlan): Promise<'merged' | 'stale' | 'already'> {
+      const { survivor, redirect, origins, heats, events } = plan
+      const outcome = await scripts['merge-stories']({
+        keys: [
+          ...[survivor.id, redirect.id].flatMap((id) => [
+            keys.story(id),
+            keys.storyEntries(id),
+            keys.storyOrigins(id),
+          ]),
+          keys.outbox(),
+          ...heats.map(({ listId }) => keys.heat(listId)),
+          ...redirect.listIds.map((listId) => keys.heat(listId)),
+          ...events.map(({ id }) => keys.event(id)),
+        ],
+        args: [
+          JSON.stringify({
+            expected: [String(survivor.version - 1), String(redirect.version - 1)],
+            id: survivor.id,
+            version: String(survivor.version),
+            story: JSON.stringify(survivor),
+            origins: Object.fromEntries(
+              origins.map((origin) => [origin.publisherId, JSON.stringify(origin)]),
+            ),
+            goneId: redirect.id,
+            goneVersion: String(redirect.version),
+            gone: JSON.stringify(redirect),
+            heats: heats.map(({ heat }) => String(heat)),
+            leaves: String(redirect.listIds.length),
+            events: events.map((event) => ({
+              id: event.id,
+              type: event.type,
+              lists: JSON.stringify(event.listIds),
+              json: JSON.stringify(event),
+            })),
+            entryCap: String(ENTRY_CAP),
+            storyTtl: String(plan.ttlMs.story),
+            eventTtl: String(plan.ttlMs.event),
+            now: String(plan.now),
+          }),
+        ],
+      })
+      return outcome as 'merged' | 'stale' | 'already'
     },
   }
 }

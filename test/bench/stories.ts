@@ -58,6 +58,7 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
       loadStories: storage.stories.getMany,
       loadOrigins: storage.stories.origins,
       join: (plan) => storage.stories.join({ ...plan, events: [], ttlMs }),
+      merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
       enqueueRank: async () => undefined,
       report: () => undefined,
       now: () => lines.at(-1)?.entry.reportedAt ?? 0,

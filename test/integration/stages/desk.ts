@@ -159,6 +159,7 @@ export function createStageDesk(
       loadStories: mine.stories.getMany,
       loadOrigins: mine.stories.origins,
       join: step('join', (plan) => mine.stories.join({ ...plan, ttlMs })),
+      merge: step('merge', (plan) => mine.stories.merge({ ...plan, ttlMs })),
       enqueueRank: step('enqueueRank', async (listId) => {
         queued.rank.add(listId)
       }),

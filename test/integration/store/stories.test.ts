@@ -1,5 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { INDEX_BUCKET_MS } from '../../../src/redis/keys.ts'
+import { mergeStories } from '../../../src/rules/merge-stories.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createListStore } from '../../../src/store/lists.ts'
 import { createOutbox } from '../../../src/store/outbox.ts'
@@ -8,7 +9,7 @@ import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aFingerprint, anEntry, anEvent, anOrigin, aPlan, aStory, DAY, NOW } from './given.ts'
 
-const { redis, keys } = openSpace({ url: inject('redisUrl') }, 'stories')
+const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'stories')
 const entries = createEntryStore({ redis, keys })
 const stories = createStoryStore({ redis, keys })
 const lists = createListStore({ redis, keys })
@@ -220,4 +221,87 @@ test('a list is trimmed to its floor and size', async () => {
   expect([await lists.rank('sports', 'c'), await lists.rank('sports', 'b')]).toEqual([2, undefined])
   expect(await lists.remove('sports', ['c', 'x'])).toBe(1)
   expect(await lists.size('sports')).toBe(1)
+})
+
+describe('merging', () => {
+  const ttlMs = { story: 30 * DAY, event: DAY }
+  async function two(a: string, b: string) {
+    const group = aGroup()
+    const kept = await found(a, 'turkey hikes rates', group, { publisherId: `p-${a}` })
+    const gone = await found(b, 'turkish central bank raises rates', group, { publisherId: `p-${b}` })
+    const read = async (id: string) => {
+      const story = await stories.get(id)
+      if (!story) throw new Error(`story ${id} is missing`)
+      return { story, origins: await stories.origins(id) }
+    }
+    const plan = async () => ({
+      ...mergeStories(await read(kept.story.id), await read(gone.story.id), NOW),
+      heats: [{ listId: 'top', heat: 77 }],
+      events: [anEvent(`merged-${a}`, { type: 'story.merged' })],
+      ttlMs,
+      now: NOW,
+    })
+    return { kept, gone, plan: await plan() }
+  }
+
+  test('the survivor has both, the other redirects, lists rank one, and one event tells of it', async () => {
+    const { kept, gone, plan } = await two('m1', 'm2')
+
+    expect(await stories.merge(plan)).toBe('merged')
+
+    expect(await stories.get(gone.story.id)).toEqual(await stories.get(kept.story.id))
+    expect((await stories.origins(kept.story.id)).map(({ publisherId }) => publisherId)).toEqual([
+      'p-m1',
+      'p-m2',
+    ])
+    expect(new Set(await stories.entries(kept.story.id, 10))).toEqual(new Set(['m1', 'm2']))
+    expect(await lists.heat('top', kept.story.id)).toBe(77)
+    expect(await lists.heat('top', gone.story.id)).toBeUndefined()
+    expect(await outbox.payload('merged-m1')).toMatchObject({ type: 'story.merged' })
+    const { candidates } = await stories.findCandidates(gone.print, NOW)
+    expect(candidates.map(({ storyId }) => storyId)).toContain(gone.story.id)
+  })
+
+  test('repeating it changes nothing', async () => {
+    const { kept, plan } = await two('m3', 'm4')
+    await stories.merge(plan)
+    const after = await stories.get(kept.story.id)
+
+    expect(await stories.merge(plan)).toBe('already')
+
+    expect(await stories.get(kept.story.id)).toEqual(after)
+  })
+
+  test('a story that grew since it was read is left as it is, and so is its rival', async () => {
+    const { gone, plan } = await two('m5', 'm6')
+    await redis.hset(keys.story(gone.story.id), 'version', '9')
+
+    expect(await stories.merge(plan)).toBe('stale')
+
+    expect((await stories.get(gone.story.id))?.id).toBe(gone.story.id)
+    expect(await lists.heat('top', gone.story.id)).toBeGreaterThan(0)
+  })
+
+  test('a report that was decided on before its story went finds it changed', async () => {
+    const { gone, plan } = await two('m7', 'm8')
+    const late = anEntry('m9', { publisherId: 'p-m9' })
+    await admit(late)
+    const { tails } = await stories.findCandidates(gone.print, NOW)
+    const joined = { ...gone.story, version: gone.story.version + 1 }
+    await stories.merge(plan)
+
+    const join = aPlan(late, joined, gone.print, tails, { expectedVersion: gone.story.version })
+
+    expect(await stories.join(join)).toBe('stale')
+  })
+
+  test('of eight workers that merge the same two, one does', async () => {
+    const { plan } = await two('m10', 'm11')
+    const workers = Array.from({ length: 8 }, () => createStoryStore({ redis: connect(), keys }))
+
+    const outcomes = await Promise.all(workers.map((worker) => worker.merge(plan)))
+
+    expect(outcomes.filter((outcome) => outcome === 'merged')).toHaveLength(1)
+    expect(outcomes.filter((outcome) => outcome === 'already')).toHaveLength(7)
+  })
 })

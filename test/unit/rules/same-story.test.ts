@@ -184,11 +184,11 @@ describe('choosing a story', () => {
   test('nothing to choose from founds a story', () => {
     expect(chooseCandidate(entry, [], NOTHING)).toEqual({
       verdict: { same: false, rule: 'none', score: 0, reason: 'no candidates' },
-      rivals: [],
+      bridged: [],
     })
   })
 
-  test('the nearest story is joined, others that match are rivals', () => {
+  test('the nearest story is joined, and another that matches and is alike is one with it', () => {
     const near = report('Typhoon Haikui hits Fujian coast hard', { story: 'near' })
     const far = report('Typhoon Haikui hits Fujian, schools close for days', { story: 'far' })
     const none = report('Parliament passes heating law', { story: 'none' })
@@ -196,7 +196,7 @@ describe('choosing a story', () => {
     const choice = chooseCandidate(entry, [none, far, near], NOTHING)
 
     expect(choice.candidate?.storyId).toBe('near')
-    expect(choice.rivals.map((rival) => rival.storyId)).toEqual(['far'])
+    expect(choice.bridged.map(({ storyId }) => storyId)).toEqual(['far'])
     expect(chooseCandidate(entry, [near, none, far], NOTHING)).toEqual(choice)
   })
 

@@ -8,6 +8,7 @@ import {
   createCluster,
   type JoinPlan,
 } from '../../../src/stages/cluster.ts'
+import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { aList, anEntry, aStory, HOUR, MINUTE, NEVER, NOW } from './given.ts'
 
 const HEADLINE = 'Volcano erupts near Grindavik, town evacuated overnight'
@@ -59,7 +60,12 @@ function aCluster(given: {
   deps?: Partial<ClusterDeps<string>>
 }) {
   const shelves = given.shelves ?? []
-  const seen = { plans: [] as JoinPlan<string>[], ranked: [] as string[], reports: [] as ClusterReport[] }
+  const seen = {
+    plans: [] as JoinPlan<string>[],
+    mergers: [] as MergePlan[],
+    ranked: [] as string[],
+    reports: [] as ClusterReport[],
+  }
   let reads = 0
   const cluster = createCluster<string>({
     loadEntries: async (ids) => ids.map((id) => given.entries.find((entry) => entry.id === id)),
@@ -75,6 +81,10 @@ function aCluster(given: {
     async join(plan) {
       seen.plans.push(plan)
       return 'joined'
+    },
+    async merge(plan) {
+      seen.mergers.push(plan)
+      return 'merged'
     },
     async enqueueRank(listId) {
       seen.ranked.push(listId)
@@ -142,6 +152,31 @@ describe('placing an entry', () => {
 
     expect(plans[0]?.story).toMatchObject({ id: 'st1', entryCount: 2, originCount: 1 })
     expect(plans[0]?.events).toEqual([])
+  })
+
+  test('a report that two like stories fit makes them one first, then joins it', async () => {
+    const entry = anEntry('e9', { title: SAME_EVENT, announcement: 'announced' })
+    const twin = { ...volcano(), story: { ...volcano().story, id: 'st0' } }
+    const shelves = [volcano(), twin]
+    const { cluster, mergers, plans, reports } = aCluster({
+      entries: [entry],
+      shelves,
+      deps: {
+        async merge(plan) {
+          mergers.push(plan)
+          shelves.splice(0, 2, { ...volcano(), story: plan.survivor })
+          return 'merged'
+        },
+      },
+    })
+
+    await cluster(['e9'], NEVER)
+
+    expect(mergers.map(({ survivor, redirect }) => [survivor.id, redirect.id])).toEqual([['st0', 'st1']])
+    expect(mergers[0]?.events.map(({ type }) => type)).toEqual(['story.merged'])
+    expect(plans).toHaveLength(1)
+    expect(plans[0]?.story.id).toBe('st0')
+    expect(reports[0]).toMatchObject({ outcome: 'joined', merged: 1 })
   })
 
   test('a candidate whose story has expired is nobody to join', async () => {

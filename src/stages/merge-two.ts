@@ -1,0 +1,53 @@
+import type { Entry, Event, List, Origin, Story } from '../model/index.ts'
+import { storyEvent } from '../rules/events.ts'
+import { type Merger, mergeStories, ranksOf } from '../rules/merge-stories.ts'
+import { toldStory } from './told-story.ts'
+
+export interface MergePlan extends Merger {
+  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+  readonly events: readonly Event[]
+  readonly now: number
+}
+
+export interface MergeDeps {
+  loadStories(ids: readonly string[]): Promise<readonly (Story | undefined)[]>
+  loadOrigins(storyId: string): Promise<readonly Origin[]>
+  /** `stale`: one of the stories changed since it was read; nothing was written. `already`: they are one. */
+  merge(plan: MergePlan): Promise<'merged' | 'stale' | 'already'>
+  now(): number
+  readonly lists: readonly List[]
+  readonly siteUrl: string
+}
+
+/** Makes two stories one and returns the lists to rank anew. Whoever was faster has decided on what is true now: nothing is insisted upon. */
+export async function mergeTwo(
+  deps: MergeDeps,
+  entry: Entry,
+  ids: readonly [string, string],
+): Promise<readonly string[]> {
+  const stories = await deps.loadStories(ids)
+  const [a, b] = await Promise.all(
+    stories.map(async (story) => story && { story, origins: await deps.loadOrigins(story.id) }),
+  )
+  if (!a || !b || a.story.id === b.story.id) return []
+  const merger = mergeStories(a, b, deps.now())
+  const { survivor, origins, redirect } = merger
+  const outcome = await deps.merge({
+    ...merger,
+    heats: ranksOf(survivor, origins, deps.lists),
+    events:
+      entry.announcement === 'announced'
+        ? [
+            storyEvent({
+              type: 'story.merged',
+              ...toldStory(survivor, origins, deps.siteUrl),
+              story: survivor,
+              occurredAt: deps.now(),
+              mergedStoryId: redirect.id,
+            }),
+          ]
+        : [],
+    now: deps.now(),
+  })
+  return outcome === 'merged' ? survivor.listIds : []
+}
