@@ -287,3 +287,25 @@ test('polls that end together are saved together, and a lost lease among them st
   expect(await store.dueStats(NOW)).toMatchObject({ sources: 3, leased: 1, due: 0 })
   expect(await store.claimDue({ ...claim, now: NOW + MINUTE, perHost: 9 })).toHaveLength(2)
 })
+
+test('eight workers that end the same polls at once give each host its place back once', async () => {
+  const { store, prefix } = aStore()
+  const ids = Array.from({ length: 40 }, (_, n) => `s${n}`)
+  for (const id of ids) {
+    await store.declare(aSource(id, { url: `https://one.example/${id}` }), NOW, NOW)
+  }
+  const leases = await store.claimDue({ ...claim, perHost: 40 })
+  const ended = leases.slice(0, 30)
+  const workers = Array.from({ length: 8 }, () => aStore(space.connect(), prefix).store)
+
+  const outcomes = await Promise.all(
+    workers.flatMap((worker) =>
+      ended.map((lease) => worker.finishPoll(lease, { state, nextPollAt: NOW + MINUTE })),
+    ),
+  )
+
+  expect(outcomes.filter((outcome) => outcome === 'finished')).toHaveLength(8 * 30)
+  // Ten are still held: a limit of fifteen leaves room for five.
+  const room = await store.claimDue({ ...claim, now: NOW + MINUTE, perHost: 15 })
+  expect([leases.length, room.length]).toEqual([40, 5])
+})
