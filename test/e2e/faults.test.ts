@@ -163,7 +163,7 @@ test('a Redis that is full is waited out: nothing fails for good, and work goes 
 
   await tellAndWait(context, receiver, 'after', SILENCE_MS)
   const counts = await context.queues.counts()
-  expect(Object.values(counts).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0])
+  expect(Object.values(counts).filter(({ failed = 0 }) => failed > 0)).toEqual([])
   expect(worker.isOver()).toBe(false)
   expect(await worker.stop()).toBe(0)
 })

@@ -261,7 +261,7 @@ describe('from the newsroom to the receiver', () => {
 
   test('nothing is kept for ever that nobody owns, and nothing failed', async () => {
     const counts = await bench.context.queues.counts()
-    expect(Object.values(counts).map(({ failed }) => failed)).toEqual([0, 0, 0, 0, 0])
+    expect(Object.values(counts).filter(({ failed = 0 }) => failed > 0)).toEqual([])
     // Only our own keys, which share this tag: queues bound themselves.
     await assertBoundedKeys(bench.context.redis, `${bench.context.config.redis.prefix}}`)
   })
