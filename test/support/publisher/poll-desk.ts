@@ -1,0 +1,163 @@
+import { createStorage } from '../../../src/app/storage.ts'
+import { parseFeed } from '../../../src/feed/parse.ts'
+import type { PollOutcome, Source } from '../../../src/model/index.ts'
+import { createFeedFetcher } from '../../../src/net/fetch-feed.ts'
+import type { HttpClient } from '../../../src/net/request.ts'
+import type { RedisClient } from '../../../src/redis/client.ts'
+import { publisherId, sourceId } from '../../../src/rules/ids.ts'
+import type { PollLimits } from '../../../src/rules/schedule.ts'
+import { createPoll, type PollReport } from '../../../src/stages/poll.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+export interface PollDeskOptions {
+  readonly redis: RedisClient
+  /** Of the key space; one of its own for each desk. */
+  readonly prefix: string
+  readonly client: HttpClient
+  readonly clock: TestClock
+  readonly schedule?: PollLimits
+  readonly perHost?: number
+  /** In [0, 1); always 0 unless told. */
+  readonly random?: () => number
+}
+
+/** A clock that stands until it is set. */
+export interface TestClock {
+  now(): number
+  set(time: number): void
+  pass(ms: number): void
+}
+
+export function createTestClock(startAt: number): TestClock {
+  let time = startAt
+  return {
+    now: () => time,
+    set(at) {
+      time = at
+    },
+    pass(ms) {
+      time += ms
+    },
+  }
+}
+
+/**
+ * The poll stage as a worker runs it, over a real Redis and real sockets, on a clock of the test's: weeks of polling
+ * pass in seconds. Give the publisher the same clock.
+ */
+export function createPollDesk(options: PollDeskOptions) {
+  const { clock } = options
+  const storage = createStorage(options.redis, options.prefix)
+  const fetchFeed = createFeedFetcher(options.client, clock.now)
+  const random = options.random ?? (() => 0)
+  const reports: PollReport[] = []
+  const clustered: string[] = []
+  const poll = createPoll({
+    loadSources: storage.sources.load,
+    fetchFeed,
+    parse: (body, context) => parseFeed(body, context, clock.now()),
+    admit: (id, entries, now) => storage.entries.admit(id, entries, { now, ttlMs: 14 * DAY }),
+    async enqueueCluster(ids) {
+      clustered.push(...ids)
+    },
+    finishPoll: storage.sources.finishPoll,
+    releaseSources: storage.sources.release,
+    appendEvents: (events) => storage.outbox.append(events, { now: clock.now(), ttlMs: 30 * DAY }),
+    report: (line) => reports.push(line),
+    now: clock.now,
+    random,
+    schedule: options.schedule ?? {
+      minIntervalMs: 10 * MINUTE,
+      defaultIntervalMs: 30 * MINUTE,
+      maxIntervalMs: DAY,
+    },
+    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY },
+    parallel: 8,
+  })
+
+  async function claim() {
+    return storage.sources.claimDue({
+      now: clock.now(),
+      leaseMs: 5 * MINUTE,
+      limit: 500,
+      perHost: options.perHost ?? 2,
+    })
+  }
+
+  /** Polls whatever is due at the clock's time; returns one line per poll. */
+  async function pollDue(): Promise<PollReport[]> {
+    const before = reports.length
+    for (let leases = await claim(); leases.length > 0; leases = await claim()) {
+      await poll(leases, new AbortController().signal)
+    }
+    return reports.slice(before)
+  }
+
+  /** When the next poll is due, undefined when none is planned. */
+  async function nextDueAt(): Promise<number | undefined> {
+    const [, score] = await options.redis.zrange(storage.keys.due(), '0', '0', 'WITHSCORES')
+    return score === undefined ? undefined : Number(score)
+  }
+
+  return {
+    storage,
+    /** One line per poll so far. */
+    reports,
+    /** Ids of entries handed on to be clustered. */
+    clustered,
+    pollDue,
+    nextDueAt,
+
+    /** Adds a source that is due now, unless told otherwise. */
+    async declare(url: string, more: Partial<Source> = {}, firstPollAt = clock.now()): Promise<Source> {
+      const publisherName = more.publisherName ?? new URL(url).hostname
+      const source: Source = {
+        id: sourceId(url),
+        url,
+        publisherId: publisherId(publisherName),
+        publisherName,
+        channels: [],
+        weight: 1,
+        status: 'active',
+        declaredBy: 'runtime',
+        ...more,
+      }
+      await storage.sources.declare(source, clock.now(), firstPollAt)
+      return source
+    },
+
+    async stateOf(id: string) {
+      const record = await storage.sources.get(id)
+      if (record === undefined) throw new Error(`source ${id} does not exist`)
+      return record
+    },
+
+    /** Sets the clock from one due time to the next, and polls, until `end`; the clock stands there afterwards. */
+    async runUntil(end: number): Promise<PollReport[]> {
+      const before = reports.length
+      for (let dueAt = await nextDueAt(); dueAt !== undefined && dueAt <= end; dueAt = await nextDueAt()) {
+        if (dueAt > clock.now()) clock.set(dueAt)
+        const polled = await pollDue()
+        if (polled.length === 0) throw new Error(`a source due at ${dueAt} is never polled`)
+      }
+      clock.set(end)
+      return reports.slice(before)
+    },
+
+    outcomes: (id: string): PollOutcome[] =>
+      reports.filter((line) => line.sourceId === id).map((line) => line.outcome),
+
+    /** Payloads of the outbox in order, as subscribers would get them. */
+    async events(): Promise<{ type: string; timestamp: string; data: Record<string, unknown> }[]> {
+      const items = await options.redis.xrange(storage.keys.outbox(), '-', '+')
+      const ids = items.map(([, fields]) => fields[fields.indexOf('id') + 1] as string)
+      const events = await Promise.all(ids.map((id) => storage.outbox.payload(id)))
+      return events.map((event) => JSON.parse(event?.payload ?? 'null'))
+    },
+  }
+}
+
+export type PollDesk = ReturnType<typeof createPollDesk>
