@@ -79,6 +79,7 @@ export function pollOf(
         ...{ now: context.now(), rows: config.polling.journal, ttlMs: config.retention.journalMs },
       }),
     report: (line) => reportPoll(context, line),
+    paces: storage.paces,
     ...(push && { push }),
     now: context.now,
     random: context.random,

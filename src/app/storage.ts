@@ -3,7 +3,9 @@ import { dropKeys } from '../redis/drop-keys.ts'
 import { createKeys } from '../redis/keys.ts'
 import { liveUntil } from '../rules/enrolment.ts'
 import { hostId } from '../rules/ids.ts'
+import { politenessGroup } from '../rules/politeness-group.ts'
 import { targetId } from '../rules/push-target.ts'
+import { PACE_TTL_MS, type Pace } from '../rules/rate-scope.ts'
 import { createDeliveryStore } from '../store/deliveries.ts'
 import { createEditionStore } from '../store/editions.ts'
 import { createEnrolmentStore } from '../store/enrolments.ts'
@@ -13,6 +15,7 @@ import { createJournal } from '../store/journal.ts'
 import { createListDayStore } from '../store/list-days.ts'
 import { createListStore } from '../store/lists.ts'
 import { createOutbox } from '../store/outbox.ts'
+import { createPaceStore } from '../store/paces.ts'
 import { createPushStore } from '../store/pushes.ts'
 import { createSourceStore } from '../store/sources.ts'
 import { createStoryStore } from '../store/stories.ts'
@@ -23,7 +26,8 @@ export function createStorage(redis: RedisClient, prefix: string) {
   const deps = { redis, keys: createKeys(prefix) }
   return {
     keys: deps.keys,
-    sources: createSourceStore({ ...deps, hostOf: hostId }),
+    sources: createSourceStore({ ...deps, hostOf: (url) => politenessGroup(url).id }),
+    paces: createPaceStore<Pace>({ ...deps, ttlMs: PACE_TTL_MS }),
     enrolments: createEnrolmentStore({ ...deps, hubIdOf: hostId, targetOf: targetId, liveUntil }),
     pushes: createPushStore(deps),
     entries: createEntryStore(deps),

@@ -9,6 +9,7 @@ export const EVENT_TYPES = [
   'list.left',
   'list.moved',
   'source.failing',
+  'source.recovered',
   'source.gone',
   'source.moved',
   'subscription.disabled',

@@ -110,6 +110,10 @@ export interface SourceState {
   readonly feedTitle?: string
   readonly siteUrl?: string
   readonly guids?: GuidMemory
+  /** When its turn comes in a politeness group that is asked one by one; it waits for nothing else. */
+  readonly turnAt?: number
+  /** Subscribers heard that it fails, and not yet that it works again. */
+  readonly isToldFailing?: boolean
   readonly pollCount: number
   readonly notModifiedCount: number
   /** Running totals of the source, packed by `rules/poll-ledger.ts`. */

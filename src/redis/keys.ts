@@ -33,6 +33,8 @@ export function createKeys(prefix = 'tw') {
 
     /** stream of polls, field `row`; TTL, and trimmed by number and age */
     journal: () => `${root}:journal`,
+    /** string JSON, by politeness group; TTL: a week after it was last learned from */
+    pace: (groupId: string) => `${root}:pace:${groupId}`,
 
     // Enrolments at hubs. Owner: the source; a leaving one and what is counted per hub have a TTL.
     /** hash: `enrolment` JSON, `revision`, counts */

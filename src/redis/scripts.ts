@@ -25,6 +25,7 @@ export type ScriptName =
   | 'remove-source'
   | 'reopen-deliveries'
   | 'replace-declaration'
+  | 'replace-pace'
   | 'save-enrolment'
   | 'set-source-status'
   | 'settle-delivery'

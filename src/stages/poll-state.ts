@@ -3,6 +3,7 @@ import { observeGuids } from '../rules/guid-memory.ts'
 import { observeRhythm } from '../rules/rhythm.ts'
 import { rememberHints } from '../rules/schedule.ts'
 import type { FeedAnswer } from './feed-answer.ts'
+import { isToldFailing } from './tell-of-failure.ts'
 
 /** What a source's state is after a poll; next poll and its reason are added by the schedule. */
 export function nextState(
@@ -19,9 +20,10 @@ export function nextState(
       lastOutcome: outcome,
       lastError: answer.message,
       failureCount: state.failureCount + 1,
+      ...(isToldFailing(outcome, state.failureCount + 1) && { isToldFailing: true }),
     }
   }
-  const { lastError: _, ...rest } = counted
+  const { lastError: _, isToldFailing: ___, ...rest } = counted
   const fresh = { ...answer.hints, ...(read && hintsOf(read.feed)) }
   const succeeded = {
     ...rest,

@@ -1,10 +1,8 @@
-import { TidewireError } from '../model/errors.ts'
 import type {
   Entry,
   Event,
   JournalRow,
   LeasedSource,
-  ParseContext,
   ParsedFeed,
   PollOutcome,
   PushStanding,
@@ -17,20 +15,22 @@ import { backupInterval } from '../rules/enrolment.ts'
 import { enterPoll } from '../rules/poll-ledger.ts'
 import { addressOf } from '../rules/redirects.ts'
 import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
-import { type Admission, admitDocument } from './admit-document.ts'
+import { nextAllowedTime } from '../rules/skip-times.ts'
+import type { Admission } from './admit-document.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
+import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import { nextState } from './poll-state.ts'
-import { tellOfFailure } from './tell-of-failure.ts'
+import { type DocumentDeps, type ReadDocument, readDocument } from './read-document.ts'
+import { tellOfFailure, tellOfRecovery } from './tell-of-failure.ts'
 import type { AdmissionLimits } from './to-entries.ts'
 
-export interface PollDeps extends MoveDeps {
+export interface PollDeps extends MoveDeps, DocumentDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
   fetchFeed(
     request: { url: string; validators?: Validators; bodyHash?: string },
     signal: AbortSignal,
   ): Promise<FeedAnswer>
-  parse(body: Uint8Array, context: ParseContext, signal: AbortSignal): Promise<ParsedFeed>
   admit(sourceId: string, entries: readonly Entry[], now: number): Promise<Admission>
   enqueueCluster(entryIds: readonly string[]): Promise<void>
   finishPoll(
@@ -43,6 +43,7 @@ export interface PollDeps extends MoveDeps {
   keepJournal(rows: readonly JournalRow[]): Promise<unknown>
   /** One line per source. */
   report(line: PollReport): void
+  readonly paces: PaceDeps
   /** Absent: nothing is pushed here. */
   readonly push?: PollPush
   now(): number
@@ -102,6 +103,10 @@ export function createPoll(deps: PollDeps) {
     let polled = 0
     const errors: unknown[] = []
     const rows: JournalRow[] = []
+    const pacing = await pacingOf(
+      deps.paces,
+      records.flatMap((record) => (record ? [addressOf(record.source, record.state)] : [])),
+    )
     const take = async (lease: LeasedSource, record: SourceRecord | undefined) => {
       if (signal.aborted) {
         await deps.releaseSources([lease], deps.now())
@@ -110,8 +115,8 @@ export function createPoll(deps: PollDeps) {
       if (record?.source.status !== 'active') return
       // A lease that ran out while the job waited belongs to another worker by now.
       if (lease.leaseUntil <= deps.now() || isPolled(lease, record.state, deps.now())) return
-      const aborted = await pollSource(deps, lease, record, signal, rows)
-      if (!aborted) polled++
+      const outcome = await pollSource({ deps, lease, record, pacing, rows }, signal)
+      if (outcome === 'polled') polled++
     }
     const lane = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
@@ -131,16 +136,35 @@ function isPolled(lease: LeasedSource, { lastPolledAt }: SourceState, now: numbe
   return lastPolledAt !== undefined && lastPolledAt >= lease.dueAt && lastPolledAt <= now
 }
 
+interface Polling {
+  readonly deps: PollDeps
+  readonly lease: LeasedSource
+  readonly record: SourceRecord
+  readonly pacing: PollPacing
+  readonly rows: JournalRow[]
+}
+
 async function pollSource(
-  deps: PollDeps,
-  lease: LeasedSource,
-  record: SourceRecord,
+  { deps, lease, record, pacing, rows }: Polling,
   signal: AbortSignal,
-  rows: JournalRow[],
-): Promise<boolean> {
-  const { source, state } = record
+): Promise<'polled' | 'deferred' | 'aborted'> {
+  const { source, state: before } = record
   const startedAt = deps.now()
-  const address = addressOf(source, state)
+  const address = addressOf(source, before)
+  const waitUntil = await pacing.waitUntil(address, before, startedAt)
+  if (waitUntil !== undefined) {
+    const { at: turnAt, reason } = nextAllowedTime(waitUntil, before.hints ?? {})
+    const nextPollReason = [
+      `host budget, its turn in ${Math.round((waitUntil - startedAt) / 1000)} s`,
+      reason,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' → ')
+    const state = { ...before, turnAt, nextPollAt: turnAt, nextPollReason }
+    await deps.finishPoll(lease, { state, nextPollAt: turnAt })
+    return 'deferred'
+  }
+  const { turnAt: _, ...state } = before
   let answer: FeedAnswer
   let read: ReadDocument | undefined
   let asked: { exchanges: FeedAnswer['exchanges']; wireBytes: number } | undefined
@@ -165,7 +189,7 @@ async function pollSource(
   } catch (error) {
     if (!signal.aborted) throw error
     await deps.releaseSources([lease], deps.now())
-    return true
+    return 'aborted'
   }
 
   const now = deps.now()
@@ -177,6 +201,7 @@ async function pollSource(
   const outcome = next.lastOutcome ?? 'failed'
   // One 410 may be a mistake of the server's; the second one in a row is believed.
   const gone = outcome === 'gone' && state.lastOutcome === 'gone'
+  const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   const plan = planNextPoll({
     outcome: outcome === 'gone' && !gone ? 'failed' : outcome,
     state,
@@ -184,12 +209,11 @@ async function pollSource(
     rhythm: next.rhythm,
     plannedAt: lease.dueAt,
     now,
-    retryAfterMs: answer.kind === 'failed' ? answer.retryAfterMs : undefined,
+    retryAfterMs,
     random: deps.random,
     limits: deps.schedule,
     pushBackupMs: backupInterval(record.push, now),
   })
-  const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   const entered = enterPoll({
     ...{
       sourceId: source.id,
@@ -208,7 +232,9 @@ async function pollSource(
   if (read && answer.kind === 'changed') await deps.push?.observe({ record, answer, ...read })
   // What was sent was sent, whoever ends the poll.
   rows.push(entered.row)
+  await pacing.learn(address, { lease, outcome, askedAt: startedAt, now, retryAfterMs })
   await tellOfFailure(deps, source, next, gone, now)
+  await tellOfRecovery(deps, source, state, next)
   if (move) await deps.appendEvents([move.event])
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
   await deps.finishPoll(lease, {
@@ -233,49 +259,10 @@ async function pollSource(
     violations: entered.row.violations,
     durationMs: now - startedAt,
   })
-  return false
+  return 'polled'
 }
 
 /** A server that has answered nothing but 304 for so long may do so by mistake, for ever. */
 function isStale({ refreshAfterMs, now }: PollDeps, { lastBodyAt }: SourceState): boolean {
   return lastBodyAt !== undefined && now() - lastBodyAt >= refreshAfterMs
-}
-
-interface ReadDocument {
-  readonly kind: 'read'
-  readonly feed: ParsedFeed
-  readonly admission: Admission
-}
-
-async function readDocument(
-  deps: PollDeps,
-  source: Source,
-  state: SourceState,
-  answer: { url: string; body: Uint8Array; contentType?: string; statusCode: number },
-  signal: AbortSignal,
-): Promise<ReadDocument | (FeedAnswer & { kind: 'failed' })> {
-  let feed: ParsedFeed
-  try {
-    feed = await deps.parse(
-      answer.body,
-      {
-        baseUrl: answer.url,
-        content: 'left_out',
-        ...(answer.contentType !== undefined && { contentType: answer.contentType }),
-        ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
-        ...(source.encoding !== undefined && { encoding: source.encoding }),
-      },
-      signal,
-    )
-  } catch (error) {
-    if (signal.aborted) throw error
-    // Whatever goes wrong in there, a broken thread included, is about this document.
-    const outcome = error instanceof TidewireError ? 'not_a_feed' : 'failed'
-    return { kind: 'failed', outcome, message: messageOf(error), statusCode: answer.statusCode }
-  }
-  return { kind: 'read', feed, admission: await admitDocument(deps, { source, state, feed }) }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

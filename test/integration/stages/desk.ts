@@ -137,6 +137,7 @@ export function createStageDesk(
     }),
     finishPoll: step('finishPoll', storage.sources.finishPoll),
     releaseSources: storage.sources.release,
+    paces: storage.paces,
     appendEvents: append,
     keepJournal: async () => undefined,
     report: () => undefined,

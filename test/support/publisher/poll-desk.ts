@@ -6,6 +6,7 @@ import type { HttpClient } from '../../../src/net/request.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PollLimits } from '../../../src/rules/schedule.ts'
+import { uniteSources } from '../../../src/rules/unite-sources.ts'
 import { createPoll, type PollReport } from '../../../src/stages/poll.ts'
 
 const MINUTE = 60_000
@@ -55,6 +56,7 @@ export function createPollDesk(options: PollDeskOptions) {
   const random = options.random ?? (() => 0)
   const reports: PollReport[] = []
   const clustered: string[] = []
+  let claimed = 0
   const poll = createPoll({
     loadSources: storage.sources.load,
     fetchFeed,
@@ -65,6 +67,12 @@ export function createPollDesk(options: PollDeskOptions) {
     },
     finishPoll: storage.sources.finishPoll,
     releaseSources: storage.sources.release,
+    paces: storage.paces,
+    keepJournal: (rows) => storage.journal.append(rows, { now: clock.now(), rows: 100_000, ttlMs: 30 * DAY }),
+    moved: (source, address) =>
+      storage.sources.moved(source, { address, targetId: sourceId(address) }, uniteSources),
+    moving: { adoptAfterMs: 7 * DAY },
+    refreshAfterMs: 7 * DAY,
     appendEvents: (events) => storage.outbox.append(events, { now: clock.now(), ttlMs: 30 * DAY }),
     report: (line) => reports.push(line),
     now: clock.now,
@@ -74,7 +82,7 @@ export function createPollDesk(options: PollDeskOptions) {
       defaultIntervalMs: 30 * MINUTE,
       maxIntervalMs: DAY,
     },
-    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY },
+    admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
     parallel: 8,
   })
 
@@ -91,6 +99,7 @@ export function createPollDesk(options: PollDeskOptions) {
   async function pollDue(): Promise<PollReport[]> {
     const before = reports.length
     for (let leases = await claim(); leases.length > 0; leases = await claim()) {
+      claimed += leases.length
       await poll(leases, new AbortController().signal)
     }
     return reports.slice(before)
@@ -140,8 +149,9 @@ export function createPollDesk(options: PollDeskOptions) {
       const before = reports.length
       for (let dueAt = await nextDueAt(); dueAt !== undefined && dueAt <= end; dueAt = await nextDueAt()) {
         if (dueAt > clock.now()) clock.set(dueAt)
-        const polled = await pollDue()
-        if (polled.length === 0) throw new Error(`a source due at ${dueAt} is never polled`)
+        const before = claimed
+        await pollDue()
+        if (claimed === before) throw new Error(`a source due at ${dueAt} is never polled`)
       }
       clock.set(end)
       return reports.slice(before)

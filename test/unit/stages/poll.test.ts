@@ -75,6 +75,10 @@ function aPoll(given: {
       seen.finished.push({ sourceId: lease.sourceId, ...result })
       return 'finished'
     },
+    paces: given.deps?.paces ?? {
+      load: async (ids) => ids.map(() => undefined),
+      update: async (_, decide) => decide(undefined),
+    },
     async releaseSources(leases) {
       seen.released.push(...leases.map((lease) => lease.sourceId))
     },

@@ -1,0 +1,57 @@
+import type { LeasedSource, PollOutcome, SourceState } from '../model/index.ts'
+import { type PolitenessGroup, politenessGroup } from '../rules/politeness-group.ts'
+import { learnPace, type Pace, takeTurn } from '../rules/rate-scope.ts'
+
+/** Paces of politeness groups, kept where all workers see them. */
+export interface PaceDeps {
+  load(groupIds: readonly string[]): Promise<readonly (Pace | undefined)[]>
+  update<Result extends { readonly pace: Pace | undefined }>(
+    groupId: string,
+    decide: (known: Pace | undefined) => Result,
+  ): Promise<Result>
+}
+
+export interface PollPacing {
+  /** When the source has to wait until its group may be asked again; undefined: now is fine. */
+  waitUntil(address: string, state: SourceState, now: number): Promise<number | undefined>
+  learn(
+    address: string,
+    answer: {
+      readonly lease: LeasedSource
+      readonly outcome: PollOutcome
+      readonly askedAt: number
+      readonly now: number
+      readonly retryAfterMs?: number | undefined
+    },
+  ): Promise<void>
+}
+
+/** The paces of one batch's groups, read once: all but a few groups have none, and cost nothing more. */
+export async function pacingOf(deps: PaceDeps, addresses: readonly string[]): Promise<PollPacing> {
+  const groups = new Map<string, PolitenessGroup>(
+    addresses.map((address) => [address, politenessGroup(address)]),
+  )
+  const groupOf = (address: string) => groups.get(address) ?? politenessGroup(address)
+  const ids = [...new Set([...groups.values()].map(({ id }) => id))]
+  const paces = await deps.load(ids)
+  const paced = new Set(ids.filter((_, index) => paces[index] !== undefined))
+
+  return {
+    async waitUntil(address, state, now) {
+      const { id } = groupOf(address)
+      if (!paced.has(id)) return undefined
+      const turn = await deps.update(id, (known) =>
+        known === undefined ? { pace: undefined } : takeTurn(known, now, state.turnAt),
+      )
+      return 'waitUntil' in turn ? turn.waitUntil : undefined
+    },
+    async learn(address, { lease, ...answer }) {
+      const { id, kind } = groupOf(address)
+      if (answer.outcome !== 'throttled' && !paced.has(id)) return
+      paced.add(id)
+      await deps.update(id, (known) => ({
+        pace: learnPace(known, kind, { sourceId: lease.sourceId, ...answer }),
+      }))
+    },
+  }
+}
