@@ -14,6 +14,7 @@ const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
   --only NAMES       of poll, fill, replay, place, claim, memory, deliver, documents; several parted by commas
   --sources N        sources of poll, a quarter as many of fill (2000)
+  --due N            due sources of claim (100000)
   --entries N        entries of replay (5000)
   --runs N           measurements of each (5; 3 of what takes long)
   --window SECONDS   of one measurement of poll (4)
@@ -25,6 +26,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     sources: { type: 'string', default: '2000' },
+    due: { type: 'string', default: '100000' },
     entries: { type: 'string', default: '5000' },
     runs: { type: 'string', default: '5' },
     window: { type: 'string', default: '4' },
@@ -35,6 +37,7 @@ const { values } = parseArgs({
 })
 
 const sources = Number(values.sources)
+const due = Number(values.due)
 const entries = Number(values.entries)
 const runs = Number(values.runs)
 const fewer = Math.min(runs, 3)
@@ -44,7 +47,7 @@ const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
   fill: (bed) => measureFirstFill(bed, { sources: Math.ceil(sources / 4), runs: fewer }),
   replay: (bed) => measureReplay(bed, { entries, runs: fewer }),
   place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 2_000), runs: fewer }),
-  claim: (bed) => measureClaim(bed, { sources: 100_000, limit: 1_000, runs: 20 }),
+  claim: (bed) => measureClaim(bed, { sources: due, limit: 1_000, runs: 20 }),
   memory: (bed) => measureMemory(bed, 2_000),
   deliver: (bed) => measureDeliveries(bed, { deliveries: 2_000, runs }),
   documents: (bed) => measureDocuments(bed, 100),
@@ -58,7 +61,7 @@ async function main(): Promise<number> {
   const unknown = names.filter((name) => !Object.hasOwn(SCENARIOS, name))
   if (
     unknown.length > 0 ||
-    ![sources, entries, runs].every((count) => Number.isInteger(count) && count > 0)
+    ![sources, due, entries, runs].every((count) => Number.isInteger(count) && count > 0)
   ) {
     console.error(unknown.length > 0 ? `no such part: ${unknown.join(', ')}\n\n${HELP}` : HELP)
     return 2
