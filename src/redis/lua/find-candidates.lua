@@ -28,8 +28,10 @@ for i = 6, #ARGV do fields[#fields + 1] = ARGV[i] end
 local documents = 0
 local postings = {}
 for bucket = 1, 3 do
-  documents = documents + redis.call('HLEN', KEYS[3 + bucket])
-  postings[bucket] = #fields > 0 and redis.call('HMGET', KEYS[bucket], unpack(fields)) or {}
+  local held = redis.call('HLEN', KEYS[3 + bucket])
+  documents = documents + held
+  -- Of news, the bucket after the entry's time is nearly always empty.
+  postings[bucket] = held > 0 and #fields > 0 and redis.call('HMGET', KEYS[bucket], unpack(fields)) or {}
 end
 
 local counts, perBucket = {}, {}
@@ -105,10 +107,18 @@ for _, id in ipairs(found) do
   end
 end
 
+local wanted = { {}, {}, {} }
+for _, id in ipairs(best) do table.insert(wanted[bucketOf[id]], id) end
+local documentOf = {}
+for bucket = 1, 3 do
+  if #wanted[bucket] > 0 then
+    local values = redis.call('HMGET', KEYS[3 + bucket], unpack(wanted[bucket]))
+    for i, id in ipairs(wanted[bucket]) do documentOf[id] = values[i] end
+  end
+end
 local candidates = {}
 for _, id in ipairs(best) do
-  local document = redis.call('HGET', KEYS[3 + bucketOf[id]], id)
-  if document then candidates[#candidates + 1] = document end
+  if documentOf[id] then candidates[#candidates + 1] = documentOf[id] end
 end
 
 local frequencies = {}
