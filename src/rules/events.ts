@@ -89,10 +89,10 @@ export interface SourceEventInput {
 export function sourceEvent(input: SourceEventInput): Event {
   const { type, source, occurredAt, occasion, reason, failureCount, newUrl } = input
   const data = {
-    source: { id: source.id, url: source.url, publisher: source.publisherName },
+    source: { id: source.id, url: bareUrl(source.url), publisher: source.publisherName },
     reason,
     failureCount,
-    newUrl,
+    newUrl: newUrl === undefined ? undefined : bareUrl(newUrl),
   }
   return build(eventId(type, source.id, occasion), type, occurredAt, [], data)
 }
@@ -143,8 +143,8 @@ function build(
   return { id, type, occurredAt, listIds, payload }
 }
 
-/** Callback URLs may carry a token in their query or user part. */
-function bareUrl(url: string): string | undefined {
+/** Addresses of callbacks and of feeds may carry a token in their query or user part. */
+export function bareUrl(url: string): string | undefined {
   const parsed = URL.parse(url)
   return parsed ? `${parsed.origin}${parsed.pathname}` : undefined
 }

@@ -1,5 +1,5 @@
 import type { Event, Source, SourceState } from '../model/index.ts'
-import { sourceEvent } from '../rules/events.ts'
+import { bareUrl, sourceEvent } from '../rules/events.ts'
 import { sourceId } from '../rules/ids.ts'
 import { addressOf, isLost, planMove } from '../rules/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
@@ -62,7 +62,7 @@ export async function followMove(
 
   const [taken] = await deps.loadSources([sourceId(plan.url)])
   if (taken && taken.source.id !== source.id && taken.source.status === 'active') {
-    const lastError = `moved to ${plan.url}, which is polled as source ${taken.source.id}`
+    const lastError = `moved to ${bareUrl(plan.url)}, which is polled as source ${taken.source.id}`
     return { state: { ...declared, mergedInto: taken.source.id, lastError }, move }
   }
   return { state: { ...declared, movedTo: plan.url }, move }

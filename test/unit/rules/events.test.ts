@@ -129,3 +129,19 @@ test("a subscription event does not give away a callback's secrets", () => {
     reason: 'gone',
   })
 })
+
+test('an event of a source shows no password and no key of its address', () => {
+  const { payload } = sourceEvent({
+    type: 'source.moved',
+    source: { id: 's1', url: 'https://user:pass@a.example/feed?key=hidden', publisherName: 'A' },
+    occurredAt: 0,
+    occasion: 'x',
+    newUrl: 'https://user:pass@b.example/feed?key=hidden',
+  })
+
+  expect(JSON.parse(payload).data).toMatchObject({
+    source: { url: 'https://a.example/feed' },
+    newUrl: 'https://b.example/feed',
+  })
+  expect(payload).not.toMatch(/pass|hidden/)
+})
