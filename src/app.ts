@@ -20,13 +20,16 @@ export { type ImportReport, importOpml } from './app/import-opml.ts'
 export { parseDocuments } from './app/parse-documents.ts'
 export { type PolitenessAnswer, readPoliteness } from './app/politeness.ts'
 export { reachRedis } from './app/reach-redis.ts'
-export { readReplayLines, replay } from './app/replay.ts'
+export { type Replayed, type ReplaySummary, replay } from './app/replay.ts'
+export { type ReplayLine, readReplayLines } from './app/replay-lines.ts'
 export { withReplayRedis } from './app/replay-redis.ts'
 export { sendTest } from './app/send-test.ts'
 export { ALL_STAGES, type StageName } from './app/stages.ts'
 export { type Edition, EVENT_TYPES, type EventType, TidewireError } from './model/index.ts'
 export { compareEditions } from './rules/archive.ts'
+export { comparePlacings, type PlacingDifference } from './rules/compare-placings.ts'
 export { defaultPublisher } from './rules/default-publisher.ts'
+export { type Evaluation, evaluateStories } from './rules/evaluate-stories.ts'
 
 /** Time kept back from the grace period for closing connections. */
 const CLOSING_MS = 2_500

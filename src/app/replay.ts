@@ -1,32 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { z } from 'zod'
 import type { Config } from '../config.ts'
-import { parseFeedDate } from '../feed/dates.ts'
 import type { Entry, List } from '../model/index.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
-import { entryId, hashId, publisherId, sourceId } from '../rules/ids.ts'
-import { detectLanguage } from '../rules/language.ts'
 import { createCluster } from '../stages/cluster.ts'
+import type { ReplayLine } from './replay-lines.ts'
 import { createStorage } from './storage.ts'
-
-/** A lone surrogate, which JSON can write, is nothing that Redis scripts could read again. */
-const wellFormed = z.string().transform((text) => text.toWellFormed())
-
-const LINE = z.object({
-  id: z.union([z.string(), z.number()]).transform(String),
-  publisher: wellFormed,
-  url: wellFormed.optional(),
-  title: wellFormed,
-  summary: wellFormed.optional(),
-  publishedAt: z.union([z.string(), z.number()]),
-  channel: wellFormed.optional(),
-  language: wellFormed.optional(),
-})
-
-export interface ReplayLine {
-  readonly id: string
-  readonly entry: Entry
-}
 
 export interface ReplaySummary {
   readonly entries: number
@@ -43,8 +21,17 @@ export interface ReplaySummary {
   }[]
 }
 
-/** 9999-12-31T23:59:59.999Z: what ISO 8601 writes with four digits. */
-const LATEST_TIME = 253_402_300_799_999
+export interface Replayed {
+  /** In the order of the lines. */
+  readonly placed: readonly { readonly id: string; readonly story: string }[]
+  /** Stories of `top`, best first. */
+  readonly ranked: readonly string[]
+  readonly summary: ReplaySummary
+}
+
+/** Stories of `top` that are told of; the summary shows the first of them. */
+const RANKED = 50
+const SHOWN = 10
 
 /** Read so many lines, then place them: entries are few round trips apart, memory stays small. */
 const BATCH = 200
@@ -57,7 +44,7 @@ export async function replay(
   lines: readonly ReplayLine[],
   config: Config,
   io: { signal: AbortSignal; onProgress?: (done: number) => void },
-): Promise<{ placed: { id: string; story: string }[]; summary: ReplaySummary }> {
+): Promise<Replayed> {
   const prefix = `${config.redis.prefix}-replay-${randomUUID()}`
   const redis = createRedis(config.redis, 'commands')
   const storage = createStorage(redis, prefix)
@@ -103,8 +90,10 @@ export async function replay(
     const durationMs = performance.now() - startedAt
     const placed = await resolve(lines, storyOf, storage)
     const stories = new Set(placed.map((line) => line.story))
+    const ranked = (await storage.lists.top('top', RANKED)).map(({ storyId }) => storyId)
     return {
       placed,
+      ranked,
       summary: {
         entries: lines.length,
         stories: stories.size,
@@ -112,74 +101,12 @@ export async function replay(
         rules,
         durationMs: Math.round(durationMs),
         entriesPerSecond: Math.round((lines.length / Math.max(1, durationMs)) * 1000),
-        top: await topOf(storage),
+        top: await topOf(storage, ranked.slice(0, SHOWN)),
       },
     }
   } finally {
     await storage.drop()
     await closeRedis(redis)
-  }
-}
-
-/** Reads NDJSON; a line that cannot be used becomes a problem that names it, and stops no other. */
-export function readReplayLines(text: string, name: string): { lines: ReplayLine[]; problems: string[] } {
-  const problems: string[] = []
-  const lines: ReplayLine[] = []
-  for (const [index, raw] of text
-    .replace(/^\ufeff/, '')
-    .split('\n')
-    .entries()) {
-    if (raw.trim() === '') continue
-    const line = parseLine(raw)
-    if (typeof line === 'string') problems.push(`${name}:${index + 1} ${line}`)
-    else lines.push(line)
-  }
-  return { lines, problems }
-}
-
-function parseLine(raw: string): ReplayLine | string {
-  let value: unknown
-  try {
-    value = JSON.parse(raw)
-  } catch (error) {
-    return `is not JSON: ${(error as Error).message}`
-  }
-  const parsed = LINE.safeParse(value)
-  if (!parsed.success) {
-    return parsed.error.issues
-      .map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
-      .join('; ')
-  }
-  const { id, url, title, summary, channel, language } = parsed.data
-  const publisher = parsed.data.publisher.trim() || URL.parse(url ?? '')?.hostname || 'unknown'
-  const at =
-    typeof parsed.data.publishedAt === 'number'
-      ? Math.round(parsed.data.publishedAt)
-      : parseFeedDate(parsed.data.publishedAt)
-  if (at === undefined || !(at >= 0 && at <= LATEST_TIME)) {
-    return `publishedAt: expected ISO 8601 or epoch ms from 1970 to 9999, got ${JSON.stringify(parsed.data.publishedAt)}`
-  }
-  const source = sourceId(`replay:${publisher}`)
-  return {
-    id,
-    entry: {
-      id: entryId(source, id),
-      sourceId: source,
-      publisherId: publisherId(publisher),
-      publisherName: publisher,
-      ...(url !== undefined && { url }),
-      title: title.slice(0, 1_000).toWellFormed(),
-      ...(summary !== undefined && { summary: summary.slice(0, 2_000).toWellFormed() }),
-      language: detectLanguage(`${title} ${summary ?? ''}`, language),
-      channels: channel === undefined ? [] : [channel],
-      authors: [],
-      publishedAt: at,
-      reportedAt: at,
-      firstSeenAt: at,
-      weight: 1,
-      contentHash: hashId(title, summary ?? '', url ?? ''),
-      announcement: 'announced',
-    },
   }
 }
 
@@ -212,9 +139,11 @@ async function resolve(
   })
 }
 
-async function topOf(storage: ReturnType<typeof createStorage>): Promise<ReplaySummary['top']> {
-  const ranked = await storage.lists.top('top', 10)
-  const stories = await storage.stories.getMany(ranked.map((entry) => entry.storyId))
+async function topOf(
+  storage: ReturnType<typeof createStorage>,
+  ids: readonly string[],
+): Promise<ReplaySummary['top']> {
+  const stories = await storage.stories.getMany(ids)
   return stories.flatMap((story) =>
     story ? [{ title: story.title, originCount: story.originCount, entryCount: story.entryCount }] : [],
   )

@@ -1,8 +1,30 @@
 import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { readReplayLines, replay, withReplayRedis } from '../../app.ts'
+import {
+  comparePlacings,
+  type Evaluation,
+  evaluateStories,
+  type Replayed,
+  type ReplayLine,
+  readReplayLines,
+  replay,
+  withReplayRedis,
+} from '../../app.ts'
+import { type Config, loadConfig } from '../../config.ts'
 import { FAILED, progress } from '../output.ts'
+import { describeDifference, describeScore, describeSummary, differenceJson } from '../replay-report.ts'
 import { readConfig } from '../with-context.ts'
+
+interface ReplayOptions {
+  readonly json?: boolean
+  readonly score?: boolean
+  /** A second configuration. */
+  readonly compare?: string
+}
+
+interface Run extends Replayed {
+  readonly score?: Evaluation
+}
 
 export function addReplayCommand(program: Command): void {
   program
@@ -10,40 +32,86 @@ export function addReplayCommand(program: Command): void {
     .description('put the entries of an NDJSON file into stories: {id, story} lines out, in the order read')
     .argument(
       '<file>',
-      'lines {id, publisher, url, title, summary?, publishedAt, channel?, language?}; - is standard input',
+      'lines {id, publisher, url, title, summary?, publishedAt, channel?, language?, event?}; - is standard input',
     )
-    .option('--json', 'summary as JSON')
-    .action(async (file: string, options: { json?: boolean }, command: Command) => {
+    .option('--json', 'summary, and comparison, as JSON')
+    .option('--score', 'measure the stories against the lines’ events; an entry without one belongs to none')
+    .option(
+      '--compare <config>',
+      'instead of lines: what would merge, split and rise with that configuration in place of this one',
+    )
+    .action(async (file: string, options: ReplayOptions, command: Command) => {
       const config = readConfig(command)
+      const other =
+        options.compare === undefined
+          ? undefined
+          : loadConfig({ file: options.compare, env: process.env, cwd: process.cwd() })
       const text = file === '-' ? await readStdin() : await readFile(file, 'utf8')
       const { lines, problems } = readReplayLines(text, file)
       for (const problem of problems) process.stderr.write(`${problem}\n`)
       if (problems.length > 0) process.exitCode = FAILED
-      const bar = progress(lines.length, 'entries')
-      const stop = new AbortController()
-      process.once('SIGINT', () => stop.abort())
-      const { placed, summary } = await withReplayRedis(
-        config,
-        (reachable) => replay(lines, reachable, { signal: stop.signal, onProgress: bar.update }),
-        (line) => process.stderr.write(`${line}\n`),
-      )
-      bar.end()
-      process.stdout.write(placed.map((line) => `${JSON.stringify(line)}\n`).join(''))
-      process.stderr.write(options.json ? `${JSON.stringify(summary)}\n` : `${describe(summary)}\n`)
+      const [first, second] = await runAll(lines, config, other, options)
+      if (!first) return
+      process.stdout.write(second ? compared(lines, first, second, options) : placedLines(first))
+      for (const run of second ? [first, second] : [first]) {
+        const { summary, score } = run
+        process.stderr.write(
+          options.json
+            ? `${JSON.stringify({ ...summary, ...(score && { score }) })}\n`
+            : `${[describeSummary(summary), ...(score ? [describeScore(score)] : [])].join('\n')}\n`,
+        )
+      }
     })
 }
 
-function describe(summary: Awaited<ReturnType<typeof replay>>['summary']): string {
-  const rules = Object.entries(summary.rules).map(([rule, count]) => `${rule} ${count}`)
-  return [
-    `${summary.entries} entries in ${summary.stories} stories, ${summary.corroborated} of them with two origins or more`,
-    `joined by: ${rules.join(', ') || 'nothing'}`,
-    `${summary.entriesPerSecond} entries per second`,
-    ...summary.top.map(
-      (story, index) =>
-        `${index + 1}. ${story.title} (${story.originCount} origins, ${story.entryCount} entries)`,
-    ),
-  ].join('\n')
+/** One replay for each configuration, on the Redis of the first. */
+async function runAll(
+  lines: readonly ReplayLine[],
+  config: Config,
+  other: Config | undefined,
+  options: ReplayOptions,
+): Promise<Run[]> {
+  const rounds = other ? 2 : 1
+  const bar = progress(lines.length * rounds, 'entries')
+  const stop = new AbortController()
+  process.once('SIGINT', () => stop.abort())
+  const runs: Run[] = []
+  await withReplayRedis(
+    config,
+    async (reachable) => {
+      for (const each of other ? [reachable, { ...other, redis: reachable.redis }] : [reachable]) {
+        const before = runs.length * lines.length
+        const onProgress = (done: number) => bar.update(before + done)
+        const replayed = await replay(lines, each, { signal: stop.signal, onProgress })
+        runs.push({ ...replayed, ...(options.score && { score: scoreOf(lines, replayed) }) })
+      }
+    },
+    (line) => process.stderr.write(`${line}\n`),
+  )
+  bar.end()
+  return runs
+}
+
+function scoreOf(lines: readonly ReplayLine[], { placed }: Replayed): Evaluation {
+  return evaluateStories(lines.map(({ event }, index) => ({ story: placed[index]?.story ?? '', event })))
+}
+
+function placedLines({ placed }: Replayed): string {
+  return placed.map((line) => `${JSON.stringify(line)}\n`).join('')
+}
+
+function compared(
+  lines: readonly ReplayLine[],
+  before: Replayed,
+  after: Replayed,
+  options: ReplayOptions,
+): string {
+  const placing = ({ placed, ranked }: Replayed) => ({ stories: placed.map(({ story }) => story), ranked })
+  const difference = comparePlacings(placing(before), placing(after))
+  const shown = options.json
+    ? JSON.stringify(differenceJson(lines, difference), null, 2)
+    : describeDifference(lines, difference)
+  return `${shown}\n`
 }
 
 async function readStdin(): Promise<string> {

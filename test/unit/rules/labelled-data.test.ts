@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { canonicalUrl } from '../../../src/rules/canonical-url.ts'
+import { evaluateStories } from '../../../src/rules/evaluate-stories.ts'
 import { sameStory } from '../../../src/rules/same-story.ts'
-import { bcubed } from './support/bcubed.ts'
 import { hasLabelledData, readEntries, readRows } from './support/labelled-data.ts'
 import { report } from './support/make.ts'
 import { streamStories } from './support/memory-index.ts'
@@ -44,7 +44,9 @@ describe.skipIf(!hasLabelledData)('on the labelled data', () => {
 
     const placed = streamStories(entries, { statistics })
 
-    const score = bcubed(placed.map(({ story }, index) => ({ story, event: entries[index]?.event ?? '' })))
+    const score = evaluateStories(
+      placed.map(({ story }, index) => ({ story, event: entries[index]?.event })),
+    ).bcubed
     console.info(
       `${file} (${statistics}): P ${score.precision.toFixed(3)} R ${score.recall.toFixed(3)} F1 ${score.f1.toFixed(3)}`,
     )

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { parseFeedDate } from '../feed/dates.ts'
+import type { Entry } from '../model/index.ts'
+import { entryId, hashId, publisherId, sourceId } from '../rules/ids.ts'
+import { detectLanguage } from '../rules/language.ts'
+
+/** A lone surrogate, which JSON can write, is nothing that Redis scripts could read again. */
+const wellFormed = z.string().transform((text) => text.toWellFormed())
+
+const LINE = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  publisher: wellFormed,
+  url: wellFormed.optional(),
+  title: wellFormed,
+  summary: wellFormed.optional(),
+  publishedAt: z.union([z.string(), z.number()]),
+  channel: wellFormed.optional(),
+  language: wellFormed.optional(),
+  // Whatever else stands there is no label, and no reason to refuse the line.
+  event: z.union([z.string(), z.number()]).transform(String).optional().catch(undefined),
+})
+
+export interface ReplayLine {
+  readonly id: string
+  readonly entry: Entry
+  /** The label of the event it reports, as the file has it; only the score reads it. */
+  readonly event?: string
+}
+
+/** 9999-12-31T23:59:59.999Z: what ISO 8601 writes with four digits. */
+const LATEST_TIME = 253_402_300_799_999
+
+/** Reads NDJSON; a line that cannot be used becomes a problem that names it, and stops no other. */
+export function readReplayLines(text: string, name: string): { lines: ReplayLine[]; problems: string[] } {
+  const problems: string[] = []
+  const lines: ReplayLine[] = []
+  for (const [index, raw] of text
+    .replace(/^\ufeff/, '')
+    .split('\n')
+    .entries()) {
+    if (raw.trim() === '') continue
+    const line = parseLine(raw)
+    if (typeof line === 'string') problems.push(`${name}:${index + 1} ${line}`)
+    else lines.push(line)
+  }
+  return { lines, problems }
+}
+
+function parseLine(raw: string): ReplayLine | string {
+  let value: unknown
+  try {
+    value = JSON.parse(raw)
+  } catch (error) {
+    return `is not JSON: ${(error as Error).message}`
+  }
+  const parsed = LINE.safeParse(value)
+  if (!parsed.success) {
+    return parsed.error.issues
+      .map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
+      .join('; ')
+  }
+  const { id, url, title, summary, channel, language, event } = parsed.data
+  const publisher = parsed.data.publisher.trim() || URL.parse(url ?? '')?.hostname || 'unknown'
+  const at =
+    typeof parsed.data.publishedAt === 'number'
+      ? Math.round(parsed.data.publishedAt)
+      : parseFeedDate(parsed.data.publishedAt)
+  if (at === undefined || !(at >= 0 && at <= LATEST_TIME)) {
+    return `publishedAt: expected ISO 8601 or epoch ms from 1970 to 9999, got ${JSON.stringify(parsed.data.publishedAt)}`
+  }
+  const source = sourceId(`replay:${publisher}`)
+  return {
+    id,
+    ...(event !== undefined && event !== '' && { event }),
+    entry: {
+      id: entryId(source, id),
+      sourceId: source,
+      publisherId: publisherId(publisher),
+      publisherName: publisher,
+      ...(url !== undefined && { url }),
+      title: title.slice(0, 1_000).toWellFormed(),
+      ...(summary !== undefined && { summary: summary.slice(0, 2_000).toWellFormed() }),
+      language: detectLanguage(`${title} ${summary ?? ''}`, language),
+      channels: channel === undefined ? [] : [channel],
+      authors: [],
+      publishedAt: at,
+      reportedAt: at,
+      firstSeenAt: at,
+      weight: 1,
+      contentHash: hashId(title, summary ?? '', url ?? ''),
+      announcement: 'announced',
+    },
+  }
+}
