@@ -22,11 +22,20 @@ const MONTHS: ReadonlyMap<string, number> = new Map([
   ...Array.from({ length: 12 }, (_, month) => [`${month + 1}月`, month] as const),
 ])
 
+/** Accents move with the inflection (Ιούλ, Ιουλίου) and get lost (fevrier). */
+const UNMARKED_MONTHS: ReadonlyMap<string, number> = new Map(
+  [...MONTHS].map(([word, month]) => [withoutMarks(word), month]),
+)
+
+function withoutMarks(word: string): string {
+  return word.normalize('NFD').replace(/\p{Mn}+/gu, '')
+}
+
 /** 0 for January; undefined for a word that is no month. */
 export function monthOf(word: string): number | undefined {
   const plain = word.toLowerCase().replace(/\.$/, '')
   // Longer English words are cut by careless writers: "Septe", "Octob".
-  return MONTHS.get(plain) ?? MONTHS.get(plain.normalize('NFC'))
+  return MONTHS.get(plain) ?? MONTHS.get(plain.normalize('NFC')) ?? UNMARKED_MONTHS.get(withoutMarks(plain))
 }
 
 const HOUR = 60

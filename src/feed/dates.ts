@@ -60,6 +60,9 @@ const unixTime: Form = (text) => {
   return /^\d{13}$/.test(text) ? Number(text) : undefined
 }
 
+/** `Fri, ` */
+const LEADING_WEEKDAY = /^[\p{L}\p{M}.]+\s*,\s*/u
+
 const CLOCK = String.raw`(\d{1,2})(?:[:.時时시h点點]\s*(\d{1,2})(?:[:.分분]\s*(?:(\d{1,2})(?:[.,:](\d{1,9}))?\s*[秒초]?)?)?)?[分분]?`
 const HALF = `(上午|下午|晚上|傍晚|中午|凌晨|早上|清晨|오전|오후|午前|午後)`
 const EAST_ASIAN_DAY = String.raw`(?:\(?(?:星期|周|週|礼拜)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?\)?)`
@@ -70,7 +73,7 @@ const YEAR_FIRST = new RegExp(
 )
 
 const yearFirst: Form = (text, context) => {
-  const match = YEAR_FIRST.exec(text)
+  const match = YEAR_FIRST.exec(text.replace(LEADING_WEEKDAY, ''))
   if (!match) return undefined
   const [, year, month, day, before, hour, minute, second, fraction, after, zone] = match
   return instantOf(
@@ -83,7 +86,8 @@ const yearFirst: Form = (text, context) => {
       second,
       fraction,
       half: before ?? after,
-      zone,
+      // Korean is written in one zone; Chinese and Japanese signs are shared by several.
+      zone: zone === '' && context.timeZone === undefined && /[년오]/.test(text) ? 'KST' : zone,
     },
     context,
   )
@@ -192,7 +196,7 @@ const numeric: Form = (text, context) => {
 /** Drops a weekday with its comma, ordinals, and small words: `Monday, the 6th of October, 2025 at 8:05 г.` */
 function withoutFillers(text: string): string {
   return text
-    .replace(/^[\p{L}\p{M}.]+\s*,\s*/u, '')
+    .replace(LEADING_WEEKDAY, '')
     .replace(
       /(?<![\p{L}\p{M}])(?:at|de|del|of|the|den|um|à|le|на|о|в|г\.?|року|klo|kl\.?|ngày|lúc)(?![\p{L}\p{M}.])/giu,
       ' ',

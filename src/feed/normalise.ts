@@ -9,7 +9,7 @@ import { firstDate, normaliseEntry, publishedAtOf, updatedAtOf } from './normali
 import { attributeOf, firstText, type RawElement } from './raw-element.ts'
 import type { RawFeed } from './read-xml.ts'
 import type { RepairedXml } from './repair.ts'
-import { baseWithin, isWebUrl } from './urls.ts'
+import { absoluteUrl, baseWithin, isWebUrl } from './urls.ts'
 
 const UPDATED = [
   'updated',
@@ -42,7 +42,8 @@ export function normaliseFeed(
   const atom = repaired.format === 'atom'
   const feedBase = baseWithin(feed.attributes, baseWithin(repaired.rootAttributes, context.baseUrl))
   const links = linksOf(feed, feedBase)
-  const siteUrl = pageLink(links)
+  // A CDF channel names its page in an attribute.
+  const siteUrl = pageLink(links) ?? absoluteUrl(repaired.rootAttributes.href, feedBase)
   const saysBase = feedBase !== context.baseUrl
   // Relative links of entries are meant from the site, not from where the feed happens to be served.
   const entryBase = !saysBase && isWebUrl(siteUrl) ? siteUrl : feedBase

@@ -1,6 +1,7 @@
 import type { ParseContext, ParsedFeed } from '../model/index.ts'
 import { classify } from './classify.ts'
 import { createDateReader, type DateReader } from './dates.ts'
+import { expandDeclaredEntities } from './declared-entities.ts'
 import { type DecodedText, decodeBytes } from './decode.ts'
 import { LIMITS } from './limits.ts'
 import { normaliseFeed } from './normalise.ts'
@@ -51,7 +52,7 @@ function readJsonFeed(text: string, context: ParseContext, readDate: DateReader)
 
 async function readXmlFeed(text: string, context: ParseContext, readDate: DateReader): Promise<ParsedFeed> {
   try {
-    const repaired = repairXml(text)
+    const repaired = repairXml(expandDeclaredEntities(text))
     if (!repaired) throw new ParseError('parse_unknown', 'the document holds no feed element')
     const raw: RawFeed = await readXml(repaired)
     const feed = normaliseFeed(raw, repaired, context, readDate)

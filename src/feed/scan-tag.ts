@@ -94,7 +94,7 @@ export function readAttributes(tag: Tag): Attribute[] {
 
 /**
  * Character references of XML and the named ones of HTML, which feeds use without declaring them. A bare `&` stays
- * one. Nothing a document type declares is ever expanded: no entity bombs, no external entities.
+ * one. What a document type declares is not known here: see `declared-entities.ts`.
  */
 export function decodeEntities(text: string): string {
   const decoded = text.includes('&') ? decodeHTMLStrict(text.replace(FORBIDDEN_REFERENCE, '')) : text

@@ -13,6 +13,8 @@ export function absoluteUrl(written: string | undefined, base: string | undefine
     ?.replace(/[\u0000-\u001f\u007f]+/g, '')
     .trim()
     .replaceAll(' ', '%20')
+    // Escaped once too often; no address means an entity.
+    .replace(/&(?:amp|#0*38);/gi, '&')
   if (!url || url.length > LIMITS.urlLength) return undefined
   const scheme = SCHEME.exec(url)?.[1]?.toLowerCase()
   // `example.com:8080/x` has no scheme that anybody registered; a known one is followed by what it needs.

@@ -248,3 +248,17 @@ test('a channel definition (CDF) is read like the RSS it preceded', async () => 
     publishedAt: Date.UTC(2003, 11, 13, 18, 30),
   })
 })
+
+test('an address that was escaped once too often is mended', async () => {
+  const feed = await parse(rss('<item><title>a</title><link>https://e.com/?a=1&amp;amp;b=2</link></item>'))
+
+  expect(feed.entries[0]?.url).toBe('https://e.com/?a=1&b=2')
+})
+
+test('a CDF channel names its page in an attribute', async () => {
+  const feed = await parse(
+    '<CHANNEL HREF="https://e.com/" BASE="https://e.com/"><TITLE>T</TITLE><ITEM HREF="https://e.com/1"><TITLE>a</TITLE></ITEM></CHANNEL>',
+  )
+
+  expect(feed).toMatchObject({ siteUrl: 'https://e.com/', entries: [{ url: 'https://e.com/1', title: 'a' }] })
+})
