@@ -73,8 +73,8 @@ export function firstDate(
   return undefined
 }
 
-/** One entry as the program sees it; undefined when it holds nothing at all. */
-export function normaliseEntry(entry: RawElement, context: EntryContext): ParsedEntry | undefined {
+/** One entry as the program sees it. */
+export function normaliseEntry(entry: RawElement, context: EntryContext): ParsedEntry {
   const base = baseWithin(entry.attributes, context.base)
   const constructs: ConstructContext = { atom: context.atom, base }
   const links = linksOf(entry, base)
@@ -92,10 +92,6 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
   const imageUrl = chosenImage ?? (body?.html ? firstImage(body.value, body.base) : undefined)
   const own = authorsOf(entry)
-  const categories = categoriesOf(entry)
-  const saysSomething =
-    guid || url || title || summary || contentHtml || publishedAt !== undefined || updatedAt !== undefined
-  if (!saysSomething && [own, categories, enclosures].every((list) => list.length === 0)) return undefined
   return {
     ...(guid ? { guid } : {}),
     ...(url ? { url } : {}),
@@ -105,7 +101,7 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(updatedAt === undefined ? {} : { updatedAt }),
     authors: own.length > 0 ? own : feedAuthors(context.feed, context.atom),
-    categories,
+    categories: categoriesOf(entry),
     enclosures,
     ...(imageUrl ? { imageUrl } : {}),
   }

@@ -1,4 +1,4 @@
-import type { ParseContext, ParsedFeed } from '../model/index.ts'
+import type { ParseContext, ParsedEntry, ParsedFeed } from '../model/index.ts'
 import { firstConstruct, summaryText, titleText } from './constructs.ts'
 import type { DateReader } from './dates.ts'
 import { hintsOf } from './hints.ts'
@@ -55,8 +55,7 @@ export function normaliseFeed(
   )
   const wantsContent = context.content !== 'left_out'
   const entryContext = { feed, atom, base: entryBase, readDate, wantsContent }
-  const entries = kept.flatMap((entry) => normaliseEntry(entry, entryContext) ?? [])
-  const emptyCount = kept.length - entries.length
+  const entries = kept.map((entry) => normaliseEntry(entry, entryContext))
   const unscannedCount = Math.max(0, repaired.entryCount - raw.entries.length)
 
   const constructs = { atom, base: feedBase }
@@ -76,17 +75,20 @@ export function normaliseFeed(
     hubs: [...new Set(linksWithRel(links, 'hub').map((link) => link.url))].slice(0, LIMITS.hubs),
     ...hintsOf(feed),
     entries,
-    warnings: [...repaired.warnings, ...countWarnings(droppedCount + unscannedCount, emptyCount)],
+    warnings: [...repaired.warnings, ...entryWarnings(entries, droppedCount + unscannedCount)],
   }
 }
 
-/** What was left out, in words for the operator. */
-export function countWarnings(droppedCount: number, emptyCount: number): string[] {
+/** What was left out, or can become no story, in words for the operator. */
+export function entryWarnings(entries: readonly ParsedEntry[], droppedCount: number): string[] {
+  const namelessCount = entries.filter(
+    ({ guid, url, title, summary, contentHtml }) => !(guid || url || title || summary || contentHtml),
+  ).length
   return [
     ...(droppedCount > 0
       ? [`${droppedCount} older entries were left out; the newest ${LIMITS.entries} are kept`]
       : []),
-    ...(emptyCount > 0 ? [`${emptyCount} empty entries were left out`] : []),
+    ...(namelessCount > 0 ? [`${namelessCount} entries have neither id, link, title nor text`] : []),
   ]
 }
 

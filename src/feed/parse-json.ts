@@ -5,7 +5,7 @@ import { isDeeperThan } from './json-depth.ts'
 import { LIMITS } from './limits.ts'
 import { firstImage } from './media.ts'
 import { keepNewest } from './newest.ts'
-import { countWarnings } from './normalise.ts'
+import { entryWarnings } from './normalise.ts'
 import { ParseError } from './parse-error.ts'
 import { nameOnly } from './people.ts'
 import { sanitiseHtml } from './sanitise.ts'
@@ -25,11 +25,11 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
   }
   const siteUrl = absoluteUrl(textIn(document, 'home_page_url'), context.baseUrl)
   const base = isWebUrl(siteUrl) ? siteUrl : context.baseUrl
-  const items = listIn(document, 'items')
+  const items = listIn(document, 'items').filter((item) => Object.keys(item).length > 0)
   const { kept, droppedCount } = keepNewest(items, (item) => publishedAtOf(item, readDate), LIMITS.entries)
   const authors = authorsIn(document)
   const wantsContent = context.content !== 'left_out'
-  const entries = kept.flatMap((item) => entryOf(item, { base, authors, readDate, wantsContent }) ?? [])
+  const entries = kept.map((item) => entryOf(item, { base, authors, readDate, wantsContent }))
 
   const title = lineIn(document, 'title')
   const description = summaryIn(document, 'description')
@@ -46,7 +46,7 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
       ...new Set(listIn(document, 'hubs').flatMap((hub) => absoluteUrl(textIn(hub, 'url'), base) ?? [])),
     ].slice(0, LIMITS.hubs),
     entries,
-    warnings: countWarnings(droppedCount, kept.length - entries.length),
+    warnings: entryWarnings(entries, droppedCount),
   }
 }
 
@@ -77,7 +77,7 @@ interface ItemContext {
   readonly wantsContent: boolean
 }
 
-function entryOf(item: Fields, context: ItemContext): ParsedEntry | undefined {
+function entryOf(item: Fields, context: ItemContext): ParsedEntry {
   const { base, authors, readDate } = context
   const url = absoluteUrl(textIn(item, 'url') ?? textIn(item, 'external_url'), base)
   const guid = (textIn(item, 'id') ?? textIn(item, 'url'))?.slice(0, LIMITS.guidLength)
@@ -97,7 +97,6 @@ function entryOf(item: Fields, context: ItemContext): ParsedEntry | undefined {
     .slice(0, LIMITS.enclosures)
   const image = absoluteUrl(textIn(item, 'image') ?? textIn(item, 'banner_image'), base)
   const imageUrl = isWebUrl(image) ? image : firstImage(html ?? '', base)
-  if (!guid && !url && !title && !summary && !contentHtml && enclosures.length === 0) return undefined
   const own = authorsIn(item)
   return {
     ...(guid ? { guid } : {}),

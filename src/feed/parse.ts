@@ -70,7 +70,8 @@ async function readXmlFeed(text: string, context: ParseContext, readDate: DateRe
 }
 
 function isBlank(feed: ParsedFeed): boolean {
-  return feed.entries.length === 0 && !feed.title && !feed.siteUrl && !feed.description
+  const isEmpty = feed.entries.every(({ guid, url, title, summary }) => !(guid || url || title || summary))
+  return isEmpty && !feed.title && !feed.siteUrl && !feed.description
 }
 
 function decodingWarning({ encoding, lostCount, decidedBy }: DecodedText): string | undefined {
