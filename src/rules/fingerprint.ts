@@ -4,7 +4,7 @@ import { factsOf } from './facts.ts'
 import { isFunctionTerm } from './function-terms.ts'
 import { hashId } from './ids.ts'
 import { languageGroup } from './language.ts'
-import { cleanText, cleanTitle, compact, headOf } from './normalise-title.ts'
+import { cleanText, cleanTitle, compact, headOf, oneScript } from './normalise-title.ts'
 import { tokenise } from './tokenise.ts'
 
 /** Weight of a term that only the summary has; below every title term, which has at least 1. */
@@ -26,10 +26,12 @@ export interface FingerprintInput {
 
 /** What comparing an entry with others needs. Never throws, whatever the strings hold. */
 export function fingerprint(input: FingerprintInput): Fingerprint {
-  const title = cleanTitle(input.title, input.publisherName)
-  const summary = cleanText((input.summary ?? '').slice(0, SUMMARY_CHARS))
+  const cleaned = cleanTitle(input.title, input.publisherName, input.language)
+  const title = cleaned.text
+  const plainSummary = cleanText((input.summary ?? '').slice(0, SUMMARY_CHARS))
+  const group = title === '' ? languageGroup(input.language, plainSummary) : cleaned.group
+  const summary = oneScript(plainSummary, group)
   const titleTerms = tokenise(title)
-  const group = languageGroup(input.language, title === '' ? summary : title)
   const urlKey = urlKeyOf(input.url)
   const titleKey = titleKeyOf(title, titleTerms, group)
   return {

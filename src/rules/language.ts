@@ -15,6 +15,18 @@ const LETTER_GROUPS: readonly [RegExp, string][] = [
   [/\p{sc=Laoo}/u, 'laoo'],
   [/\p{sc=Mymr}/u, 'mymr'],
   [/\p{sc=Khmr}/u, 'khmr'],
+  [/\p{sc=Beng}/u, 'beng'],
+  [/\p{sc=Taml}/u, 'taml'],
+  [/\p{sc=Telu}/u, 'telu'],
+  [/\p{sc=Knda}/u, 'knda'],
+  [/\p{sc=Mlym}/u, 'mlym'],
+  [/\p{sc=Gujr}/u, 'gujr'],
+  [/\p{sc=Guru}/u, 'guru'],
+  [/\p{sc=Sinh}/u, 'sinh'],
+  [/\p{sc=Geor}/u, 'geor'],
+  [/\p{sc=Armn}/u, 'armn'],
+  [/\p{sc=Ethi}/u, 'ethi'],
+  [/\p{sc=Tibt}/u, 'tibt'],
 ]
 /** Language of a script that is written by one large language. */
 const MAIN_LANGUAGE: Readonly<Record<string, string>> = {
@@ -27,6 +39,17 @@ const MAIN_LANGUAGE: Readonly<Record<string, string>> = {
   khmr: 'km',
   grek: 'el',
   hebr: 'he',
+  taml: 'ta',
+  telu: 'te',
+  knda: 'kn',
+  mlym: 'ml',
+  gujr: 'gu',
+  guru: 'pa',
+  sinh: 'si',
+  geor: 'ka',
+  armn: 'hy',
+  ethi: 'am',
+  tibt: 'bo',
 }
 /** Primary tags a script is plausible for; a declared tag outside is a template's default. */
 const PLAUSIBLE: Readonly<Record<string, RegExp>> = {

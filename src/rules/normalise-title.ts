@@ -1,4 +1,8 @@
+import { foldLetters } from './fold-letters.ts'
+import { languageGroup } from './language.ts'
 import { charClass } from './scripts-of-text.ts'
+import { simplifyChinese } from './simplify-chinese.ts'
+import { withoutMarks, withoutSlug } from './wire-marks.ts'
 
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   amp: '&',
@@ -15,14 +19,9 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   ldquo: '"',
   rdquo: '"',
 }
-/** What an agency or a desk writes before a headline, not about the event. */
-const WIRE_PREFIX =
-  /^(?:(?:update|wrapup|rpt|refile|corrected|correction|brief|exclusive|breaking|breaking news|just in|factbox|live|watch|video|photos|in pictures|eil|eilmeldung|urgent|direct|vidéo|última hora|ultima ora|срочно|молния|видео|快讯|速报|最新|独家|突发|组图|图集|图文|高清图|视频|直播|滚动|快訊|速報|組圖|影片|직보|속보)(?: ?\d{1,2})? ?[-:|] ?|【(?:快讯|速报|独家|突发|组图|图集|视频|直播|速報|号外)】 ?)+/u
-const MEDIA_MARK =
-  /\s*[([](?:图|组图|多图|图集|视频|高清|video|videos|photo|photos|pictures|audio|live|updated|update|\d)[)\]]\s*$/u
 /** A word that only the name of a medium ends or begins with. */
 const MEDIUM_WORD =
-  /(?:\b(?:news|times|post|journal|herald|tribune|guardian|telegraph|daily|today|magazine|press|bbc|cnn|cnbc|nbc|abc|cbs|npr|fox|reuters|bloomberg|afp|ap|dpa|tass|xinhua|yahoo|msn|forbes|politico|independent|mirror|express|gazette|chronicle|zeitung|tagesschau|spiegel|zeit|welt|monde|figaro|país|mundo|corriere|repubblica|online)\b|\.(?:com|net|org|co|cn|de|fr|uk|jp|ru|it|es|io|tv)\b|(?:新闻|网|日报|晚报|时报|早报|晨报|周刊|周报|在线|新聞|日報|時報|电视台|ニュース|新聞)$)/u
+  /(?:\b(?:news|times|post|journal|herald|tribune|guardian|telegraph|daily|today|magazine|press|bbc|cnn|cnbc|nbc|abc|cbs|npr|fox|reuters|bloomberg|afp|ap|dpa|tass|xinhua|yahoo|msn|forbes|politico|independent|mirror|express|gazette|chronicle|zeitung|tagesschau|spiegel|zeit|welt|monde|figaro|país|mundo|corriere|repubblica|online)\b|\.(?:com|net|org|co|cn|de|fr|uk|jp|ru|it|es|io|tv)\b|(?:新闻|网|日报|晚报|时报|早报|晨报|周刊|周报|在线|客户端|电视台|通讯社|ニュース|新聞|通信|뉴스|일보|신문)$)/u
 const TITLE_SEPARATOR = / (?:-|\||_|::|»|·) |\||_|-(?=[^-]*(?:网|新闻|日报|晚报)$)/gu
 
 /** Longest text that is looked at: a title is at most 1,000 characters, a summary counts by its beginning. */
@@ -53,27 +52,41 @@ export function cleanText(text: string): string {
     .trim()
 }
 
-/** A headline without what the medium adds to it: wire prefixes, marks such as (图), and the medium's own name. */
-export function cleanTitle(title: string, publisherName = ''): string {
-  let text = cleanText(title)
+/** What a headline is compared by: one way of writing, in Chinese one script too, without what the medium adds to it. */
+export interface CleanTitle {
+  readonly text: string
+  /** Which texts it is comparable with. */
+  readonly group: string
+}
+
+/** A headline without what the medium adds to it: wire labels, marks such as (图), and the medium's own name. */
+export function cleanTitle(title: string, publisherName = '', language = 'und'): CleanTitle {
+  const clean = cleanText(withoutSlug(title))
+  const group = languageGroup(language, clean)
+  const publisher = oneScript(cleanText(publisherName), group)
+  let text = oneScript(clean, group)
   for (let before = ''; before !== text; ) {
     before = text
-    text = withoutMedium(
-      text.replace(WIRE_PREFIX, '').replace(MEDIA_MARK, ''),
-      cleanText(publisherName),
-    ).trim()
+    text = withoutMedium(withoutMarks(text), publisher).trim()
   }
-  return text
+  return { text, group }
+}
+
+/** Chinese in one script: 臺灣 is 台湾. */
+export function oneScript(clean: string, group: string): string {
+  return group === 'hani' ? simplifyChinese(clean) : clean
 }
 
 /** Letters, digits and what joins digits, nothing else: equal for titles that print the same words. */
-export function normaliseTitle(title: string, publisherName = ''): string {
-  return compact(cleanTitle(title, publisherName))
+export function normaliseTitle(title: string, publisherName = '', language = 'und'): string {
+  return compact(cleanTitle(title, publisherName, language).text)
 }
 
 /** Of a title that is clean already. */
 export function compact(clean: string): string {
-  return clean.replace(/(?<!\d)[-:.,]|[-:.,](?!\d)/gu, ' ').replace(/[^\p{L}\p{M}\p{N}\-:.,%$€£¥+]+/gu, '')
+  return foldLetters(clean)
+    .replace(/(?<!\d)[-:.,]|[-:.,](?!\d)/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}\-:.,%$€£¥+]+/gu, '')
 }
 
 /** The part before the first separator, when something follows it: the name of a series or of a topic. */

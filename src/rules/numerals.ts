@@ -1,16 +1,62 @@
 const DIGITS = '〇一二三四五六七八九'
 const UNITS: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000 }
-/** After 第 always; before a counter only with two characters or more, since 一次 means "once". */
-const NUMERAL =
-  /(?<=第 ?)[〇零一二三四五六七八九十百千两]+|[〇零一二三四五六七八九十百千两]{2,}(?=[号届次期级季轮集章回版月日年人个名万亿%])|[一二三四五六七八九十](?=月[\d一二三四五六七八九十])/gu
+/** Other characters for the same digits: old forms, and those that cheques are written with. */
+const VARIANTS: Readonly<Record<string, string>> = {
+  零: '〇',
+  两: '二',
+  兩: '二',
+  廿: '二十',
+  卅: '三十',
+  壹: '一',
+  贰: '二',
+  叁: '三',
+  肆: '四',
+  伍: '五',
+  陆: '六',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  拾: '十',
+}
+const ANY = `〇零一二三四五六七八九十百千两兩廿卅`
+const COUNTER = '号號次期级級届屆季轮輪集章回版月日年人个名万萬亿億%倍元岁歳歲国國省市所家'
+/**
+ * After 第 always; before a counter only with two characters or more, since 一次 means "once"; with a decimal point only
+ * before what is measured, since 三点 is an hour; 三成 is three tenths.
+ */
+const NUMERAL = new RegExp(
+  [
+    `(?<=第 ?)[${ANY}壹贰叁肆伍陆柒捌玖拾]+`,
+    `(?<per>百分之|千分之)(?<whole>[${ANY}]+)(?:[点點](?<part>[〇零一二三四五六七八九]+))?`,
+    `(?<int>[${ANY}]+)[点點](?<frac>[〇零一二三四五六七八九]+)(?=[级級%倍万萬亿億]|个百分点|個百分點)`,
+    `(?<![${ANY}])(?<tenths>[一二三四五六七八九])成(?<half>半)?(?![立为為员員功都本交人年])`,
+    `[${ANY}]{2,}(?=[${COUNTER}])`,
+    `[一二三四五六七八九十](?=月[\\d一二三四五六七八九十])`,
+    `(?<=月)[${ANY}]+(?=[日号號])`,
+  ].join('|'),
+  'gu',
+)
 
-/** Chinese numerals that number something, as digits: 十七号 → 17号, 第五次 → 第5次. */
+/** Chinese numerals that number or measure something, as digits: 十七号 → 17号, 第五次 → 第5次, 百分之三点五 → 3.5%. */
 export function chineseNumerals(text: string): string {
-  return text.replace(NUMERAL, (numeral) => String(numberOf(numeral)))
+  return text.replace(NUMERAL, (numeral, ...rest) => {
+    const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>
+    if (groups.whole !== undefined) {
+      return `${decimal(groups.whole, groups.part)}${groups.per === '百分之' ? '%' : '‰'}`
+    }
+    if (groups.int !== undefined) return decimal(groups.int, groups.frac)
+    if (groups.tenths !== undefined) return `${numberOf(groups.tenths) * 10 + (groups.half ? 5 : 0)}%`
+    return String(numberOf(numeral))
+  })
+}
+
+function decimal(whole: string, part: string | undefined): string {
+  const digits = [...(part ?? '')].map((char) => DIGITS.indexOf(VARIANTS[char] ?? char)).join('')
+  return `${numberOf(whole)}${digits === '' ? '' : `.${digits}`}`
 }
 
 function numberOf(numeral: string): number {
-  const chars = [...numeral.replaceAll('零', '〇').replaceAll('两', '二')]
+  const chars = [...numeral].flatMap((char) => [...(VARIANTS[char] ?? char)])
   if (!chars.some((char) => UNITS[char] !== undefined)) {
     return Number(chars.map((char) => DIGITS.indexOf(char)).join(''))
   }

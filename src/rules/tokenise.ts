@@ -1,9 +1,12 @@
+import { foldLetters } from './fold-letters.ts'
 import { type CharClass, charClass } from './scripts-of-text.ts'
 
 /** Letters kept of a word: cuts inflection in every spaced script about as well as a stemmer. */
 const STEM_CHARS = 5
 /** Longest text that becomes terms. */
 const MAX_CHARS = 1000
+
+const ARABIC_PREFIX = /^(?:[وبكف]ال|لل|ال|و)/u
 
 interface Run {
   readonly kind: CharClass
@@ -16,7 +19,7 @@ interface Run {
  */
 export function tokenise(clean: string): string[] {
   const terms: string[] = []
-  const runs = runsOf(clean.slice(0, MAX_CHARS))
+  const runs = runsOf(foldLetters(clean.slice(0, MAX_CHARS)))
   for (const [index, run] of runs.entries()) {
     const before = runs[index - 1]
     const after = runs[index + 1]
@@ -51,7 +54,18 @@ function pushStem(terms: string[], run: Run, before: Run | undefined): void {
   if (run.chars.length === 1) return
   // "12th" and "3rd" are their number.
   if (before?.kind === 'digit' && /^(?:st|nd|rd|th)$/u.test(run.chars.join(''))) return
-  terms.push(run.chars.slice(0, STEM_CHARS).join(''))
+  terms.push(run.chars.slice(articleLength(run.chars)).slice(0, STEM_CHARS).join(''))
+}
+
+/**
+ * Letters of the Arabic article with what is written in one with it ("and", "with", "like", "for"), where at least three
+ * letters of a word are left: stems would consist of it otherwise (the prefixes of Larkey's light10 stemmer).
+ */
+function articleLength(chars: readonly string[]): number {
+  const first = chars[0] ?? ''
+  if (first < '\u0600' || first > '\u06ff') return 0
+  const prefix = ARABIC_PREFIX.exec(chars.join(''))?.[0] ?? ''
+  return chars.length - prefix.length >= 3 ? prefix.length : 0
 }
 
 function pushGrams(terms: string[], chars: readonly string[], size: number): void {

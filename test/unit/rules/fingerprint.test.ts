@@ -27,13 +27,13 @@ describe('clean titles', () => {
   })
 
   test('the name of the publisher is left out, a part of the headline is not', () => {
-    expect(cleanTitle('Bank cuts rates again today - Coast Daily', 'Coast Daily')).toBe(
+    expect(cleanTitle('Bank cuts rates again today - Coast Daily', 'Coast Daily').text).toBe(
       'bank cuts rates again today',
     )
-    expect(cleanTitle('Saturday Morning Breakfast Cereal - Cow', 'SMBC')).toBe(
+    expect(cleanTitle('Saturday Morning Breakfast Cereal - Cow', 'SMBC').text).toBe(
       'saturday morning breakfast cereal - cow',
     )
-    expect(cleanTitle('How to build a feed reader | Part 2', 'Coast Daily')).toContain('part 2')
+    expect(cleanTitle('How to build a feed reader | Part 2', 'Coast Daily').text).toContain('part 2')
   })
 
   test('scores and decimals keep what joins their digits', () => {

@@ -1,0 +1,79 @@
+/** What decomposing does not take apart. */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  ı: 'i',
+  þ: 'th',
+  ς: 'σ',
+  ё: 'е',
+  // Arabic: forms of alef, ya and ta marbuta that are interchanged in print, and the Persian twins of ya and kaf.
+  آ: 'ا',
+  أ: 'ا',
+  إ: 'ا',
+  ٱ: 'ا',
+  ى: 'ي',
+  ی: 'ي',
+  ې: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  ۀ: 'ه',
+  ہ: 'ه',
+  ھ: 'ه',
+  ؤ: 'و',
+  ئ: 'ي',
+  // Hebrew final forms: a stem may end anywhere.
+  ך: 'כ',
+  ם: 'מ',
+  ן: 'נ',
+  ף: 'פ',
+  ץ: 'צ',
+  // Devanagari: nasals are written either way.
+  'ँ': 'ं',
+}
+const MARKED = /[\p{sc=Latn}\p{sc=Grek}]/u
+/** Points of Hebrew and Arabic, the nukta, and marks that are left of a capital letter. */
+const POINTS =
+  /[\u0307\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u093c]/u
+/** Only Vietnamese has these: there, marks are not accents. */
+const VIETNAMESE = /[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỵỷỹ]/u
+const VIETNAMESE_WORD = /[\p{sc=Latn}\p{M}]+/gu
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/gu
+
+/** Pure memory of a pure function; scripts that take part have a few hundred letters. */
+const folded = new Map<string, string>()
+const MAX_FOLDED = 4_000
+
+/**
+ * One way of writing each letter of a clean text, to compare by: accents, vowel points and interchangeable letter forms are
+ * gone. The tone of a Vietnamese syllable, which is written over either of its vowels, goes to its first letter.
+ */
+export function foldLetters(clean: string): string {
+  if (!/[^\x00-\x7f]/u.test(clean)) return clean
+  if (VIETNAMESE.test(clean)) return clean.replace(VIETNAMESE_WORD, toneFirst)
+  let out = ''
+  for (const char of clean) out += char < '\u0080' ? char : foldLetter(char)
+  return out
+}
+
+function foldLetter(char: string): string {
+  let known = folded.get(char)
+  if (known !== undefined) return known
+  known = LETTERS[char] ?? (POINTS.test(char) ? '' : char)
+  if (MARKED.test(char))
+    known = [...char.normalize('NFD').replace(/\p{M}/gu, '')].map((base) => LETTERS[base] ?? base).join('')
+  if (folded.size < MAX_FOLDED) folded.set(char, known)
+  return known
+}
+
+function toneFirst(word: string): string {
+  const parts = word.normalize('NFD')
+  const tones = parts.match(TONE)
+  if (!tones) return word
+  const plain = parts.replace(TONE, '').normalize('NFC')
+  return plain.charAt(0) + tones.join('') + plain.slice(1)
+}
