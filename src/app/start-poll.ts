@@ -1,4 +1,3 @@
-import { createParsePool } from '../feed/parse-pool.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
 import { sourceId } from '../rules/ids.ts'
 import { uniteSources } from '../rules/unite-sources.ts'
@@ -6,6 +5,7 @@ import { createClaim } from '../stages/claim.ts'
 import { createPoll, type PollReport } from '../stages/poll.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
+import { createReadPool, type ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
 import { createPollPush, startPush } from './start-push.ts'
 import { workerOf } from './worker-of.ts'
@@ -13,7 +13,7 @@ import { workerOf } from './worker-of.ts'
 export function startPoll(context: Context): RunningStage {
   const { config, storage, queues } = context
   const { polling } = config
-  const pool = createParsePool(config.parsing)
+  const pool = createReadPool(config.parsing)
   const batches = Math.max(1, Math.ceil(polling.concurrency / polling.batchSize))
   const poll = pollOf(context, pool, Math.ceil(polling.concurrency / batches))
   const claim = createClaim({
@@ -56,19 +56,15 @@ export function startPoll(context: Context): RunningStage {
 }
 
 /** The poll stage with its surroundings; `parallel` sources of a batch at once. */
-export function pollOf(
-  context: Context,
-  pool: Pick<ReturnType<typeof createParsePool>, 'parse'>,
-  parallel: number,
-) {
+export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, parallel: number) {
   const { config, storage, queues } = context
   const push = createPollPush(context)
   return createPoll({
     loadSources: push ? (ids) => loadWithPush(context, ids) : storage.sources.load,
     fetchFeed: createFeedFetcher(context.clients.feeds, context.now),
-    parse: pool.parse,
-    admit: (sourceId, entries, now) =>
-      storage.entries.admit(sourceId, entries, { now, ttlMs: config.retention.entriesMs }),
+    read: pool.read,
+    admit: (sourceId, entries, when) =>
+      storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: config.retention.entriesMs }),
     enqueueCluster: queues.addCluster,
     finishPoll: storage.sources.finishPoll,
     releaseSources: storage.sources.release,

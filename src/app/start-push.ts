@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import type { ParsePool } from '../feed/parse-pool.ts'
 import { createHubAsker } from '../net/ask-hub.ts'
 import { contentCoding, inflateBody } from '../net/inflate.ts'
 import { createEnrol } from '../stages/enrol.ts'
@@ -9,6 +8,7 @@ import { createPush } from '../stages/push.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { pollSoon } from './poll-soon.ts'
+import type { ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
 import { workerOf } from './worker-of.ts'
 
@@ -78,7 +78,7 @@ export function enrolOf({ config, storage, metrics, log, clients, now }: Context
 }
 
 /** Signs sources up with their hubs, renews, leaves, and reads what hubs push. */
-export function startPush(context: Context, pool: Pick<ParsePool, 'parse'>): RunningStage {
+export function startPush(context: Context, pool: Pick<ReadPool, 'read'>): RunningStage {
   const { config, storage, queues, metrics, log, now } = context
   const { enrolments, pushes, sources } = storage
   if (config.websub.callbackUrl === undefined) {
@@ -97,9 +97,9 @@ export function startPush(context: Context, pool: Pick<ParsePool, 'parse'>): Run
       const coding = contentCoding('the push', contentEncoding)
       return inflateBody('the push', body, coding, config.polling.maxBodyBytes)
     },
-    parse: pool.parse,
-    admit: (sourceId, entries, at) =>
-      storage.entries.admit(sourceId, entries, { now: at, ttlMs: config.retention.entriesMs }),
+    read: pool.read,
+    admit: (sourceId, entries, when) =>
+      storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: config.retention.entriesMs }),
     enqueueCluster: queues.addCluster,
     pollSoon: (record) => pollSoon(context, record),
     tally: enrolments.tally,

@@ -1,13 +1,14 @@
+import type { ParseContext, ParsedFeed } from '../model/index.ts'
 import { parseFeed } from './parse.ts'
-import { ParseError } from './parse-error.ts'
-import type { ParseAnswer, ParseTask } from './parse-task.ts'
+import { answerOf, type ThreadAnswer } from './thread-answer.ts'
+
+export interface ParseTask {
+  readonly bytes: Uint8Array
+  readonly context: ParseContext
+  readonly now?: number
+}
 
 /** Entry of a parsing thread; the pool calls it. */
-export async function parseTask(task: ParseTask): Promise<ParseAnswer> {
-  try {
-    return { kind: 'parsed', feed: await parseFeed(task.bytes, task.context, task.now) }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error
-    return { kind: 'refused', code: error.code, message: error.message }
-  }
+export function parseTask({ bytes, context, now }: ParseTask): Promise<ThreadAnswer<ParsedFeed>> {
+  return answerOf(() => parseFeed(bytes, context, now))
 }

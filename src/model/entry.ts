@@ -34,6 +34,12 @@ export interface Entry {
   readonly storyId?: string
 }
 
+/** An entry as it is stored: what deciding about it needs beside its JSON, which nobody on the way reads. */
+export interface PackedEntry
+  extends Pick<Entry, 'id' | 'contentHash' | 'reportedAt' | 'firstSeenAt' | 'announcement'> {
+  readonly json: string
+}
+
 /** What comparing two entries needs; computed once per entry, stored beside its postings. */
 export interface Fingerprint {
   /** Script or language family whose texts are comparable: one index each. */

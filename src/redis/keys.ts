@@ -28,7 +28,7 @@ export function createKeys(prefix = 'tw') {
     hostLoad: () => `${root}:sources:host-load`,
     /** hash: `declaration` JSON, `status`, `state` JSON */
     source: (id: string) => `${root}:source:${id}`,
-    /** hash entry id → `<content hash>|<day last seen>`: tombstones outlive the entries */
+    /** hash entry id → `<content hash>|<day last seen>`, `+` once a story holds it: tombstones outlive the entries */
     seen: (id: string) => `${root}:source:${id}:seen`,
 
     /** stream of polls, field `row`; TTL, and trimmed by number and age */

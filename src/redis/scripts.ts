@@ -20,6 +20,7 @@ export type ScriptName =
   | 'open-deliveries'
   | 'poll-now'
   | 'put-feeds'
+  | 'recognise-entries'
   | 'record-attempt'
   | 'release-sources'
   | 'remove-source'

@@ -1,5 +1,4 @@
-import type { Entry, ParsedFeed, Source, SourceState } from '../model/index.ts'
-import { type AdmissionLimits, toEntries } from './to-entries.ts'
+import type { PackedEntry, SourceId } from '../model/index.ts'
 
 /** `pending`: ids that no story holds yet or whose content changed, whoever stored them. */
 export interface Admission {
@@ -11,21 +10,27 @@ export interface Admission {
 }
 
 export interface AdmitDocumentDeps {
-  admit(sourceId: string, entries: readonly Entry[], now: number): Promise<Admission>
+  admit(
+    sourceId: SourceId,
+    entries: readonly PackedEntry[],
+    /** `isFirst`: the source was never read before. */
+    when: { readonly now: number; readonly isFirst: boolean },
+  ): Promise<Admission>
   enqueueCluster(entryIds: readonly string[]): Promise<void>
-  now(): number
-  readonly admission: AdmissionLimits
 }
 
 /** The one way in for documents, polled or pushed: an entry that comes both ways is one entry. */
 export async function admitDocument(
   deps: AdmitDocumentDeps,
-  document: { readonly source: Source; readonly state: SourceState; readonly feed: ParsedFeed },
+  document: {
+    readonly sourceId: SourceId
+    readonly entries: readonly PackedEntry[]
+    readonly now: number
+    readonly isFirst: boolean
+  },
 ): Promise<Admission> {
-  const { source } = document
-  const now = deps.now()
-  const entries = toEntries({ ...document, now, limits: deps.admission })
-  const admission = await deps.admit(source.id, entries, now)
+  const { sourceId, entries, ...when } = document
+  const admission = await deps.admit(sourceId, entries, when)
   const stored = new Set(entries.filter((entry) => entry.announcement === 'stored').map((entry) => entry.id))
   const pending = admission.pending.filter((id) => !stored.has(id))
   if (pending.length > 0) await deps.enqueueCluster(pending)

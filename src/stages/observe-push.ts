@@ -30,7 +30,7 @@ export function createObservePush(deps: ObservePushDeps): PollPush {
   }
 
   return {
-    async observe({ record: { source, push }, answer, feed, admission }) {
+    async observe({ record: { source, push }, answer, feed, newestAt, publishedAt, admission }) {
       if (push === undefined && feed.hubs.length === 0 && !answer.links?.hubs.length) return
       const now = deps.now()
       const target = pushTarget({
@@ -41,9 +41,7 @@ export function createObservePush(deps: ObservePushDeps): PollPush {
       })
       if (push && (target === undefined || targetId(target) !== push.target)) await leave(push)
       else if (push) return noteMissed(push)
-      const dates = feed.entries.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? [])
-      const newest = dates.length === 0 ? undefined : dates.reduce((a, b) => Math.max(a, b))
-      if (target === undefined || !isWorthwhile(newest, now)) return
+      if (target === undefined || !isWorthwhile(newestAt, now)) return
       await deps.addEnrolment(
         newEnrolment({
           target,
@@ -60,9 +58,7 @@ export function createObservePush(deps: ObservePushDeps): PollPush {
         if (liveUntil <= now || admission.stored === 0) return
         const enrolment = await deps.readEnrolment(token)
         const since = enrolment?.asked?.at ?? now
-        const due = feed.entries.filter(
-          ({ publishedAt = 0 }) => publishedAt > since && publishedAt < now - PUSH_DELAY_MS,
-        )
+        const due = publishedAt.filter((at) => at > since && at < now - PUSH_DELAY_MS)
         const missed = Math.min(admission.stored, due.length)
         if (!enrolment || missed === 0) return
         await deps.tally(enrolment, { missed })

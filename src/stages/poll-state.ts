@@ -1,15 +1,14 @@
-import type { ParsedFeed, PollHints, PollOutcome, SourceState } from '../model/index.ts'
-import { observeGuids } from '../rules/guid-memory.ts'
-import { observeRhythm } from '../rules/rhythm.ts'
+import type { PollHints, PollOutcome, SourceState } from '../model/index.ts'
 import { rememberHints } from '../rules/schedule.ts'
 import type { FeedAnswer } from './feed-answer.ts'
+import type { Reading } from './read-feed.ts'
 import { isToldFailing } from './tell-of-failure.ts'
 
 /** What a source's state is after a poll; next poll and its reason are added by the schedule. */
 export function nextState(
   state: SourceState,
   answer: FeedAnswer,
-  read: { readonly feed: ParsedFeed } | undefined,
+  read: Pick<Reading, 'feed' | 'guids' | 'rhythm'> | undefined,
   now: number,
 ): SourceState {
   const counted = { ...state, lastPolledAt: now, pollCount: state.pollCount + 1 }
@@ -41,8 +40,7 @@ export function nextState(
   }
   // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
   const { validators: __, ...unvalidated } = succeeded
-  const rhythm = read ? observeRhythm(state.rhythm, read.feed.entries, now) : state.rhythm
-  const guids = read ? observeGuids(state.guids, read.feed.entries) : state.guids
+  const { rhythm, guids } = read ?? state
   return {
     ...unvalidated,
     ...(guids && { guids }),
@@ -56,7 +54,7 @@ export function nextState(
   }
 }
 
-function hintsOf(feed: ParsedFeed): PollHints {
+function hintsOf(feed: Reading['feed']): PollHints {
   return {
     ...(feed.ttlMinutes !== undefined && { ttlMs: feed.ttlMinutes * 60_000 }),
     ...(feed.updatePeriodMinutes !== undefined && { updatePeriodMs: feed.updatePeriodMinutes * 60_000 }),

@@ -1,9 +1,7 @@
 import type {
-  Entry,
   Event,
   JournalRow,
   LeasedSource,
-  ParsedFeed,
   PollOutcome,
   PushStanding,
   Source,
@@ -23,7 +21,6 @@ import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import { nextState } from './poll-state.ts'
 import { type DocumentDeps, type ReadDocument, readDocument } from './read-document.ts'
 import { tellOfFailure, tellOfRecovery } from './tell-of-failure.ts'
-import type { AdmissionLimits } from './to-entries.ts'
 
 export interface PollDeps extends MoveDeps, DocumentDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
@@ -31,8 +28,6 @@ export interface PollDeps extends MoveDeps, DocumentDeps {
     request: { url: string; validators?: Validators; bodyHash?: string },
     signal: AbortSignal,
   ): Promise<FeedAnswer>
-  admit(sourceId: string, entries: readonly Entry[], now: number): Promise<Admission>
-  enqueueCluster(entryIds: readonly string[]): Promise<void>
   finishPoll(
     lease: LeasedSource,
     result: { state: SourceState; status?: SourceStatus; nextPollAt: number },
@@ -46,10 +41,8 @@ export interface PollDeps extends MoveDeps, DocumentDeps {
   readonly paces: PaceDeps
   /** Absent: nothing is pushed here. */
   readonly push?: PollPush
-  now(): number
   random(): number
   readonly schedule: PollLimits
-  readonly admission: AdmissionLimits
   readonly moving: MoveLimits
   /** See `polling.refreshAfter`. */
   readonly refreshAfterMs: number
@@ -66,12 +59,12 @@ export interface SourceRecord {
 
 export interface PollPush {
   /** Takes note of the hub that a document names, and of entries that a push should have brought. */
-  observe(seen: {
-    readonly record: SourceRecord
-    readonly answer: FeedAnswer & { readonly kind: 'changed' | 'unchanged' }
-    readonly feed: ParsedFeed
-    readonly admission: Admission
-  }): Promise<void>
+  observe(
+    seen: Pick<ReadDocument, 'feed' | 'newestAt' | 'publishedAt' | 'admission'> & {
+      readonly record: SourceRecord
+      readonly answer: FeedAnswer & { readonly kind: 'changed' | 'unchanged' }
+    },
+  ): Promise<void>
 }
 
 export interface PollReport {

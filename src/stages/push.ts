@@ -1,15 +1,16 @@
-import type { Enrolment, ParseContext, ParsedFeed, PushDocument } from '../model/index.ts'
-import { type Admission, type AdmitDocumentDeps, admitDocument } from './admit-document.ts'
+import type { Enrolment, PushDocument } from '../model/index.ts'
+import { type Admission, admitDocument } from './admit-document.ts'
 import type { SourceRecord } from './poll.ts'
+import { type DocumentDeps, taskOf } from './read-document.ts'
+import type { Reading } from './read-feed.ts'
 
-export interface PushDeps extends AdmitDocumentDeps {
+export interface PushDeps extends DocumentDeps {
   readPush(id: string): Promise<PushDocument | undefined>
   removePush(id: string): Promise<void>
   readEnrolment(token: string): Promise<Enrolment | undefined>
   loadSource(id: string): Promise<SourceRecord | undefined>
   /** The body without its content coding; throws for one that is broken or too large. */
   openBody(document: PushDocument): Promise<Uint8Array>
-  parse(body: Uint8Array, context: ParseContext, signal: AbortSignal): Promise<ParsedFeed>
   pollSoon(record: SourceRecord): Promise<unknown>
   tally(enrolment: Enrolment, counted: { readonly pushed: number; readonly pushedAt: number }): Promise<void>
 }
@@ -38,17 +39,13 @@ export function createPush(deps: PushDeps) {
       return { outcome: 'dropped', sourceId }
     }
     const { source, state } = record
-    let feed: ParsedFeed
+    const now = deps.now()
+    const task = taskOf(source, state, { baseUrl: enrolment.topic, contentType: document.contentType })
+    let reading: Reading
     try {
-      feed = await deps.parse(
+      reading = await deps.read(
         await deps.openBody(document),
-        {
-          baseUrl: enrolment.topic,
-          content: 'left_out',
-          ...(document.contentType !== undefined && { contentType: document.contentType }),
-          ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
-          ...(source.encoding !== undefined && { encoding: source.encoding }),
-        },
+        { ...task, now, limits: deps.admission },
         signal,
       )
     } catch (error) {
@@ -57,7 +54,7 @@ export function createPush(deps: PushDeps) {
       await deps.removePush(id)
       return { outcome: 'hint', sourceId, warning: error instanceof Error ? error.message : String(error) }
     }
-    const admission = await admitDocument(deps, { source, state, feed })
+    const admission = await admitDocument(deps, { sourceId, entries: reading.entries, now, isFirst: false })
     // The same push may run twice; the second time there is nothing new to count.
     await deps.tally(enrolment, { pushed: admission.stored, pushedAt: document.receivedAt })
     await deps.removePush(id)

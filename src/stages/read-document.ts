@@ -1,19 +1,24 @@
 import { TidewireError } from '../model/errors.ts'
-import type { ParseContext, ParsedFeed, Source, SourceState } from '../model/index.ts'
-import { type Admission, admitDocument } from './admit-document.ts'
+import type { Source, SourceState } from '../model/index.ts'
+import { type Admission, type AdmitDocumentDeps, admitDocument } from './admit-document.ts'
 import type { FeedAnswer } from './feed-answer.ts'
+import type { Reading, ReadTask } from './read-feed.ts'
+import type { AdmissionLimits } from './to-entries.ts'
 
-export type DocumentDeps = Parameters<typeof admitDocument>[0] & {
-  parse(body: Uint8Array, context: ParseContext, signal: AbortSignal): Promise<ParsedFeed>
+export interface DocumentDeps extends AdmitDocumentDeps {
+  /** `readFeed`, where it can stop nobody. */
+  read(body: Uint8Array, task: ReadTask, signal: AbortSignal): Promise<Reading>
+  now(): number
+  readonly admission: AdmissionLimits
 }
 
-export interface ReadDocument {
+export interface ReadDocument
+  extends Pick<Reading, 'feed' | 'guids' | 'rhythm' | 'newestAt' | 'publishedAt'> {
   readonly kind: 'read'
-  readonly feed: ParsedFeed
   readonly admission: Admission
 }
 
-/** Parses a body and admits its entries; what cannot be read is a failure of this source alone. */
+/** Reads a body and admits its entries; what cannot be read is a failure of this source alone. */
 export async function readDocument(
   deps: DocumentDeps,
   source: Source,
@@ -21,26 +26,44 @@ export async function readDocument(
   answer: { url: string; body: Uint8Array; contentType?: string; statusCode: number },
   signal: AbortSignal,
 ): Promise<ReadDocument | (FeedAnswer & { kind: 'failed' })> {
-  let feed: ParsedFeed
+  const now = deps.now()
+  const task = taskOf(source, state, { baseUrl: answer.url, contentType: answer.contentType })
+  let reading: Reading
   try {
-    feed = await deps.parse(
-      answer.body,
-      {
-        baseUrl: answer.url,
-        content: 'left_out',
-        ...(answer.contentType !== undefined && { contentType: answer.contentType }),
-        ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
-        ...(source.encoding !== undefined && { encoding: source.encoding }),
-      },
-      signal,
-    )
+    reading = await deps.read(answer.body, { ...task, now, limits: deps.admission }, signal)
   } catch (error) {
     if (signal.aborted) throw error
     // Whatever goes wrong in there, a broken thread included, is about this document.
     const outcome = error instanceof TidewireError ? 'not_a_feed' : 'failed'
     return { kind: 'failed', outcome, message: messageOf(error), statusCode: answer.statusCode }
   }
-  return { kind: 'read', feed, admission: await admitDocument(deps, { source, state, feed }) }
+  const { entries, ...learned } = reading
+  const isFirst = state.lastSucceededAt === undefined
+  const admission = await admitDocument(deps, { sourceId: source.id, entries, now, isFirst })
+  return { kind: 'read', ...learned, admission }
+}
+
+/** How a source's documents are read, polled or pushed. */
+export function taskOf(
+  source: Source,
+  { guids, rhythm, lastSucceededAt }: SourceState,
+  document: { readonly baseUrl: string; readonly contentType?: string | undefined },
+): Omit<ReadTask, 'now' | 'limits'> {
+  return {
+    context: {
+      baseUrl: document.baseUrl,
+      content: 'left_out',
+      ...(document.contentType !== undefined && { contentType: document.contentType }),
+      ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
+      ...(source.encoding !== undefined && { encoding: source.encoding }),
+    },
+    source,
+    state: {
+      ...(guids && { guids }),
+      ...(rhythm && { rhythm }),
+      ...(lastSucceededAt !== undefined && { lastSucceededAt }),
+    },
+  }
 }
 
 function messageOf(error: unknown): string {

@@ -1,7 +1,14 @@
-import type { Channel, Entry, ParsedEntry, ParsedFeed, Source, SourceState } from '../model/index.ts'
+import type {
+  Channel,
+  Entry,
+  GuidMemory,
+  ParsedEntry,
+  ParsedFeed,
+  Source,
+  SourceState,
+} from '../model/index.ts'
 import { planBackfill } from '../rules/backfill.ts'
 import { channelsOf } from '../rules/channels-of.ts'
-import { observeGuids } from '../rules/guid-memory.ts'
 import { identifyEntries } from '../rules/identity.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
@@ -22,14 +29,14 @@ const MAX_SUMMARY = 2_000
 /** Entries of one document, in its order, ready to be admitted; items that say nothing at all are left out. */
 export function toEntries(input: {
   source: Source
-  state: SourceState
-  feed: ParsedFeed
+  state: Pick<SourceState, 'lastSucceededAt'>
+  feed: Pick<ParsedFeed, 'entries' | 'language'>
+  guidTrust?: GuidMemory['trust'] | undefined
   now: number
   limits: AdmissionLimits
 }): Entry[] {
   const { source, state, feed, now, limits } = input
-  const guidTrust = observeGuids(state.guids, feed.entries)?.trust
-  const identified = identifyEntries(feed.entries.map(dated), guidTrust)
+  const identified = identifyEntries(feed.entries.map(dated), input.guidTrust)
   const treatments = planBackfill(
     identified.map(({ entry }) => entry),
     { previousSuccessAt: state.lastSucceededAt, now, ...limits },

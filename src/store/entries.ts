@@ -1,4 +1,4 @@
-import type { Entry, EntryId, SourceId } from '../model/index.ts'
+import type { Entry, EntryId, PackedEntry, SourceId } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, numberOr, parseStored, repliesOf } from './replies.ts'
@@ -18,6 +18,15 @@ export interface EntryStoreDeps extends StoreDeps {
   readonly seenCap?: number
 }
 
+export interface AdmitOptions {
+  readonly now: number
+  readonly ttlMs: number
+  /** Nothing of this source is known: there is nothing to ask for before bodies are sent. */
+  readonly isFirst?: boolean
+}
+
+type Counted = { -readonly [Name in keyof Admission]: Name extends 'pending' ? EntryId[] : number }
+
 const DAY_MS = 24 * 60 * 60 * 1000
 const DEFAULT_SEEN_CAP = 5_000
 /** Entries per script call: a long document blocks Redis for about a millisecond at a time. */
@@ -27,30 +36,65 @@ const GET_CHUNK = 500
 /** Entries of all sources, and per source what it has ever been seen to carry. */
 export function createEntryStore(deps: EntryStoreDeps) {
   const { redis, keys } = deps
-  const scripts = loadScripts(redis, ['admit-entries'])
+  const scripts = loadScripts(redis, ['admit-entries', 'recognise-entries'])
   const seenCap = deps.seenCap ?? DEFAULT_SEEN_CAP
 
+  async function store(
+    sourceId: SourceId,
+    entries: readonly PackedEntry[],
+    { now, ttlMs }: AdmitOptions,
+    admission: Counted,
+  ): Promise<void> {
+    const [stored, changed, known, forgotten, ...pending] = (await scripts['admit-entries']({
+      keys: [keys.seen(sourceId), ...entries.map((entry) => keys.entry(entry.id))],
+      args: [ttlMs, dayOf(now), seenCap, ...entries.flatMap(argumentsOf)],
+    })) as [number, number, number, number, ...string[]]
+    admission.stored += stored
+    admission.changed += changed
+    admission.known += known
+    admission.forgotten += forgotten
+    admission.pending.push(...pending)
+  }
+
+  /** Counts what is known, and returns the rest. */
+  async function recognise(
+    sourceId: SourceId,
+    entries: readonly PackedEntry[],
+    { now }: AdmitOptions,
+    admission: Counted,
+  ): Promise<PackedEntry[]> {
+    const reply = (await scripts['recognise-entries']({
+      keys: [keys.seen(sourceId), ...entries.map((entry) => keys.entry(entry.id))],
+      args: [dayOf(now), ...entries.flatMap(({ id, contentHash }) => [id, contentHash])],
+    })) as number[]
+    return entries.filter(({ id }, index) => {
+      if (reply[index] === 3) return true
+      if (reply[index] === 2) admission.forgotten++
+      else admission.known++
+      if (reply[index] === 1) admission.pending.push(id)
+      return false
+    })
+  }
+
+  async function admitPacked(
+    sourceId: SourceId,
+    entries: readonly PackedEntry[],
+    options: AdmitOptions,
+  ): Promise<Admission> {
+    const admission: Counted = { pending: [], stored: 0, changed: 0, known: 0, forgotten: 0 }
+    for (const chunk of chunksOf(entries, ADMIT_CHUNK)) {
+      const rest = options.isFirst ? chunk : await recognise(sourceId, chunk, options, admission)
+      if (rest.length > 0) await store(sourceId, rest, options, admission)
+    }
+    return admission
+  }
+
   return {
-    async admit(
-      sourceId: SourceId,
-      entries: readonly Entry[],
-      options: { readonly now: number; readonly ttlMs: number },
-    ): Promise<Admission> {
-      const admission = { pending: [] as EntryId[], stored: 0, changed: 0, known: 0, forgotten: 0 }
-      const day = Math.floor(options.now / DAY_MS)
-      for (const chunk of chunksOf(entries, ADMIT_CHUNK)) {
-        const [stored, changed, known, forgotten, ...pending] = (await scripts['admit-entries']({
-          keys: [keys.seen(sourceId), ...chunk.map((entry) => keys.entry(entry.id))],
-          args: [options.ttlMs, day, seenCap, ...chunk.flatMap(argumentsOf)],
-        })) as [number, number, number, number, ...string[]]
-        admission.stored += stored
-        admission.changed += changed
-        admission.known += known
-        admission.forgotten += forgotten
-        admission.pending.push(...pending)
-      }
-      return admission
-    },
+    /** Entries of one document. Bodies go to Redis only of what is new there or has changed. */
+    admitPacked,
+
+    admit: (sourceId: SourceId, entries: readonly Entry[], options: AdmitOptions): Promise<Admission> =>
+      admitPacked(sourceId, entries.map(packed), options),
 
     /** In the order asked; undefined where expired or never admitted. */
     async get(ids: readonly EntryId[]): Promise<(Entry | undefined)[]> {
@@ -68,9 +112,17 @@ export function createEntryStore(deps: EntryStoreDeps) {
   }
 }
 
-function argumentsOf(entry: Entry): (string | number)[] {
+function dayOf(now: number): number {
+  return Math.floor(now / DAY_MS)
+}
+
+function packed(entry: Entry): PackedEntry {
   const { storyId: _, ...stored } = entry
-  return [entry.id, entry.contentHash, JSON.stringify(stored), entry.reportedAt, entry.firstSeenAt]
+  return { ...entry, json: JSON.stringify(stored) }
+}
+
+function argumentsOf({ id, contentHash, json, reportedAt, firstSeenAt }: PackedEntry): (string | number)[] {
+  return [id, contentHash, json, reportedAt, firstSeenAt]
 }
 
 function readEntry(key: string, reply: readonly (string | null)[]): Entry | undefined {

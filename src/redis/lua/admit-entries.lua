@@ -5,7 +5,7 @@ what this call inserted: a crash after an earlier call loses nothing.
 An id that the seen hash knows and whose entry has expired is a tombstone: while the feed still carries it unchanged it
 is not stored again. An entry keeps its first report and sight, its story and its TTL when its content changes.
 
-KEYS 1 seen (hash id → content hash|day)   then the entry (hash) of each
+KEYS 1 seen (hash id → content hash|day, see `recognise-entries`)   then the entry (hash) of each
 ARGV 1 TTL of an entry, ms   2 day number   3 most ids to keep in `seen`
      then for each entry: id, content hash, JSON, reported at (ms), first seen at (ms)
 
@@ -55,7 +55,7 @@ if redis.call('HLEN', KEYS[1]) > cap * 1.1 then
   local flat = redis.call('HGETALL', KEYS[1])
   local seen = {}
   for i = 1, #flat, 2 do
-    seen[#seen + 1] = { flat[i], tonumber(string.match(flat[i + 1], '|(%d+)$')) or 0 }
+    seen[#seen + 1] = { flat[i], tonumber(string.match(flat[i + 1], '|(%d+)%+?$')) or 0 }
   end
   table.sort(seen, function(a, b)
     if a[2] ~= b[2] then return a[2] < b[2] end

@@ -8,6 +8,7 @@ import { createFanOut } from '../../../src/stages/fan-out.ts'
 import { createPoll } from '../../../src/stages/poll.ts'
 import { createPublish } from '../../../src/stages/publish.ts'
 import { createRank } from '../../../src/stages/rank.ts'
+import { readingOf } from '../../../src/stages/read-feed.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 export const MINUTE = 60_000
@@ -127,10 +128,13 @@ export function createStageDesk(
         wireBytes: 100,
       }
     },
-    parse: async (body) =>
-      feeds[new URL(new TextDecoder().decode(body)).hostname.split('.')[0] ?? ''] as ParsedFeed,
-    admit: step('admit', (sourceId, entries, now) =>
-      storage.entries.admit(sourceId, entries, { now, ttlMs: 14 * DAY }),
+    read: async (body, task) =>
+      readingOf(
+        feeds[new URL(new TextDecoder().decode(body)).hostname.split('.')[0] ?? ''] as ParsedFeed,
+        task,
+      ),
+    admit: step('admit', (sourceId, entries, when) =>
+      storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: 14 * DAY }),
     ),
     enqueueCluster: step('enqueueCluster', async (ids) => {
       queued.cluster.push(...ids)

@@ -1,4 +1,4 @@
-import { expect, inject, test } from 'vitest'
+import { expect, inject, test, vi } from 'vitest'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -88,4 +88,35 @@ test('eight workers that admit the same document at once store each entry once',
 
   expect(admissions.reduce((sum, admission) => sum + admission.stored, 0)).toBe(50)
   for (const admission of admissions) expect(admission.pending).toHaveLength(50)
+})
+
+test('of a document that changed, only what is new or changed is sent', async () => {
+  const source = uniquePrefix('s')
+  const old = Array.from({ length: 18 }, (_, n) => anEntry(`k${n}`, { sourceId: source }))
+  await store.admit(source, old, options)
+  for (const { id, contentHash } of old) await placed(id, contentHash)
+  await store.admit(source, old, options)
+  const fresh = [
+    anEntry('k-new', { sourceId: source }),
+    { ...old[0]!, title: 'Corrected', contentHash: 'h2' },
+  ]
+  const sending = vi.spyOn(redis, 'evalsha')
+
+  const admission = await store.admit(source, [...fresh, ...old.slice(1)], options)
+  const sent = sending.mock.calls.flat().filter((argument) => String(argument).startsWith('{"id"'))
+  sending.mockRestore()
+
+  expect(admission).toEqual({ pending: ['k-new', 'k0'], stored: 1, changed: 1, known: 17, forgotten: 0 })
+  expect(sent).toHaveLength(2)
+})
+
+test('an entry that waits for a story is recognised and waits on, without its body', async () => {
+  const source = uniquePrefix('s')
+  const entry = { ...anEntry('w1', { sourceId: source }), json: '{"title":"first"}' }
+  await store.admitPacked(source, [entry], { ...options, isFirst: true })
+
+  const again = await store.admitPacked(source, [{ ...entry, json: 'never sent' }], options)
+
+  expect(again).toEqual({ pending: ['w1'], stored: 0, changed: 0, known: 1, forgotten: 0 })
+  expect(await redis.hget(keys.entry('w1'), 'entry')).toBe('{"title":"first"}')
 })

@@ -8,7 +8,7 @@ import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import { contextOf, settingsOf, writeSettings } from '../../support/processes-settings.ts'
 import { freePort, removeKeys, uniquePrefix, until } from '../../support/redis.ts'
 import { startTestHub, type TestHub } from '../../support/test-hub.ts'
-import { aFeed, anItem, aSource, aState, NEVER, NOW } from '../../unit/stages/given.ts'
+import { aFeed, aSource, aState, NEVER, NOW } from '../../unit/stages/given.ts'
 
 const TOPIC = 'http://127.0.0.1:9/feed.xml'
 const source = aSource('0123456789abcdef', { url: TOPIC })
@@ -74,7 +74,8 @@ describe('a year at a hub', () => {
     await createPollPush(context)?.observe({
       record: { source, state: aState() },
       answer: { ...{ kind: 'changed', url: TOPIC, bodyHash: 'h', hints: {} }, statusCode: 200, wireBytes: 1 },
-      feed: aFeed([anItem(1)], { hubs: [hub.url], feedUrl: TOPIC }),
+      feed: aFeed([], { hubs: [hub.url], feedUrl: TOPIC }),
+      ...{ newestAt: NOW - MINUTE, publishedAt: [NOW - MINUTE] },
       admission: { pending: [], stored: 1, changed: 0, known: 0, forgotten: 0 },
     })
     expect(await report()).toMatchObject({ status: 'wanted', trust: 'signed' })

@@ -1,9 +1,9 @@
 import { type Context, createContext } from '../../../src/app/context.ts'
 import { createFirstPolls } from '../../../src/app/first-polls.ts'
 import { readPoliteness } from '../../../src/app/politeness.ts'
+import { createReadPool } from '../../../src/app/read-pool.ts'
 import { pollOf } from '../../../src/app/start-poll.ts'
 import { type Config, loadConfig } from '../../../src/config.ts'
-import { createParsePool } from '../../../src/feed/parse-pool.ts'
 import { createLog } from '../../../src/log.ts'
 import { createMetrics } from '../../../src/metrics.ts'
 import type { Source } from '../../../src/model/index.ts'
@@ -87,7 +87,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
       },
     },
   })
-  const pool = createParsePool(config.parsing)
+  const pool = createReadPool(config.parsing)
   try {
     const { sources: store, keys } = real.storage
     const poll = pollOf(context, pool, 25)

@@ -1,5 +1,4 @@
 import { createStorage } from '../../../src/app/storage.ts'
-import { parseFeed } from '../../../src/feed/parse.ts'
 import type { PollOutcome, Source } from '../../../src/model/index.ts'
 import { createFeedFetcher } from '../../../src/net/fetch-feed.ts'
 import type { HttpClient } from '../../../src/net/request.ts'
@@ -8,6 +7,7 @@ import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PollLimits } from '../../../src/rules/schedule.ts'
 import { uniteSources } from '../../../src/rules/unite-sources.ts'
 import { createPoll, type PollReport } from '../../../src/stages/poll.ts'
+import { readFeed } from '../../../src/stages/read-feed.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -60,8 +60,8 @@ export function createPollDesk(options: PollDeskOptions) {
   const poll = createPoll({
     loadSources: storage.sources.load,
     fetchFeed,
-    parse: (body, context) => parseFeed(body, context, clock.now()),
-    admit: (id, entries, now) => storage.entries.admit(id, entries, { now, ttlMs: 14 * DAY }),
+    read: readFeed,
+    admit: (id, entries, when) => storage.entries.admitPacked(id, entries, { ...when, ttlMs: 14 * DAY }),
     async enqueueCluster(ids) {
       clustered.push(...ids)
     },

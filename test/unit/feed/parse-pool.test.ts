@@ -1,12 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
 import { ParseError } from '../../../src/feed/parse-error.ts'
-import { createParsePool, type ParsePool, type ParsePoolOptions } from '../../../src/feed/parse-pool.ts'
+import { createParsePool, type ParsePool } from '../../../src/feed/parse-pool.ts'
+import type { ThreadLimits } from '../../../src/feed/thread-pool.ts'
 import { rss } from './documents.ts'
 
-const GENEROUS: ParsePoolOptions = { threads: 1, timeoutMs: 30_000, maxHeapMb: 256 }
+const GENEROUS: ThreadLimits = { threads: 1, timeoutMs: 30_000, maxHeapMb: 256 }
 const pools: ParsePool[] = []
 
-function pool(options: Partial<ParsePoolOptions> = {}): ParsePool {
+function pool(options: Partial<ThreadLimits> = {}): ParsePool {
   const created = createParsePool({ ...GENEROUS, ...options })
   pools.push(created)
   return created

@@ -4,6 +4,7 @@ import type {
   Entry,
   LeasedSource,
   List,
+  ParseContext,
   ParsedEntry,
   ParsedFeed,
   Source,
@@ -11,6 +12,8 @@ import type {
   Story,
   Subscription,
 } from '../../../src/model/index.ts'
+
+import { type ReadTask, readingOf } from '../../../src/stages/read-feed.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 export const SECOND = 1_000
@@ -57,6 +60,11 @@ export function anItem(n: number, more: Partial<ParsedEntry> = {}): ParsedEntry 
 
 export function aFeed(entries: readonly ParsedEntry[], more: Partial<ParsedFeed> = {}): ParsedFeed {
   return { format: 'rss', hubs: [], entries, warnings: [], ...more }
+}
+
+/** The stages' `read` of a document that is parsed so. */
+export function reads(parse: (body: Uint8Array, context: ParseContext) => Promise<ParsedFeed>) {
+  return async (body: Uint8Array, task: ReadTask) => readingOf(await parse(body, task.context), task)
 }
 
 export function aList(more: Partial<List> = {}): List {

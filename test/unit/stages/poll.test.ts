@@ -4,7 +4,20 @@ import type { Event, JournalRow, Source, SourceState, SourceStatus } from '../..
 import { sourceId } from '../../../src/rules/ids.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
-import { aFeed, aLease, anItem, aSource, aState, DAY, HOUR, MINUTE, NEVER, NOW, SECOND } from './given.ts'
+import {
+  aFeed,
+  aLease,
+  anItem,
+  aSource,
+  aState,
+  DAY,
+  HOUR,
+  MINUTE,
+  NEVER,
+  NOW,
+  reads,
+  SECOND,
+} from './given.ts'
 
 const VALIDATORS = { url: 'https://s1.example/feed.xml', etag: 'W/"1"', lastModified: 'Sun, 01 Mar 2026' }
 const LIMITS = { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY }
@@ -55,7 +68,7 @@ function aPoll(given: {
       seen.requests.push(request)
       return typeof answer === 'function' ? answer(request.url) : answer
     },
-    parse: async () => aFeed([anItem(1), anItem(2)]),
+    read: reads(async () => aFeed([anItem(1), anItem(2)])),
     async admit(_sourceId, entries) {
       steps.push('admit')
       return {
@@ -190,7 +203,7 @@ describe('a conditional GET', () => {
     const { poll, steps, finished, events } = aPoll({
       sources: [{ source: aSource(), state: aState({ validators: VALIDATORS, bodyHash: 'hash-2' }) }],
       answer: { ...withoutBody, kind: 'unchanged', validators: fresh },
-      deps: { parse: () => Promise.reject(new Error('must not be called')) },
+      deps: { read: () => Promise.reject(new Error('must not be called')) },
     })
 
     await poll([aLease()], NEVER)
@@ -227,7 +240,7 @@ describe('a conditional GET', () => {
       sources: [{ source: aSource(), state }],
       answer: { ...CHANGED, validators: { ...VALIDATORS, etag: '"broken"' } },
       deps: {
-        parse: () =>
+        read: () =>
           Promise.reject(new TidewireError('parse_xml', 'the document is cut off', { retry: 'later' })),
       },
     })
@@ -414,10 +427,10 @@ describe('a batch', () => {
       sources: batch,
       answer: (url) => (url.includes('//b.') ? failed(500, 'failed') : { ...CHANGED, url }),
       deps: {
-        parse: async (_body, context) => {
+        read: reads(async (_body, context) => {
           if (context.baseUrl?.includes('//c.')) throw new Error('the thread has died')
           return aFeed([anItem(1)])
-        },
+        }),
       },
     })
 
@@ -494,7 +507,7 @@ describe('a batch', () => {
     const stop = new AbortController()
     const { poll, released, finished } = aPoll({
       deps: {
-        parse: async () => {
+        read: async () => {
           stop.abort(new Error('shutdown'))
           throw stop.signal.reason
         },
@@ -530,7 +543,7 @@ describe('a batch', () => {
 
 test('entries too old for any story are stored and not sent on', async () => {
   const { poll, clustered, reports } = aPoll({
-    deps: { parse: async () => aFeed([anItem(1), anItem(2, { publishedAt: NOW - 10 * DAY })]) },
+    deps: { read: reads(async () => aFeed([anItem(1), anItem(2, { publishedAt: NOW - 10 * DAY })])) },
   })
 
   await poll([aLease()], NEVER)
@@ -541,7 +554,9 @@ test('entries too old for any story are stored and not sent on', async () => {
 
 test('a poll tells in one line what happened and why it comes again when it does', async () => {
   const { poll, reports } = aPoll({
-    deps: { parse: async () => aFeed([anItem(1)], { ttlMinutes: 60, warnings: ['a date was repaired'] }) },
+    deps: {
+      read: reads(async () => aFeed([anItem(1)], { ttlMinutes: 60, warnings: ['a date was repaired'] })),
+    },
   })
 
   await poll([aLease()], NEVER)

@@ -5,7 +5,7 @@ import { targetId } from '../../../src/rules/push-target.ts'
 import { createEnrol, type EnrolDeps, type EnrolReport } from '../../../src/stages/enrol.ts'
 import { createObservePush } from '../../../src/stages/observe-push.ts'
 import { createPush, type PushDeps } from '../../../src/stages/push.ts'
-import { aFeed, anItem, aSource, aState, NEVER, NOW } from './given.ts'
+import { aFeed, anItem, aSource, aState, NEVER, NOW, reads } from './given.ts'
 
 const TOPIC = 'https://s1.example/feed.xml'
 const HUB = 'https://hub.example/'
@@ -33,7 +33,7 @@ describe('a pushed document', () => {
       readEnrolment: async () => anEnrolment(),
       loadSource: async () => ({ source: aSource(), state: aState({ lastSucceededAt: NOW - HOUR }) }),
       openBody: async ({ body }) => body,
-      parse: async () => aFeed([anItem(1)]),
+      read: reads(async () => aFeed([anItem(1)])),
       admit: async (_, entries) => {
         steps.push('admit')
         return { pending: entries.map(({ id }) => id), stored: 1, changed: 0, known: 0, forgotten: 0 }
@@ -56,7 +56,7 @@ describe('a pushed document', () => {
   })
 
   test('that is no feed makes the source due', async () => {
-    const { steps, run } = aPush({ parse: () => Promise.reject(new Error('no feed')) })
+    const { steps, run } = aPush({ read: () => Promise.reject(new Error('no feed')) })
 
     expect(await run()).toEqual({ outcome: 'hint', sourceId: 's1', warning: 'no feed' })
     expect(steps).toEqual(['poll soon', 'remove'])
@@ -218,10 +218,9 @@ describe('what a poll sees of a hub', () => {
     }).observe({
       record: { source: aSource(), state: aState(), ...(push && { push }) },
       answer,
-      feed: aFeed(
-        ages.map((age, n) => anItem(n, { publishedAt: NOW - age })),
-        { hubs, feedUrl: self },
-      ),
+      feed: aFeed([], { hubs, feedUrl: self }),
+      newestAt: NOW - Math.min(...ages),
+      publishedAt: ages.map((age) => NOW - age),
       admission: { pending: [], stored, changed: 0, known: 0, forgotten: 0 },
     })
     return { added, left, missed }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ParsedEntry, Source, SourceState } from '../../../src/model/index.ts'
+import { observeGuids } from '../../../src/rules/guid-memory.ts'
 import { toEntries } from '../../../src/stages/to-entries.ts'
 import { aFeed, anItem, aSource, aState, DAY, HOUR, MINUTE, NOW } from './given.ts'
 
@@ -7,9 +8,11 @@ function entriesOf(
   items: readonly ParsedEntry[],
   given: { state?: SourceState; source?: Source; language?: string; announce?: number } = {},
 ) {
+  const state = given.state ?? aState({ lastSucceededAt: NOW - HOUR })
   return toEntries({
     source: given.source ?? aSource(),
-    state: given.state ?? aState({ lastSucceededAt: NOW - HOUR }),
+    state,
+    guidTrust: observeGuids(state.guids, items)?.trust,
     feed: aFeed(items, given.language === undefined ? {} : { language: given.language }),
     now: NOW,
     limits: { announceOnFirstPoll: given.announce ?? 20, windowMs: 3 * DAY, channels: [] },

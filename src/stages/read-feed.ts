@@ -1,0 +1,65 @@
+import { parseFeed } from '../feed/parse.ts'
+import type {
+  Entry,
+  GuidMemory,
+  PackedEntry,
+  ParseContext,
+  ParsedFeed,
+  Rhythm,
+  Source,
+  SourceState,
+} from '../model/index.ts'
+import { observeGuids } from '../rules/guid-memory.ts'
+import { observeRhythm } from '../rules/rhythm.ts'
+import { type AdmissionLimits, toEntries } from './to-entries.ts'
+
+/** What reading a document needs besides its bytes; all of it goes to a thread. */
+export interface ReadTask {
+  readonly context: ParseContext
+  readonly source: Source
+  readonly state: Pick<SourceState, 'guids' | 'rhythm' | 'lastSucceededAt'>
+  readonly now: number
+  readonly limits: AdmissionLimits
+}
+
+/**
+ * A document read to the end: what is stored of its entries, what is learned from it, and no more, since all of it is
+ * copied from thread to thread.
+ */
+export interface Reading {
+  readonly feed: Omit<ParsedFeed, 'entries'>
+  /** In the document's order; items that say nothing at all are left out. */
+  readonly entries: readonly PackedEntry[]
+  readonly guids?: GuidMemory
+  readonly rhythm?: Rhythm
+  /** When the newest entry was published or updated, if any is dated. */
+  readonly newestAt?: number
+  /** When entries were published, those that say so. */
+  readonly publishedAt: readonly number[]
+}
+
+/** Pure, and costs time and memory with hostile bytes: callers that serve others let a thread do it. Throws ParseError. */
+export async function readFeed(bytes: Uint8Array, task: ReadTask): Promise<Reading> {
+  return readingOf(await parseFeed(bytes, task.context, task.now), task)
+}
+
+export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): Reading {
+  const { entries, ...feed } = parsed
+  const { state, now } = task
+  const guids = observeGuids(state.guids, entries)
+  const rhythm = observeRhythm(state.rhythm, entries, now)
+  const dates = entries.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? [])
+  return {
+    feed,
+    entries: toEntries({ ...task, feed: parsed, guidTrust: guids?.trust }).map(packed),
+    ...(guids && { guids }),
+    ...(rhythm && { rhythm }),
+    ...(dates.length > 0 && { newestAt: dates.reduce((a, b) => Math.max(a, b)) }),
+    publishedAt: entries.flatMap(({ publishedAt }) => publishedAt ?? []),
+  }
+}
+
+function packed(entry: Entry): PackedEntry {
+  const { id, contentHash, reportedAt, firstSeenAt, announcement } = entry
+  return { id, contentHash, reportedAt, firstSeenAt, announcement, json: JSON.stringify(entry) }
+}
