@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import iconv from 'iconv-lite'
+import { decodeEbcdic, isEbcdic } from './ebcdic.ts'
 import { canonicalEncoding, isSingleByte, isWide } from './encoding-labels.ts'
 import { guessEncodings } from './guess-encoding.ts'
 
@@ -31,6 +32,10 @@ export function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}): Dec
   if (override) return decoded(buffer, override, 'override')
   const marked = byMark(buffer)
   if (marked) return marked
+  if (isEbcdic(buffer)) {
+    const { text, encoding } = decodeEbcdic(buffer)
+    return { text, encoding, decidedBy: 'pattern', lostCount: countLost(text) }
+  }
 
   const labels = labelsOf(buffer, options.contentType)
   // ISO-2022-JP is pure ASCII to the eye; only its label tells.

@@ -20,6 +20,8 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
     'euc-cn',
     'x-euc-cn',
     'iso-ir-58',
+    'eucgb2312-cn',
+    'x-mac-simp-chinese',
   ],
   'windows-1252': [
     'iso-8859-1',
@@ -53,10 +55,25 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
   ],
   shift_jis: ['x-sjis', 'sjis', 'shift-jis', 'ms_kanji', 'windows-31j', 'cp932', 'csshiftjis', 'ms932'],
   'euc-jp': ['x-euc-jp', 'eucjp', 'x-euc', 'cseucpkdfmtjapanese'],
-  'iso-2022-jp': ['csiso2022jp'],
-  big5hkscs: ['big5', 'big5-hkscs', 'big-5', 'cn-big5', 'csbig5', 'x-x-big5', 'cp950', 'big5-eten'],
+  big5hkscs: [
+    'big5',
+    'big5-hkscs',
+    'big-5',
+    'cn-big5',
+    'csbig5',
+    'x-x-big5',
+    'cp950',
+    'big5-eten',
+    'x-mac-trad-chinese',
+  ],
   'koi8-r': ['koi8', 'koi', 'cskoi8r', 'koi8_r'],
   'iso-8859-8': ['iso-8859-8-i', 'logical', 'visual', 'hebrew'],
+  pt154: ['ptcp154', 'csptcp154', 'cp154', 'cyrillic-asian'],
+  rk1048: ['kz-1048', 'kz1048', 'strk1048-2002'],
+  cp1125: ['cp866u', 'ruscii'],
+  cp861: ['cp-is'],
+  'hp-roman8': ['cp1051', 'ibm1051'],
+  maccenteuro: ['mac-latin2', 'maclatin2', 'x-mac-ce', 'mac-centeuro', 'maccentraleurope'],
   macintosh: ['mac', 'macroman', 'x-mac-roman'],
 }
 
@@ -72,17 +89,20 @@ export function canonicalEncoding(label: string | undefined): string | undefined
     .trim()
     .toLowerCase()
   if (!name || name.length > 40) return undefined
-  const known = CANONICAL.get(name)
+  // `ISO_8859-5:1988` is IANA's; underscores for hyphens and years after one are everywhere.
+  const known =
+    CANONICAL.get(name) ?? CANONICAL.get(name.replace(/[:_](19|20)\d\d$/, '').replaceAll('_', '-'))
   if (known) return known
+  if (/^(cs)?iso[-_]?2022[-_]?jp(?![a-z])/.test(name)) return 'iso-2022-jp'
   if (/^utf-?(16|32)(le|be)$/.test(name)) return name.replace(/^utf-?/, 'utf-')
   // iconv-lite also knows "encodings" such as base64 and hex; a feed is never in one of them.
   if (/^(base64|hex|binary|ucs2|utf-?7(-imap)?|cesu-?8|internal)$/.test(name)) return undefined
-  return iconv.encodingExists(name) ? name : undefined
+  return [name, name.replace(/[:_](19|20)\d\d$/, '')].find((one) => iconv.encodingExists(one))
 }
 
 /** One byte a character: any bytes at all are valid in it, so its label proves nothing. */
 export function isSingleByte(encoding: string): boolean {
-  return /^(windows-|koi8|iso-8859|ibm|mac|cp(437|8\d\d|125\d)$)/.test(encoding)
+  return /^(windows-|koi8|iso-8859|ibm|mac|pt154|rk1048|hp-|cp(437|8\d\d|11\d\d|125\d)$)/.test(encoding)
 }
 
 export function isWide(encoding: string): boolean {

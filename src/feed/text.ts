@@ -9,7 +9,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
 )
 const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'option'])
 const SILENT: ReadonlySet<string> = new Set(
-  'applet audio canvas embed head iframe math noembed noframes noscript object script style svg template textarea title video'.split(
+  'audio canvas embed head iframe math noembed noframes noscript script style svg template textarea title video'.split(
     ' ',
   ),
 )

@@ -159,3 +159,61 @@ describe('without any label', () => {
     },
   )
 })
+
+/** Declared encoding, title, the document's bytes in hexadecimal. */
+const EBCDIC: [string, string, string][] = [
+  [
+    'IBM037',
+    'Café [déjà] 5¢',
+    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7fc9c2d4f0f3f77f6f6e254c99a2a26e4c838881959585936e4ca389a393856ec381865140ba84519144bb40f54a4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+  ],
+  [
+    'cp273',
+    'Größe und Äpfel {1}',
+    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f2f7f37f6f6e254c99a2a26e4c838881959585936e4ca389a393856ec7996aa18540a49584404a978685934043f1dc4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+  ],
+  [
+    'ebcdic-cp-he',
+    'חדשות',
+    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8582838489836083976088857f6f6e254c99a2a26e4c838881959585936e4ca389a393856e48446946714c61a389a393856e4c61838881959585936e4c6199a2a26e',
+  ],
+  [
+    'ebcdic-cp-ch',
+    'Café [déjà]!',
+    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8582838489836083976083887f6f6e254c99a2a26e4c838881959585936e4ca389a393856ec3818651404a845191445a4f4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+  ],
+  [
+    'cp875',
+    'Τα νέα της ημέρας',
+    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f8f7f57f6f6e254c99a2a26e4c838881959585936e4ca389a393856e628a40aab28a40bb9aba409a9fb2ae8aba4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+  ],
+  [
+    'csIBM1026',
+    'Işık ve ğüş',
+    '4c6fa7949340a58599a28996957efcf14bf0fc4085958396848995877efc83a2c9c2d4f1f0f2f6fc6f6e254c99a2a26e4c838881959585936e4ca389a393856ec96a799240a58540d0e06a4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+  ],
+  [
+    'ibm1140',
+    '5 €',
+    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f898294f1f1f4f07f6f6e254c99a2a26e4c838881959585936e4ca389a393856ef5409f4c61a389a393856e4c61838881959585936e4c6199a2a26e',
+  ],
+]
+
+test.each(EBCDIC)('EBCDIC declared as %s is read', async (_, title, hex) => {
+  expect((await parseFeed(Buffer.from(hex, 'hex'))).title).toBe(title)
+})
+
+test.each([
+  ['ISO_8859-5:1988', 'iso-8859-5', 'Новости дня'],
+  ['iso_8859_2', 'iso-8859-2', 'Příliš žluťoučký kůň'],
+  ['PTCP154', 'pt154', 'Қазақстан жаңалықтары'],
+  ['x-mac-ce', 'maccenteuro', 'Zażółć gęślą jaźń'],
+])('the label %s means what it says', async (label, encoding, title) => {
+  expect(await titleOf(iconv.encode(document(title, label), encoding))).toBe(title)
+})
+
+test('C1 controls are read as the windows-1252 characters they were', async () => {
+  const text = document('don\u0092t \u0093wait\u0094\u0085 5\u0080\u0081')
+
+  expect(await titleOf(Buffer.from(text))).toBe('don’t “wait”… 5€')
+})

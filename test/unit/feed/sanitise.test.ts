@@ -48,3 +48,10 @@ describe('the text of HTML', () => {
     expect(textOf('abcdef', 6)).toBe('abcdef')
   })
 })
+
+test('what an object shows where it cannot be shown stays, and an unclosed one swallows nothing', () => {
+  expect(sanitiseHtml('a<object data="javascript:x"><param name="b"><b>text</b></object>')).toBe(
+    'a<b>text</b>',
+  )
+  expect(sanitiseHtml('a<object classid="x"> <b>rest</b>')).toBe('a <b>rest</b>')
+})
