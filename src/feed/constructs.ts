@@ -1,3 +1,4 @@
+import { closeEmptyElements } from './empty-elements.ts'
 import { LIMITS } from './limits.ts'
 import { attributeOf, type RawElement } from './raw-element.ts'
 import { lineOf, looksLikeHtml, oneLine, textOf } from './text.ts'
@@ -54,14 +55,14 @@ function constructOf(element: RawElement, name: string, context: ConstructContex
     // Unescaped `<int>` in a title is as likely a word as a tag.
     const html =
       type !== undefined || !name.endsWith('title') || looksLikeHtml(value) || /<\w+\s[^<>]*=/.test(value)
-    return { value: withoutWrapper(value, type), html, base }
+    return { value: closeEmptyElements(withoutWrapper(value, type), 'xml'), html, base }
   }
   // Atom says what is text; everything else, and Atom without a type, is known by its look.
   if (context.atom && (type === 'text' || type === 'text/plain')) return { value, html: false, base }
-  if (type !== undefined && /html|xml$/.test(type))
-    return { value: withoutWrapper(value, type), html: true, base }
-  if (!context.atom && HTML_FIELDS.has(name)) return { value, html: true, base }
-  return { value, html: looksLikeHtml(value), base }
+  const wrapped = type !== undefined && /html|xml$/.test(type)
+  const html = wrapped || (!context.atom && HTML_FIELDS.has(name)) || looksLikeHtml(value)
+  const unwrapped = wrapped ? withoutWrapper(value, type) : value
+  return { value: html ? closeEmptyElements(unwrapped, 'html') : unwrapped, html, base }
 }
 
 function contentOf(element: RawElement, type: string | undefined): string | undefined {

@@ -1,6 +1,7 @@
 import type { Enclosure, ParseContext, ParsedEntry, ParsedFeed } from '../model/index.ts'
 import { escapeHtml, summaryText, titleText } from './constructs.ts'
 import type { DateReader } from './dates.ts'
+import { closeEmptyElements } from './empty-elements.ts'
 import { isDeeperThan } from './json-depth.ts'
 import { LIMITS } from './limits.ts'
 import { firstImage } from './media.ts'
@@ -82,7 +83,8 @@ function entryOf(item: Fields, context: ItemContext): ParsedEntry {
   const url = absoluteUrl(textIn(item, 'url') ?? textIn(item, 'external_url'), base)
   const guid = (textIn(item, 'id') ?? textIn(item, 'url'))?.slice(0, LIMITS.guidLength)
   const title = lineIn(item, 'title')
-  const html = textIn(item, 'content_html')
+  const written = textIn(item, 'content_html')
+  const html = written === undefined ? undefined : closeEmptyElements(written, 'html')
   const plain = textIn(item, 'content_text')
   const summary =
     summaryIn(item, 'summary') ??
