@@ -1,4 +1,4 @@
-import { mkdtempSync, openSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createStorage, type Storage } from '../../src/app/storage.ts'
@@ -22,6 +22,8 @@ export interface Bed {
   /** An empty key space, with the defaults of the program but for loopback being allowed. */
   space(name: string, overrides?: Partial<Config>): Promise<{ config: Config; storage: Storage }>
   startWorker(): Child<WorkerCalls>
+  /** Does the work to be measured, and keeps a CPU profile of the worker meanwhile when the caller asked for them. */
+  profiled<Result>(worker: Child<WorkerCalls>, name: string, work: () => Promise<Result>): Promise<Result>
   close(): Promise<void>
 }
 
@@ -37,8 +39,8 @@ export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
   const { ports, secret } = await fixture.call('listen', PORTS)
   const info = await redis.info('server')
   const children: { stop(): Promise<void> }[] = [fixture]
-  const profiling =
-    options.profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${options.profileDir}`]
+  const { profileDir } = options
+  if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true })
   return {
     redis,
     redisVersion: /redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown',
@@ -59,9 +61,16 @@ export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
       return { config, storage: createStorage(redis, config.redis.prefix) }
     },
     startWorker() {
-      const child = startChild<WorkerCalls>('worker.ts', { log, execArgv: profiling })
+      const child = startChild<WorkerCalls>('worker.ts', { log })
       children.push(child)
       return child
+    },
+    async profiled(worker, name, work) {
+      if (profileDir === undefined) return work()
+      await worker.call('startProfile')
+      const result = await work()
+      await worker.call('stopProfile', join(profileDir, `${name}.cpuprofile`))
+      return result
     },
     async close() {
       await Promise.all(children.map((child) => child.stop()))

@@ -27,12 +27,12 @@ interface Answer {
 
 export function startChild<Calls extends Record<string, Handler>>(
   file: string,
-  options: { log: number; execArgv?: readonly string[] },
+  options: { log: number },
 ): Child<Calls> {
   const child = fork(join(import.meta.dirname, file), {
     // The variables of whoever runs this must not configure the program.
     env: { PATH: process.env.PATH ?? '' },
-    execArgv: [...(options.execArgv ?? [])],
+    execArgv: [],
     stdio: ['ignore', options.log, options.log, 'ipc'],
   })
   const killAtExit = () => child.kill('SIGKILL')

@@ -26,6 +26,7 @@ const webhook = new Webhook(secret)
 const servers: Server[] = []
 const feeds = new Map<string, Feed>()
 let share = 0
+let closes = false
 let counts = emptyCounts()
 
 function emptyCounts() {
@@ -53,6 +54,10 @@ const calls = {
   publish(of: number): void {
     share = of
   },
+  /** Every answer to a feed's request ends its connection from now on, or none does. */
+  close(always: boolean): void {
+    closes = always
+  },
   forget(): void {
     feeds.clear()
     counts = emptyCounts()
@@ -79,6 +84,7 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
 }
 
 function answerFeed(path: string, request: IncomingMessage, response: ServerResponse): void {
+  if (closes) response.shouldKeepAlive = false
   let feed = feeds.get(path)
   if (!feed) {
     const number = Number(path.slice(path.lastIndexOf('/') + 1))

@@ -34,8 +34,11 @@ export function createSheet() {
 
 /** CPU of a worker process and of Redis, at one moment. */
 export async function readCpu(redis: RedisClient, worker: Child<WorkerCalls>) {
-  const [{ cpuMicros, rssBytes }, redisMicros] = await Promise.all([worker.call('usage'), redisCpu(redis)])
-  return { at: performance.now(), worker: cpuMicros, redis: redisMicros, rssBytes }
+  const [{ cpuMicros, rssBytes, threadMicros }, redisMicros] = await Promise.all([
+    worker.call('usage'),
+    redisCpu(redis),
+  ])
+  return { at: performance.now(), worker: cpuMicros, eventLoop: threadMicros, redis: redisMicros, rssBytes }
 }
 
 /** Threads and the children that rewrite the append-only file included, microseconds. */
@@ -49,6 +52,11 @@ export async function redisCpu(redis: RedisClient): Promise<number> {
 export async function readCommands(redis: RedisClient): Promise<number> {
   const info = await redis.info('stats')
   return Number(/total_commands_processed:(\d+)/.exec(info)?.[1])
+}
+
+export async function residentMemory(redis: RedisClient): Promise<number> {
+  const info = await redis.info('memory')
+  return Number(/^used_memory_rss:(\d+)/m.exec(info)?.[1])
 }
 
 export async function usedMemory(redis: RedisClient): Promise<number> {

@@ -2,17 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Storage } from '../../src/app/storage.ts'
 import type { Config } from '../../src/config.ts'
 import { type Bed, countKeys, declareAll, fixtureSources } from './bed.ts'
-import { check, createSheet, readCommands, readCpu, type Scenario, waitFor } from './meter.ts'
+import { check, createSheet, readCommands, readCpu, residentMemory, type Scenario, waitFor } from './meter.ts'
 
 export interface PollOptions {
   readonly sources: number
   readonly runs: number
   /** Of one measurement of the steady state. */
   readonly windowMs: number
+  /** Share of the conditional requests that find two new entries. */
+  readonly changing: number
+  /** `new`: the server ends the connection after each answer, as most polls of many hosts find it. */
+  readonly connections: 'kept' | 'new'
 }
 
 const DAY = 86_400_000
-const PUBLISHING_SHARE = 0.1
 const WARM_UP = 300
 
 /** Every source is due again as soon as it was polled: the pipeline at its limit, for as long as one likes to look. */
@@ -21,18 +24,21 @@ const ALWAYS_DUE = { minIntervalMs: 1, defaultIntervalMs: 1, maxIntervalMs: 1 }
 /** One worker process that polls without a pause; nine in ten answers are a 304. */
 export async function measurePolls(bed: Bed, options: PollOptions): Promise<Scenario> {
   const { config, storage } = await openSpace(bed, 'poll', ALWAYS_DUE)
+  await bed.fixture.call('close', options.connections === 'new')
   const worker = bed.startWorker()
   await worker.call('run', ['poll'], config)
   await declareAll(storage, fixtureSources(bed, 'steady', options.sources), Date.now())
   await allConfirmed(bed, options.sources)
-  await bed.fixture.call('publish', PUBLISHING_SHARE)
+  await bed.fixture.call('publish', options.changing)
   await sleep(1_000)
 
   const sheet = createSheet()
   for (let run = 0; run < options.runs; run++) {
-    const before = await snapshot(bed, worker)
-    await sleep(options.windowMs)
-    const after = await snapshot(bed, worker)
+    const [before, after] = await bed.profiled(worker, `poll-${options.connections}-${run}`, async () => {
+      const from = await snapshot(bed, worker)
+      await sleep(options.windowMs)
+      return [from, await snapshot(bed, worker)] as const
+    })
     const full = after.full - before.full
     const polls = full + after.notModified - before.notModified
     const workerMicros = (after.worker - before.worker) / polls
@@ -40,6 +46,7 @@ export async function measurePolls(bed: Bed, options: PollOptions): Promise<Scen
     sheet.note('polls per second', '1/s', polls / ((after.at - before.at) / 1000))
     sheet.note('CPU per poll, worker + Redis', 'µs', workerMicros + redisMicros)
     sheet.note('… worker', 'µs', workerMicros)
+    sheet.note('… … of it the event loop', 'µs', (after.eventLoop - before.eventLoop) / polls)
     sheet.note('… Redis', 'µs', redisMicros)
     sheet.note('Redis commands per poll', '', (after.commands - before.commands) / polls)
     sheet.note('share of 304', '%', (100 * (polls - full)) / polls)
@@ -48,16 +55,19 @@ export async function measurePolls(bed: Bed, options: PollOptions): Promise<Scen
       '',
       (1000 * (after.connections - before.connections)) / polls,
     )
-    sheet.note('resident memory of the worker', 'MB', after.rssBytes / 1e6)
+    sheet.note('resident memory of the worker process', 'MB', after.rssBytes / 1e6)
+    sheet.note('… of Redis', 'MB', after.redisRssBytes / 1e6)
   }
 
   await bed.fixture.call('publish', 0)
   await allConfirmed(bed, options.sources)
   const entries = await checkEntries(bed, config)
   await worker.stop()
+  await bed.fixture.call('close', false)
+  const kept = options.connections === 'kept'
   return {
-    title: 'Polling, steady state',
-    setting: `${options.sources} sources always due on ${bed.ports.length} hosts, ${PUBLISHING_SHARE * 100} % of the answers bring 2 new entries, keep-alive, 1 worker process; ${settingOf(config)}; windows of ${options.windowMs / 1000} s`,
+    title: kept ? 'Polling, steady state' : 'Polling, steady state, a new connection for each poll',
+    setting: `${options.sources} sources always due on ${bed.ports.length} hosts, ${options.changing * 100} % of the answers bring 2 new entries, ${kept ? 'keep-alive' : 'every answer ends its connection'}, 1 worker process; ${settingOf(config)}; windows of ${options.windowMs / 1000} s`,
     figures: sheet.figures(),
     checks: [`${entries} entries served, ${entries} stored`],
   }
@@ -80,8 +90,8 @@ export async function measureFirstFill(
   const sheet = createSheet()
   for (let run = 0; run < options.runs; run++) {
     const from = await bed.fixture.call('stats')
-    const measured = await fill(bed, storage, `run-${run}`, options.sources, async () =>
-      readCpu(bed.redis, worker),
+    const measured = await bed.profiled(worker, `fill-${run}`, () =>
+      fill(bed, storage, `run-${run}`, options.sources, () => readCpu(bed.redis, worker)),
     )
     const to = await bed.fixture.call('stats')
     const seconds = (measured.after.at - measured.before.at) / 1000
@@ -91,7 +101,13 @@ export async function measureFirstFill(
     sheet.note('entries per second', '1/s', (to.entries - from.entries) / seconds)
     sheet.note('CPU per source, worker + Redis', 'µs', workerMicros + redisMicros)
     sheet.note('… worker with its parsing threads', 'µs', workerMicros)
+    sheet.note(
+      '… … of it the event loop',
+      'µs',
+      (measured.after.eventLoop - measured.before.eventLoop) / options.sources,
+    )
     sheet.note('… Redis', 'µs', redisMicros)
+    sheet.note('resident memory of the worker process', 'MB', measured.after.rssBytes / 1e6)
     check(to.full - from.full === options.sources, 'every source was fetched once')
   }
   const entries = await checkEntries(bed, config)
@@ -130,12 +146,13 @@ async function fill<Reading>(
 }
 
 async function snapshot(bed: Bed, worker: Parameters<typeof readCpu>[1]) {
-  const [cpu, fixture, commands] = await Promise.all([
+  const [cpu, fixture, commands, redisRssBytes] = await Promise.all([
     readCpu(bed.redis, worker),
     bed.fixture.call('stats'),
     readCommands(bed.redis),
+    residentMemory(bed.redis),
   ])
-  return { ...fixture, ...cpu, commands }
+  return { ...fixture, ...cpu, commands, redisRssBytes }
 }
 
 /** A request with a feed's newest tag says that everything the feed served before is stored. */

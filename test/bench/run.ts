@@ -12,14 +12,15 @@ import { measurePlacing, measureReplay } from './stories.ts'
 
 const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
-  --only NAMES       of poll, fill, replay, place, claim, memory, deliver, documents; several parted by commas
+  --only NAMES       of poll, connect, fill, replay, place, claim, memory, deliver, documents; several parted by commas
   --sources N        sources of poll, a quarter as many of fill (2000)
   --due N            due sources of claim (100000)
   --entries N        entries of replay (5000)
   --runs N           measurements of each (5; 3 of what takes long)
   --window SECONDS   of one measurement of poll (4)
   --write            also write docs/performance.md
-  --profile DIR      keep CPU profiles of the worker processes
+  --changing SHARE   of the conditional requests of poll that find two new entries (0.1)
+  --profile DIR      keep CPU profiles of what the worker processes did while they were measured
   --help`
 
 const { values } = parseArgs({
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     runs: { type: 'string', default: '5' },
     window: { type: 'string', default: '4' },
     write: { type: 'boolean', default: false },
+    changing: { type: 'string', default: '0.1' },
     profile: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
@@ -42,8 +44,14 @@ const entries = Number(values.entries)
 const runs = Number(values.runs)
 const fewer = Math.min(runs, 3)
 
+const polls = {
+  ...{ sources, runs, windowMs: Number(values.window) * 1000 },
+  ...{ changing: Number(values.changing), connections: 'kept' as const },
+}
+
 const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
-  poll: (bed) => measurePolls(bed, { sources, runs, windowMs: Number(values.window) * 1000 }),
+  poll: (bed) => measurePolls(bed, polls),
+  connect: (bed) => measurePolls(bed, { ...polls, runs: fewer, connections: 'new' }),
   fill: (bed) => measureFirstFill(bed, { sources: Math.ceil(sources / 4), runs: fewer }),
   replay: (bed) => measureReplay(bed, { entries, runs: fewer }),
   place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 2_000), runs: fewer }),
