@@ -1,11 +1,12 @@
 import type { Attribute } from './scan-tag.ts'
+import { STRUCTURE } from './vocabulary.ts'
 
 /** Writes XML that is well-formed whatever order the calls come in. */
 export interface BalancedWriter {
   /** Names of the open elements, outermost first. */
   readonly path: readonly string[]
-  /** Every name ever opened. */
-  readonly names: ReadonlySet<string>
+  /** Every name ever opened, and what it is called in the document. */
+  readonly codes: ReadonlyMap<string, string>
   open(name: string, attributes?: readonly Attribute[]): void
   text(value: string): void
   /** Closes the innermost open element of this name and everything inside it; false when none is open. */
@@ -16,10 +17,30 @@ export interface BalancedWriter {
   drop(name: string): boolean
   /** Closes everything; the finished document. */
   finish(): string
+  /** What `text` was called with, by the numbers that stand for it in the document. */
+  readonly texts: readonly string[]
+}
+
+/**
+ * Texts do not go through the XML reader, which looks at each character: in their place stands U+0001, which no text
+ * holds, and their number.
+ */
+const MARK = '\u0001'
+
+/** The texts whose places stand in what the XML reader read, joined; anything else is as it is. */
+export function textIn(read: string, texts: readonly string[]): string {
+  if (!read.includes(MARK)) return read
+  return read
+    .split(MARK)
+    .map((part, index) => {
+      const number = index === 0 ? '' : (/^\d+/.exec(part)?.[0] ?? '')
+      return (number === '' ? '' : (texts[Number(number)] ?? '')) + part.slice(number.length)
+    })
+    .join('')
 }
 
 interface OpenElement {
-  readonly name: string
+  readonly code: string
   /** Pieces written before it: where to cut when it is taken back. */
   readonly pieceCount: number
 }
@@ -28,27 +49,39 @@ export function createBalancedWriter(): BalancedWriter {
   const pieces: string[] = []
   const stack: OpenElement[] = []
   const path: string[] = []
-  const names = new Set<string>()
+  const codes = new Map<string, string>()
+  const texts: string[] = []
 
   function pop(): void {
-    pieces.push(`</${stack.pop()?.name}>`)
+    pieces.push(`</${stack.pop()?.code}>`)
     path.pop()
   }
-  function tag(name: string, attributes: readonly Attribute[]): string {
-    return `<${name}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}>`
+  function codeOf(name: string): string {
+    let code = codes.get(name)
+    if (code === undefined) {
+      code = STRUCTURE.has(name) ? name : `x${codes.size}`
+      codes.set(name, code)
+    }
+    return code
+  }
+  function tag(code: string, attributes: readonly Attribute[]): string {
+    if (attributes.length === 0) return `<${code}>`
+    return `<${code}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}>`
   }
 
   return {
     path,
-    names,
+    codes,
+    texts,
     open(name, attributes = []) {
-      names.add(name)
-      stack.push({ name, pieceCount: pieces.length })
+      const code = codeOf(name)
+      stack.push({ code, pieceCount: pieces.length })
       path.push(name)
-      pieces.push(tag(name, attributes))
+      pieces.push(tag(code, attributes))
     },
     text(value) {
-      pieces.push(asText(value))
+      if (value.trim() === '') pieces.push(value)
+      else pieces.push(MARK + (texts.push(value) - 1))
     },
     close(name) {
       const index = path.lastIndexOf(name)
@@ -74,12 +107,6 @@ export function createBalancedWriter(): BalancedWriter {
       return pieces.join('')
     },
   }
-}
-
-/** CDATA where there is much to escape: the XML reader copies it in one piece. */
-function asText(value: string): string {
-  if (!/[&<>]/.test(value)) return value
-  return `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 }
 
 function escapeAttribute(value: string): string {

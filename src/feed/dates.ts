@@ -32,8 +32,9 @@ export function createDateReader(options: DateOptions = {}): DateReader {
       return clock(wallMs)
     },
   }
-  return (text) => {
-    if (!text || text.length > 120) return undefined
+  const read = (text: string): number | undefined => {
+    const usual = USUAL.test(text) ? Date.parse(text) : Number.NaN
+    if (usual >= 0) return usual
     const tidy = tidied(text)
     for (const form of FORMS) {
       const instant = form(tidy, context)
@@ -41,9 +42,23 @@ export function createDateReader(options: DateOptions = {}): DateReader {
     }
     return undefined
   }
+  // The same date stands in several elements of an entry, and is asked for more than once.
+  let last: { text: string; instant: number | undefined } | undefined
+  return (text) => {
+    if (!text || text.length > 120) return undefined
+    if (last?.text !== text) last = { text, instant: read(text) }
+    return last.instant
+  }
 }
 
 type Form = (text: string, context: DateContext) => number | undefined
+
+/**
+ * What most feeds write, and every engine reads alike: `Mon, 06 Oct 2025 00:05:03 GMT`, `2025-10-06T00:05:03Z`. Days
+ * past the 28th are left to the forms, which know that there is no 31 February.
+ */
+const USUAL =
+  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0[1-9]|1\d|2[0-8]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:19[7-9]\d|2[01]\d\d) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|\+0000)|(?:19[7-9]\d|2[01]\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$/
 
 function tidied(text: string): string {
   return text

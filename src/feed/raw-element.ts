@@ -1,3 +1,5 @@
+import { textIn } from './balance.ts'
+
 /** A value of the XML reader: text, or text with attributes and children. */
 export interface RawElement {
   readonly text: string
@@ -9,34 +11,51 @@ export interface RawElement {
 const NO_ATTRIBUTES: Readonly<Record<string, string>> = Object.freeze(Object.create(null))
 const NOTHING: readonly RawElement[] = Object.freeze([])
 
-/** Wraps what xml2js and rss-parser hand out, whose fields are strings or objects as the document pleases. */
-export function elementOf(value: unknown): RawElement {
-  if (typeof value === 'string') return { text: value, attributes: NO_ATTRIBUTES, all: () => NOTHING }
-  const record = isRecord(value) ? value : {}
-  const attributes = record['~$'] ?? record.$
-  let children: ReadonlyMap<string, readonly RawElement[]> | undefined
-  return {
-    text: typeof record._ === 'string' ? record._ : '',
-    attributes: isRecord(attributes) ? (attributes as Record<string, string>) : NO_ATTRIBUTES,
-    all(name) {
-      children ??= childrenOf(record)
-      return children.get(name) ?? NOTHING
-    },
-  }
-}
+/** Where an entry's or the feed's own attributes stand in what rss-parser hands out; xml2js has them under `$`. */
+export const ATTRIBUTES_KEY = '~$'
 
 /**
- * Fields by name. The mark of a custom field (`~`) goes before the same field as rss-parser read it. Built once: far
- * more names are asked for than a document has.
+ * Wraps what xml2js and rss-parser hand out, whose fields are strings or objects as the document pleases, and puts names
+ * and texts back in the places of what stood for them.
  */
-function childrenOf(record: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly RawElement[]> {
-  const children = new Map<string, readonly RawElement[]>()
-  for (const [key, value] of Object.entries(record)) {
-    if (!Array.isArray(value)) continue
-    const name = key.startsWith('~') ? key.slice(1) : key.startsWith('hidden-') ? key.slice(7) : key
-    if (key[0] === '~' || !children.has(name)) children.set(name, value.map(elementOf))
+export function createElements({
+  texts,
+  codes,
+}: {
+  readonly texts: readonly string[]
+  readonly codes: ReadonlyMap<string, string>
+}): (value: unknown) => RawElement {
+  const names = new Map([...codes].map(([name, code]) => [code, name]))
+
+  function elementOf(value: unknown): RawElement {
+    if (typeof value === 'string') {
+      return { text: textIn(value, texts), attributes: NO_ATTRIBUTES, all: () => NOTHING }
+    }
+    const record = isRecord(value) ? value : {}
+    const attributes = record[ATTRIBUTES_KEY] ?? record.$
+    let children: ReadonlyMap<string, readonly RawElement[]> | undefined
+    return {
+      text: typeof record._ === 'string' ? textIn(record._, texts) : '',
+      attributes: isRecord(attributes) ? (attributes as Record<string, string>) : NO_ATTRIBUTES,
+      all(name) {
+        children ??= childrenOf(record)
+        return children.get(name) ?? NOTHING
+      },
+    }
   }
-  return children
+
+  /** Built once: far more names are asked for than a document has. */
+  function childrenOf(record: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly RawElement[]> {
+    const children = new Map<string, readonly RawElement[]>()
+    for (const code in record) {
+      const value = record[code]
+      const name = names.get(code)
+      if (name !== undefined && Array.isArray(value)) children.set(name, value.map(elementOf))
+    }
+    return children
+  }
+
+  return elementOf
 }
 
 /** First value that is not blank, over the elements of the names in their order. */

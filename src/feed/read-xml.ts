@@ -1,5 +1,5 @@
 import RssParser from 'rss-parser'
-import { elementOf, type RawElement } from './raw-element.ts'
+import { ATTRIBUTES_KEY, createElements, type RawElement } from './raw-element.ts'
 import type { RepairedXml } from './repair.ts'
 import { ENTRY_FIELDS, FEED_FIELDS } from './vocabulary.ts'
 
@@ -8,45 +8,34 @@ export interface RawFeed {
   readonly entries: readonly RawElement[]
 }
 
-/**
- * rss-parser runs a quadratic regular expression over these (100 KB of `<` stop the loop for 6.5 s), turns bad dates
- * into exceptions and reads `.$.rel` of links that are strings. It never sees them under their names; every field
- * comes back whole through `customFields` instead.
- */
-const HIDDEN: ReadonlySet<string> = new Set([
-  'description',
-  'content',
-  'content:encoded',
-  'summary',
-  'link',
-  'published',
-  'updated',
-  'category',
-  'enclosure',
-])
-
-const hide = (name: string): string => (HIDDEN.has(name) ? `hidden-${name}` : name)
-
 type CustomField = [string, string, { keepArray: boolean }]
 
-/** Only of what the document holds: rss-parser looks for every field in every entry. */
-function customFields(names: readonly string[], present: ReadonlySet<string>): CustomField[] {
-  const fields = names.filter((name) => present.has(name))
-  return ['$', ...fields].map((name) => [hide(name), `~${name}`, { keepArray: true }])
+/**
+ * Every field comes back whole through `customFields`, and only of what the document holds: rss-parser looks for each
+ * in each entry. It knows none by its name: over a description it runs a quadratic regular expression (100 KB of `<` stop
+ * the loop for 6.5 s), a bad date is an exception to it, and of links that are strings it reads `.$.rel`.
+ */
+function customFields(names: readonly string[], codes: ReadonlyMap<string, string>): CustomField[] {
+  const fields = names.flatMap((name): CustomField[] => {
+    const code = codes.get(name)
+    return code === undefined ? [] : [[code, code, { keepArray: true }]]
+  })
+  return [['$', ATTRIBUTES_KEY, { keepArray: true }], ...fields]
 }
 
 /** Elements of what `repairXml` wrote. Throws what the XML reader throws. */
-export async function readXml({ xml, names }: Pick<RepairedXml, 'xml' | 'names'>): Promise<RawFeed> {
+export async function readXml(repaired: Pick<RepairedXml, 'xml' | 'texts' | 'codes'>): Promise<RawFeed> {
   // One instance a document: after an error xml2js leaks state into what the same instance reads next.
   const parser = new RssParser<Record<string, unknown>, Record<string, unknown>>({
     defaultRSS: 2,
     customFields: {
-      feed: customFields(FEED_FIELDS, names) as never,
-      item: customFields(ENTRY_FIELDS, names) as never,
+      feed: customFields(FEED_FIELDS, repaired.codes) as never,
+      item: customFields(ENTRY_FIELDS, repaired.codes) as never,
     },
-    xml2js: { tagNameProcessors: [hide], async: false },
+    xml2js: { async: false },
   })
-  const feed = await parser.parseString(xml)
+  const feed = await parser.parseString(repaired.xml)
   const entries = Array.isArray(feed.items) ? feed.items : []
+  const elementOf = createElements(repaired)
   return { feed: elementOf(feed), entries: entries.map(elementOf) }
 }

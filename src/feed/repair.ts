@@ -11,8 +11,10 @@ import { ATTRIBUTES, isContainer, STRUCTURE } from './vocabulary.ts'
 export interface RepairedXml {
   /** Well-formed: `<feed><entry>…` for Atom, `<rss><channel><item>…` for everything else; canonical names. */
   readonly xml: string
-  /** Names of the elements in it. */
-  readonly names: ReadonlySet<string>
+  /** What stands for the numbers in its texts, see `textIn`. */
+  readonly texts: readonly string[]
+  /** Names of the elements in it, and what stands for them, see `createBalancedWriter`. */
+  readonly codes: ReadonlyMap<string, string>
   readonly format: 'atom' | 'rss' | 'rdf'
   readonly rootAttributes: Readonly<Record<string, string>>
   readonly entryCount: number
@@ -135,7 +137,8 @@ export function repairXml(text: string): RepairedXml | undefined {
   }
   if (format === undefined) return undefined
   const { entryCount, warnings } = outline.end()
-  return { xml: writer.finish(), names: writer.names, format, rootAttributes, entryCount, warnings }
+  const { texts, codes } = writer
+  return { xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings }
 }
 
 /** Finds the position after a comment or document type; neither is ever read. */

@@ -56,17 +56,20 @@ export function textOf(html: string, max: number): string {
 export function oneLine(text: string, max: number): string {
   return shorten(
     cleanText(text)
-      .replace(/[\s\u00a0\u200b]+/g, ' ')
+      .replace(/[^\S ][\s\u200b]*|\u200b[\s\u200b]*| [\s\u200b]+/g, ' ')
       .trim(),
     max,
   )
 }
 
 function tidy(text: string): string {
-  return cleanText(text)
-    .replace(/[^\S\n]+/g, ' ')
-    .replace(/ ?\n[ \n]*/g, '\n')
-    .trim()
+  return (
+    cleanText(text)
+      // A single space stays without being touched: most of them are.
+      .replace(/[^\S\n ][^\S\n]*| [^\S\n]+/g, ' ')
+      .replace(/ ?\n[ \n]*/g, '\n')
+      .trim()
+  )
 }
 
 const INLINE =

@@ -17,28 +17,48 @@ export function observeGuids(
   entries: readonly ParsedEntry[],
 ): GuidMemory | undefined {
   if (memory?.trust === 'unstable') return memory
-  const sample = sampleOf(entries)
-  const guids = new Map(sample.map((item) => [item.slice(0, HASH_LENGTH), item]))
-  const shared = (memory?.sample ?? []).flatMap((item) => {
-    const now = guids.get(item.slice(0, HASH_LENGTH))
-    return now === undefined ? [] : [now === item]
-  })
-  const kept = shared.some((isSame) => isSame)
-  const changedCount = kept ? 0 : (memory?.changedCount ?? 0) + shared.length
+  const items = tellableItems(entries)
+  const known = new Map((memory?.sample ?? []).map((item) => [item.slice(0, HASH_LENGTH), item]))
+  let changed = 0
+  let isKept = false
+  // One that kept its guid answers the question; the rest need not be hashed.
+  for (const item of known.size > 0 ? items : []) {
+    const before = known.get(nameOf(item))
+    if (before === undefined) continue
+    isKept = printOf(item) === before
+    if (isKept) break
+    changed++
+  }
+  const changedCount = isKept ? 0 : (memory?.changedCount ?? 0) + changed
   if (changedCount >= CHANGES_TO_BELIEVE) return { sample: [], changedCount, trust: 'unstable' }
   // A document without a usable item, such as an empty one, takes nothing away.
-  if (sample.length === 0) return memory
-  return { sample: sample.slice(0, SAMPLE_SIZE), changedCount, trust: 'trusted' }
+  if (items.length === 0) return memory
+  return { sample: items.slice(0, SAMPLE_SIZE).map(printOf), changedCount, trust: 'trusted' }
+}
+
+interface TellableItem {
+  readonly url: string
+  readonly title: string
+  readonly guid: string
 }
 
 /** Items with both a guid and a link, in the document's order; those that share link and title are left out. */
-function sampleOf(entries: readonly ParsedEntry[]): string[] {
-  const items = new Map<string, string | undefined>()
+function tellableItems(entries: readonly ParsedEntry[]): TellableItem[] {
+  const items = new Map<string, TellableItem | undefined>()
   for (const entry of entries) {
+    const { url, title = '' } = entry
     const guid = guidKey(entry)
-    if (guid === undefined || !entry.url) continue
-    const name = hashId(entry.url, entry.title ?? '').slice(0, HASH_LENGTH)
-    items.set(name, items.has(name) ? undefined : name + hashId(guid).slice(0, HASH_LENGTH))
+    if (guid === undefined || !url) continue
+    const name = `${url}\u0000${title}`
+    items.set(name, items.has(name) ? undefined : { url, title, guid })
   }
   return [...items.values()].filter((item) => item !== undefined)
+}
+
+function nameOf({ url, title }: TellableItem): string {
+  return hashId(url, title).slice(0, HASH_LENGTH)
+}
+
+function printOf(item: TellableItem): string {
+  return nameOf(item) + hashId(item.guid).slice(0, HASH_LENGTH)
 }

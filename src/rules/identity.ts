@@ -37,6 +37,8 @@ export function identifyEntries(
   entries: readonly ParsedEntry[],
   guidTrust: GuidMemory['trust'] = 'trusted',
 ): IdentifiedEntry[] {
+  const byGuid = byGuidAlone(entries, guidTrust)
+  if (byGuid) return byGuid
   const keyed = entries.map((entry) => keysOf(entry, guidTrust)).filter((keys) => keys !== undefined)
   const byOutline = sizes(keyed.map(({ outline }) => outline))
   const firstOf = new Map<string, KeyedEntry>()
@@ -56,6 +58,21 @@ export function identifyEntries(
     if (!identified.has(key)) identified.set(key, entry)
   }
   return [...identified].map(([key, entry]) => ({ key, entry }))
+}
+
+/** Most documents: each entry has a guid of its own, and nothing else needs to be looked at. */
+function byGuidAlone(
+  entries: readonly ParsedEntry[],
+  guidTrust: GuidMemory['trust'],
+): IdentifiedEntry[] | undefined {
+  if (guidTrust === 'unstable') return undefined
+  const byKey = new Map<string, ParsedEntry>()
+  for (const entry of entries) {
+    const key = guidKey(entry)
+    if (key === undefined || byKey.has(key)) return undefined
+    byKey.set(key, entry)
+  }
+  return [...byKey].map(([key, entry]) => ({ key, entry }))
 }
 
 interface KeyedEntry {

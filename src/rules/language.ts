@@ -69,13 +69,27 @@ const PLAUSIBLE: Readonly<Record<string, RegExp>> = {
 export function languageGroup(language: string, text: string): string {
   const weights = new Map<string, number>()
   let hasKana = false
-  for (const char of text.slice(0, 500)) {
-    const kind = charClass(char.codePointAt(0) ?? 0)
+  let asciiLetters = 0
+  for (let at = 0; at < Math.min(text.length, 500); at++) {
+    const unit = text.charCodeAt(at)
+    // Most letters are ASCII: looking each one up would cost more than all else that is done to an entry.
+    if (unit < 0x80) {
+      const lower = unit | 0x20
+      // Its place in the order decides between equal weights.
+      if (lower >= 0x61 && lower <= 0x7a && asciiLetters++ === 0 && !weights.has('latn'))
+        weights.set('latn', 0)
+      continue
+    }
+    const point = text.codePointAt(at) ?? unit
+    // A pair that the limit cuts in half counts for nothing.
+    if (point > 0xffff && ++at >= 500) break
+    const kind = charClass(point)
     if (kind === 'gap' || kind === 'digit' || kind === 'mark') continue
     hasKana ||= kind === 'kana'
-    const group = groupOfChar(char, kind)
+    const group = groupOfChar(String.fromCodePoint(point), kind)
     weights.set(group, (weights.get(group) ?? 0) + WEIGHT[kind])
   }
+  if (asciiLetters > 0) weights.set('latn', (weights.get('latn') ?? 0) + asciiLetters)
   let best = 'zyyy'
   for (const [group, weight] of weights) if (weight > (weights.get(best) ?? 0)) best = group
   if ((best === 'hani' || best === 'jpan') && (hasKana || primary(language) === 'ja')) return 'jpan'
@@ -94,8 +108,6 @@ function groupOfChar(char: string, kind: keyof typeof WEIGHT): string {
   if (kind === 'han') return 'hani'
   if (kind === 'kana') return 'jpan'
   if (kind === 'hangul') return 'kore'
-  // Most letters are ASCII: ten patterns per letter would cost more than all else that is done to an entry.
-  if (char < '\u0080') return 'latn'
   return LETTER_GROUPS.find(([pattern]) => pattern.test(char))?.[1] ?? 'zzzz'
 }
 
