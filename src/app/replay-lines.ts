@@ -3,6 +3,7 @@ import { parseFeedDate } from '../feed/dates.ts'
 import type { Entry } from '../model/index.ts'
 import { entryId, hashId, publisherId, sourceId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
+import { ownerOf } from '../rules/owner.ts'
 
 /** A lone surrogate, which JSON can write, is nothing that Redis scripts could read again. */
 const wellFormed = z.string().transform((text) => text.toWellFormed())
@@ -69,6 +70,7 @@ function parseLine(raw: string): ReplayLine | string {
     return `publishedAt: expected ISO 8601 or epoch ms from 1970 to 9999, got ${JSON.stringify(parsed.data.publishedAt)}`
   }
   const source = sourceId(`replay:${publisher}`)
+  const ownerId = ownerOf({ name: publisher, url: url ?? '' }, [])
   return {
     id,
     ...(event !== undefined && event !== '' && { event }),
@@ -77,6 +79,7 @@ function parseLine(raw: string): ReplayLine | string {
       sourceId: source,
       publisherId: publisherId(publisher),
       publisherName: publisher,
+      ...(ownerId !== undefined && { ownerId }),
       ...(url !== undefined && { url }),
       title: title.slice(0, 1_000).toWellFormed(),
       ...(summary !== undefined && { summary: summary.slice(0, 2_000).toWellFormed() }),

@@ -88,6 +88,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, parallel:
       announceOnFirstPoll: config.polling.announceOnFirstPoll,
       windowMs: config.stories.windowMs,
       channels: config.channels,
+      owners: config.owners,
     },
     parallel,
   })

@@ -108,6 +108,7 @@ export function startPush(context: Context, pool: Pick<ReadPool, 'read'>): Runni
       announceOnFirstPoll: config.polling.announceOnFirstPoll,
       windowMs: config.stories.windowMs,
       channels: config.channels,
+      owners: config.owners,
     },
   })
   const worker = workerOf(context, 'push', {

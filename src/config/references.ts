@@ -1,4 +1,4 @@
-import { sourceId } from '../rules/ids.ts'
+import { publisherId, sourceId } from '../rules/ids.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Path } from './document.ts'
 
@@ -34,6 +34,7 @@ export function checkReferences(raw: unknown): Problem[] {
       message: 'must not be called "top": that is the list over all channels',
     })
   }
+  problems.push(...ownedTwice(raw))
   problems.push(
     ...twice(raw, 'sources', 'source', (item) => idOf(item.url)),
     ...twice(raw, 'subscriptions', 'subscription', (item) => idOf(item.url)),
@@ -70,6 +71,25 @@ function twice(
     const url = String(asGroup(item).url)
     const message = `${noun} ${url} is declared twice: also as ${section}[${earlier}]`
     return [{ path: [section, i, 'url'], message, alone: true }]
+  })
+}
+
+/** A publisher has one owner: which of two would hold is nothing to guess. */
+function ownedTwice(raw: unknown): Problem[] {
+  const first = new Map<string, string>()
+  return Object.entries(group(raw, 'owners')).flatMap(([owner, members]) => {
+    const names = typeof members === 'string' ? [members] : members
+    if (!Array.isArray(names)) return []
+    return names.flatMap((name, i) => {
+      if (typeof name !== 'string') return []
+      const earlier = first.get(publisherId(name))
+      if (earlier === undefined) {
+        first.set(publisherId(name), owner)
+        return []
+      }
+      const message = `${JSON.stringify(name)} has an owner already: it is also in owners.${earlier}`
+      return [{ path: ['owners', owner, i], message, alone: true }]
+    })
   })
 }
 

@@ -53,6 +53,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     channels: Object.entries(settings.channels).map(([id, channel]) => ({ id, ...channel })),
     lists: resolveLists(settings),
     sources: settings.sources.map(resolveSource),
+    owners: Object.entries(settings.owners).map(([name, members]) => ({ name, members })),
     subscriptions: settings.subscriptions.map((item) => ({
       url: item.url,
       eventTypes: item.events,

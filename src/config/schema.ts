@@ -213,6 +213,9 @@ export const settingsSchema = z.strictObject({
   channels: z.record(slug(), channel, 'expected channels as "id: title"').prefault({}),
   lists: z.record(slug(), list, 'expected lists as "id:" with their options below').prefault({}),
   sources: z.array(source, 'expected a list of sources').prefault([]),
+  owners: z
+    .record(text('the name of an owner', 100), texts(), 'expected owners as "name: [publisher or domain, …]"')
+    .prefault({}),
   subscriptions: z.array(subscription, 'expected a list of subscriptions').prefault([]),
 })
 

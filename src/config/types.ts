@@ -1,6 +1,7 @@
 import type { EventType } from '../model/event.ts'
 import type { Channel, List, ListId } from '../model/list.ts'
 import type { Source } from '../model/source.ts'
+import type { OwnerGroup } from '../rules/owner.ts'
 
 /** Everything a process needs to know; read once at the start and never changed. */
 export interface Config {
@@ -36,6 +37,8 @@ export interface Config {
   readonly lists: readonly List[]
   readonly sources: readonly Source[]
   readonly subscriptions: readonly DeclaredSubscription[]
+  /** Publishers that count as one in a story. */
+  readonly owners: readonly OwnerGroup[]
   readonly polling: {
     readonly minIntervalMs: number
     readonly defaultIntervalMs: number

@@ -9,6 +9,8 @@ export interface Entry {
   readonly sourceId: SourceId
   readonly publisherId: string
   readonly publisherName: string
+  /** Whose publisher it is, where that says more than its name (`rules/owner.ts`). */
+  readonly ownerId?: string
   /** Link as the publisher wrote it (made absolute); shown to people. May be absent. */
   readonly url?: string
   /** Plain text, at most 1,000 characters; never empty (falls back to summary, then link). */

@@ -12,8 +12,10 @@ export interface Origin {
   /** Largest source weight with which this publisher reported. */
   readonly weight: number
   readonly entryId: EntryId
-  /** Hash of the text it printed; origins that share one are reprints and count as one. Empty: several texts. */
-  readonly textKey?: string
+  /** What it printed, one item a text, keys of it joined by `+` (`rules/text-keys.ts`); sorted, at most eight. */
+  readonly texts?: readonly string[]
+  /** Whose it is, where that says more than the publisher: publishers of one owner count once. */
+  readonly ownerId?: string
 }
 
 /** The entries that report the same event. */
@@ -57,4 +59,6 @@ export interface SameStoryVerdict {
   /** 0..1; 1 for exact identity. */
   readonly score: number
   readonly reason: string
+  /** Nearly the same words and no fact that differs: a reprint rather than a report of its own. */
+  readonly isCopy?: boolean
 }

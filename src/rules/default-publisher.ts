@@ -1,24 +1,12 @@
-/** Hosts that serve feeds of many publishers: their name says nothing of who stands behind one. */
-const SHARED_HOSTS: ReadonlySet<string> = new Set([
-  'feedburner.com',
-  'feedburner.google.com',
-  'feedblitz.com',
-  'feedpress.me',
-  'feedsportal.com',
-  'github.com',
-  'gitlab.com',
-  'kill-the-newsletter.com',
-  'mastodon.social',
-  'medium.com',
-  'news.google.com',
-  'openrss.org',
-  'politepol.com',
-  'reddit.com',
-  'rss.app',
-  'rsshub.app',
-  'vimeo.com',
-  'youtube.com',
-])
+/** Hosts that serve feeds or pages of many publishers: their name says nothing of who stands behind one. */
+const SHARED_HOSTS: ReadonlySet<string> = new Set(
+  `acast.com anchor.fm art19.com bilibili.com bsky.app buzzsprout.com cnblogs.com csdn.net douban.com
+  feedblitz.com feedburner.com feedburner.google.com feedly.com feedpress.it feedpress.me feedsportal.com feedx.net
+  fivefilters.org flipboard.com github.com gitlab.com inoreader.com jianshu.com juejin.cn kill-the-newsletter.com
+  mastodon.social medium.com megaphone.fm morss.it news.google.com note.com omnycontent.com openrss.org politepol.com
+  reddit.com rss.app rss.com rssbridge.org rsshub.app rssing.com soundcloud.com spreaker.com toutiao.com vimeo.com
+  wechat2rss.xlab.app weibo.com xiaohongshu.com youtube.com zhihu.com`.split(/\s+/u),
+)
 
 const MAX_LENGTH = 200
 
@@ -41,7 +29,10 @@ function hostOf(url: string | undefined): string | undefined {
   return host === '' ? undefined : host
 }
 
-function isShared(host: string): boolean {
+/** Whether feeds of many publishers come from a host. */
+export function isShared(host: string): boolean {
   const labels = host.split('.')
+  // Generators of feeds that people run themselves.
+  if (/^(?:rsshub|rss-bridge|rssbridge|freshrss|miniflux|morss|openrss|fullfeed)/u.test(host)) return true
   return labels.some((_, index) => SHARED_HOSTS.has(labels.slice(index).join('.')))
 }

@@ -4,6 +4,7 @@ import { compareFacts } from './conflicts.ts'
 import { DAY, HOUR } from './durations.ts'
 import { hasSummary } from './fingerprint.ts'
 import { isFunctionTerm } from './function-terms.ts'
+import { keepsOrder } from './keeps-order.ts'
 import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
 import { isLookupTerm } from './tokenise.ts'
 
@@ -107,7 +108,9 @@ function byTerms(
   if (!same && facts.conflict !== undefined && raw * decay >= threshold) return no(score, facts.conflict)
   const sign = same ? '≥' : '<'
   const reason = `${shared.length} shared terms: ${some(shared)}; similarity ${score.toFixed(2)} ${sign} ${threshold.toFixed(2)}, ${apart(gapMs)}`
-  return { same, rule: same ? 'terms' : 'none', score, reason }
+  const isNear = same && !samePublisher && raw >= NEAR_DUPLICATE && facts.conflict === undefined
+  const isCopy = isNear && keepsOrder(a, b)
+  return { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) }
 }
 
 /** Terms that both titles spend on the same head, 0 when their heads differ or there is none. */

@@ -1,12 +1,15 @@
 import type { Origin } from '../model/story.ts'
+import { type TextGroup, textGroups } from './independence.ts'
 
 /** 2025-01-01T00:00:00Z, fixed for ever: every stored heat is relative to it. */
 export const T0 = Date.UTC(2025, 0, 1)
 
 /** What one further reprint of a text adds, as a part of its own heat. */
 const REPRINT_SHARE = 0.05
-/** What all reprints of a text add together, as a part of the hottest of them. */
+/** What all reprints of a text add together, as a part of what its independent reports are worth. */
 const REPRINT_CAP = 0.5
+/** Texts kept of one publisher. */
+const MAX_TEXTS = 8
 const MIN_WEIGHT = 0.25
 const MAX_WEIGHT = 4
 
@@ -19,18 +22,11 @@ export function originHeat(origin: Pick<Origin, 'reportedAt' | 'weight'>, halfLi
 }
 
 /**
- * Heat of a story: log2 of the sum over its origins, each publisher once. Reprints of one text (same
- * `textKey`) count as one origin with a small, bounded extra. −Infinity without origins.
+ * Heat of a story: log2 of the sum over its independent origins, each owner once. Reprints count with a small, bounded
+ * extra. −Infinity without origins.
  */
 export function heatOf(origins: Iterable<Origin>, halfLifeMs: number): number {
-  const texts = new Map<string, number[]>()
-  for (const origin of uniteOrigins(origins, [])) {
-    const key = textOf(origin)
-    const heats = texts.get(key) ?? []
-    heats.push(originHeat(origin, halfLifeMs))
-    texts.set(key, heats)
-  }
-  return sumHeats([...texts.values()].map(textHeat))
+  return sumHeats(groupsOf(origins).map((group) => groupHeat(group, halfLifeMs)))
 }
 
 /** log2(2^a + 2^b). Commutative; `−Infinity` is its zero. */
@@ -50,13 +46,13 @@ export function heatFloor(now: number, windowMs: number, halfLifeMs: number): nu
   return Math.log2(MIN_WEIGHT) + (now - windowMs - T0) / halfLifeMs
 }
 
-/** Independent texts among the origins: forty reprints of one wire text are one. */
+/** Owners with a text of their own: forty reprints of one wire text are one, and so are the papers of one house. */
 export function independentOrigins(origins: Iterable<Origin>): number {
-  return new Set([...uniteOrigins(origins, [])].map(textOf)).size
+  return groupsOf(origins).reduce((sum, { independent }) => sum + independent, 0)
 }
 
 /**
- * Both sets, each publisher once with its earliest report and largest weight; sorted by publisher.
+ * Both sets, each publisher once with its earliest report, largest weight and all its texts; sorted by publisher.
  * A join-semilattice: neither order nor repetition changes the result.
  */
 export function uniteOrigins(a: Iterable<Origin>, b: Iterable<Origin>): Origin[] {
@@ -70,26 +66,40 @@ export function uniteOrigins(a: Iterable<Origin>, b: Iterable<Origin>): Origin[]
   return [...united.values()].sort((x, y) => compare(x.publisherId, y.publisherId))
 }
 
+/** A story is weighed for each of its lists: pure memory of a pure function, for as long as its origins are in hand. */
+const grouped = new WeakMap<Iterable<Origin>, readonly TextGroup[]>()
+
+function groupsOf(origins: Iterable<Origin>): readonly TextGroup[] {
+  let groups = grouped.get(origins)
+  if (!groups) {
+    groups = textGroups(uniteOrigins(origins, []))
+    grouped.set(origins, groups)
+  }
+  return groups
+}
+
 function uniteOrigin(a: Origin, b: Origin): Origin {
   const order =
     a.reportedAt - b.reportedAt || compare(a.entryId, b.entryId) || compare(a.publisherName, b.publisherName)
-  const first = order <= 0 ? a : b
-  const { textKey: _, ...rest } = first
-  // Two different texts: the publisher wrote one itself. '' stands above every key, which keeps the union associative.
-  const textKey = a.textKey === b.textKey ? a.textKey : ''
-  return { ...rest, weight: Math.max(a.weight, b.weight), ...(textKey === undefined ? {} : { textKey }) }
+  const { texts: _, ownerId: __, ...rest } = order <= 0 ? a : b
+  // The smallest of a union are the same in whatever order it was made.
+  const texts = [...new Set([...(a.texts ?? []), ...(b.texts ?? [])])].sort(compare).slice(0, MAX_TEXTS)
+  const ownerId = [a.ownerId, b.ownerId].filter((id) => id !== undefined).sort(compare)[0]
+  return {
+    ...rest,
+    weight: Math.max(a.weight, b.weight),
+    ...(texts.length > 0 && { texts }),
+    ...(ownerId !== undefined && { ownerId }),
+  }
 }
 
-function textOf(origin: Origin): string {
-  return origin.textKey ? `t:${origin.textKey}` : `p:${origin.publisherId}`
-}
-
-function textHeat(heats: readonly number[]): number {
-  const sorted = [...heats].sort((x, y) => y - x)
-  const [first = -Infinity, ...reprints] = sorted
-  if (reprints.length === 0) return first
-  const extra = sumHeats(reprints) + Math.log2(REPRINT_SHARE)
-  return addHeat(first, Math.min(extra, first + Math.log2(REPRINT_CAP)))
+/** The hottest count in full, as many as are independent. */
+function groupHeat({ reports, independent }: TextGroup, halfLifeMs: number): number {
+  const heats = reports.map((report) => originHeat(report, halfLifeMs)).sort((x, y) => y - x)
+  const full = sumHeats(heats.slice(0, independent))
+  if (independent === heats.length) return full
+  const extra = sumHeats(heats.slice(independent)) + Math.log2(REPRINT_SHARE)
+  return addHeat(full, Math.min(extra, full + Math.log2(REPRINT_CAP)))
 }
 
 /** Summed from the smallest, so that the order of arrival never shows in the last bits. */

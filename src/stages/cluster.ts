@@ -14,6 +14,7 @@ import { storyEvent } from '../rules/events.ts'
 import { fingerprint } from '../rules/fingerprint.ts'
 import { ranksOf } from '../rules/merge-stories.ts'
 import { independentOrigins, uniteOrigins } from '../rules/score.ts'
+import { textKeys } from '../rules/text-keys.ts'
 import { type MergeDeps, mergeTwo } from './merge-two.ts'
 import { nextStory } from './next-story.ts'
 import { toldStory } from './told-story.ts'
@@ -34,6 +35,7 @@ export interface JoinPlan<Tails> {
   readonly story: Story
   /** Version the decision was made on; 0 founds the story. */
   readonly expectedVersion: number
+  /** Of the entry's publisher, all its reports of the story united. */
   readonly origin: Origin
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
   readonly events: readonly Event[]
@@ -187,17 +189,11 @@ async function decide<Tails>(
   print: Fingerprint,
   found: CandidateSet<Tails>,
 ): Promise<{ plan: JoinPlan<Tails>; verdict: SameStoryVerdict; bridged?: readonly [string, string] }> {
-  const { story, verdict, bridgedId } = await chooseStory(deps, entry, print, found)
+  const { story, verdict, copied, bridgedId } = await chooseStory(deps, entry, print, found)
   const origins = story ? await deps.loadOrigins(story.id) : []
-  const origin: Origin = {
-    publisherId: entry.publisherId,
-    publisherName: entry.publisherName,
-    reportedAt: entry.reportedAt,
-    weight: entry.weight,
-    entryId: entry.id,
-    ...(print.titleKey !== undefined && { textKey: print.titleKey }),
-  }
-  const united = uniteOrigins(origins, [origin])
+  const report = originOf(entry, print, copied)
+  const united = uniteOrigins(origins, [report])
+  const origin = united.find(({ publisherId }) => publisherId === report.publisherId) ?? report
   const next = nextStory({ entry, story, originCount: independentOrigins(united), ...deps })
   const events = entry.announcement === 'announced' ? eventsOf(deps, entry, story, next, united) : []
   return {
@@ -223,7 +219,13 @@ async function chooseStory<Tails>(
   entry: Entry,
   print: Fingerprint,
   found: CandidateSet<Tails>,
-): Promise<{ story: Story | undefined; verdict: SameStoryVerdict; bridgedId?: string }> {
+): Promise<{
+  story: Story | undefined
+  verdict: SameStoryVerdict
+  /** The entry that this one nearly repeats. */
+  copied?: Fingerprint
+  bridgedId?: string
+}> {
   if (entry.storyId !== undefined) {
     const [own] = await deps.loadStories([entry.storyId])
     if (own)
@@ -251,7 +253,21 @@ async function chooseStory<Tails>(
   return {
     story: choice.candidate && byId.get(choice.candidate.storyId),
     verdict: choice.verdict,
+    ...(choice.candidate && choice.verdict.isCopy && { copied: choice.candidate.fingerprint }),
     ...(bridged && { bridgedId: bridged.storyId }),
+  }
+}
+
+function originOf(entry: Entry, fingerprint: Fingerprint, copied: Fingerprint | undefined): Origin {
+  const text = textKeys({ fingerprint, summary: entry.summary, copied })
+  return {
+    publisherId: entry.publisherId,
+    publisherName: entry.publisherName,
+    reportedAt: entry.reportedAt,
+    weight: entry.weight,
+    entryId: entry.id,
+    ...(text !== undefined && { texts: [text] }),
+    ...(entry.ownerId !== undefined && { ownerId: entry.ownerId }),
   }
 }
 

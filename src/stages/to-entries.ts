@@ -12,6 +12,7 @@ import { channelsOf } from '../rules/channels-of.ts'
 import { identifyEntries } from '../rules/identity.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
+import { type OwnerGroup, ownerOf } from '../rules/owner.ts'
 import { reportedAt } from '../rules/report-time.ts'
 
 export interface AdmissionLimits {
@@ -21,6 +22,8 @@ export interface AdmissionLimits {
   readonly windowMs: number
   /** Whose rules may put an entry into more channels than its source is declared in. */
   readonly channels: readonly Channel[]
+  /** Publishers that the operator knows to belong together; none. */
+  readonly owners?: readonly OwnerGroup[]
 }
 
 const MAX_TITLE = 1_000
@@ -30,7 +33,7 @@ const MAX_SUMMARY = 2_000
 export function toEntries(input: {
   source: Source
   state: Pick<SourceState, 'lastSucceededAt'>
-  feed: Pick<ParsedFeed, 'entries' | 'language'>
+  feed: Pick<ParsedFeed, 'entries' | 'language' | 'siteUrl'>
   guidTrust?: GuidMemory['trust'] | undefined
   now: number
   limits: AdmissionLimits
@@ -41,6 +44,8 @@ export function toEntries(input: {
     identified.map(({ entry }) => entry),
     { previousSuccessAt: state.lastSucceededAt, now, ...limits },
   )
+  const { publisherName: name, url } = source
+  const ownerId = ownerOf({ name, url, siteUrl: feed.siteUrl }, limits.owners ?? [])
   return identified.flatMap(({ key, entry }, index) => {
     const title = titleOf(entry)
     if (!title) return []
@@ -50,6 +55,7 @@ export function toEntries(input: {
         sourceId: source.id,
         publisherId: source.publisherId,
         publisherName: source.publisherName.toWellFormed(),
+        ...(ownerId !== undefined && { ownerId }),
         ...(entry.url !== undefined && { url: entry.url }),
         title,
         ...(entry.summary &&

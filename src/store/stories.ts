@@ -38,6 +38,7 @@ export interface JoinPlan {
   readonly story: Story
   /** Version the decision was made on; 0 founds the story. */
   readonly expectedVersion: number
+  /** Of the entry's publisher, all its reports of the story united. */
   readonly origin: Origin
   /** Heat of the story in each list it is ranked in. */
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]

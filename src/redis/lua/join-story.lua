@@ -51,20 +51,8 @@ redis.call('ZADD', KEYS[2], plan.reportedAt, plan.entryId)
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, -1 - tonumber(plan.entryCap))
 redis.call('PEXPIRE', KEYS[2], plan.storyTtl)
 
--- As `uniteOrigins` in rules/score.ts: earliest report, largest weight, '' for a publisher with texts of its own.
-local origin = plan.origin
-local knownOrigin = redis.call('HGET', KEYS[3], plan.publisherId)
-if knownOrigin then
-  local a, b = cjson.decode(knownOrigin), cjson.decode(origin)
-  local first = a
-  if b.reportedAt < a.reportedAt or (b.reportedAt == a.reportedAt and b.entryId < a.entryId) then first = b end
-  local weight = math.max(a.weight, b.weight)
-  local textKey = a.textKey
-  if a.textKey ~= b.textKey then textKey = '' end
-  first.weight, first.textKey = weight, textKey
-  origin = cjson.encode(first)
-end
-redis.call('HSET', KEYS[3], plan.publisherId, origin)
+-- United with earlier reports by whoever decided: the version that was checked covers the origins, too.
+redis.call('HSET', KEYS[3], plan.publisherId, plan.origin)
 redis.call('PEXPIRE', KEYS[3], plan.storyTtl)
 
 -- A changed entry is indexed under what it says now; fields it was counted under before are not counted twice.

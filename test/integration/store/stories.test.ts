@@ -117,7 +117,7 @@ describe('joining', () => {
     expect(await stories.entries(story.id, 10)).toHaveLength(2)
   })
 
-  test('an origin keeps its earliest report and largest weight, whatever comes later', async () => {
+  test('an origin is kept as it was united by whoever decided', async () => {
     const group = aGroup()
     const { story, entry } = await found('f9', 'alpha beta', group)
     const second = anEntry('f10', { publisherId: entry.publisherId, reportedAt: NOW - 10, weight: 0.5 })
@@ -125,13 +125,11 @@ describe('joining', () => {
     const print = aFingerprint('gamma delta', { group })
     const { tails } = await stories.findCandidates(print, second.reportedAt)
 
-    await stories.join(
-      aPlan(second, { ...story, version: 2 }, print, tails, { origin: anOrigin(second, { textKey: 'x' }) }),
-    )
+    const origin = anOrigin(second, { weight: 1, texts: ['x', 'y'], ownerId: 'house' })
 
-    expect(await stories.origins(story.id)).toEqual([
-      anOrigin(second, { publisherName: second.publisherName, weight: 1, textKey: '' }),
-    ])
+    await stories.join(aPlan(second, { ...story, version: 2 }, print, tails, { origin }))
+
+    expect(await stories.origins(story.id)).toEqual([origin])
   })
 
   test('a changed entry is found by what it says now and its words are not counted twice', async () => {

@@ -229,6 +229,19 @@ sources:
     ])
   })
 
+  test('owners group publishers by name or domain, and each has one', () => {
+    expect(load('owners:\n  House: [Morning Post, evening.example]\n  Other: "One, Inc."').owners).toEqual([
+      { name: 'House', members: ['Morning Post', 'evening.example'] },
+      { name: 'Other', members: ['One, Inc.'] },
+    ])
+    expect(problemsOf('owners:\n  A: [x, Y.example]\n  B: [y.EXAMPLE]\n')).toEqual([
+      'tidewire.yaml:3:7 "y.EXAMPLE" has an owner already: it is also in owners.A',
+    ])
+    expect(problemsOf('owners: { A: 5 }')).toEqual([
+      'tidewire.yaml:1:14 owners.A: expected a list of texts, got 5',
+    ])
+  })
+
   test('broken YAML is told by line, and nothing else is guessed from it', () => {
     const problems = problemsOf('site:\n  title: a\n title: b\nhttp: [')
 

@@ -24,10 +24,15 @@ const origin = fc.record({
   entryId: fc.constantFrom('e1', 'e2', 'e3'),
 })
 const reprint: fc.Arbitrary<Origin> = fc
-  .tuple(origin, fc.constantFrom(undefined, 'x', 'y', ''))
-  .map(([plain, textKey]) => ({
+  .tuple(
+    origin,
+    fc.subarray(['x', 'y', 'z', 'x+y', 'y+w'], { maxLength: 3 }),
+    fc.constantFrom(undefined, 'o1', 'o2'),
+  )
+  .map(([plain, texts, owner]) => ({
     ...plain,
-    ...(textKey === undefined ? {} : { textKey }),
+    ...(texts.length > 0 && { texts: [...texts].sort() }),
+    ...(owner !== undefined && { ownerId: owner }),
   }))
 const origins = fc.array(reprint, { maxLength: 20 })
 
@@ -121,7 +126,7 @@ describe('independence', () => {
 
   test('four independent sources win over forty reprints of one text', () => {
     const reprints = Array.from({ length: 40 }, (_, n) =>
-      makeOrigin({ publisherId: `r${n}`, textKey: 'wire' }),
+      makeOrigin({ publisherId: `r${n}`, texts: ['wire'] }),
     )
     const four = 'abcd'.split('').map((publisherId) => makeOrigin({ publisherId }))
 
@@ -133,19 +138,59 @@ describe('independence', () => {
   test('another publisher never lowers a heat', () => {
     fc.assert(
       fc.property(origins, reprint, (all, next) => {
-        const added = { ...next, publisherId: 'new' }
+        const added = { ...next, publisherId: 'new', ownerId: 'new' }
         expect(heatOf([...all, added], HALF_LIFE)).toBeGreaterThanOrEqual(heatOf(all, HALF_LIFE) - 1e-9)
       }),
     )
   })
 
   test('a text of its own beside a reprint makes a publisher independent', () => {
-    const [united] = uniteOrigins([makeOrigin({ textKey: 'x' })], [makeOrigin({ textKey: 'y' })])
+    const [united] = uniteOrigins([makeOrigin({ texts: ['x'] })], [makeOrigin({ texts: ['y'] })])
 
-    expect(united?.textKey).toBe('')
+    expect(united?.texts).toEqual(['x', 'y'])
     expect(
-      independentOrigins([makeOrigin({ publisherId: 'q', textKey: 'x' }), ...(united ? [united] : [])]),
+      independentOrigins([makeOrigin({ publisherId: 'q', texts: ['x'] }), ...(united ? [united] : [])]),
     ).toBe(2)
+  })
+
+  test.each([
+    ['forty reprints of two wire texts', 40, () => ['reuters', 'ap'], 2],
+    ['forty reprints under three headlines', 40, (n: number) => [`head${n % 3}+body`], 1],
+    ['forty reprints, a chain of near copies', 40, (n: number) => [`t${n}+t${n + 1}`], 1],
+    ['forty texts', 40, (n: number) => [`t${n}`], 40],
+    ['forty texts nothing identifies', 40, () => [], 40],
+    [
+      'forty reprints, one of whom wrote seven more',
+      40,
+      (n: number) => (n === 0 ? [...'abcdefg', 'wire'] : ['wire']),
+      2,
+    ],
+  ])('%s', (_, count, textsOf, expected) => {
+    const all = Array.from({ length: count }, (_, n) =>
+      makeOrigin({ publisherId: `p${n}`, texts: textsOf(n) }),
+    )
+
+    expect(independentOrigins(all)).toBe(expected)
+    expect(independentOrigins([...all].reverse())).toBe(expected)
+  })
+
+  test('publishers of one owner count once, by their earliest report', () => {
+    const own = { ownerId: 'house' }
+    const early = makeOrigin({ publisherId: 'a', reportedAt: NOW - HOUR, ...own })
+    const late = makeOrigin({ publisherId: 'b', reportedAt: NOW, ...own })
+
+    expect(independentOrigins([early, late])).toBe(1)
+    expect(heatOf([early, late], HALF_LIFE)).toBe(originHeat(early, HALF_LIFE))
+  })
+
+  test('a further text of a publisher never lowers a heat', () => {
+    fc.assert(
+      fc.property(origins, fc.constantFrom('x', 'y', 'v', 'x+v'), (all, text) => {
+        const writer = all.find((one) => one.texts !== undefined)
+        const more = writer ? uniteOrigins(all, [{ ...writer, texts: [text] }]) : all
+        expect(heatOf(more, HALF_LIFE)).toBeGreaterThanOrEqual(heatOf(all, HALF_LIFE) - 1e-9)
+      }),
+    )
   })
 })
 
