@@ -1,11 +1,12 @@
-import { Agent, type Dispatcher } from 'undici'
+import { Agent } from 'undici'
 import type { Exchange as SentExchange, Validators } from '../model/index.ts'
+import { createDeadlines } from './deadlines.ts'
 import { BlockedError, FetchError, toFetchError } from './errors.ts'
+import { exchange, type Hop, type HopAnswer, type RunningHop } from './exchange.ts'
 import type { Guard } from './guard.ts'
 import { headerOf, type ResponseHeaders } from './http-headers.ts'
-import { ACCEPT_ENCODING, contentCoding, inflateBody } from './inflate.ts'
-import { nextHop } from './redirects.ts'
-import { discardBody, drainBody, readBody } from './response-body.ts'
+import { ACCEPT_ENCODING, inflateBody } from './inflate.ts'
+import { type Hop as NextHop, nextHop } from './redirects.ts'
 import { basicAuthorization, plainUrl, printUrl, withCredentialsOf } from './urls.ts'
 
 export interface HttpLimits {
@@ -107,23 +108,25 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
     keepAliveMaxTimeout: limits.keepAliveMs,
   })
 
+  const deadlines = createDeadlines(limits.totalMs)
+
   return {
     async request(request, signal) {
       signal?.throwIfAborted()
-      const what = `${request.method} ${printUrl(request.url)}`
-      const deadline = new AbortController()
-      const abort = () => deadline.abort(signal?.reason)
+      const journey = startJourney(request)
+      const abort = () => journey.end(signal?.reason)
       signal?.addEventListener('abort', abort, { once: true })
-      const timer = setTimeout(() => {
-        deadline.abort(new FetchError('fetch_timeout', `${what} took longer than ${limits.totalMs} ms`))
-      }, limits.totalMs)
+      const arrived = deadlines.start(() => {
+        const message = `${journey.what()} took longer than ${limits.totalMs} ms`
+        journey.end(new FetchError('fetch_timeout', message))
+      })
       try {
-        return await follow({ agent, deps, limits, what, request, signal: deadline.signal })
+        return await follow({ agent, deps, limits, journey, request })
       } catch (error) {
         signal?.throwIfAborted()
-        throw toFetchError(what, error)
+        throw toFetchError(journey.what(), error)
       } finally {
-        clearTimeout(timer)
+        arrived()
         signal?.removeEventListener('abort', abort)
       }
     },
@@ -131,75 +134,105 @@ export function createHttpClient(deps: HttpClientDeps): HttpClient {
   }
 }
 
-interface Exchange {
+/** A request with all its hops, which can be ended from outside at any time. */
+interface Journey {
+  /** What is tried, for messages. */
+  what(): string
+  send(hop: () => RunningHop): Promise<HopAnswer>
+  end(reason: unknown): void
+}
+
+function startJourney({ method, url }: HttpRequest): Journey {
+  let running: RunningHop | undefined
+  let ended: { readonly reason: unknown } | undefined
+  return {
+    what: () => `${method} ${printUrl(url)}`,
+    send(hop) {
+      if (ended) return Promise.reject(ended.reason)
+      running = hop()
+      return running.answer
+    },
+    end(reason) {
+      ended = { reason }
+      running?.abort(reason)
+    },
+  }
+}
+
+interface Following {
   readonly agent: Agent
   readonly deps: HttpClientDeps
   readonly limits: HttpLimits
-  readonly what: string
+  readonly journey: Journey
   readonly request: HttpRequest
-  readonly signal: AbortSignal
 }
 
-async function follow(exchange: Exchange): Promise<HttpResponse> {
-  const { deps, limits, what, request } = exchange
+async function follow({ agent, deps, limits, journey, request }: Following): Promise<HttpResponse> {
+  const { what } = journey
   const first = deps.guard.checkUrl(request.url)
   const authorization = basicAuthorization(first)
-  const visited = new Set<string>()
+  const visited: string[] = []
   let permanent = true
-  for (let url = first; ; ) {
-    visited.add(plainUrl(url))
-    const sameOrigin = url.origin === first.origin
-    const conditional = request.validators?.url === plainUrl(url)
-    const sent = {
-      'user-agent': deps.userAgent,
-      ...(request.answer === 'read' && { 'accept-encoding': ACCEPT_ENCODING }),
-      ...request.headers,
-      ...(conditional && validatorHeaders(request.validators)),
-      ...(sameOrigin && authorization !== undefined && { authorization }),
+  for (let url = first, plain = plainUrl(first); ; plain = plainUrl(url)) {
+    visited.push(plain)
+    const conditional = request.validators?.url === plain
+    const headers: Record<string, string> = { 'user-agent': deps.userAgent }
+    if (request.answer === 'read') headers['accept-encoding'] = ACCEPT_ENCODING
+    Object.assign(headers, request.headers, conditional && validatorHeaders(request.validators))
+    if (authorization !== undefined && url.origin === first.origin) headers.authorization = authorization
+    const told = { method: request.method, url: plain, headers }
+    const hop: Hop = {
+      ...{ what, url, headers, method: request.method, body: request.body, answer: request.answer },
+      maxWireBytes: limits.maxWireBytes,
     }
-    const told = { method: request.method, url: plainUrl(url), headers: sent }
-    const answer = await send(exchange, url, sent).catch((error: unknown) => {
+    let answer: HopAnswer
+    try {
+      answer = await journey.send(() => exchange(agent, hop))
+    } catch (error) {
       request.onExchange?.(told)
       throw error
-    })
+    }
     request.onExchange?.({ ...told, ...answeredTo(url, answer) })
-    const next =
-      request.redirects === 'follow'
-        ? nextHop({
-            what,
-            from: url,
-            statusCode: answer.statusCode,
-            location: headerOf(answer.headers, 'location'),
-          })
-        : undefined
+    const next = request.redirects === 'follow' ? nextOf(what, url, answer) : undefined
     if (next === undefined) {
-      const settled = permanent && visited.size > 1 ? { permanentUrl: withCredentialsOf(first, url) } : {}
-      const { body, wireBytes } = await receive(exchange, answer)
       return {
         statusCode: answer.statusCode,
         headers: answer.headers,
-        url: plainUrl(url),
-        ...settled,
-        redirectCount: visited.size - 1,
+        url: plain,
+        ...(permanent && visited.length > 1 && { permanentUrl: withCredentialsOf(first, url) }),
+        redirectCount: visited.length - 1,
         conditional,
-        body,
-        wireBytes,
+        body: await bodyOf(what, answer, limits),
+        wireBytes: answer.wireBytes,
       }
     }
-    discardBody(answer.statusCode, answer.headers, answer.body)
-    if (visited.has(plainUrl(next.url))) {
-      throw new FetchError('fetch_redirect', `${what} redirects in a circle`)
+    if (visited.includes(plainUrl(next.url))) {
+      throw new FetchError('fetch_redirect', `${what()} redirects in a circle`)
     }
-    if (visited.size > limits.maxRedirects) {
-      throw new FetchError('fetch_redirect', `${what} redirects more than ${limits.maxRedirects} times`)
+    if (visited.length > limits.maxRedirects) {
+      throw new FetchError('fetch_redirect', `${what()} redirects more than ${limits.maxRedirects} times`)
     }
     permanent &&= next.permanent
     url = guardHop(deps.guard, what, next.url)
   }
 }
 
+function nextOf(what: () => string, from: URL, { statusCode, headers }: HopAnswer): NextHop | undefined {
+  if (statusCode < 300 || statusCode === 304) return undefined
+  return nextHop({ what: what(), from, statusCode, location: headerOf(headers, 'location') })
+}
+
+async function bodyOf(
+  what: () => string,
+  { body, coding }: HopAnswer,
+  limits: HttpLimits,
+): Promise<Uint8Array> {
+  if (coding === undefined && body.length <= limits.maxBodyBytes) return body
+  return inflateBody(what(), body, coding, limits.maxBodyBytes)
+}
+
 /** What of an answer the next request is judged by. */
-function answeredTo(url: URL, { statusCode, headers }: Dispatcher.ResponseData): Partial<SentExchange> {
+function answeredTo(url: URL, { statusCode, headers }: HopAnswer): Partial<SentExchange> {
   const etag = headerOf(headers, 'etag')
   const lastModified = headerOf(headers, 'last-modified')
   const location = headerOf(headers, 'location')
@@ -214,50 +247,14 @@ function answeredTo(url: URL, { statusCode, headers }: Dispatcher.ResponseData):
 }
 
 /** Says that it was a redirect that led to the refused place. */
-function guardHop(guard: Pick<Guard, 'checkUrl'>, what: string, url: URL): URL {
+function guardHop(guard: Pick<Guard, 'checkUrl'>, what: () => string, url: URL): URL {
   try {
     return guard.checkUrl(url)
   } catch (error) {
     if (!(error instanceof BlockedError)) throw error
-    throw new BlockedError(error.code, `${what} redirects to a refused place: ${error.message}`)
+    throw new BlockedError(error.code, `${what()} redirects to a refused place: ${error.message}`)
   }
 }
-
-async function send(
-  exchange: Exchange,
-  url: URL,
-  headers: Record<string, string>,
-): Promise<Dispatcher.ResponseData> {
-  return exchange.agent.request({
-    origin: url.origin,
-    path: url.pathname + url.search,
-    method: exchange.request.method,
-    headers,
-    body: exchange.request.body ?? null,
-    signal: exchange.signal,
-  })
-}
-
-async function receive(
-  { limits, what, request }: Exchange,
-  { statusCode, headers, body }: Dispatcher.ResponseData,
-): Promise<{ body: Uint8Array; wireBytes: number }> {
-  if (request.answer === 'drop') return { body: EMPTY, wireBytes: await drainBody(body) }
-  if (statusCode < 200 || statusCode > 299) {
-    discardBody(statusCode, headers, body)
-    return { body: EMPTY, wireBytes: 0 }
-  }
-  try {
-    const coding = contentCoding(what, [headers['content-encoding'] ?? []].flat().join(','))
-    const bytes = await readBody(what, headers, body, limits.maxWireBytes)
-    return { body: await inflateBody(what, bytes, coding, limits.maxBodyBytes), wireBytes: bytes.length }
-  } catch (error) {
-    discardBody(statusCode, headers, body)
-    throw error
-  }
-}
-
-const EMPTY = new Uint8Array()
 
 function validatorHeaders(validators: Validators | undefined): Record<string, string> {
   return {

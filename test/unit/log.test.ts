@@ -88,3 +88,23 @@ test('pretty lines are for people', () => {
   expect(lines.join('')).toMatch(/INFO.*poll done/u)
   expect(() => JSON.parse(lines.join(''))).toThrow()
 })
+
+test('secrets are masked in lists, in what a child logger carries, and a level deeper than anything logged', () => {
+  const { log, lines, line } = capture()
+
+  log
+    .child({ webhook: { secret: 'hunter2' } })
+    .info({ hooks: [{ token: 'hunter2', id: 'w1' }], a: { b: { c: { password: 'hunter2' } } } }, 'more of it')
+
+  expect(lines.join()).not.toContain('hunter2')
+  expect(line()).toMatchObject({ webhook: { secret: '***' }, hooks: [{ token: '***', id: 'w1' }] })
+})
+
+test('masking changes nothing of what the caller holds', () => {
+  const { log } = capture()
+  const facts = { secret: 'hunter2', inner: { token: 'hunter2' } }
+
+  log.info(facts, 'kept')
+
+  expect(facts).toEqual({ secret: 'hunter2', inner: { token: 'hunter2' } })
+})
