@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { parseFeedDate } from '../feed/dates.ts'
-import type { Entry } from '../model/index.ts'
+import type { Entry, TitleMarks } from '../model/index.ts'
 import { entryId, hashId, publisherId, sourceId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
 import { ownerOf } from '../rules/owner.ts'
+import { observeTitleMarks, withoutTitleMarks } from '../rules/title-marks.ts'
 
 /** A lone surrogate, which JSON can write, is nothing that Redis scripts could read again. */
 const wellFormed = z.string().transform((text) => text.toWellFormed())
@@ -44,7 +45,26 @@ export function readReplayLines(text: string, name: string): { lines: ReplayLine
     if (typeof line === 'string') problems.push(`${name}:${index + 1} ${line}`)
     else lines.push(line)
   }
-  return { lines, problems }
+  return { lines: withHeadings(lines), problems }
+}
+
+/** Marks are learned from the lines of a publisher as from documents of a source: from so many of its last titles. */
+const DOCUMENT = 24
+const DOCUMENT_STEP = 8
+
+function withHeadings(lines: readonly ReplayLine[]): ReplayLine[] {
+  const learned = new Map<string, { titles: string[]; count: number; marks?: TitleMarks | undefined }>()
+  return lines.map((line) => {
+    const { sourceId: id, publisherName, title, url } = line.entry
+    const source = learned.get(id) ?? { titles: [], count: 0 }
+    learned.set(id, source)
+    source.titles = [...source.titles, title].slice(-DOCUMENT)
+    if (++source.count % DOCUMENT_STEP === 0) {
+      source.marks = observeTitleMarks(source.marks, source.titles, { publisherName, siteUrl: url })
+    }
+    const heading = withoutTitleMarks(title, source.marks)
+    return heading === title ? line : { ...line, entry: { ...line.entry, heading } }
+  })
 }
 
 function parseLine(raw: string): ReplayLine | string {

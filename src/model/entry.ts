@@ -15,6 +15,8 @@ export interface Entry {
   readonly url?: string
   /** Plain text, at most 1,000 characters; never empty (falls back to summary, then link). */
   readonly title: string
+  /** The title without what its source writes around every title, where that differs; compared, never shown. */
+  readonly heading?: string
   /** Plain text, at most 2,000 characters. */
   readonly summary?: string
   /** BCP 47, lower-case primary tag where nothing better is known; `und` when unknown. */

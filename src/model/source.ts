@@ -76,6 +76,12 @@ export interface PendingMove {
   readonly since: number
 }
 
+/** What a source writes around its titles, clean: left out when they are compared. */
+export interface TitleMarks {
+  readonly before: readonly string[]
+  readonly after: readonly string[]
+}
+
 /** How a source publishes, by its own dates. */
 export interface Rhythm {
   /** Of the newest entry, epoch ms. */
@@ -110,6 +116,7 @@ export interface SourceState {
   readonly feedTitle?: string
   readonly siteUrl?: string
   readonly guids?: GuidMemory
+  readonly titleMarks?: TitleMarks
   /** When its turn comes in a politeness group that is asked one by one; it waits for nothing else. */
   readonly turnAt?: number
   /** Subscribers heard that it fails, and not yet that it works again. */

@@ -18,6 +18,8 @@ const KEY_CHARACTERS = 8
 
 export interface FingerprintInput {
   readonly title: string
+  /** The title without what its source writes around every title. */
+  readonly heading?: string | undefined
   readonly summary?: string | undefined
   readonly url?: string | undefined
   readonly language: string
@@ -26,7 +28,7 @@ export interface FingerprintInput {
 
 /** What comparing an entry with others needs. Never throws, whatever the strings hold. */
 export function fingerprint(input: FingerprintInput): Fingerprint {
-  const cleaned = cleanTitle(input.title, input.publisherName, input.language)
+  const cleaned = cleanTitle(input.heading ?? input.title, input.publisherName, input.language)
   const title = cleaned.text
   const plainSummary = cleanText((input.summary ?? '').slice(0, SUMMARY_CHARS))
   const group = title === '' ? languageGroup(input.language, plainSummary) : cleaned.group

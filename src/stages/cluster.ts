@@ -114,6 +114,7 @@ interface Reading<Tails> {
 function read<Tails>(deps: ClusterDeps<Tails>, entry: Entry): Reading<Tails> {
   const print = fingerprint({
     title: entry.title,
+    heading: entry.heading,
     ...(entry.summary !== undefined && { summary: entry.summary }),
     ...(entry.url !== undefined && { url: entry.url }),
     language: entry.language,

@@ -8,7 +8,7 @@ import { isToldFailing } from './tell-of-failure.ts'
 export function nextState(
   state: SourceState,
   answer: FeedAnswer,
-  read: Pick<Reading, 'feed' | 'guids' | 'rhythm'> | undefined,
+  read: Pick<Reading, 'feed' | 'guids' | 'rhythm' | 'titleMarks'> | undefined,
   now: number,
 ): SourceState {
   const counted = { ...state, lastPolledAt: now, pollCount: state.pollCount + 1 }
@@ -39,12 +39,13 @@ export function nextState(
     }
   }
   // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
-  const { validators: __, ...unvalidated } = succeeded
-  const { rhythm, guids } = read ?? state
+  const { validators: __, titleMarks: ____, ...unvalidated } = succeeded
+  const { rhythm, guids, titleMarks } = read ?? state
   return {
     ...unvalidated,
     ...(guids && { guids }),
     ...(rhythm && { rhythm }),
+    ...(titleMarks && { titleMarks }),
     lastOutcome: answer.kind,
     bodyHash: answer.bodyHash,
     lastBodyAt: now,

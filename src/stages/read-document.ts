@@ -13,7 +13,7 @@ export interface DocumentDeps extends AdmitDocumentDeps {
 }
 
 export interface ReadDocument
-  extends Pick<Reading, 'feed' | 'guids' | 'rhythm' | 'newestAt' | 'publishedAt'> {
+  extends Pick<Reading, 'feed' | 'guids' | 'rhythm' | 'titleMarks' | 'newestAt' | 'publishedAt'> {
   readonly kind: 'read'
   readonly admission: Admission
 }
@@ -46,7 +46,7 @@ export async function readDocument(
 /** How a source's documents are read, polled or pushed. */
 export function taskOf(
   source: Source,
-  { guids, rhythm, lastSucceededAt }: SourceState,
+  { guids, rhythm, titleMarks, lastSucceededAt }: SourceState,
   document: { readonly baseUrl: string; readonly contentType?: string | undefined },
 ): Omit<ReadTask, 'now' | 'limits'> {
   return {
@@ -61,6 +61,7 @@ export function taskOf(
     state: {
       ...(guids && { guids }),
       ...(rhythm && { rhythm }),
+      ...(titleMarks && { titleMarks }),
       ...(lastSucceededAt !== undefined && { lastSucceededAt }),
     },
   }

@@ -8,16 +8,18 @@ import type {
   Rhythm,
   Source,
   SourceState,
+  TitleMarks,
 } from '../model/index.ts'
 import { observeGuids } from '../rules/guid-memory.ts'
 import { observeRhythm } from '../rules/rhythm.ts'
+import { observeTitleMarks } from '../rules/title-marks.ts'
 import { type AdmissionLimits, toEntries } from './to-entries.ts'
 
 /** What reading a document needs besides its bytes; all of it goes to a thread. */
 export interface ReadTask {
   readonly context: ParseContext
   readonly source: Source
-  readonly state: Pick<SourceState, 'guids' | 'rhythm' | 'lastSucceededAt'>
+  readonly state: Pick<SourceState, 'guids' | 'rhythm' | 'titleMarks' | 'lastSucceededAt'>
   readonly now: number
   readonly limits: AdmissionLimits
 }
@@ -32,6 +34,7 @@ export interface Reading {
   readonly entries: readonly PackedEntry[]
   readonly guids?: GuidMemory
   readonly rhythm?: Rhythm
+  readonly titleMarks?: TitleMarks
   /** When the newest entry was published or updated, if any is dated. */
   readonly newestAt?: number
   /** When entries were published, those that say so. */
@@ -48,12 +51,18 @@ export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): 
   const { state, now } = task
   const guids = observeGuids(state.guids, entries)
   const rhythm = observeRhythm(state.rhythm, entries, now)
+  const titleMarks = observeTitleMarks(
+    state.titleMarks,
+    entries.flatMap(({ title }) => title ?? []),
+    { publisherName: task.source.publisherName, feedTitle: feed.title, siteUrl: feed.siteUrl },
+  )
   const dates = entries.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? [])
   return {
     feed,
-    entries: toEntries({ ...task, feed: parsed, guidTrust: guids?.trust }).map(packed),
+    entries: toEntries({ ...task, feed: parsed, guidTrust: guids?.trust, titleMarks }).map(packed),
     ...(guids && { guids }),
     ...(rhythm && { rhythm }),
+    ...(titleMarks && { titleMarks }),
     ...(dates.length > 0 && { newestAt: dates.reduce((a, b) => Math.max(a, b)) }),
     publishedAt: entries.flatMap(({ publishedAt }) => publishedAt ?? []),
   }

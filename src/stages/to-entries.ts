@@ -6,6 +6,7 @@ import type {
   ParsedFeed,
   Source,
   SourceState,
+  TitleMarks,
 } from '../model/index.ts'
 import { planBackfill } from '../rules/backfill.ts'
 import { channelsOf } from '../rules/channels-of.ts'
@@ -14,6 +15,7 @@ import { entryId, hashId } from '../rules/ids.ts'
 import { detectLanguage } from '../rules/language.ts'
 import { type OwnerGroup, ownerOf } from '../rules/owner.ts'
 import { reportedAt } from '../rules/report-time.ts'
+import { withoutTitleMarks } from '../rules/title-marks.ts'
 
 export interface AdmissionLimits {
   /** Entries of a source's first document that are announced; the rest are stored silently. */
@@ -35,6 +37,7 @@ export function toEntries(input: {
   state: Pick<SourceState, 'lastSucceededAt'>
   feed: Pick<ParsedFeed, 'entries' | 'language' | 'siteUrl'>
   guidTrust?: GuidMemory['trust'] | undefined
+  titleMarks?: TitleMarks | undefined
   now: number
   limits: AdmissionLimits
 }): Entry[] {
@@ -49,6 +52,7 @@ export function toEntries(input: {
   return identified.flatMap(({ key, entry }, index) => {
     const title = titleOf(entry)
     if (!title) return []
+    const heading = withoutTitleMarks(title, input.titleMarks)
     return [
       {
         id: entryId(source.id, key),
@@ -58,6 +62,7 @@ export function toEntries(input: {
         ...(ownerId !== undefined && { ownerId }),
         ...(entry.url !== undefined && { url: entry.url }),
         title,
+        ...(heading !== title && { heading }),
         ...(entry.summary &&
           entry.summary !== title && { summary: entry.summary.slice(0, MAX_SUMMARY).toWellFormed() }),
         language: source.language ?? detectLanguage(`${title} ${entry.summary ?? ''}`, feed.language),

@@ -71,6 +71,43 @@ describe('a day of news', () => {
   })
 })
 
+test('what a publisher writes around its titles is learned on the way, and parts no copies', async () => {
+  const subjects = [
+    'Ferry aground off Naxos',
+    'Pension reform passes at last',
+    'Key rate raised to four percent',
+    'Wildfire near the Porto motorway',
+    'Saracens lose their derby',
+    'Roman harbour found in Split',
+    'New plant for Dresden planned',
+    'Volcano erupts by Grindavik',
+    'Gas leak empties the town',
+    'Bronze heads are returned',
+    'Late frost ruins the vineyards',
+    'Night train to Rome is back',
+  ]
+  const line = (publisher: string, n: number, title: string) =>
+    JSON.stringify({
+      id: `${publisher}-${n}`,
+      publisher,
+      title,
+      url: `https://${publisher}.example/${n}`,
+      publishedAt: Date.UTC(2026, 2, 1) + n * 60_000,
+    })
+  const lines = subjects.flatMap((title, n) => [
+    line('plain', n, title),
+    line('marked', n, `${title} ~ The Very Long Evening Globe of Bay`),
+  ])
+
+  const { out, code } = await tidewire(['replay', '-'], { env, stdin: lines.join('\n') })
+
+  const storyOf = new Map(
+    (jsonLines(out) as { id: string; story: string }[]).map(({ id, story }) => [id, story]),
+  )
+  expect(code).toBe(0)
+  for (const n of [8, 9, 10, 11]) expect(storyOf.get(`marked-${n}`)).toBe(storyOf.get(`plain-${n}`))
+})
+
 test('the Redis that is named is used, and nothing is left in it', async () => {
   const own = await startPrivateRedis()
   const redis = createRedis(own, 'commands')

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { TidewireError } from '../../../src/model/errors.ts'
-import type { Event, JournalRow, Source, SourceState, SourceStatus } from '../../../src/model/index.ts'
+import type {
+  Event,
+  JournalRow,
+  PackedEntry,
+  ParsedEntry,
+  Source,
+  SourceState,
+  SourceStatus,
+} from '../../../src/model/index.ts'
 import { sourceId } from '../../../src/rules/ids.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
@@ -137,6 +145,41 @@ test('a poll ahead of its plan that nobody asked for is a violation', async () =
 
   expect(rows[0]?.violations.map(({ kind }) => kind)).toEqual(['double'])
   expect(reports[0]?.violations).toEqual(rows[0]?.violations)
+})
+
+test('what a source writes around its titles is learned, kept, and left out of what is compared, not of what is shown', async () => {
+  const subjects = ['ferry', 'reform', 'rate', 'wildfire', 'derby', 'harbour', 'plant', 'volcano']
+  const marked = subjects.map((subject, n) =>
+    anItem(n, { title: `All about the ${subject} of today | Wave` }),
+  )
+  let admitted: readonly PackedEntry[] = []
+  const polled = async (items: readonly ParsedEntry[], state = aState({ lastSucceededAt: NOW - HOUR })) => {
+    const { poll, finished } = aPoll({
+      sources: [{ source: aSource(), state }],
+      deps: {
+        read: reads(async () => aFeed(items)),
+        async admit(_, entries) {
+          admitted = entries
+          return { pending: [], stored: 0, changed: 0, known: 0, forgotten: 0 }
+        },
+      },
+    })
+    await poll([aLease()], NEVER)
+    return finished[0]?.state
+  }
+
+  const learned = await polled(marked)
+  const kept = await polled([anItem(9, { title: 'Storm warning for the coast | Wave' })], {
+    ...learned,
+    ...aState({ lastPolledAt: NOW - HOUR }),
+  })
+
+  expect(learned?.titleMarks).toEqual({ before: [], after: ['wave'] })
+  expect(kept?.titleMarks).toEqual(learned?.titleMarks)
+  expect(JSON.parse(admitted[0]?.json ?? '')).toMatchObject({
+    title: 'Storm warning for the coast | Wave',
+    heading: 'Storm warning for the coast',
+  })
 })
 
 describe('a conditional GET', () => {

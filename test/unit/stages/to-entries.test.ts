@@ -186,3 +186,21 @@ test('an item that tells only when it was updated is as old as that', () => {
   expect(old).toMatchObject({ publishedAt: NOW - 400 * DAY, announcement: 'stored' })
   expect(both?.publishedAt).toBe(NOW - HOUR)
 })
+
+test('an entry belongs to the owner of its site, a private address to nobody', () => {
+  const at = (siteUrl: string) =>
+    toEntries({
+      source: aSource(),
+      state: aState({ lastSucceededAt: NOW - HOUR }),
+      feed: aFeed([anItem(1)], { siteUrl }),
+      now: NOW,
+      limits: {
+        ...{ announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
+        owners: [{ name: 'House', members: ['paper.org'] }],
+      },
+    })[0]?.ownerId
+
+  expect(at('https://www.bbc.co.uk/')).toBe(at('https://bbc.co.uk/news'))
+  expect(at('https://a.paper.org/')).toBe(at('https://b.paper.org/'))
+  expect(at('http://127.0.0.1:8080/')).toBeUndefined()
+})
