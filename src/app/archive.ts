@@ -3,6 +3,7 @@ import type { ListDay, ListId, Story } from '../model/index.ts'
 import { composeDay, dayOfEdition, rankCurve } from '../rules/archive.ts'
 import { createDays, isDayDate } from '../rules/days.ts'
 import type { Context } from './context.ts'
+import { createRecentOrders } from './recent-orders.ts'
 
 const EDITIONS_A_DAY = 200
 /** Days a story is looked for in the orders of: it is in no list for longer. */
@@ -15,6 +16,7 @@ export function createArchive({
   now,
 }: Pick<Context, 'config' | 'storage' | 'now'>): ArchiveReader {
   const days = createDays(config.site.timeZone)
+  const recent = createRecentOrders(storage.listDays.orders, now)
 
   /** The day's own record; else the edition that was in force all day; else nothing. */
   async function read(listId: ListId, date: string): Promise<ListDay | undefined> {
@@ -54,7 +56,7 @@ export function createArchive({
         story.listIds
           .filter((id) => config.lists.some((list) => list.id === id))
           .map(async (listId) => {
-            const orders = await Promise.all(dates.map((date) => storage.listDays.orders(listId, date)))
+            const orders = await Promise.all(dates.map((date) => recent.orders(listId, date)))
             return { listId, points: rankCurve(orders.flat(), story.id) }
           }),
       )

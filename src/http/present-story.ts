@@ -1,6 +1,7 @@
 import type { Entry, List, Origin, Story } from '../model/index.ts'
 import type { ShownTime } from './clock.ts'
 import { listPath, safeHref, safeLanguage } from './links.ts'
+import { presentRanks, type RankSeries } from './rank-curve.ts'
 import type { Wording } from './words.ts'
 
 /** All a story's pages show of it. */
@@ -9,6 +10,8 @@ export interface StoryMaterial {
   readonly origins: readonly Origin[]
   readonly entries: readonly Entry[]
   readonly standings: readonly { readonly listId: string; readonly rank: number }[]
+  /** Only the page draws them. */
+  readonly ranks?: readonly RankSeries[]
 }
 
 /** One publisher's reports of a story, earliest first. */
@@ -33,11 +36,12 @@ export interface Coverage {
 
 /** Groups the entries by publisher, the earliest report first. */
 export function presentStory(
-  { story, origins, entries, standings }: StoryMaterial,
+  { story, origins, entries, standings, ranks = [] }: StoryMaterial,
   lists: readonly List[],
   now: number,
-  { words, clock }: Wording,
+  wording: Wording,
 ) {
+  const { words, clock } = wording
   const titles = new Map(lists.map((list) => [list.id, list.title]))
   const weights = new Map(origins.map((origin) => [origin.publisherId, origin.weight]))
   const href = safeHref(story.url)
@@ -58,6 +62,7 @@ export function presentStory(
         text: words.rankIn(rank, titles.get(listId) ?? listId),
         href: listPath(listId),
       })),
+    ranks: presentRanks(ranks, lists, now, wording),
     coverage: groupByPublisher(entries).map(
       (reports, index): Coverage => ({
         publisherId: reports[0].publisherId,

@@ -73,7 +73,10 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     const material = isStoryId(id) ? await readStory(id) : undefined
     if (material === undefined) return missing(request, reply, words.noStory)
     if (material.story.id !== id) return reply.redirect(`${storyPath(material.story.id)}${suffix}`, 301)
-    if (suffix === '') return sendPage(request, reply, pages.story(material), STORY_FRESH)
+    if (suffix === '') {
+      const ranks = await deps.archive.ranks(material.story)
+      return sendPage(request, reply, pages.story({ ...material, ranks }), STORY_FRESH)
+    }
 
     const body = JSON.stringify(storyJson(material, deps.site.url))
     const etag = weakEtag(body)

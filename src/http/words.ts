@@ -43,6 +43,10 @@ const english = {
   readAt: (publisher: string) => `Read at ${publisher}`,
   standsAt: 'Where it stands',
   rankIn: (rank: number, list: string) => `No. ${rank} in ${list}`,
+  ranksOverTime: 'Rank over time',
+  now: 'now',
+  rankStory: (best: number, at: string, now: number | undefined) =>
+    `No. ${best} at best (${at}), ${now === undefined ? 'no longer in the list' : `No. ${now} now`}`,
   origins: 'Why it ranks',
   originsNote: 'Every publisher counts once, from its first report, by its weight.',
   weight: 'weight',
@@ -103,6 +107,10 @@ const chinese: Words = {
   readAt: (publisher) => `阅读原文：${publisher}`,
   standsAt: '上榜情况',
   rankIn: (rank, list) => `${list}第 ${rank} 位`,
+  ranksOverTime: '名次变化',
+  now: '现在',
+  rankStory: (best, at, now) =>
+    `最高第 ${best} 位（${at}），${now === undefined ? '已不在榜' : `现为第 ${now} 位`}`,
   origins: '上榜理由',
   originsNote: '每家媒体只计一次，按其首次报道的时间与权重计算。',
   weight: '权重',

@@ -110,6 +110,13 @@ describe('a story', () => {
     expect(body).toContain('+14 min')
   })
 
+  test('draws its ranks over time, and says them in words', async () => {
+    const { body } = await open().inject(`/stories/${STORY}`)
+
+    expect(body).toMatch(/<path class="line line-1" d="M34 [\d.]+H630"\/>/)
+    expect(body).toMatch(/No\. 3 at best \([^)]+\), no longer in the list/)
+  })
+
   test('is JSON too', async () => {
     const answer = await open().inject(`/stories/${STORY}.json`)
 
@@ -211,12 +218,15 @@ describe('hostile text', () => {
 
     for (const url of PAGES) {
       const { body } = await server.inject(url)
-      const own = body.replaceAll(/<script type="module" src="\/assets\/board\.js\?v=[\w-]+"><\/script>/g, '')
-      expect(own).not.toMatch(/<(script|img|svg|iframe|math|form|base|style|button)\b/i)
-      expect(own.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+\s*=/i)
+      const foreign = body
+        .replaceAll(/<script type="module" src="\/assets\/board\.js\?v=[\w-]+"><\/script>/g, '')
+        // The curve of ranks, drawn by us.
+        .replaceAll(/<svg viewBox="0 0 \d+ \d+"( class="key")? aria-hidden="true" focusable="false">/g, '')
+      expect(foreign).not.toMatch(/<(script|img|svg|iframe|math|form|base|style|button)\b/i)
+      expect(foreign.replaceAll(/"[^"]*"/g, '""')).not.toMatch(/<[^>]*\son\w+\s*=/i)
       // XML text may hold quotes as they are; HTML here never does.
       const special = url.endsWith('.opml') ? /</ : /[<>"']/
-      if (special.test(payload)) expect(own).not.toContain(payload)
+      if (special.test(payload)) expect(foreign).not.toContain(payload)
     }
   })
 
