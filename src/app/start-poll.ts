@@ -3,12 +3,17 @@ import { sourceId } from '../rules/ids.ts'
 import { uniteSources } from '../rules/unite-sources.ts'
 import { createClaim } from '../stages/claim.ts'
 import { createPoll, type PollReport } from '../stages/poll.ts'
+import { gather } from '../store/gather.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { createReadPool, type ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
 import { createPollPush, startPush } from './start-push.ts'
 import { workerOf } from './worker-of.ts'
+
+/** A document's new entries wait so long for those of others. */
+const CLUSTER_WAIT_MS = 5
+const CLUSTER_DOCUMENTS = 25
 
 export function startPoll(context: Context): RunningStage {
   const { config, storage, queues } = context
@@ -65,7 +70,14 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, parallel:
     read: pool.read,
     admit: (sourceId, entries, when) =>
       storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: config.retention.entriesMs }),
-    enqueueCluster: queues.addCluster,
+    // One job for what several documents brought; whoever waits for it saves its validators after it.
+    enqueueCluster: gather(
+      async (found: readonly (readonly string[])[]) => {
+        await queues.addCluster(found.flat())
+        return found.map(() => undefined)
+      },
+      { waitMs: CLUSTER_WAIT_MS, most: CLUSTER_DOCUMENTS },
+    ),
     finishPoll: storage.sources.finishPoll,
     releaseSources: storage.sources.release,
     appendEvents: (events) =>
