@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
+import { writeTogether } from './write-together.ts'
 
 export type RedisClient = Redis | Cluster
 
@@ -57,7 +58,9 @@ export function optionsOf(url: string, role: RedisRole): Omit<RedisOptions, 'rep
 }
 
 function openSingle(url: string, role: RedisRole): Redis {
-  return new Redis(optionsOf(url, role))
+  const client = new Redis(optionsOf(url, role))
+  writeTogether(client)
+  return client
 }
 
 function roleOptions(role: RedisRole) {
@@ -88,7 +91,7 @@ function openCluster(urls: string, role: RedisRole): Cluster {
   const { username, password, tls } = first
   // Nodes are reconnected by the cluster client, which also knows when they have left.
   const { retryStrategy: _, enableOfflineQueue, ...redisOptions } = roleOptions(role)
-  return new Cluster(
+  const cluster = new Cluster(
     nodes.map((node) => ({ host: node.host, port: node.port })),
     {
       redisOptions: {
@@ -103,6 +106,8 @@ function openCluster(urls: string, role: RedisRole): Cluster {
       slotsRefreshInterval: 10_000,
     },
   )
+  cluster.on('+node', writeTogether)
+  return cluster
 }
 
 function addressOf(url: string): RedisOptions {
