@@ -1,32 +1,8 @@
-/** Names of parameters that follow a reader and never choose what is shown. */
-const TRACKERS = new Set(
-  `fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh mc_cid mc_eid mkt_tok _hsenc _hsmi
-  vero_id oly_anon_id oly_enc_id wickedid cmpid cmp ocid ncid icid s_cid sr_share smid smtyp partner taid ito xtor
-  ns_mchannel ns_source ns_campaign ns_linkname ns_fee cvid ref_src ref_url referrer feedtype spm scm share_token
-  share_from sharefrom weibo_id wx_fmt from_source amp outputtype __twitter_impression guccounter guce_referrer
-  guce_referrer_sig syclid srsltid _ga _gl rss_id ftcamp mbid sref traffic_source assetType`
-    .toLowerCase()
-    .split(/\s+/u),
-)
-const TRACKER_PREFIXES = [
-  'utm_',
-  'mtm_',
-  'matomo_',
-  'pk_',
-  'piwik_',
-  'hsa_',
-  'at_',
-  'spss',
-  'stm_',
-  'itm_',
-  'wt.',
-]
-/** These carry a referrer in some places and an id in others: left out only while their value is a word. */
-const REFERRER_NAMES = new Set(['ref', 'from', 'source', 'src', 'via', 'feature', 'f', 'campaign', 'medium'])
-const REFERRER_VALUE =
-  /^(?:rss\w*|feed\w*|atom|twitter|facebook|fb|weibo|wechat|wx|email|newsletter|home\w*|share\w*|social|mobile|app|push|post\d*_\w+)$/iu
+import { isTracker } from './tracking-parameters.ts'
+import { unwrapUrl } from './unwrap-url.ts'
+
 /** Hosts of one site for other devices. */
-const DEVICE_LABELS = new Set(['www', 'amp', 'm', 'mobile', 'wap', '3g', 'touch'])
+const DEVICE_LABEL = /^(?:www\d{0,2}|amp|m|mobile|wap|3g|4g|h5|touch|pda|lite)$/u
 
 /**
  * One form for all addresses of a page, to compare by, not to open: scheme, device host, tracking and AMP forms
@@ -51,28 +27,13 @@ export function isSiteRoot(canonical: string): boolean {
 function onePass(url: string): string | undefined {
   const parsed = URL.parse(url.trim())
   if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) return undefined
-  const wrapped = unwrap(parsed)
+  const wrapped = unwrapUrl(parsed)
   if (wrapped !== undefined) return onePass(wrapped)
   const port = isDefaultPort(parsed.port) ? '' : `:${parsed.port}`
-  const hashbang = parsed.hash.startsWith('#!') ? parsed.hash : ''
-  return `https://${canonicalHost(parsed.hostname)}${port}${canonicalPath(parsed.pathname)}${canonicalQuery(parsed)}${hashbang}`
-}
-
-/** The address inside an AMP cache or a search engine's redirect. */
-function unwrap(url: URL): string | undefined {
-  const host = url.hostname
-  if (
-    host.endsWith('.cdn.ampproject.org') ||
-    (/(?:^|\.)google\.[a-z.]+$/u.test(host) && url.pathname.startsWith('/amp/'))
-  ) {
-    const match = /^\/(?:(?:c|v|i|amp)\/)(?:s\/)?([^/]+\.[^/]+)(\/.*)?$/u.exec(url.pathname)
-    if (match) return `https://${match[1]}${match[2] ?? '/'}${url.search}`
-  }
-  if (/^(?:www\.)?google\.[a-z.]+$/u.test(host) && url.pathname === '/url') {
-    const target = url.searchParams.get('url') ?? url.searchParams.get('q')
-    if (target !== null && /^https?:\/\//iu.test(target)) return target
-  }
-  return undefined
+  // A route within a page that scripts fill; any other fragment is a place on the page.
+  const route = /^#!|^#\/./u.test(parsed.hash) ? parsed.hash : ''
+  const host = canonicalHost(parsed.hostname)
+  return `https://${host}${port}${canonicalPath(parsed.pathname)}${canonicalQuery(parsed, host)}${route}`
 }
 
 function isDefaultPort(port: string): boolean {
@@ -82,24 +43,33 @@ function isDefaultPort(port: string): boolean {
 function canonicalHost(hostname: string): string {
   const labels = hostname.replace(/\.+$/u, '').split('.')
   if (/^[\d.]+$/u.test(hostname)) return hostname
-  while (labels.length > 2 && DEVICE_LABELS.has(labels[0] ?? '')) labels.shift()
+  while (labels.length > 2 && DEVICE_LABEL.test(labels[0] ?? '')) labels.shift()
+  // `en.m.wikipedia.org`
+  while (labels.length > 3 && labels[1] === 'm') labels.splice(1, 1)
   return labels.join('.')
 }
 
 function canonicalPath(pathname: string): string {
   let path = canonicalEscapes(pathname)
+  // Most paths hold nothing of it.
+  if (!/amp|index\.|default\.|;j|\/\//iu.test(path)) return path === '/' ? path : path.replace(/\/$/u, '')
   for (let before = ''; before !== path; ) {
     before = path
     path = path
+      .replace(/\/{2,}/gu, '/')
+      .replace(/;jsessionid=[^/;]*/giu, '')
       .replace(/\/+$/u, '')
-      .replace(/\/amp$/u, '')
+      .replace(/\/(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp)$/iu, '')
+      .replace(/\/amp(?:\.html?)?$/u, '')
+      .replace(/^\/amp(?=\/.)/u, '')
       .replace(/\.amp$/u, '')
-      .replace(/\.amp(?=\.html?$)/u, '')
+      .replace(/[.-]amp(?=\.html?$)/u, '')
   }
   return path === '' ? '/' : path
 }
 
-function canonicalQuery(url: URL): string {
+function canonicalQuery(url: URL, host: string): string {
+  if (url.search === '') return ''
   const pairs = url.search
     .slice(1)
     .split('&')
@@ -108,21 +78,17 @@ function canonicalQuery(url: URL): string {
       const at = pair.indexOf('=')
       const name = at < 0 ? pair : pair.slice(0, at)
       const value = at < 0 ? '' : pair.slice(at + 1)
-      return { name: canonicalEscapes(name), value: canonicalEscapes(value) }
+      return { name: canonicalEscapes(name), value: canonicalEscapes(value.replaceAll('+', '%20')) }
     })
-    .filter(({ name, value }) => !isTracker(name.toLowerCase(), value))
+    .filter(({ name, value }) => !isTracker(host, name, value))
     .map(({ name, value }) => (value === '' ? name : `${name}=${value}`))
     .sort()
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }
 
-function isTracker(name: string, value: string): boolean {
-  if (TRACKERS.has(name) || TRACKER_PREFIXES.some((prefix) => name.startsWith(prefix))) return true
-  return REFERRER_NAMES.has(name) && (value === '' || REFERRER_VALUE.test(value))
-}
-
 /** RFC 3986 §6.2.2: unreserved characters unescaped, hexadecimal digits in upper case. */
 function canonicalEscapes(text: string): string {
+  if (!text.includes('%')) return text
   return text.replace(/%[0-9a-f]{2}/giu, (escaped) => {
     const char = String.fromCharCode(Number.parseInt(escaped.slice(1), 16))
     return /[A-Za-z0-9\-._~]/u.test(char) ? char : escaped.toUpperCase()
