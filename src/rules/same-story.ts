@@ -32,6 +32,8 @@ const SERIES_GAP_MS = 20 * HOUR
 const TITLE_GAP_MS = 4 * DAY
 /** From here on two texts are one text. */
 const NEAR_DUPLICATE = 0.8
+/** From here on two titles of one publisher on different days are two parts of a series: its wording is its own. */
+const SERIES_LIKENESS = 0.7
 const MIN_SHARED_TERMS = 2
 
 /** Whether an entry reports the same event as a candidate, and why. Symmetric in the two. */
@@ -97,7 +99,7 @@ function byTerms(
   if (shared.length < MIN_SHARED_TERMS) {
     return no(0, skip > 0 ? 'share only the name of a series' : `${shared.length} shared terms`)
   }
-  if (samePublisher && gapMs > SERIES_GAP_MS && raw >= NEAR_DUPLICATE) {
+  if (samePublisher && gapMs > SERIES_GAP_MS && raw >= SERIES_LIKENESS) {
     return no(0, `nearly the same title by the same publisher, ${apart(gapMs)}: a series`)
   }
   const facts = compareFacts(a.facts, b.facts, { cosine: raw, gapMs, samePublisher })
