@@ -54,7 +54,7 @@ export async function replay(
   const storyOf = new Map<string, string>()
   let clock = 0
   const HOUR = 3_600_000
-  const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR }
+  const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR, publisher: HOUR }
   const cluster = createCluster({
     loadEntries: storage.entries.get,
     findCandidates(print, at) {
@@ -63,8 +63,8 @@ export async function replay(
     },
     loadStories: storage.stories.getMany,
     loadOrigins: storage.stories.origins,
-    // Nobody subscribes to a replay: its events would only fill the outbox.
-    join: (plan) => storage.stories.join({ ...plan, events: [], ttlMs }),
+    // Nobody subscribes to a replay or looks publishers up in it.
+    join: (plan) => storage.stories.join({ ...plan, events: [], tallies: [], ttlMs }),
     merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
     enqueueRank: async () => undefined,
     report(line) {
@@ -72,6 +72,7 @@ export async function replay(
       storyOf.set(line.entryId, line.storyId)
     },
     now: () => clock,
+    hourOf: () => 0,
     lists,
     siteUrl: config.site.url,
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },

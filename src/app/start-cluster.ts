@@ -1,3 +1,4 @@
+import { createDays } from '../rules/days.ts'
 import { createCluster } from '../stages/cluster.ts'
 import type { Context } from './context.ts'
 import type { RunningStage } from './running-stage.ts'
@@ -30,6 +31,7 @@ export function startCluster(context: Context): RunningStage {
     now: context.now,
     lists: config.lists,
     siteUrl: config.site.url,
+    hourOf: createDays(config.site.timeZone).hourOf,
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   })
   const worker = workerOf(context, 'cluster', {
@@ -59,5 +61,6 @@ function storyTtl(config: Context['config']) {
     // A posting is of use while something may still join: the window, to both sides of its bucket.
     index: 3 * config.stories.windowMs,
     event: config.retention.eventsMs,
+    publisher: config.retention.dailyEditionsMs,
   }
 }

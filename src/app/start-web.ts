@@ -1,5 +1,6 @@
 import { renderFeed } from '../feed/render.ts'
 import { createHttpServer } from '../http/server.ts'
+import { profileOf } from '../rules/publisher-tally.ts'
 import { feedDocument } from '../stages/feed-document.ts'
 import { createArchive } from './archive.ts'
 import { measureBacklog } from './backlog.ts'
@@ -60,6 +61,13 @@ export async function startWeb(context: Context): Promise<RunningStage> {
           }),
         )
         return standings.flat()
+      },
+    },
+    publishers: {
+      get: async (id) => profileOf(id, await storage.publishers.record(id)),
+      entries: async (id, limit) => {
+        const entries = await storage.entries.get(await storage.publishers.entries(id, limit))
+        return entries.filter((entry) => entry !== undefined)
       },
     },
     sources,

@@ -16,6 +16,7 @@ import { createListDayStore } from '../store/list-days.ts'
 import { createListStore } from '../store/lists.ts'
 import { createOutbox } from '../store/outbox.ts'
 import { createPaceStore } from '../store/paces.ts'
+import { createPublisherStore } from '../store/publishers.ts'
 import { createPushStore } from '../store/pushes.ts'
 import { createSourceStore } from '../store/sources.ts'
 import { createStoryStore } from '../store/stories.ts'
@@ -32,6 +33,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
     pushes: createPushStore(deps),
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
+    publishers: createPublisherStore(deps),
     journal: createJournal(deps),
     lists: createListStore(deps),
     editions: createEditionStore(deps),

@@ -9,6 +9,7 @@ import {
   subscriptionJson,
 } from './api-answers.ts'
 import { archiveOperations } from './api-archive.ts'
+import { publisherOperations } from './api-publishers.ts'
 import * as schemas from './api-schemas.ts'
 import type { HttpDeps } from './deps.ts'
 import { type Operation, operation } from './operation.ts'
@@ -19,6 +20,7 @@ export function createOperations(deps: HttpDeps): readonly Operation[] {
   return [
     ...readingOperations(deps),
     ...archiveOperations(deps),
+    ...publisherOperations(deps),
     ...sourceOperations(deps),
     ...subscriptionOperations(deps),
   ]

@@ -29,6 +29,7 @@ export function createClock(locale: string, timeZone: string) {
     timeZoneName: 'short',
   })
   const number = new Intl.NumberFormat(locale)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent' })
 
   function age(at: number, now: number): ShownTime {
     const elapsed = Math.max(0, now - at)
@@ -69,6 +70,7 @@ export function createClock(locale: string, timeZone: string) {
     day: (at: number) => day.format(at),
     date: (at: number) => date.format(at),
     number: (n: number) => number.format(n),
+    percent: (share: number) => percent.format(share),
   }
 }
 

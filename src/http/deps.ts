@@ -8,6 +8,7 @@ import type {
   ListDay,
   ListId,
   Origin,
+  PublisherProfile,
   PushReport,
   RenderedFeed,
   Source,
@@ -123,6 +124,12 @@ export interface StoryReader {
   standings?(id: StoryId): Promise<readonly { readonly listId: ListId; readonly rank: number }[]>
 }
 
+export interface PublisherReader {
+  get(id: string): Promise<PublisherProfile | undefined>
+  /** Newest first. */
+  entries(id: string, limit: number): Promise<readonly Entry[]>
+}
+
 export interface SourceRecord {
   readonly source: Source
   readonly state: SourceState
@@ -222,6 +229,7 @@ export interface HttpDeps {
   readonly archive: ArchiveReader
   readonly feeds: FeedReader
   readonly stories: StoryReader
+  readonly publishers: PublisherReader
   readonly sources: SourceDesk
   readonly subscriptions: SubscriptionDesk
   /** The reader's score of all sources: of the polls from a time on, or of all. */

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Edition, List, RenderedFeed } from '../model/index.ts'
+import type { Edition, Entry, List, PublisherProfile, RenderedFeed } from '../model/index.ts'
 import { isNotModified } from './conditional.ts'
 import { codedEtag, createFeedCoder } from './content-coding.ts'
 import { editionOfDay } from './day-page.ts'
 import type { ArchiveDay, HttpDeps } from './deps.ts'
-import { dayPath, editionPath, listPath } from './links.ts'
+import { dayPath, editionPath, listPath, publisherPath } from './links.ts'
+import { publisherFeed } from './publisher-feed.ts'
 
 export const FEED_FRESH = 'public, max-age=60, stale-while-revalidate=600'
 const FEED_FOREVER = 'public, max-age=31536000, immutable'
@@ -77,6 +78,17 @@ export function createFeeds(deps: HttpDeps) {
       const cacheControl = found.isOver ? FEED_FOREVER : FEED_FRESH
       return send(request, reply, feed, { path: dayPath(list.id, date), cacheControl })
     },
+
+    publisher(
+      request: FastifyRequest,
+      reply: FastifyReply,
+      profile: PublisherProfile,
+      entries: readonly Entry[],
+      format: Format,
+    ) {
+      const feed = publisherFeed(profile, entries, deps.site, format)
+      return send(request, reply, feed, { path: publisherPath(profile.id), cacheControl: FEED_FRESH })
+    },
   }
 }
 
@@ -92,7 +104,7 @@ const emptyEdition = (list: List, now: number): Edition => ({
 
 /** Conditional headers make a script's cross-origin GET ask first; the answer is always yes. */
 export function addFeedPreflight(app: FastifyInstance): void {
-  app.options('/lists/*', async (_request, reply) =>
+  const answer = async (_request: FastifyRequest, reply: FastifyReply) =>
     reply
       .headers({
         ...FEED_HEADERS,
@@ -102,6 +114,6 @@ export function addFeedPreflight(app: FastifyInstance): void {
         allow: 'GET, HEAD, OPTIONS',
       })
       .code(204)
-      .send(),
-  )
+      .send()
+  for (const path of ['/lists/*', '/publishers/*']) app.options(path, answer)
 }

@@ -17,6 +17,8 @@ export const editionPath = (listId: string, number: number): string =>
 export const dayPath = (listId: string, date: string): string => `${listPath(listId)}/archive/${date}`
 export const storyPath = (storyId: string): string => `/stories/${encodeURIComponent(storyId)}`
 
+export const publisherPath = (id: string): string => `/publishers/${encodeURIComponent(id)}`
+
 export const FEED_FORMATS = [
   { format: 'rss', label: 'RSS', type: 'application/rss+xml' },
   { format: 'atom', label: 'Atom', type: 'application/atom+xml' },

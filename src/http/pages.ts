@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { List } from '../model/index.ts'
+import type { Entry, List, PublisherProfile } from '../model/index.ts'
 import { isNotModified, weakEtag } from './conditional.ts'
 import { createDayPage } from './day-page.ts'
 import type { HttpDeps } from './deps.ts'
-import { dayPath, editionPath, FEED_FORMATS, listPath, storyPath } from './links.ts'
+import { dayPath, editionPath, FEED_FORMATS, listPath, publisherPath, storyPath } from './links.ts'
 import { createPageMemo } from './page-memo.ts'
 import { type ListView, presentList } from './present.ts'
+import { presentPublisher } from './present-publisher.ts'
 import { presentStory, type StoryMaterial } from './present-story.ts'
 import type { Views } from './views.ts'
 import type { Wording } from './words.ts'
@@ -156,12 +157,25 @@ export function createPages(context: PageContext, app: FastifyInstance) {
     })
   }
 
+  function publisher(profile: PublisherProfile, entries: readonly Entry[]): string {
+    const path = publisherPath(profile.id)
+    return views('./publisher', {
+      ...frame(''),
+      title: `${profile.name} · ${deps.site.title}`,
+      canonical: `${deps.site.url}${path}`,
+      alternates: alternates(path, profile.name),
+      edition: undefined,
+      publisher: presentPublisher(profile, entries, deps.now(), wording),
+    })
+  }
+
   return {
     board: () => memo.render('/', board),
     list: (wanted: List) => memo.render(wanted.id, () => list(wanted)),
     edition,
     day: createDayPage(context, { frame, alternates }),
     story,
+    publisher,
     maxEntries: MAX_ENTRIES,
   }
 }

@@ -1,6 +1,6 @@
 import type { Entry, List, Origin, Story } from '../model/index.ts'
 import type { ShownTime } from './clock.ts'
-import { listPath, safeHref, safeLanguage } from './links.ts'
+import { listPath, publisherPath, safeHref, safeLanguage } from './links.ts'
 import { presentRanks, type RankSeries } from './rank-curve.ts'
 import type { Wording } from './words.ts'
 
@@ -18,6 +18,7 @@ export interface StoryMaterial {
 export interface Coverage {
   readonly publisherId: string
   readonly publisher: string
+  readonly publisherHref: string
   readonly isFirst: boolean
   readonly first: ShownTime
   /** How long after the story's first report. */
@@ -67,6 +68,7 @@ export function presentStory(
       (reports, index): Coverage => ({
         publisherId: reports[0].publisherId,
         publisher: reports[0].publisherName,
+        publisherHref: publisherPath(reports[0].publisherId),
         isFirst: index === 0,
         first: clock.age(reports[0].reportedAt, now),
         after: index === 0 ? '' : clock.after(reports[0].reportedAt, story.firstReportedAt),

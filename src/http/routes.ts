@@ -10,6 +10,8 @@ import { createPages, type PageContext, sendPage } from './pages.ts'
 import type { StoryMaterial } from './present-story.ts'
 import { storyJson } from './story-json.ts'
 
+/** Of a publisher, on its page and in its feeds. */
+const NEWEST_REPORTS = 50
 const STORY_FRESH = 'public, max-age=30, stale-while-revalidate=60'
 
 /** Adds all that the public reads: pages, feeds, OPML, robots. */
@@ -70,7 +72,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
   app.get<{ Params: { name: string } }>('/stories/:name', async (request, reply) => {
     const suffix = request.params.name.endsWith('.json') ? '.json' : ''
     const id = request.params.name.slice(0, request.params.name.length - suffix.length)
-    const material = isStoryId(id) ? await readStory(id) : undefined
+    const material = isId(id) ? await readStory(id) : undefined
     if (material === undefined) return missing(request, reply, words.noStory)
     if (material.story.id !== id) return reply.redirect(`${storyPath(material.story.id)}${suffix}`, 301)
     if (suffix === '') {
@@ -102,6 +104,15 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     return { story, origins, entries, standings }
   }
 
+  app.get<{ Params: { name: string } }>('/publishers/:name', async (request, reply) => {
+    const { id, format } = splitFormat(request.params.name)
+    const profile = isId(id) ? await deps.publishers.get(id) : undefined
+    if (profile === undefined) return missing(request, reply, words.noPublisher)
+    const entries = await deps.publishers.entries(id, NEWEST_REPORTS)
+    if (format !== undefined) return feeds.publisher(request, reply, profile, entries, format)
+    return sendPage(request, reply, pages.publisher(profile, entries), STORY_FRESH)
+  })
+
   app.get('/lists.opml', async (request, reply) => {
     const body = writeOpml(deps.site, deps.lists())
     const etag = weakEtag(body)
@@ -128,4 +139,4 @@ function splitFormat(name: string): { id: string; format?: RenderedFeed['format'
 }
 
 /** Ids become parts of keys: nothing else gets that far. */
-const isStoryId = (id: string) => /^[a-z0-9]{1,64}$/i.test(id)
+const isId = (id: string) => /^[a-z0-9]{1,64}$/i.test(id)

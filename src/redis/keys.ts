@@ -60,6 +60,12 @@ export function createKeys(prefix = 'tw') {
     /** hash publisher id → origin JSON */
     storyOrigins: (id: string) => `${root}:story:${id}:origins`,
 
+    // Publishers. TTL: retention of daily editions after the last report.
+    /** hash: `name`, counts by field (`rules/publisher-tally.ts`) */
+    publisher: (id: string) => `${root}:publisher:${id}`,
+    /** zset entry id → reported at; trimmed to the newest */
+    publisherEntries: (id: string) => `${root}:publisher:${id}:entries`,
+
     // Index, one bucket of three days each. TTL: story window and two buckets.
     /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → `<count>|<newest entry ids>` */
     postings: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:postings`,

@@ -12,6 +12,7 @@ export function createDays(timeZone: string) {
     month: '2-digit',
     day: '2-digit',
   })
+  const hours = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' })
   const dayOf = (at: number): DayDate => format.format(at)
 
   /** First instant of the day: midnight, or when the clock came back after skipping it. */
@@ -30,6 +31,9 @@ export function createDays(timeZone: string) {
 
   return {
     dayOf,
+
+    /** 0 to 23, as the zone's clocks show it. */
+    hourOf: (at: number): number => Number(hours.format(at)),
 
     /** The instants of a day, `[from, until)`: 23, 24 or 25 hours, rarely others. */
     bounds(date: DayDate): { readonly from: number; readonly until: number } {

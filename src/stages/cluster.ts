@@ -7,17 +7,17 @@ import type {
   Origin,
   SameStoryVerdict,
   Story,
+  Tally,
   TermStatistics,
 } from '../model/index.ts'
 import { type ChooseOptions, chooseCandidate } from '../rules/choose-candidate.ts'
-import { storyEvent } from '../rules/events.ts'
 import { fingerprint } from '../rules/fingerprint.ts'
 import { ranksOf } from '../rules/merge-stories.ts'
+import { talliesOf } from '../rules/publisher-tally.ts'
 import { independentOrigins, uniteOrigins } from '../rules/score.ts'
-import { textKeys } from '../rules/text-keys.ts'
 import { type MergeDeps, mergeTwo } from './merge-two.ts'
 import { nextStory } from './next-story.ts'
-import { toldStory } from './told-story.ts'
+import { eventsOf, originOf } from './what-follows.ts'
 
 export interface CandidateSet<Tails> {
   readonly candidates: readonly Candidate[]
@@ -39,6 +39,8 @@ export interface JoinPlan<Tails> {
   readonly origin: Origin
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
   readonly events: readonly Event[]
+  /** What it adds to the records of publishers. */
+  readonly tallies: readonly Tally[]
   readonly now: number
 }
 
@@ -54,6 +56,8 @@ export interface ClusterDeps<Tails> extends MergeDeps {
   now(): number
   readonly lists: readonly List[]
   readonly siteUrl: string
+  /** Hour of the day in the site's zone. */
+  hourOf(at: number): number
   readonly sameStory: Omit<ChooseOptions, 'storyOf'>
 }
 
@@ -196,7 +200,10 @@ async function decide<Tails>(
   const united = uniteOrigins(origins, [report])
   const origin = united.find(({ publisherId }) => publisherId === report.publisherId) ?? report
   const next = nextStory({ entry, story, originCount: independentOrigins(united), ...deps })
-  const events = entry.announcement === 'announced' ? eventsOf(deps, entry, story, next, united) : []
+  const events =
+    entry.announcement === 'announced'
+      ? eventsOf({ entry, before: story, after: next, origins: united, ...deps })
+      : []
   return {
     verdict,
     ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
@@ -209,6 +216,15 @@ async function decide<Tails>(
       origin,
       heats: ranksOf(next, united, deps.lists),
       events,
+      tallies: talliesOf({
+        entry,
+        isCopy: verdict.isCopy ?? false,
+        before: origins,
+        after: united,
+        originCountBefore: independentOrigins(origins),
+        originCountAfter: next.originCount,
+        hour: deps.hourOf(entry.reportedAt),
+      }),
       now: deps.now(),
     },
   }
@@ -257,33 +273,4 @@ async function chooseStory<Tails>(
     ...(choice.candidate && choice.verdict.isCopy && { copied: choice.candidate.fingerprint }),
     ...(bridged && { bridgedId: bridged.storyId }),
   }
-}
-
-function originOf(entry: Entry, fingerprint: Fingerprint, copied: Fingerprint | undefined): Origin {
-  const text = textKeys({ fingerprint, summary: entry.summary, copied })
-  return {
-    publisherId: entry.publisherId,
-    publisherName: entry.publisherName,
-    reportedAt: entry.reportedAt,
-    weight: entry.weight,
-    entryId: entry.id,
-    ...(text !== undefined && { texts: [text] }),
-    ...(entry.ownerId !== undefined && { ownerId: entry.ownerId }),
-  }
-}
-
-function eventsOf<Tails>(
-  deps: ClusterDeps<Tails>,
-  entry: Entry,
-  before: Story | undefined,
-  after: Story,
-  origins: readonly Origin[],
-): Event[] {
-  const tell = (type: 'story.created' | 'story.corroborated' | 'story.updated') =>
-    storyEvent({ type, ...toldStory(after, origins, deps.siteUrl), story: after, occurredAt: deps.now() })
-  if (!before) return [tell('story.created')]
-  const events: Event[] = []
-  if (after.originCount > before.originCount) events.push(tell('story.corroborated'))
-  if (entry.id === before.leadEntryId && after.title !== before.title) events.push(tell('story.updated'))
-  return events
 }

@@ -1,4 +1,5 @@
 import type { Edition, FeedDocument, FeedItem, List } from '../model/index.ts'
+import { tagUri } from '../rules/tag-uri.ts'
 
 export interface SiteFacts {
   readonly title: string
@@ -6,9 +7,6 @@ export interface SiteFacts {
   readonly url: string
   readonly language: string
 }
-
-/** When this installation's identifiers were coined (RFC 4151 asks for a date on which the name was owned). */
-const TAG_DATE = '2026-01-01'
 
 /**
  * An edition as a feed. Ids and `publishedAt` belong to the story, so that a move in rank is no new item; the order of
@@ -25,9 +23,8 @@ export function feedDocument(input: {
   const { list, edition, site, format, archive } = input
   const home = `${site.url}/lists/${list.id}`
   const here = archive ? `${home}/${archive.path}` : home
-  const authority = new URL(site.url).hostname
   return {
-    id: `tag:${authority},${TAG_DATE}:list/${list.id}${archive ? `/${archive.path.replace(/^editions\//u, '')}` : ''}`,
+    id: tagUri(site.url, `list/${list.id}${archive ? `/${archive.path.replace(/^editions\//u, '')}` : ''}`),
     title: `${site.title}: ${list.title}`,
     description: describe(list),
     language: list.languages.length === 1 ? (list.languages[0] ?? site.language) : site.language,
@@ -44,7 +41,7 @@ export function feedDocument(input: {
     }),
     items: edition.items.map(
       (item): FeedItem => ({
-        id: `tag:${authority},${TAG_DATE}:story/${item.storyId}`,
+        id: tagUri(site.url, `story/${item.storyId}`),
         url: `${site.url}/stories/${item.storyId}`,
         title: item.title,
         ...(item.summary !== undefined && { summary: item.summary }),

@@ -1,62 +1,9 @@
-import type {
-  Candidate,
-  Entry,
-  EntryId,
-  Event,
-  Fingerprint,
-  Origin,
-  Story,
-  StoryId,
-  TermStatistics,
-} from '../model/index.ts'
+import type { Candidate, EntryId, Fingerprint, Origin, Story, StoryId } from '../model/index.ts'
 import { indexBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, parseStored, repliesOf } from './replies.ts'
-
-/** What the index looked like when candidates were read; opaque to everybody but `join`. */
-export interface Tails {
-  readonly group: string
-  readonly bucket: number
-  /** Field, count in each of the three buckets, field … */
-  readonly counts: readonly string[]
-}
-
-export interface CandidateSet {
-  /** Best first. */
-  readonly candidates: readonly Candidate[]
-  readonly statistics: TermStatistics
-  readonly tails: Tails
-}
-
-/** Everything one commit writes, decided beforehand. */
-export interface JoinPlan {
-  readonly entry: Entry
-  readonly fingerprint: Fingerprint
-  readonly tails: Tails
-  /** The story as it will be. */
-  readonly story: Story
-  /** Version the decision was made on; 0 founds the story. */
-  readonly expectedVersion: number
-  /** Of the entry's publisher, all its reports of the story united. */
-  readonly origin: Origin
-  /** Heat of the story in each list it is ranked in. */
-  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
-  readonly events: readonly Event[]
-  readonly ttlMs: { readonly story: number; readonly index: number; readonly event: number }
-  readonly now: number
-}
-
-/** Two stories that become one, decided beforehand. */
-export interface MergePlan {
-  readonly survivor: Story
-  readonly origins: readonly Origin[]
-  readonly redirect: Story
-  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
-  readonly events: readonly Event[]
-  readonly ttlMs: { readonly story: number; readonly event: number }
-  readonly now: number
-}
+import type { CandidateSet, JoinPlan, MergePlan } from './story-plans.ts'
 
 /** Where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
 const FOLLOWED_TERMS = 8
@@ -64,6 +11,8 @@ const POSTING_CAP = 12
 const CANDIDATE_CAP = 24
 /** Entry ids kept per story, newest; its counts go on. */
 const ENTRY_CAP = 1_000
+/** The newest entries of a publisher: what its page and its feeds show. */
+const PUBLISHER_ENTRY_CAP = 100
 const MAX_MERGES = 5
 const GET_CHUNK = 500
 
@@ -157,7 +106,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
 
     /** Commits a decision; `stale` and `already` write nothing. */
     async join(plan: JoinPlan): Promise<'joined' | 'stale' | 'already'> {
-      const { entry, story, fingerprint } = plan
+      const { entry, story, fingerprint, tallies = [] } = plan
       const bucket = indexBucket(entry.reportedAt)
       if (plan.tails.bucket !== bucket || plan.tails.group !== fingerprint.group) {
         throw new TypeError(`tails of entry ${entry.id} were read for another group or time`)
@@ -180,6 +129,8 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
           keys.outbox(),
           ...plan.heats.map(({ listId }) => keys.heat(listId)),
           ...plan.events.map(({ id }) => keys.event(id)),
+          ...tallies.map(({ publisherId }) => keys.publisher(publisherId)),
+          ...(tallies.length > 0 ? [keys.publisherEntries(entry.publisherId)] : []),
         ],
         args: [
           JSON.stringify({
@@ -202,6 +153,12 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
               lists: JSON.stringify(event.listIds),
               json: JSON.stringify(event),
             })),
+            tallies: tallies.map(({ publisherName, counts }) => ({
+              name: publisherName,
+              counts: Object.entries(counts).flatMap(([field, by]) => [field, String(by)]),
+            })),
+            publisherTtl: String(plan.ttlMs.publisher),
+            publisherCap: String(PUBLISHER_ENTRY_CAP),
             postingCap: String(POSTING_CAP),
             entryCap: String(ENTRY_CAP),
             storyTtl: String(plan.ttlMs.story),

@@ -51,7 +51,7 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
   const sheet = createSheet()
   for (let run = 0; run < runs; run++) {
     const { config, storage } = await bed.space(`placing-${run}`)
-    const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR }
+    const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR, publisher: HOUR }
     const cluster = createCluster({
       loadEntries: storage.entries.get,
       findCandidates: storage.stories.findCandidates,
@@ -64,6 +64,7 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
       now: () => lines.at(-1)?.entry.reportedAt ?? 0,
       lists: config.lists,
       siteUrl: config.site.url,
+      hourOf: (at) => new Date(at).getUTCHours(),
       sameStory: {},
     })
     for (const { entry } of lines) {

@@ -6,6 +6,7 @@ import type {
   Entry,
   JournalRow,
   List,
+  PublisherProfile,
   RenderedFeed,
   Story,
   Subscription,
@@ -145,6 +146,19 @@ export function fakeStory(item: EditionItem, patch: Partial<Story> = {}): Story 
     originCount: item.originCount,
     channels: item.channels,
     listIds: ['top', ...item.channels],
+    ...patch,
+  }
+}
+
+export function fakeProfile(patch: Partial<PublisherProfile> = {}): PublisherProfile {
+  return {
+    ...{ id: 'p1', name: 'Harbour Gazette', entryCount: 1_240, storyCount: 980 },
+    ...{ firstCount: 211, copyCount: 124, datedCount: 1_178 },
+    channels: [
+      { channel: 'world', count: 800 },
+      { channel: '军事', count: 440 },
+    ],
+    hours: Array.from({ length: 24 }, (_, hour) => (hour < 6 ? 5 : 20 + ((hour * 37) % 70))),
     ...patch,
   }
 }
@@ -321,6 +335,10 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
               { listId: 'world', rank: 1 },
             ]
       },
+    },
+    publishers: {
+      get: async (id) => (id === 'p1' ? fakeProfile() : undefined),
+      entries: async (_id, limit) => fakeCoverage(NOW).slice(0, limit),
     },
     sources: {
       list: async () => [fakeSource],

@@ -4,13 +4,15 @@ step, and only if what the decision was based on is still so.
 
 KEYS 1 story (hash)   2 its entries (zset)   3 its origins (hash)   4 entry (hash)
      5–7 postings of the buckets before, of and after the entry's time   8 documents of the entry's bucket
-     9 outbox (stream)   then the heat (zset) of each list, then the event (string) of each event
+     9 outbox (stream)   then the heat (zset) of each list, then the event (string) of each event, then the record
+     (hash) of each publisher tallied and, if there is one, last the entries (zset) of the entry's publisher
 ARGV 1 plan, JSON: {
        entryId, contentHash, reportedAt, publisherId,      of the entry; times are strings of ms
        expectedVersion, version, storyId, story,           story is its JSON; 0 founds it
        origin, document, fields,                           JSON; JSON; index fields of the document
        tails,                                              field, count in each of three buckets, field …
        heats [decimal], events [{id, type, lists, json}],
+       tallies [{name, counts [field, by, field …]}], publisherTtl, publisherCap,
        postingCap, entryCap, storyTtl, indexTtl, eventTtl, now }
 
 Returns 'joined'
@@ -96,5 +98,18 @@ for i, heat in ipairs(plan.heats) do redis.call('ZADD', KEYS[9 + i], heat, plan.
 for i, event in ipairs(plan.events) do
   local key = KEYS[9 + #plan.heats + i]
   appendEvent(KEYS[9], key, plan.now, plan.eventTtl, event.id, event.type, event.lists, event.json)
+end
+local after = 9 + #plan.heats + #plan.events
+for i, tally in ipairs(plan.tallies) do
+  local key = KEYS[after + i]
+  redis.call('HSET', key, 'name', tally.name)
+  for field = 1, #tally.counts, 2 do redis.call('HINCRBY', key, tally.counts[field], tally.counts[field + 1]) end
+  redis.call('PEXPIRE', key, plan.publisherTtl)
+end
+if #plan.tallies > 0 then
+  local entries = KEYS[after + #plan.tallies + 1]
+  redis.call('ZADD', entries, plan.reportedAt, plan.entryId)
+  redis.call('ZREMRANGEBYRANK', entries, 0, -1 - tonumber(plan.publisherCap))
+  redis.call('PEXPIRE', entries, plan.publisherTtl)
 end
 return 'joined'

@@ -91,7 +91,7 @@ export function createStageDesk(
   feeds: Readonly<Record<string, ParsedFeed>>,
 ) {
   const storage = createStorage(redis, prefix)
-  const ttlMs = { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY }
+  const ttlMs = { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY, publisher: 400 * DAY }
   const posts: { eventId: string; body: string; secrets: readonly { value: string }[] }[] = []
   const queued = {
     cluster: [] as string[],
@@ -174,6 +174,7 @@ export function createStageDesk(
       now: () => NOW,
       lists: LISTS,
       siteUrl: 'https://tide.example',
+      hourOf: (at) => new Date(at).getUTCHours(),
       sameStory: {},
     })
   }

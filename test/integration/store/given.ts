@@ -7,7 +7,7 @@ import type {
   Story,
   Subscription,
 } from '../../../src/model/index.ts'
-import type { JoinPlan, Tails } from '../../../src/store/stories.ts'
+import type { JoinPlan, Tails } from '../../../src/store/story-plans.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 export const MINUTE = 60_000
@@ -117,7 +117,7 @@ export function aPlan(
     origin: anOrigin(entry),
     heats: [{ listId: 'top', heat: 12.345678901234567 }],
     events: [],
-    ttlMs: { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY },
+    ttlMs: { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY, publisher: 400 * DAY },
     now: NOW,
     ...more,
   }

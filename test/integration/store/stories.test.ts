@@ -4,6 +4,7 @@ import { mergeStories } from '../../../src/rules/merge-stories.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createListStore } from '../../../src/store/lists.ts'
 import { createOutbox } from '../../../src/store/outbox.ts'
+import { createPublisherStore } from '../../../src/store/publishers.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -12,6 +13,7 @@ import { aFingerprint, anEntry, anEvent, anOrigin, aPlan, aStory, DAY, NOW } fro
 const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'stories')
 const entries = createEntryStore({ redis, keys })
 const stories = createStoryStore({ redis, keys })
+const publishers = createPublisherStore({ redis, keys })
 const lists = createListStore({ redis, keys })
 const outbox = createOutbox({ redis, keys })
 
@@ -61,6 +63,33 @@ describe('joining', () => {
       ],
       statistics: { documentCount: 1, documentFrequency: { turkey: 1, hikes: 1, rates: 1 } },
     })
+  })
+
+  test('records of publishers grow with the commit, and with no repetition of it', async () => {
+    const { entry, story, plan } = await found('f-tally', 'records of a publisher', aGroup())
+    const late = anEntry('f-tally-2', { publisherId: 'tallied', reportedAt: NOW - 1 })
+    await admit(late)
+    const counts = { entries: 1, 'c:world': 1, 'h:9': 1 }
+    const { tails } = await stories.findCandidates(plan.fingerprint, late.reportedAt)
+    const more = aPlan(late, { ...story, version: 2 }, plan.fingerprint, tails, {
+      expectedVersion: 1,
+      tallies: [
+        { publisherId: 'tallied', publisherName: 'Tallied', counts },
+        { publisherId: entry.publisherId, publisherName: 'First', counts: { firsts: 1 } },
+      ],
+    })
+
+    expect([await stories.join(more), await stories.join(more)]).toEqual(['joined', 'already'])
+
+    expect(await publishers.record('tallied')).toEqual({
+      name: 'Tallied',
+      entries: '1',
+      'c:world': '1',
+      'h:9': '1',
+    })
+    expect(await publishers.record(entry.publisherId)).toMatchObject({ firsts: '1' })
+    expect(await publishers.entries('tallied', 10)).toEqual(['f-tally-2'])
+    expect(await redis.pttl(keys.publisher('tallied'))).toBeGreaterThan(300 * DAY)
   })
 
   test('a plan committed twice is committed once', async () => {

@@ -244,7 +244,7 @@ test('the OpenAPI document describes every operation, resolvable and without sec
   >(document.paths).flatMap(([path, methods]) =>
     Object.values(methods).map((operation) => ({ path, ...operation })),
   )
-  expect(operations).toHaveLength(23)
+  expect(operations).toHaveLength(24)
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
   for (const { path, parameters } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)

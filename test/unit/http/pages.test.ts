@@ -8,6 +8,7 @@ import {
   fakeEntry,
   fakeItem,
   fakeList,
+  fakeProfile,
   fakeStory,
   NOW,
 } from '../../support/front-page.ts'
@@ -110,6 +111,12 @@ describe('a story', () => {
     expect(body).toContain('+14 min')
   })
 
+  test('leads from each publisher to its record', async () => {
+    const { body } = await open().inject(`/stories/${STORY}`)
+
+    expect(body).toMatch(/<a href="\/publishers\/[^"]+"><bdi>Harbour Gazette<\/bdi><\/a>/)
+  })
+
   test('draws its ranks over time, and says them in words', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
 
@@ -198,6 +205,10 @@ describe('hostile text', () => {
       site: { title: payload, url: 'https://tide.example', language: 'en', timeZone: 'UTC' },
       lists: () => [fakeList('top', payload), fakeList('world', payload)],
       stories: { get: async () => story, origins: async () => [], entries: async () => [entry] },
+      publishers: {
+        get: async () => fakeProfile({ name: payload, channels: [{ channel: payload, count: 1 }] }),
+        entries: async () => [entry],
+      },
     })
     front.editions.set('top', [fakeEdition('top', 3, [item])])
     front.editions.set('world', [fakeEdition('world', 3, [item])])
@@ -209,6 +220,7 @@ describe('hostile text', () => {
     '/lists/top/editions/3',
     `/stories/${STORY}`,
     '/lists/nope',
+    '/publishers/p1',
     '/nowhere',
     '/lists.opml',
   ]

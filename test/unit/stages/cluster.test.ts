@@ -97,6 +97,7 @@ function aCluster(given: {
       aList({ id: 'sports', channels: ['sports'] }),
     ],
     siteUrl: 'https://tide.example',
+    hourOf: (at) => new Date(at).getUTCHours(),
     sameStory: {},
     ...given.deps,
   })

@@ -1,0 +1,37 @@
+import type { Entry, Event, Fingerprint, Origin, Story } from '../model/index.ts'
+import { storyEvent } from '../rules/events.ts'
+import { textKeys } from '../rules/text-keys.ts'
+import { toldStory } from './told-story.ts'
+
+/** The origin that an entry is by itself. `copied`: the entry that it nearly repeats. */
+export function originOf(entry: Entry, fingerprint: Fingerprint, copied: Fingerprint | undefined): Origin {
+  const text = textKeys({ fingerprint, summary: entry.summary, copied })
+  return {
+    publisherId: entry.publisherId,
+    publisherName: entry.publisherName,
+    reportedAt: entry.reportedAt,
+    weight: entry.weight,
+    entryId: entry.id,
+    ...(text !== undefined && { texts: [text] }),
+    ...(entry.ownerId !== undefined && { ownerId: entry.ownerId }),
+  }
+}
+
+/** What a placed entry lets subscribers be told; the first report of a story is all news. */
+export function eventsOf(input: {
+  readonly entry: Entry
+  readonly before: Story | undefined
+  readonly after: Story
+  readonly origins: readonly Origin[]
+  readonly siteUrl: string
+  now(): number
+}): Event[] {
+  const { entry, before, after, origins, siteUrl } = input
+  const tell = (type: 'story.created' | 'story.corroborated' | 'story.updated') =>
+    storyEvent({ type, ...toldStory(after, origins, siteUrl), story: after, occurredAt: input.now() })
+  if (!before) return [tell('story.created')]
+  const events: Event[] = []
+  if (after.originCount > before.originCount) events.push(tell('story.corroborated'))
+  if (entry.id === before.leadEntryId && after.title !== before.title) events.push(tell('story.updated'))
+  return events
+}

@@ -1,0 +1,61 @@
+import type {
+  Candidate,
+  Entry,
+  Event,
+  Fingerprint,
+  Origin,
+  Story,
+  Tally,
+  TermStatistics,
+} from '../model/index.ts'
+
+/** What the index looked like when candidates were read; opaque to everybody but `join`. */
+export interface Tails {
+  readonly group: string
+  readonly bucket: number
+  /** Field, count in each of the three buckets, field … */
+  readonly counts: readonly string[]
+}
+
+export interface CandidateSet {
+  /** Best first. */
+  readonly candidates: readonly Candidate[]
+  readonly statistics: TermStatistics
+  readonly tails: Tails
+}
+
+/** Everything one commit writes, decided beforehand. */
+export interface JoinPlan {
+  readonly entry: Entry
+  readonly fingerprint: Fingerprint
+  readonly tails: Tails
+  /** The story as it will be. */
+  readonly story: Story
+  /** Version the decision was made on; 0 founds the story. */
+  readonly expectedVersion: number
+  /** Of the entry's publisher, all its reports of the story united. */
+  readonly origin: Origin
+  /** Heat of the story in each list it is ranked in. */
+  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+  readonly events: readonly Event[]
+  /** Of publishers, the entry's own first; none when the entry was counted before. */
+  readonly tallies?: readonly Tally[]
+  readonly ttlMs: {
+    readonly story: number
+    readonly index: number
+    readonly event: number
+    readonly publisher: number
+  }
+  readonly now: number
+}
+
+/** Two stories that become one, decided beforehand. */
+export interface MergePlan {
+  readonly survivor: Story
+  readonly origins: readonly Origin[]
+  readonly redirect: Story
+  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+  readonly events: readonly Event[]
+  readonly ttlMs: { readonly story: number; readonly event: number }
+  readonly now: number
+}
