@@ -29,7 +29,10 @@ const MARK = '\u0001'
 
 /** The texts whose places stand in what the XML reader read, joined; anything else is as it is. */
 export function textIn(read: string, texts: readonly string[]): string {
-  if (!read.includes(MARK)) return read
+  const at = read.lastIndexOf(MARK)
+  if (at < 0) return read
+  // Nearly always there is one text and nothing else.
+  if (at === 0 && /^\d+$/.test(read.slice(1))) return texts[Number(read.slice(1))] ?? ''
   return read
     .split(MARK)
     .map((part, index) => {
@@ -53,13 +56,21 @@ export function createBalancedWriter(): BalancedWriter {
   const texts: string[] = []
 
   function pop(): void {
-    pieces.push(`</${stack.pop()?.code}>`)
+    const { code = '', pieceCount = 0 } = stack.pop() ?? {}
+    // Without an attribute the XML reader takes an element with nothing in it for a text.
+    if (pieces[pieceCount] === `<${code}>` && pieces.length === pieceCount + 1 && STRUCTURE.has(code)) {
+      pieces[pieceCount] = `<${code} version="1.0">`
+    }
+    pieces.push(`</${code}>`)
     path.pop()
   }
   function codeOf(name: string): string {
     let code = codes.get(name)
     if (code === undefined) {
-      code = STRUCTURE.has(name) ? name : `x${codes.size}`
+      // Letters and digits, shortest first: the XML reader tests each character of a name, twice.
+      code = STRUCTURE.has(name)
+        ? name
+        : `${'abcdefghijkl'[codes.size % 12]}${Math.floor(codes.size / 12) || ''}`
       codes.set(name, code)
     }
     return code

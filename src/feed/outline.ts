@@ -62,8 +62,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       if (!selfClosing) startSkipping(name)
       return 'left_out'
     }
-    // As with the feed: an entry whose every field was left out must stay an object.
-    writer.open(entryTag, attributes.length > 0 ? attributes : [['version', '1.0']])
+    writer.open(entryTag, attributes)
     if (selfClosing) writer.close(entryTag)
     return 'container'
   }
@@ -122,8 +121,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       if (local === 'feed' || local === 'entry') {
         home = 'feed'
         entryTag = 'entry'
-        // With an attribute an empty feed is still an object to the XML reader, not an empty string.
-        writer.open('feed', [['version', '1.0'], ...(local === 'feed' ? attributes : [])])
+        writer.open('feed', local === 'feed' ? attributes : [])
         return
       }
       writer.open('rss', [['version', '2.0']])

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2'
 import { cleanText, shorten } from './characters.ts'
 import { LIMITS } from './limits.ts'
+import { textOfSimple } from './simple-html.ts'
 
 const BLOCKS: ReadonlySet<string> = new Set(
   'address article aside blockquote br center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul'.split(
@@ -19,6 +20,8 @@ const CHUNK_LENGTH = 16 * 1024
 /** Plain text of HTML, blocks on lines of their own, at most `max` UTF-16 units. Linear in the HTML's length. */
 export function textOf(html: string, max: number): string {
   if (!/[<&]/.test(html)) return shorten(tidy(html), max)
+  const simple = html.length <= CHUNK_LENGTH ? textOfSimple(html) : undefined
+  if (simple !== undefined) return shorten(tidy(simple), max)
   let out = ''
   let tags = 0
   let silent = 0

@@ -2,6 +2,7 @@ import { LIMITS } from './limits.ts'
 
 /** What a reader may be sent to. Everything else (javascript:, data:, file: …) is no link. */
 const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'gemini', 'gopher', 'magnet', 'mailto'])
+const PLAIN = /^https?:\/\/[!#-%'-;=?-~]+$/
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
 
 /**
@@ -9,6 +10,10 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i
  * against `base`, and stay relative when there is none. Undefined for what no reader should follow.
  */
 export function absoluteUrl(written: string | undefined, base: string | undefined): string | undefined {
+  // Most addresses are whole and hold nothing to mend.
+  if (written !== undefined && PLAIN.test(written) && written.length <= LIMITS.urlLength) {
+    return URL.canParse(written) ? written : undefined
+  }
   const url = written
     ?.replace(/[\u0000-\u001f\u007f]+/g, '')
     .trim()
