@@ -36,6 +36,8 @@ export interface Story {
   readonly updatedAt: number
   readonly entryCount: number
   readonly originCount: number
+  /** What it is about: its heaviest terms, summed over its entries, in hundredths; absent with one entry. */
+  readonly profile?: Readonly<Record<string, number>>
   readonly channels: readonly string[]
   /** Lists it competes in. */
   readonly listIds: readonly string[]

@@ -71,7 +71,7 @@ export function compareFacts(
   }
   const here = left.get('place') ?? []
   const there = right.get('place') ?? []
-  if (context.cosine >= PLACE_COSINE && isDisjoint(here, there)) {
+  if (context.cosine >= PLACE_COSINE && isElsewhere(here, there)) {
     factor *= HARD
     conflicts.push(describe('place', here, there))
   }
@@ -122,6 +122,16 @@ function isOtherInstance(
 
 function isDisjoint(a: readonly string[], b: readonly string[]): boolean {
   return a.length > 0 && b.length > 0 && !a.some((value) => b.includes(value))
+}
+
+/** 江苏 and 苏州 are no other places, 苏州 and 无锡 are. */
+function isElsewhere(a: readonly string[], b: readonly string[]): boolean {
+  const isWithin = (one: string, other: string) => one === other || one.startsWith(`${other}/`)
+  return (
+    a.length > 0 &&
+    b.length > 0 &&
+    !a.some((one) => b.some((other) => isWithin(one, other) || isWithin(other, one)))
+  )
 }
 
 function isOpposite(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {

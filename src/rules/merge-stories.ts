@@ -2,6 +2,7 @@ import type { List } from '../model/list.ts'
 import type { Origin, Story } from '../model/story.ts'
 import { rankKey } from './rank-key.ts'
 import { independentOrigins, uniteOrigins } from './score.ts'
+import { uniteProfiles } from './story-profile.ts'
 
 /** A story with who reported it. */
 export interface ToldBy {
@@ -24,6 +25,7 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
   const [kept, gone] = a.story.id < b.story.id ? [a, b] : [b, a]
   const lead = leads(kept.story, gone.story) ? kept.story : gone.story
   const origins = uniteOrigins(kept.origins, gone.origins)
+  const profile = uniteProfiles(kept.story.profile, gone.story.profile)
   const { url: _, summary: __, imageUrl: ___, ...plain } = kept.story
   const survivor: Story = {
     ...plain,
@@ -42,6 +44,7 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
     updatedAt: lead.title === kept.story.title ? kept.story.updatedAt : now,
     entryCount: kept.story.entryCount + gone.story.entryCount,
     originCount: independentOrigins(origins),
+    ...(profile && { profile }),
     channels: both(kept.story.channels, gone.story.channels),
     listIds: both(kept.story.listIds, gone.story.listIds),
   }

@@ -1,3 +1,5 @@
+import { chineseCities } from './chinese-cities.ts'
+
 /** Assigned region codes come from ICU: a code without a name in English is none. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ALIASES: readonly (readonly [string, string])[] = [
@@ -22,10 +24,11 @@ const ALIASES: readonly (readonly [string, string])[] = [
 ]
 /** Names that are commoner as something else. */
 const AMBIGUOUS = new Set(['jordan', 'chad', 'georgia', 'guinea', 'jersey', 'world'])
-/** Provinces of China and prefectures of Japan: each is its own code. */
-const PROVINCES =
+const CHINESE_PROVINCES =
   `北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃
-  青海 内蒙古 广西 西藏 宁夏 新疆 北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県
+  青海 内蒙古 广西 西藏 宁夏 新疆`.split(/\s+/u)
+const JAPANESE_PREFECTURES =
+  `北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県
   新潟県 富山県 石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 岡山県
   広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県`.split(
     /\s+/u,
@@ -42,7 +45,10 @@ type Gazetteer = ReadonlyMap<string, string>
 /** Pure memory of a pure function: names never change while a process runs. */
 const gazetteers = new Map<string, Gazetteer>()
 
-/** Codes of the countries and provinces that a clean text names, by their English names and those of its language. */
+/**
+ * The countries, provinces and cities that a clean text names, by their English names and those of its language: `TR`,
+ * `CN/江苏`, `CN/江苏/苏州`.
+ */
 export function placesOf(clean: string, language: string): string[] {
   const names = gazetteerFor(language)
   const found = new Set<string>()
@@ -75,7 +81,11 @@ function gazetteerFor(language: string): Gazetteer {
   const tag = LANGUAGES.has(primary) ? primary : 'en'
   const known = gazetteers.get(tag)
   if (known) return known
-  const names = new Map<string, string>(PROVINCES.map((name) => [name, name]))
+  const names = new Map<string, string>([
+    ...CHINESE_PROVINCES.map((name) => [name, `CN/${name}`] as const),
+    ...chineseCities().map(([city, province]) => [city, `CN/${province}/${city}`] as const),
+    ...JAPANESE_PREFECTURES.map((name) => [name, `JP/${name}`] as const),
+  ])
   for (const locale of new Set(['en', 'zh', 'ja', tag])) {
     const display = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' })
     for (const code of regionCodes()) {

@@ -6,6 +6,7 @@ import { hasSummary } from './fingerprint.ts'
 import { isFunctionTerm } from './function-terms.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
+import { differentFillings } from './template.ts'
 import { isLookupTerm } from './tokenise.ts'
 
 export interface ComparedEntry {
@@ -35,6 +36,17 @@ const NEAR_DUPLICATE = 0.8
 /** From here on two titles of one publisher on different days are two parts of a series: its wording is its own. */
 const SERIES_LIKENESS = 0.7
 const MIN_SHARED_TERMS = 2
+/** Titles of one wording about different names: on its own a doubt, with others of the story a rule. */
+const TEMPLATE_DOUBT = 0.65
+
+/** A verdict with what the whole story is judged by. */
+export interface Comparison {
+  readonly verdict: SameStoryVerdict
+  /** Cosine of the two texts, facts and time aside. */
+  readonly likeness: number
+  /** The titles are of one wording and put different names into it. */
+  readonly isSibling: boolean
+}
 
 /** Whether an entry reports the same event as a candidate, and why. Symmetric in the two. */
 export function sameStory(
@@ -43,7 +55,7 @@ export function sameStory(
   statistics: TermStatistics,
   options: SameStoryOptions = {},
 ): SameStoryVerdict {
-  return compareEntries(entry, candidate, createRarity(statistics), options)
+  return compareEntries(entry, candidate, createRarity(statistics), options).verdict
 }
 
 /** `sameStory` for a caller that compares one entry with many: the rarities are worked out once. */
@@ -52,8 +64,11 @@ export function compareEntries(
   other: ComparedEntry,
   rarity: TermRarity,
   options: SameStoryOptions,
-): SameStoryVerdict {
-  return byIdentity(entry, other) ?? byTerms(entry, other, rarity, options)
+): Comparison {
+  const verdict = byIdentity(entry, other)
+  return verdict
+    ? { verdict, likeness: verdict.score, isSibling: false }
+    : byTerms(entry, other, rarity, options)
 }
 
 /** The threshold that holds for a pair. */
@@ -85,34 +100,44 @@ function byTerms(
   other: ComparedEntry,
   rarity: TermRarity,
   options: SameStoryOptions,
-): SameStoryVerdict {
+): Comparison {
   const a = entry.fingerprint
   const b = other.fingerprint
-  if (a.group !== b.group) return no(0, `not comparable: ${a.group} and ${b.group}`)
+  if (a.group !== b.group) return unlike(`not comparable: ${a.group} and ${b.group}`)
   const samePublisher = entry.publisherId === other.publisherId
   const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
   const skip = samePublisher ? commonHead(a, b) : 0
   const left = vectorOf(a, rarity, skip)
   const right = vectorOf(b, rarity, skip)
   const shared = sharedTerms(left, right).filter((term) => isLookupTerm(term) && !isFunctionTerm(term))
-  const raw = cosine(left, right)
   if (shared.length < MIN_SHARED_TERMS) {
-    return no(0, skip > 0 ? 'share only the name of a series' : `${shared.length} shared terms`)
+    return unlike(skip > 0 ? 'share only the name of a series' : `${shared.length} shared terms`)
   }
-  if (samePublisher && gapMs > SERIES_GAP_MS && raw >= SERIES_LIKENESS) {
-    return no(0, `nearly the same title by the same publisher, ${apart(gapMs)}: a series`)
+  const likeness = cosine(left, right)
+  if (samePublisher && gapMs > SERIES_GAP_MS && likeness >= SERIES_LIKENESS) {
+    return unlike(`nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
-  const facts = compareFacts(a.facts, b.facts, { cosine: raw, gapMs, samePublisher })
-  const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
-  const score = Math.min(raw * facts.factor * decay, 1)
   const threshold = thresholdFor(a, b, options)
+  const fillings = likeness >= threshold ? differentFillings(a, b, rarity) : undefined
+  const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
+  const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
+  const score = Math.min(likeness * facts.factor * decay * (fillings ? TEMPLATE_DOUBT : 1), 1)
   const same = score >= threshold
-  if (!same && facts.conflict !== undefined && raw * decay >= threshold) return no(score, facts.conflict)
+  const isSibling = fillings !== undefined
+  if (!same && likeness * decay >= threshold) {
+    const conflict = facts.conflict ?? (fillings && `one wording about ${fillings[0]} and ${fillings[1]}`)
+    if (conflict !== undefined) return { verdict: no(score, conflict), likeness, isSibling }
+  }
   const sign = same ? '≥' : '<'
   const reason = `${shared.length} shared terms: ${some(shared)}; similarity ${score.toFixed(2)} ${sign} ${threshold.toFixed(2)}, ${apart(gapMs)}`
-  const isNear = same && !samePublisher && raw >= NEAR_DUPLICATE && facts.conflict === undefined
+  const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
   const isCopy = isNear && keepsOrder(a, b)
-  return { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) }
+  const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
+  return { verdict, likeness, isSibling }
+}
+
+function unlike(reason: string, likeness = 0): Comparison {
+  return { verdict: no(0, reason), likeness, isSibling: false }
 }
 
 /** Terms that both titles spend on the same head, 0 when their heads differ or there is none. */

@@ -7,7 +7,7 @@ const WEIGHT_EXPONENT = 0.8
 const PRIOR_DOCUMENTS = 500
 
 /** A fingerprint with idf applied, of length 1. */
-interface TermVector {
+export interface TermVector {
   readonly weights: ReadonlyMap<string, number>
 }
 
@@ -60,13 +60,17 @@ export function vectorOf(print: Fingerprint, rarity: TermRarity, skip = 0): Term
 
 function makeVector(print: Fingerprint, rarity: TermRarity, skip: number): TermVector {
   const weights = new Map<string, number>()
-  let sum = 0
   for (const [term, frequency] of Object.entries(print.terms).slice(skip)) {
     const weight = (frequency * rarity(term)) ** WEIGHT_EXPONENT
-    if (!(weight > 0 && Number.isFinite(weight))) continue
-    weights.set(term, weight)
-    sum += weight * weight
+    if (weight > 0 && Number.isFinite(weight)) weights.set(term, weight)
   }
+  return unitVector(weights)
+}
+
+/** The same direction, of length 1; changes what it is given. */
+export function unitVector(weights: Map<string, number>): TermVector {
+  let sum = 0
+  for (const weight of weights.values()) sum += weight * weight
   const length = Math.sqrt(sum)
   for (const [term, weight] of weights) weights.set(term, weight / length)
   return { weights }
@@ -85,11 +89,7 @@ export function centroidOf(vectors: readonly TermVector[]): TermVector {
   for (const vector of vectors) {
     for (const [term, weight] of vector.weights) weights.set(term, (weights.get(term) ?? 0) + weight)
   }
-  let sum = 0
-  for (const weight of weights.values()) sum += weight * weight
-  const length = Math.sqrt(sum)
-  for (const [term, weight] of weights) weights.set(term, weight / length)
-  return { weights }
+  return unitVector(weights)
 }
 
 /** Shared terms, those that count most first. */

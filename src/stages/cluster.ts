@@ -194,12 +194,12 @@ async function decide<Tails>(
   print: Fingerprint,
   found: CandidateSet<Tails>,
 ): Promise<{ plan: JoinPlan<Tails>; verdict: SameStoryVerdict; bridged?: readonly [string, string] }> {
-  const { story, verdict, copied, bridgedId } = await chooseStory(deps, entry, print, found)
+  const { story, verdict, copied, profile, bridgedId } = await chooseStory(deps, entry, print, found)
   const origins = story ? await deps.loadOrigins(story.id) : []
   const report = originOf(entry, print, copied)
   const united = uniteOrigins(origins, [report])
   const origin = united.find(({ publisherId }) => publisherId === report.publisherId) ?? report
-  const next = nextStory({ entry, story, originCount: independentOrigins(united), ...deps })
+  const next = nextStory({ entry, story, profile, originCount: independentOrigins(united), ...deps })
   const events =
     entry.announcement === 'announced'
       ? eventsOf({ entry, before: story, after: next, origins: united, ...deps })
@@ -241,6 +241,7 @@ async function chooseStory<Tails>(
   verdict: SameStoryVerdict
   /** The entry that this one nearly repeats. */
   copied?: Fingerprint
+  profile?: Story['profile']
   bridgedId?: string
 }> {
   if (entry.storyId !== undefined) {
@@ -271,6 +272,7 @@ async function chooseStory<Tails>(
     story: choice.candidate && byId.get(choice.candidate.storyId),
     verdict: choice.verdict,
     ...(choice.candidate && choice.verdict.isCopy && { copied: choice.candidate.fingerprint }),
+    profile: choice.profile,
     ...(bridged && { bridgedId: bridged.storyId }),
   }
 }

@@ -6,11 +6,13 @@ import { storyId } from '../rules/ids.ts'
 export function nextStory(input: {
   entry: Entry
   story: Story | undefined
+  /** Of the story with the entry; absent when it founds one or only changed. */
+  profile?: Story['profile']
   originCount: number
   lists: readonly List[]
   now(): number
 }): Story {
-  const { entry, story, originCount } = input
+  const { entry, story, profile, originCount } = input
   const competing = input.lists.filter((list) => competesIn(list, entry)).map((list) => list.id)
   if (!story) {
     return {
@@ -39,6 +41,7 @@ export function nextStory(input: {
     updatedAt: leads && entry.title !== story.title ? input.now() : story.updatedAt,
     entryCount: story.entryCount + (entry.storyId === undefined ? 1 : 0),
     originCount,
+    ...(profile && { profile }),
     channels: [...new Set([...story.channels, ...entry.channels])].sort(),
     listIds: [...new Set([...story.listIds, ...competing])].sort(),
   }

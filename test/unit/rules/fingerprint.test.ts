@@ -99,6 +99,7 @@ describe('facts', () => {
     ['超5.5万元', ['n:55000', 'unit.元:55000']],
     ['dow closes down 300 points', ['n:300', 'polarity:down']],
     ['2010年招生', ['year:2010']],
+    ['江苏苏州暴雨', ['place:CN/江苏', 'place:CN/江苏/苏州']],
   ])('%s', (text, facts) => {
     expect(factsOf(cleanText(text))).toEqual(facts)
   })

@@ -86,6 +86,7 @@ describe('different events', () => {
       'different dates 10-3 and 10-4',
     ],
     ['Dow closes up 300 points', 'Dow closes down 300 points', 'one goes up, the other down'],
+    ['苏州发布大风蓝色预警', '唐山发布大风蓝色预警', 'different places CN/江苏/苏州 and CN/河北/唐山'],
     ['Apple unveils iPhone 15', '苹果发布iPhone 15', 'not comparable: latn and hani'],
   ])('%s / %s', (a, b, reason) => {
     expect(verdict(report(a), report(b, other))).toMatchObject({ same: false, rule: 'none', reason })
@@ -198,6 +199,49 @@ describe('choosing a story', () => {
     expect(choice.candidate?.storyId).toBe('near')
     expect(choice.bridged.map(({ storyId }) => storyId)).toEqual(['far'])
     expect(chooseCandidate(entry, [near, none, far], NOTHING)).toEqual(choice)
+  })
+
+  test('an entry that came before a story had taken shape is adopted by it', () => {
+    const statistics = {
+      documentCount: 3_000,
+      documentFrequency: { ferry: 3, palm: 3, aground: 2, passe: 4 },
+    }
+    const early = report('Coast guard called to ferry in trouble near Palm Bay', { id: 'a', story: 's2' })
+    const later = [
+      report('Ferry in trouble near Palm Bay, passengers leave', {
+        id: 'b',
+        publisher: 'Hill Post',
+        story: 's1',
+      }),
+      report('Passengers leave ferry aground off Palm Bay', { id: 'c', publisher: 'City News', story: 's1' }),
+    ]
+    const entry = report('Ferry passengers safe', { id: 'd', publisher: 'Sea Times' })
+
+    const choice = chooseCandidate(entry, [early, ...later], statistics)
+
+    expect(choice.candidate?.storyId).toBe('s1')
+    expect(choice.bridged).toEqual([{ storyId: 's2', reason: 'its entries fit the story as it is now' }])
+  })
+
+  test('a story of one wording about many names takes no further name', () => {
+    const members = ['Novigrad', 'Ostrovik', 'Skarnholm'].map((town, n) =>
+      report(`Inquiry opens into ${town} express derailment`, {
+        id: `m${n}`,
+        publisher: `Paper ${n}`,
+        story: 's1',
+      }),
+    )
+    const entry = report('Inquiry opens into Palmeiro express derailment', {
+      id: 'e',
+      publisher: 'Hill Post',
+    })
+
+    const { verdict } = chooseCandidate(entry, members, {
+      documentCount: 2_000,
+      documentFrequency: { inqui: 40, opens: 80, into: 300, expre: 40, derai: 40, palme: 1 },
+    })
+
+    expect(verdict).toMatchObject({ same: false, reason: expect.stringContaining('one wording about') })
   })
 
   test('one stray match does not open a story that is about something else', () => {
