@@ -67,6 +67,7 @@ export async function replay(
     join: (plan) => storage.stories.join({ ...plan, events: [], tallies: [], ttlMs }),
     merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
     enqueueRank: async () => undefined,
+    deferUpdate: async () => undefined,
     report(line) {
       rules[line.rule] = (rules[line.rule] ?? 0) + 1
       storyOf.set(line.entryId, line.storyId)

@@ -14,6 +14,7 @@ export function startCluster(context: Context): RunningStage {
     join: (plan) => storage.stories.join({ ...plan, ttlMs: storyTtl(config) }),
     merge: (plan) => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) }),
     enqueueRank: queues.addRank,
+    deferUpdate: (id) => storage.storyUpdates.defer(id, context.now() + config.stories.updateDelayMs),
     report(line) {
       metrics.storiesTotal.inc({ event: line.outcome })
       log.debug(

@@ -1,10 +1,14 @@
 import { createDays } from '../rules/days.ts'
 import { createRank } from '../stages/rank.ts'
+import { createTellUpdates } from '../stages/tell-updates.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { reconcileOf } from './reconcile-of.ts'
-import type { RunningStage } from './running-stage.ts'
+import { type RunningStage, SECOND } from './running-stage.ts'
 import { workerOf } from './worker-of.ts'
+
+/** Between two looks for titles that have changed for long enough. */
+const UPDATE_PAUSE_MS = SECOND
 
 export function startRank(context: Context): RunningStage {
   const { config, storage, queues, metrics } = context
@@ -54,6 +58,17 @@ export function startRank(context: Context): RunningStage {
       }
     },
   })
+  const tellUpdates = createTellUpdates({
+    dueUpdates: storage.storyUpdates.due,
+    loadStories: storage.stories.getMany,
+    loadOrigins: storage.stories.origins,
+    appendEvents: (events) =>
+      storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
+    settleUpdate: storage.storyUpdates.settle,
+    now: context.now,
+    siteUrl: config.site.url,
+    delayMs: config.stories.updateDelayMs,
+  })
   const reconcile = reconcileOf(context)
   const stopping = new AbortController()
   const sweeping = loop(
@@ -67,10 +82,15 @@ export function startRank(context: Context): RunningStage {
       onError: (error) => context.log.warn({ err: error }, 'sweep failed'),
     },
   )
+  const telling = loop(tellUpdates, {
+    idleMs: UPDATE_PAUSE_MS,
+    signal: stopping.signal,
+    onError: (error) => context.log.warn({ err: error }, 'telling of changed titles failed'),
+  })
   return {
     async stop(graceMs) {
       stopping.abort()
-      await Promise.all([sweeping, worker.close(graceMs)])
+      await Promise.all([sweeping, telling, worker.close(graceMs)])
     },
   }
 }

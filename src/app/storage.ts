@@ -20,6 +20,7 @@ import { createPublisherStore } from '../store/publishers.ts'
 import { createPushStore } from '../store/pushes.ts'
 import { createSourceStore } from '../store/sources.ts'
 import { createStoryStore } from '../store/stories.ts'
+import { createStoryUpdateStore } from '../store/story-updates.ts'
 import { createSubscriptionStore } from '../store/subscriptions.ts'
 
 /** Every store over one connection and one prefix. */
@@ -34,6 +35,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
     publishers: createPublisherStore(deps),
+    storyUpdates: createStoryUpdateStore(deps),
     journal: createJournal(deps),
     lists: createListStore(deps),
     editions: createEditionStore(deps),

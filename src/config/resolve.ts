@@ -87,6 +87,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     },
     stories: {
       windowMs: stories.window,
+      updateDelayMs: stories.updateDelay,
       ...(stories.threshold !== undefined && { threshold: stories.threshold }),
     },
     ranking: { debounceMs: ranking.debounce, sweepMs: ranking.sweep },

@@ -111,6 +111,7 @@ export const SECTIONS = {
   stories: z.strictObject({
     window: duration({ min: HOUR, max: 14 * DAY }).prefault('72h'),
     threshold: decimal({ min: 0.1, max: 0.95 }).optional(),
+    updateDelay: duration({ max: HOUR }).prefault('60s'),
   }),
   ranking: z.strictObject({
     debounce: duration({ max: 10 * MINUTE }).prefault('2s'),

@@ -83,6 +83,8 @@ export interface Config {
     readonly windowMs: number
     /** Likeness from which two reports are one story; absent: the rule's own. */
     readonly threshold?: number
+    /** From the first change of a story's title until subscribers hear what it is by then. */
+    readonly updateDelayMs: number
   }
   readonly ranking: {
     /** Editions of one list are at least so far apart. */

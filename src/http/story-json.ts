@@ -9,6 +9,7 @@ export function storyJson({ story, origins, entries, standings }: StoryMaterial,
   return {
     id: story.id,
     title: story.title,
+    ...(story.formerTitles !== undefined && { formerTitles: [...story.formerTitles] }),
     ...(url !== undefined && { url }),
     ...(story.summary !== undefined && { summary: story.summary }),
     language: story.language,

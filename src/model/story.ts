@@ -24,6 +24,8 @@ export interface Story {
   /** Raised by one with every change; changes are committed only on the version they were decided on. */
   readonly version: number
   readonly title: string
+  /** What its lead entry was called before, newest first, at most five. */
+  readonly formerTitles?: readonly string[]
   readonly url?: string
   readonly summary?: string
   readonly imageUrl?: string

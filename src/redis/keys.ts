@@ -60,6 +60,9 @@ export function createKeys(prefix = 'tw') {
     /** hash publisher id → origin JSON */
     storyOrigins: (id: string) => `${root}:story:${id}:origins`,
 
+    /** zset story id → when to tell that its title changed, epoch ms; TTL: a day */
+    storyUpdates: () => `${root}:stories:updates`,
+
     // Publishers. TTL: retention of daily editions after the last report.
     /** hash: `name`, counts by field (`rules/publisher-tally.ts`) */
     publisher: (id: string) => `${root}:publisher:${id}`,

@@ -30,6 +30,7 @@ export type ScriptName =
   | 'save-enrolment'
   | 'set-source-status'
   | 'settle-delivery'
+  | 'settle-update'
   | 'take-lane'
   | 'tally-push'
   | 'update-subscription'

@@ -26,11 +26,12 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
   const lead = leads(kept.story, gone.story) ? kept.story : gone.story
   const origins = uniteOrigins(kept.origins, gone.origins)
   const profile = uniteProfiles(kept.story.profile, gone.story.profile)
-  const { url: _, summary: __, imageUrl: ___, ...plain } = kept.story
+  const { url: _, summary: __, imageUrl: ___, formerTitles: ____, ...plain } = kept.story
   const survivor: Story = {
     ...plain,
     version: kept.story.version + 1,
     title: lead.title,
+    ...(lead.formerTitles !== undefined && { formerTitles: lead.formerTitles }),
     ...(lead.url !== undefined && { url: lead.url }),
     ...(lead.summary !== undefined && { summary: lead.summary }),
     ...(lead.imageUrl !== undefined && { imageUrl: lead.imageUrl }),

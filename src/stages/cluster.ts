@@ -51,6 +51,8 @@ export interface ClusterDeps<Tails> extends MergeDeps {
   loadOrigins(storyId: string): Promise<readonly Origin[]>
   /** `stale`: index or story changed since they were read; nothing was written. `already`: an earlier run did it. */
   join(plan: JoinPlan<Tails>): Promise<'joined' | 'stale' | 'already'>
+  /** Its title changes: told once for all changes of a short time. */
+  deferUpdate(storyId: string): Promise<void>
   enqueueRank(listId: string): Promise<void>
   report(line: ClusterReport): void
   now(): number
@@ -146,7 +148,7 @@ async function place<Tails>(
   const touched = new Set<string>()
   for (let rereads = 0; rereads < MAX_REREADS; rereads++) {
     signal.throwIfAborted()
-    const { plan, verdict, bridged } = await decide(deps, entry, print, found)
+    const { plan, verdict, bridged, isRetitled } = await decide(deps, entry, print, found)
     // First the merger, then the entry: repeated after a crash, the merger is there and the entry finds one story.
     if (bridged && merged < MAX_MERGERS) {
       for (const id of await mergeTwo(deps, entry, bridged)) touched.add(id)
@@ -154,6 +156,8 @@ async function place<Tails>(
       found = await deps.findCandidates(print, entry.reportedAt)
       continue
     }
+    // Before the commit, lest a crash after it leaves nobody told; and after it, in case it took longer than the wait.
+    if (isRetitled) await deps.deferUpdate(plan.story.id)
     const joining = deps.join(plan)
     readAhead()
     const result = await joining
@@ -161,6 +165,7 @@ async function place<Tails>(
       found = await deps.findCandidates(print, entry.reportedAt)
       continue
     }
+    if (isRetitled) await deps.deferUpdate(plan.story.id)
     const outcome =
       result === 'already'
         ? 'already'
@@ -193,19 +198,24 @@ async function decide<Tails>(
   entry: Entry,
   print: Fingerprint,
   found: CandidateSet<Tails>,
-): Promise<{ plan: JoinPlan<Tails>; verdict: SameStoryVerdict; bridged?: readonly [string, string] }> {
+): Promise<{
+  plan: JoinPlan<Tails>
+  verdict: SameStoryVerdict
+  /** The story's title will be another, and there is somebody to tell. */
+  isRetitled: boolean
+  bridged?: readonly [string, string]
+}> {
   const { story, verdict, copied, profile, bridgedId } = await chooseStory(deps, entry, print, found)
   const origins = story ? await deps.loadOrigins(story.id) : []
   const report = originOf(entry, print, copied)
   const united = uniteOrigins(origins, [report])
   const origin = united.find(({ publisherId }) => publisherId === report.publisherId) ?? report
   const next = nextStory({ entry, story, profile, originCount: independentOrigins(united), ...deps })
-  const events =
-    entry.announcement === 'announced'
-      ? eventsOf({ entry, before: story, after: next, origins: united, ...deps })
-      : []
+  const isTold = entry.announcement === 'announced'
+  const events = isTold ? eventsOf({ before: story, after: next, origins: united, ...deps }) : []
   return {
     verdict,
+    isRetitled: isTold && story?.leadEntryId === entry.id && story.title !== next.title,
     ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
     plan: {
       entry,

@@ -2,6 +2,8 @@ import type { Entry, List, Story } from '../model/index.ts'
 import { competesIn } from '../rules/competes.ts'
 import { storyId } from '../rules/ids.ts'
 
+const MAX_FORMER_TITLES = 5
+
 /** The story as it will be with the entry; founded by it when there is none yet. */
 export function nextStory(input: {
   entry: Entry
@@ -34,7 +36,7 @@ export function nextStory(input: {
   return {
     ...story,
     version: story.version + 1,
-    ...(leads && { title: entry.title, ...leadOf(entry) }),
+    ...(leads && { title: entry.title, ...leadOf(entry), ...formerTitles(story, entry.title) }),
     firstReportedAt: Math.min(story.firstReportedAt, entry.reportedAt),
     lastReportedAt: Math.max(story.lastReportedAt, entry.reportedAt),
     // Readers of feeds see `updated` move only when what they read changed.
@@ -45,6 +47,12 @@ export function nextStory(input: {
     channels: [...new Set([...story.channels, ...entry.channels])].sort(),
     listIds: [...new Set([...story.listIds, ...competing])].sort(),
   }
+}
+
+function formerTitles(story: Story, title: string): Pick<Story, 'formerTitles'> {
+  if (title === story.title) return {}
+  const former = [story.title, ...(story.formerTitles ?? [])].filter((known) => known !== title)
+  return { formerTitles: [...new Set(former)].slice(0, MAX_FORMER_TITLES) }
 }
 
 function leadOf(entry: Entry) {

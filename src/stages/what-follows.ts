@@ -19,19 +19,15 @@ export function originOf(entry: Entry, fingerprint: Fingerprint, copied: Fingerp
 
 /** What a placed entry lets subscribers be told; the first report of a story is all news. */
 export function eventsOf(input: {
-  readonly entry: Entry
   readonly before: Story | undefined
   readonly after: Story
   readonly origins: readonly Origin[]
   readonly siteUrl: string
   now(): number
 }): Event[] {
-  const { entry, before, after, origins, siteUrl } = input
-  const tell = (type: 'story.created' | 'story.corroborated' | 'story.updated') =>
+  const { before, after, origins, siteUrl } = input
+  const tell = (type: 'story.created' | 'story.corroborated') =>
     storyEvent({ type, ...toldStory(after, origins, siteUrl), story: after, occurredAt: input.now() })
   if (!before) return [tell('story.created')]
-  const events: Event[] = []
-  if (after.originCount > before.originCount) events.push(tell('story.corroborated'))
-  if (entry.id === before.leadEntryId && after.title !== before.title) events.push(tell('story.updated'))
-  return events
+  return after.originCount > before.originCount ? [tell('story.corroborated')] : []
 }

@@ -60,6 +60,7 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
       join: (plan) => storage.stories.join({ ...plan, events: [], ttlMs }),
       merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
       enqueueRank: async () => undefined,
+      deferUpdate: async () => undefined,
       report: () => undefined,
       now: () => lines.at(-1)?.entry.reportedAt ?? 0,
       lists: config.lists,

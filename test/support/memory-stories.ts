@@ -159,6 +159,7 @@ export async function streamStories(
       return memory.findCandidates(print, at)
     },
     enqueueRank: async () => undefined,
+    deferUpdate: async () => undefined,
     report: () => undefined,
     now: () => clock,
     lists: [],

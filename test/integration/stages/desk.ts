@@ -9,6 +9,7 @@ import { createPoll } from '../../../src/stages/poll.ts'
 import { createPublish } from '../../../src/stages/publish.ts'
 import { createRank } from '../../../src/stages/rank.ts'
 import { readingOf } from '../../../src/stages/read-feed.ts'
+import { createTellUpdates } from '../../../src/stages/tell-updates.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 export const MINUTE = 60_000
@@ -165,6 +166,7 @@ export function createStageDesk(
       loadOrigins: mine.stories.origins,
       join: step('join', (plan) => mine.stories.join({ ...plan, ttlMs })),
       merge: step('merge', (plan) => mine.stories.merge({ ...plan, ttlMs })),
+      deferUpdate: (id) => mine.storyUpdates.defer(id, NOW),
       enqueueRank: step('enqueueRank', async (listId) => {
         queued.rank.add(listId)
       }),
@@ -178,6 +180,17 @@ export function createStageDesk(
       sameStory: {},
     })
   }
+
+  const tellUpdates = createTellUpdates({
+    dueUpdates: storage.storyUpdates.due,
+    loadStories: storage.stories.getMany,
+    loadOrigins: storage.stories.origins,
+    appendEvents: append,
+    settleUpdate: step('settleUpdate', storage.storyUpdates.settle),
+    now: () => NOW,
+    siteUrl: 'https://tide.example',
+    delayMs: MINUTE,
+  })
 
   const rank = createRank({
     readTop: storage.lists.top,
@@ -259,6 +272,7 @@ export function createStageDesk(
     poll: (leases: readonly LeasedSource[]) => poll(leases, new AbortController().signal),
     cluster: (ids: readonly string[]) => createWorker()(ids, new AbortController().signal),
     createWorker,
+    tellUpdates,
     rank,
     publish,
     fanOut: () => fanOut(0),

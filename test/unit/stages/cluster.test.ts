@@ -64,6 +64,7 @@ function aCluster(given: {
     plans: [] as JoinPlan<string>[],
     mergers: [] as MergePlan[],
     ranked: [] as string[],
+    deferred: [] as string[],
     reports: [] as ClusterReport[],
   }
   let reads = 0
@@ -85,6 +86,9 @@ function aCluster(given: {
     async merge(plan) {
       seen.mergers.push(plan)
       return 'merged'
+    },
+    async deferUpdate(id) {
+      seen.deferred.push(id)
     },
     async enqueueRank(listId) {
       seen.ranked.push(listId)
@@ -217,7 +221,7 @@ describe('placing an entry', () => {
 describe('an entry that changed', () => {
   test('stays in its story although its new title is like nothing in it', async () => {
     const changed = anEntry('e1', { storyId: 'st1', title: OTHER_EVENT, contentHash: 'new' })
-    const { cluster, plans, reports } = aCluster({ entries: [changed], shelves: [volcano()] })
+    const { cluster, plans, reports, deferred } = aCluster({ entries: [changed], shelves: [volcano()] })
 
     await cluster(['e1'], NEVER)
 
@@ -225,10 +229,13 @@ describe('an entry that changed', () => {
       id: 'st1',
       version: 5,
       title: OTHER_EVENT,
+      formerTitles: [HEADLINE],
       entryCount: 1,
       updatedAt: NOW,
     })
-    expect(types(plans[0])).toEqual(['story.updated'])
+    // Told later, and once for whatever else is corrected until then.
+    expect(types(plans[0])).toEqual([])
+    expect(new Set(deferred)).toEqual(new Set(['st1']))
     expect(reports[0]).toMatchObject({ outcome: 'changed', reason: 'the entry changed' })
   })
 
@@ -239,11 +246,13 @@ describe('an entry that changed', () => {
       summary: 'More of it',
       contentHash: 'new',
     })
-    const { cluster, plans } = aCluster({ entries: [changed], shelves: [volcano()] })
+    const { cluster, plans, deferred } = aCluster({ entries: [changed], shelves: [volcano()] })
 
     await cluster(['e1'], NEVER)
 
+    expect(deferred).toEqual([])
     expect(plans[0]?.story).toMatchObject({ summary: 'More of it', updatedAt: NOW - HOUR })
+    expect(plans[0]?.story.formerTitles).toBeUndefined()
     expect(plans[0]?.events).toEqual([])
   })
 

@@ -1,0 +1,136 @@
+import { afterAll, expect, inject, test } from 'vitest'
+import type { Entry } from '../../../src/model/index.ts'
+import { closeRedis, createRedis } from '../../../src/redis/client.ts'
+import { hashId } from '../../../src/rules/ids.ts'
+import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { createStageDesk, DAY, NOW } from './desk.ts'
+
+const redis = createRedis({ url: inject('redisUrl') }, 'commands')
+const prefixes: string[] = []
+
+afterAll(async () => {
+  try {
+    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
+  } finally {
+    for (const prefix of prefixes) await removeKeys(redis, prefix)
+    await closeRedis(redis)
+  }
+})
+
+const TITLES = [
+  'Ferry runs agrund off Naxos island',
+  'Ferry runs aground off Naxos',
+  'Ferry runs aground off Naxos island',
+  'Ferry runs aground off Naxos, passengers rescued',
+] as const
+
+function entryCalled(title: string): Entry {
+  return {
+    id: 'e1',
+    sourceId: 's1',
+    publisherId: 'p1',
+    publisherName: 'Island Wire',
+    title,
+    language: 'en',
+    channels: ['world'],
+    authors: [],
+    reportedAt: NOW,
+    firstSeenAt: NOW,
+    weight: 1,
+    contentHash: hashId(title),
+    announcement: 'announced',
+  }
+}
+
+async function openDesk() {
+  const prefix = uniquePrefix('corrections')
+  prefixes.push(prefix)
+  const desk = createStageDesk(redis, prefix, {})
+  await desk.storage.outbox.ensureGroup()
+  const publish = async (title: string) => {
+    await desk.storage.entries.admit('s1', [entryCalled(title)], { now: NOW, ttlMs: DAY })
+    await desk.cluster(['e1'])
+  }
+  const story = async () => {
+    const [entry] = await desk.storage.entries.get(['e1'])
+    return desk.storage.stories.get(entry?.storyId ?? '')
+  }
+  const told = async () => {
+    const items = await desk.storage.outbox.read('one', { count: 100, blockMs: 0 })
+    const events = await Promise.all(items.map(({ eventId }) => desk.storage.outbox.payload(eventId)))
+    return events.map((event) => {
+      const { type, data } = JSON.parse(event?.payload ?? '{}')
+      return [type, data.story.title]
+    })
+  }
+  return { desk, publish, story, told }
+}
+
+test('P42: a title corrected three times in a minute is one story and one update, as it reads by then', async () => {
+  const { desk, publish, story, told } = await openDesk()
+  await publish(TITLES[0])
+  const founded = await story()
+
+  for (const title of TITLES.slice(1)) await publish(title)
+  await desk.tellUpdates()
+  await desk.tellUpdates()
+
+  const corrected = await story()
+  expect(corrected).toMatchObject({
+    id: founded?.id,
+    title: TITLES[3],
+    formerTitles: [TITLES[2], TITLES[1], TITLES[0]],
+    firstReportedAt: founded?.firstReportedAt,
+    entryCount: 1,
+  })
+  expect(await told()).toEqual([
+    ['story.created', TITLES[0]],
+    ['story.updated', TITLES[3]],
+  ])
+})
+
+test('a title corrected again after it was told is told again', async () => {
+  const { desk, publish, told } = await openDesk()
+  await publish(TITLES[0])
+  await publish(TITLES[1])
+  await desk.tellUpdates()
+  await publish(TITLES[2])
+  await desk.tellUpdates()
+
+  expect(await told()).toEqual([
+    ['story.created', TITLES[0]],
+    ['story.updated', TITLES[1]],
+    ['story.updated', TITLES[2]],
+  ])
+})
+
+test.each(['after append', 'before settleUpdate', 'after settleUpdate'])(
+  'a run that dies %s, and runs again, tells once',
+  async (at) => {
+    const { desk, publish, told } = await openDesk()
+    await publish(TITLES[0])
+    await publish(TITLES[1])
+
+    await desk.dying(at, desk.tellUpdates)
+    await desk.tellUpdates()
+
+    expect(await told()).toEqual([
+      ['story.created', TITLES[0]],
+      ['story.updated', TITLES[1]],
+    ])
+  },
+)
+
+test('a commit that dies before it is told of, and runs again, is told once', async () => {
+  const { desk, publish, told } = await openDesk()
+  await publish(TITLES[0])
+  await desk.dying('after join', () => publish(TITLES[1]))
+
+  await desk.cluster(['e1'])
+  await desk.tellUpdates()
+
+  expect(await told()).toEqual([
+    ['story.created', TITLES[0]],
+    ['story.updated', TITLES[1]],
+  ])
+})

@@ -1,0 +1,57 @@
+import { expect, inject, test } from 'vitest'
+import { createStoryUpdateStore } from '../../../src/store/story-updates.ts'
+import { openSpace } from '../../support/redis-space.ts'
+
+const space = openSpace({ url: inject('redisUrl') }, 'story-updates')
+const open = (redis = space.redis) => createStoryUpdateStore({ redis, keys: space.keys })
+async function atVersion(id: string, version: number): Promise<void> {
+  await space.redis.hset(space.keys.story(id), 'version', version)
+  await space.redis.pexpire(space.keys.story(id), 60_000)
+}
+
+test('a story waits from its first change, whatever changes later', async () => {
+  const updates = open()
+
+  await updates.defer('a', 100)
+  await updates.defer('a', 500)
+  await updates.defer('b', 50)
+
+  expect(await updates.due(99, 10)).toEqual(['b'])
+  expect(await updates.due(100, 10)).toEqual(['b', 'a'])
+  expect(await updates.due(100, 1)).toEqual(['b'])
+  expect(await space.redis.pttl(space.keys.storyUpdates())).toBeGreaterThan(0)
+})
+
+test('what was told waits no more, once and again; what changed meanwhile waits anew', async () => {
+  const updates = open()
+  await atVersion('c', 3)
+  await updates.defer('c', 10)
+
+  expect(await updates.settle('c', 2, 70)).toBe(false)
+  expect(await updates.due(69, 10)).not.toContain('c')
+  expect(await updates.due(70, 10)).toContain('c')
+  expect(await updates.settle('c', 3, 130)).toBe(true)
+  expect(await updates.settle('c', 3, 130)).toBe(true)
+  expect(await updates.due(1_000, 10)).not.toContain('c')
+})
+
+test('a story that expired while it waited waits no more', async () => {
+  const updates = open()
+  await updates.defer('gone', 10)
+
+  expect(await updates.settle('gone', 0, 70)).toBe(true)
+  expect(await updates.due(1_000, 10)).not.toContain('gone')
+})
+
+test('race: of a change and a settlement at once, none is lost', async () => {
+  const [one, other] = [open(space.connect()), open(space.connect())]
+  for (let round = 0; round < 20; round++) {
+    const id = `race${round}`
+    await atVersion(id, 1)
+    await one.defer(id, 10)
+
+    await Promise.all([one.settle(id, 1, 20), atVersion(id, 2).then(() => other.defer(id, 20))])
+
+    expect(await one.due(20, 100)).toContain(id)
+  }
+})
