@@ -117,19 +117,19 @@ export async function declareAll(
 /** Keys of one kind, counted and measured: `entry:*` of the space. */
 export async function countKeys(redis: RedisClient, pattern: string): Promise<number> {
   let count = 0
-  for await (const keys of scan(redis, pattern)) count += keys.length
+  for await (const keys of scanKeys(redis, pattern)) count += keys.length
   return count
 }
 
 export async function unlinkKeys(redis: RedisClient, pattern: string): Promise<number> {
   let count = 0
-  for await (const keys of scan(redis, pattern)) {
+  for await (const keys of scanKeys(redis, pattern)) {
     if (keys.length > 0) count += await redis.del(...keys)
   }
   return count
 }
 
-async function* scan(redis: RedisClient, pattern: string): AsyncGenerator<string[]> {
+export async function* scanKeys(redis: RedisClient, pattern: string): AsyncGenerator<string[]> {
   let cursor = '0'
   do {
     const [next, keys] = await redis.scan(cursor, 'MATCH', pattern, 'COUNT', 1_000)

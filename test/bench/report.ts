@@ -3,6 +3,8 @@ import { type Figure, median, type Scenario } from './meter.ts'
 
 export interface Report {
   readonly measuredAt: string
+  /** What else kept the cores busy before the first scenario. */
+  readonly loadBefore: string
   readonly machine: Readonly<Record<string, string>>
   readonly scenarios: readonly Scenario[]
 }
@@ -18,13 +20,13 @@ export function createReport(
 ): Report {
   return {
     measuredAt: new Date().toISOString(),
+    loadBefore: facts.loadBefore,
     machine: {
       CPU: cpus()[0]?.model.trim() ?? 'unknown',
       Cores: String(availableParallelism()),
       Memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
       System: `${platform()} ${release()} ${arch()}`,
       Node: process.version,
-      'Load of the machine before': facts.loadBefore,
       Redis: `${facts.redisVersion}, private, on loopback, appendonly yes, appendfsync everysec, noeviction`,
     },
     scenarios,
@@ -32,13 +34,22 @@ export function createReport(
 }
 
 /** The report as people read it, on a terminal as on a page. */
-export function writeMarkdown({ measuredAt, machine, scenarios }: Report): string {
-  const facts = Object.entries(machine).map(([name, value]) => `| ${name} | ${value} |`)
+export function writeMarkdown(report: Report): string {
+  const parts = report.scenarios.map(writeScenario)
   return [
-    `Measured ${measuredAt.slice(0, 10)}.`,
-    ['| machine | |', '| --- | --- |', ...facts].join('\n'),
-    ...scenarios.map(writeScenario),
+    `Measured ${report.measuredAt.slice(0, 10)}, ${loadOf(report)}.`,
+    writeMachine(report),
+    ...parts,
   ].join('\n\n')
+}
+
+function loadOf({ loadBefore }: Report): string {
+  return `load of the machine before ${loadBefore}`
+}
+
+function writeMachine({ machine }: Report): string {
+  const facts = Object.entries(machine).map(([name, value]) => `| ${name} | ${value} |`)
+  return ['| machine | |', '| --- | --- |', ...facts].join('\n')
 }
 
 function writeScenario({ title, setting, figures, checks }: Scenario): string {
@@ -69,18 +80,34 @@ function writeNumber(value: number): string {
   return String(Number(value.toPrecision(3)))
 }
 
-/** `docs/performance.md`: what the figures mean, and the figures. */
-export function writePage(report: Report): string {
+const LAST = 'How to repeat it'
+
+/**
+ * `docs/performance.md`: what the figures mean, and the figures. Parts of `before`, the page as it is, that were not
+ * measured again stay.
+ */
+export function writePage(report: Report, before: string): string {
+  const sections = new Map<string, string>()
+  for (const section of before.split(/^(?=## )/mu).slice(1)) {
+    const title = section.slice(3, section.indexOf('\n'))
+    if (title !== LAST) sections.set(title, section.trim())
+  }
+  for (const scenario of report.scenarios) {
+    const measured = `Measured ${report.measuredAt.slice(0, 10)}, ${loadOf(report)}.`
+    sections.set(scenario.title, `${writeScenario(scenario)} ${measured}`)
+  }
   return `# Performance
 
 <!-- Written by \`make bench ARGS=--write\`; do not edit by hand. -->
 
 One run of \`make bench\`, which starts a private Redis and a server of feeds and webhooks, works through the real stages in worker processes, and checks in every run that what was served is what was stored. Figures depend on the machine, and on what else it does: on shared cores wall-clock rates of the same code move several-fold, and CPU per operation by a third or more, so compare CPU, in runs that take turns. CPU is of the worker process with all its threads and of Redis; the server of feeds, which runs on the same cores, is not counted.
 
-${writeMarkdown(report)}
+${writeMachine(report)}
+
+${[...sections.values()].join('\n\n')}
 
 ## How to repeat it
 
-\`make bench\` takes three to four minutes. \`make bench ARGS='--only poll --sources 10000'\` looks at one part; \`--help\` lists all options. Each run writes its figures with every single value to \`test/bench/results/latest.json\`, which is not committed. To compare two versions, run both on the same machine, in turns, several times; a difference smaller than what the same version shows between its own runs is none.
+\`make bench\` takes three to four minutes. \`make bench ARGS='--only poll --sources 10000'\` looks at one part, and with \`--write\` replaces that part alone; \`--help\` lists all options. Each run writes its figures with every single value to \`test/bench/results/latest.json\`, which is not committed. To compare two versions, run both on the same machine, in turns, several times; a difference smaller than what the same version shows between its own runs is none.
 `
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Bed, makeBed } from './bed.ts'
@@ -18,7 +18,7 @@ const HELP = `make bench ARGS='…', or node test/bench/run.ts …
   --entries N        entries of replay (5000)
   --runs N           measurements of each (5; 3 of what takes long)
   --window SECONDS   of one measurement of poll (4)
-  --write            also write docs/performance.md
+  --write            also write docs/performance.md; parts that were not measured stay
   --changing SHARE   of the conditional requests of poll that find two new entries (0.1)
   --profile DIR      keep CPU profiles of what the worker processes did while they were measured
   --help`
@@ -92,7 +92,10 @@ async function main(): Promise<number> {
     const report = createReport({ redisVersion: bed.redisVersion, loadBefore }, scenarios)
     console.log(`\n${writeMarkdown(report)}`)
     save(join(import.meta.dirname, 'results'), 'latest.json', `${JSON.stringify(report, null, 2)}\n`)
-    if (values.write) save(join(import.meta.dirname, '../../docs'), 'performance.md', writePage(report))
+    if (values.write) {
+      const docs = join(import.meta.dirname, '../../docs')
+      save(docs, 'performance.md', writePage(report, readFileSync(join(docs, 'performance.md'), 'utf8')))
+    }
     return 0
   } finally {
     await bed.close()
