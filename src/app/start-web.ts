@@ -11,6 +11,7 @@ import { createLiveEditions } from './live-editions.ts'
 import { readPoliteness } from './politeness.ts'
 import { createReadiness } from './readiness.ts'
 import type { RunningStage } from './running-stage.ts'
+import { openStoryEditor } from './story-editor.ts'
 
 /** Serves pages, feeds and the API; the web stage never fetches, clusters or ranks. */
 export async function startWeb(context: Context): Promise<RunningStage> {
@@ -63,6 +64,7 @@ export async function startWeb(context: Context): Promise<RunningStage> {
         return standings.flat()
       },
     },
+    editor: openStoryEditor(context),
     publishers: {
       get: async (id) => profileOf(id, await storage.publishers.record(id)),
       entries: async (id, limit) => {

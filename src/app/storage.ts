@@ -20,6 +20,7 @@ import { createPublisherStore } from '../store/publishers.ts'
 import { createPushStore } from '../store/pushes.ts'
 import { createSourceStore } from '../store/sources.ts'
 import { createStoryStore } from '../store/stories.ts'
+import { createSplitStore } from '../store/story-splits.ts'
 import { createStoryUpdateStore } from '../store/story-updates.ts'
 import { createSubscriptionStore } from '../store/subscriptions.ts'
 
@@ -34,6 +35,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
     pushes: createPushStore(deps),
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
+    storySplits: createSplitStore(deps),
     publishers: createPublisherStore(deps),
     storyUpdates: createStoryUpdateStore(deps),
     journal: createJournal(deps),

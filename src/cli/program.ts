@@ -9,6 +9,7 @@ import { addQueueCommand } from './commands/queues.ts'
 import { addReplayCommand } from './commands/replay.ts'
 import { addRunCommands } from './commands/run.ts'
 import { addSourceCommands } from './commands/sources.ts'
+import { addStoryCommands } from './commands/stories.ts'
 import { addWebhookCommands } from './commands/webhooks.ts'
 
 /** The `tidewire` command. Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -27,6 +28,7 @@ export function createProgram(): Command {
   addParseCommand(program)
   addReplayCommand(program)
   addListCommands(program)
+  addStoryCommands(program)
   addWebhookCommands(program)
   addQueueCommand(program)
   addConfigCommands(program)

@@ -11,6 +11,7 @@ import {
 import { archiveOperations } from './api-archive.ts'
 import { publisherOperations } from './api-publishers.ts'
 import * as schemas from './api-schemas.ts'
+import { storyEditOperations } from './api-story-edits.ts'
 import type { HttpDeps } from './deps.ts'
 import { type Operation, operation } from './operation.ts'
 import { storyJson } from './story-json.ts'
@@ -21,6 +22,7 @@ export function createOperations(deps: HttpDeps): readonly Operation[] {
     ...readingOperations(deps),
     ...archiveOperations(deps),
     ...publisherOperations(deps),
+    ...storyEditOperations(deps),
     ...sourceOperations(deps),
     ...subscriptionOperations(deps),
   ]

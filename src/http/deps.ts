@@ -124,6 +124,12 @@ export interface StoryReader {
   standings?(id: StoryId): Promise<readonly { readonly listId: ListId; readonly rank: number }[]>
 }
 
+/** Throws a `TidewireError` for what cannot be split or merged; doing it again does nothing. */
+export interface StoryDesk {
+  split(id: StoryId, entryIds: readonly string[]): Promise<{ story: Story; leaves: Story }>
+  merge(a: StoryId, b: StoryId): Promise<Story>
+}
+
 export interface PublisherReader {
   get(id: string): Promise<PublisherProfile | undefined>
   /** Newest first. */
@@ -229,6 +235,7 @@ export interface HttpDeps {
   readonly archive: ArchiveReader
   readonly feeds: FeedReader
   readonly stories: StoryReader
+  readonly editor: StoryDesk
   readonly publishers: PublisherReader
   readonly sources: SourceDesk
   readonly subscriptions: SubscriptionDesk

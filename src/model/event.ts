@@ -5,6 +5,7 @@ export const EVENT_TYPES = [
   'story.corroborated',
   'story.updated',
   'story.merged',
+  'story.split',
   'list.entered',
   'list.left',
   'list.moved',

@@ -43,6 +43,8 @@ export interface Story {
   readonly channels: readonly string[]
   /** Lists it competes in. */
   readonly listIds: readonly string[]
+  /** Marks of splits (`rules/apart-stories.ts`): what a person has set apart stays apart. */
+  readonly apart?: readonly string[]
   /** Set when the story was merged away; readers follow it. */
   readonly mergedInto?: StoryId
 }

@@ -17,6 +17,7 @@ export type ScriptName =
   | 'freeze-edition'
   | 'join-story'
   | 'merge-stories'
+  | 'split-story'
   | 'open-deliveries'
   | 'poll-now'
   | 'put-feeds'

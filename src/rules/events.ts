@@ -32,21 +32,24 @@ export interface StoryEventInput extends ToldStory {
   readonly occurredAt: number
   /** The story that was merged away, for `story.merged`. */
   readonly mergedStoryId?: StoryId | undefined
+  /** The story that this one was part of, for `story.split`. */
+  readonly splitFromStoryId?: StoryId | undefined
 }
 
 /**
- * Corroborated is told once per number of origins, updated once per version, merged once per pair: deciding
- * it again gives the same id.
+ * Corroborated is told once per number of origins, updated once per version, merged and split once per pair:
+ * deciding it again gives the same id.
  */
 export function storyEvent(input: StoryEventInput): Event {
-  const { type, story, occurredAt, mergedStoryId } = input
+  const { type, story, occurredAt, mergedStoryId, splitFromStoryId } = input
   const occasion = {
     'story.created': '',
     'story.corroborated': story.originCount,
     'story.updated': story.version,
     'story.merged': mergedStoryId ?? '',
+    'story.split': splitFromStoryId ?? '',
   }[type]
-  const data = { story: payloadOf(input), mergedStoryId }
+  const data = { story: payloadOf(input), mergedStoryId, splitFromStoryId }
   return build(eventId(type, story.id, occasion), type, occurredAt, story.listIds, data)
 }
 

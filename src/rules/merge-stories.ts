@@ -1,5 +1,6 @@
 import type { List } from '../model/list.ts'
 import type { Origin, Story } from '../model/story.ts'
+import { uniteMarks } from './apart-stories.ts'
 import { rankKey } from './rank-key.ts'
 import { independentOrigins, uniteOrigins } from './score.ts'
 import { uniteProfiles } from './story-profile.ts'
@@ -26,7 +27,8 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
   const lead = leads(kept.story, gone.story) ? kept.story : gone.story
   const origins = uniteOrigins(kept.origins, gone.origins)
   const profile = uniteProfiles(kept.story.profile, gone.story.profile)
-  const { url: _, summary: __, imageUrl: ___, formerTitles: ____, ...plain } = kept.story
+  const marks = uniteMarks(kept.story, gone.story)
+  const { url: _, summary: __, imageUrl: ___, formerTitles: ____, apart: _____, ...plain } = kept.story
   const survivor: Story = {
     ...plain,
     version: kept.story.version + 1,
@@ -48,6 +50,7 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
     ...(profile && { profile }),
     channels: both(kept.story.channels, gone.story.channels),
     listIds: both(kept.story.listIds, gone.story.listIds),
+    ...(marks.length > 0 && { apart: marks }),
   }
   const redirect = { ...gone.story, version: gone.story.version + 1, mergedInto: survivor.id }
   return { survivor, origins, redirect }

@@ -10,14 +10,14 @@ import type {
   Tally,
   TermStatistics,
 } from '../model/index.ts'
+import { areApart } from '../rules/apart-stories.ts'
 import { type ChooseOptions, chooseCandidate } from '../rules/choose-candidate.ts'
-import { fingerprint } from '../rules/fingerprint.ts'
 import { ranksOf } from '../rules/merge-stories.ts'
 import { talliesOf } from '../rules/publisher-tally.ts'
 import { independentOrigins, uniteOrigins } from '../rules/score.ts'
 import { type MergeDeps, mergeTwo } from './merge-two.ts'
 import { nextStory } from './next-story.ts'
-import { eventsOf, originOf } from './what-follows.ts'
+import { eventsOf, fingerprintOf, originOf } from './what-follows.ts'
 
 export interface CandidateSet<Tails> {
   readonly candidates: readonly Candidate[]
@@ -118,14 +118,7 @@ interface Reading<Tails> {
 }
 
 function read<Tails>(deps: ClusterDeps<Tails>, entry: Entry): Reading<Tails> {
-  const print = fingerprint({
-    title: entry.title,
-    heading: entry.heading,
-    ...(entry.summary !== undefined && { summary: entry.summary }),
-    ...(entry.url !== undefined && { url: entry.url }),
-    language: entry.language,
-    publisherName: entry.publisherName,
-  })
+  const print = fingerprintOf(entry)
   const found = deps.findCandidates(print, entry.reportedAt)
   // Awaited by whoever places the entry; nobody does when the one before fails.
   found.catch(() => undefined)
@@ -151,7 +144,8 @@ async function place<Tails>(
     const { plan, verdict, bridged, isRetitled } = await decide(deps, entry, print, found)
     // First the merger, then the entry: repeated after a crash, the merger is there and the entry finds one story.
     if (bridged && merged < MAX_MERGERS) {
-      for (const id of await mergeTwo(deps, entry, bridged)) touched.add(id)
+      const isAnnounced = entry.announcement === 'announced'
+      for (const id of (await mergeTwo(deps, bridged, { isAnnounced })).listIds) touched.add(id)
       merged++
       found = await deps.findCandidates(print, entry.reportedAt)
       continue
@@ -277,9 +271,14 @@ async function chooseStory<Tails>(
     found.statistics,
     { ...deps.sameStory, storyOf: (id) => byId.get(id) },
   )
-  const [bridged] = choice.bridged
+  const chosen = choice.candidate && byId.get(choice.candidate.storyId)
+  // What a person has set apart is bridged by nothing.
+  const bridged = choice.bridged.find(({ storyId }) => {
+    const rival = byId.get(storyId)
+    return chosen && rival && !areApart(chosen, rival)
+  })
   return {
-    story: choice.candidate && byId.get(choice.candidate.storyId),
+    story: chosen,
     verdict: choice.verdict,
     ...(choice.candidate && choice.verdict.isCopy && { copied: choice.candidate.fingerprint }),
     profile: choice.profile,

@@ -1,4 +1,5 @@
-import type { Entry, Event, List, Origin, Story } from '../model/index.ts'
+import type { Event, List, Origin, Story } from '../model/index.ts'
+import { areApart } from '../rules/apart-stories.ts'
 import { storyEvent } from '../rules/events.ts'
 import { type Merger, mergeStories, ranksOf } from '../rules/merge-stories.ts'
 import { toldStory } from './told-story.ts'
@@ -19,35 +20,42 @@ export interface MergeDeps {
   readonly siteUrl: string
 }
 
-/** Makes two stories one and returns the lists to rank anew. Whoever was faster has decided on what is true now: nothing is insisted upon. */
+/**
+ * Makes two stories one and returns the lists to rank anew. Whoever was faster has decided on what is true now: nothing
+ * is insisted upon. What a person has set apart only a person makes one.
+ */
 export async function mergeTwo(
   deps: MergeDeps,
-  entry: Entry,
   ids: readonly [string, string],
-): Promise<readonly string[]> {
+  options: { readonly isAnnounced: boolean; readonly byOperator?: boolean },
+): Promise<{
+  readonly outcome: 'merged' | 'stale' | 'already' | 'none'
+  readonly listIds: readonly string[]
+}> {
   const stories = await deps.loadStories(ids)
   const [a, b] = await Promise.all(
     stories.map(async (story) => story && { story, origins: await deps.loadOrigins(story.id) }),
   )
-  if (!a || !b || a.story.id === b.story.id) return []
+  if (!a || !b) return { outcome: 'none', listIds: [] }
+  if (a.story.id === b.story.id) return { outcome: 'already', listIds: [] }
+  if (!options.byOperator && areApart(a.story, b.story)) return { outcome: 'none', listIds: [] }
   const merger = mergeStories(a, b, deps.now())
   const { survivor, origins, redirect } = merger
   const outcome = await deps.merge({
     ...merger,
     heats: ranksOf(survivor, origins, deps.lists),
-    events:
-      entry.announcement === 'announced'
-        ? [
-            storyEvent({
-              type: 'story.merged',
-              ...toldStory(survivor, origins, deps.siteUrl),
-              story: survivor,
-              occurredAt: deps.now(),
-              mergedStoryId: redirect.id,
-            }),
-          ]
-        : [],
+    events: options.isAnnounced
+      ? [
+          storyEvent({
+            type: 'story.merged',
+            ...toldStory(survivor, origins, deps.siteUrl),
+            story: survivor,
+            occurredAt: deps.now(),
+            mergedStoryId: redirect.id,
+          }),
+        ]
+      : [],
     now: deps.now(),
   })
-  return outcome === 'merged' ? survivor.listIds : []
+  return { outcome, listIds: outcome === 'merged' ? survivor.listIds : [] }
 }

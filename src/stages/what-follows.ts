@@ -1,7 +1,20 @@
 import type { Entry, Event, Fingerprint, Origin, Story } from '../model/index.ts'
 import { storyEvent } from '../rules/events.ts'
+import { fingerprint } from '../rules/fingerprint.ts'
 import { textKeys } from '../rules/text-keys.ts'
 import { toldStory } from './told-story.ts'
+
+/** What is compared of an entry. */
+export function fingerprintOf(entry: Entry): Fingerprint {
+  return fingerprint({
+    title: entry.title,
+    heading: entry.heading,
+    ...(entry.summary !== undefined && { summary: entry.summary }),
+    ...(entry.url !== undefined && { url: entry.url }),
+    language: entry.language,
+    publisherName: entry.publisherName,
+  })
+}
 
 /** The origin that an entry is by itself. `copied`: the entry that it nearly repeats. */
 export function originOf(entry: Entry, fingerprint: Fingerprint, copied: Fingerprint | undefined): Origin {

@@ -59,3 +59,22 @@ export interface MergePlan {
   readonly ttlMs: { readonly story: number; readonly event: number }
   readonly now: number
 }
+
+/** A story in two parts, decided beforehand. */
+export interface SplitPlan {
+  readonly stays: StoryPart
+  readonly leaves: StoryPart
+  readonly moved: readonly Pick<Entry, 'id' | 'reportedAt'>[]
+  /** Index groups that the moved entries may stand in. */
+  readonly groups: readonly string[]
+  readonly leftListIds: readonly string[]
+  readonly events: readonly Event[]
+  readonly ttlMs: { readonly story: number; readonly event: number }
+  readonly now: number
+}
+
+interface StoryPart {
+  readonly story: Story
+  readonly origins: readonly Origin[]
+  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+}

@@ -336,6 +336,17 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
             ]
       },
     },
+    editor: {
+      split: async (id, entryIds) => {
+        calls.push(`split ${id} ${entryIds.join(' ')}`)
+        const story = fakeStory(ALL_ITEMS[0] as EditionItem)
+        return { story, leaves: { ...story, id: 'split-off' } }
+      },
+      merge: async (a, b) => {
+        calls.push(`merge ${a} ${b}`)
+        return fakeStory(ALL_ITEMS[0] as EditionItem)
+      },
+    },
     publishers: {
       get: async (id) => (id === 'p1' ? fakeProfile() : undefined),
       entries: async (_id, limit) => fakeCoverage(NOW).slice(0, limit),

@@ -129,6 +129,22 @@ describe('what was', () => {
     expect((await ask('GET', '/lists/top/days/2026-02-30', 'read')).statusCode).toBe(404)
   })
 
+  test('a person splits and merges stories', async () => {
+    const front = createFrontPage()
+    const ask = call(front)
+    const { story } = (await ask('GET', '/lists/top', 'read')).json().stories[0]
+
+    const split = await ask('POST', `/stories/${story}/split`, 'operate', { entries: ['e1', 'e2'] })
+    const merged = await ask('POST', `/stories/${story}/merge`, 'operate', { with: 'other1' })
+
+    expect(split.json()).toMatchObject({ split: 'split-off' })
+    expect(merged.statusCode).toBe(200)
+    expect(front.calls).toEqual([`split ${story} e1 e2`, `merge ${story} other1`])
+    expect((await ask('POST', `/stories/${story}/split`, 'operate', { entries: [] })).statusCode).toBe(422)
+    expect((await ask('POST', '/stories/unknown/merge', 'operate', { with: story })).statusCode).toBe(404)
+    expect((await ask('POST', `/stories/${story}/merge`, 'read', { with: story })).statusCode).toBe(403)
+  })
+
   test('a story has its ranks over time', async () => {
     const ask = call()
     const { story } = (await ask('GET', '/lists/top', 'read')).json().stories[0]
@@ -244,7 +260,7 @@ test('the OpenAPI document describes every operation, resolvable and without sec
   >(document.paths).flatMap(([path, methods]) =>
     Object.values(methods).map((operation) => ({ path, ...operation })),
   )
-  expect(operations).toHaveLength(24)
+  expect(operations).toHaveLength(26)
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
   for (const { path, parameters } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)

@@ -1,0 +1,255 @@
+import { afterAll, describe, expect, inject, test } from 'vitest'
+import type { Entry } from '../../../src/model/index.ts'
+import { closeRedis, createRedis, type RedisClient } from '../../../src/redis/client.ts'
+import { entryId, hashId } from '../../../src/rules/ids.ts'
+import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
+import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { createStageDesk, DAY, LISTS, MINUTE, NOW, type StageDesk } from './desk.ts'
+import { dumpKeys } from './dump.ts'
+
+const redis = createRedis({ url: inject('redisUrl') }, 'commands')
+const connections = Array.from({ length: 4 }, () => createRedis({ url: inject('redisUrl') }, 'commands'))
+const prefixes: string[] = []
+
+afterAll(async () => {
+  try {
+    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
+  } finally {
+    for (const prefix of prefixes) await removeKeys(redis, prefix)
+    await Promise.all([redis, ...connections].map((connection) => closeRedis(connection)))
+  }
+})
+
+const VOLCANO = 'Volcano erupts near Grindavik, town evacuated overnight'
+const REORDERED = 'Town evacuated overnight as volcano erupts near Grindavik'
+
+function entryOf(title: string, n: number, more: Partial<Entry> = {}): Entry {
+  return {
+    id: entryId(`source-${n}`, title),
+    sourceId: `source-${n}`,
+    publisherId: `publisher-${n}`,
+    publisherName: `Publisher ${n}`,
+    title,
+    language: 'en',
+    channels: ['world'],
+    authors: [],
+    reportedAt: NOW - (20 - n) * MINUTE,
+    firstSeenAt: NOW,
+    weight: 1,
+    contentHash: hashId(title),
+    announcement: 'announced',
+    ...more,
+  }
+}
+
+interface Space {
+  readonly desk: StageDesk
+  readonly prefix: string
+  place(entries: readonly Entry[], connection?: RedisClient): Promise<void>
+  editor(connection?: RedisClient): ReturnType<typeof createStoryEditor>
+  storyOf(entry: Entry): Promise<string | undefined>
+}
+
+async function aSpace(entries: readonly Entry[]): Promise<Space> {
+  const prefix = uniquePrefix('edit')
+  prefixes.push(prefix)
+  const desk = createStageDesk(redis, prefix, {})
+  const { storage } = desk
+  const ttlMs = { story: 30 * DAY, event: 30 * DAY }
+  const space: Space = {
+    desk,
+    prefix,
+    async place(more, connection) {
+      await storage.entries.admit('source', more, { now: NOW, ttlMs: DAY })
+      await desk.createWorker(connection)(
+        more.map(({ id }) => id),
+        new AbortController().signal,
+      )
+    },
+    editor: () =>
+      createStoryEditor({
+        loadStory: storage.stories.get,
+        loadStories: storage.stories.getMany,
+        loadOrigins: storage.stories.origins,
+        loadEntryIds: (id) => storage.stories.entries(id, 1_000),
+        loadEntries: storage.entries.get,
+        merge: (plan) => storage.stories.merge({ ...plan, ttlMs }),
+        split: (plan) => storage.storySplits.split({ ...plan, ttlMs }),
+        enqueueRank: async (listId) => void desk.queued.rank.add(listId),
+        now: () => NOW,
+        lists: LISTS,
+        siteUrl: 'https://tide.example',
+      }),
+    async storyOf(entry) {
+      const [placed] = await storage.entries.get([entry.id])
+      return (await storage.stories.get(placed?.storyId ?? ''))?.id
+    },
+  }
+  await space.place(entries)
+  return space
+}
+
+const FIRST = entryOf(VOLCANO, 1)
+const SECOND = entryOf(REORDERED, 2)
+const THIRD = entryOf('Grindavik evacuated after volcano erupts, flights cancelled', 3)
+
+describe('splitting a story', () => {
+  test('gives the entries a story of their own, and both what is theirs', async () => {
+    const { desk, editor, storyOf } = await aSpace([FIRST, SECOND, THIRD])
+    const { storage } = desk
+    const id = (await storyOf(FIRST)) ?? ''
+    expect(await storyOf(SECOND)).toBe(id)
+
+    const { story, leaves } = await editor().split(id, [SECOND.id])
+
+    expect(story).toMatchObject({ id, entryCount: 2, originCount: 2, title: VOLCANO })
+    expect(leaves).toMatchObject({
+      entryCount: 1,
+      originCount: 1,
+      title: REORDERED,
+      leadEntryId: SECOND.id,
+      firstReportedAt: SECOND.reportedAt,
+      listIds: ['top', 'world'],
+    })
+    expect(await storage.stories.get(id)).toEqual(story)
+    expect(await storage.stories.get(leaves.id)).toEqual(leaves)
+    expect(await storyOf(SECOND)).toBe(leaves.id)
+    expect((await storage.stories.origins(id)).map(({ publisherId }) => publisherId)).toEqual([
+      'publisher-1',
+      'publisher-3',
+    ])
+    expect(await storage.stories.entries(leaves.id, 9)).toEqual([SECOND.id])
+    // `top` asks for two origins, `world` for one.
+    expect(await storage.lists.heat('top', leaves.id)).toBeUndefined()
+    expect(await storage.lists.heat('world', leaves.id)).toBeDefined()
+    expect(await storage.lists.heat('top', id)).toBeDefined()
+    expect([...desk.queued.rank].sort()).toEqual(['top', 'world'])
+  })
+
+  test('takes a story that keeps one origin out of the lists that ask for two', async () => {
+    const { desk, editor, storyOf } = await aSpace([FIRST, SECOND])
+    const id = (await storyOf(FIRST)) ?? ''
+    expect(await desk.storage.lists.heat('top', id)).toBeDefined()
+
+    await editor().split(id, [SECOND.id])
+
+    expect(await desk.storage.lists.heat('top', id)).toBeUndefined()
+    expect(await desk.storage.lists.heat('world', id)).toBeDefined()
+  })
+
+  test('names the next report as the lead when the lead leaves', async () => {
+    const { editor, storyOf } = await aSpace([FIRST, SECOND, THIRD])
+    const id = (await storyOf(FIRST)) ?? ''
+
+    const { story, leaves } = await editor().split(id, [FIRST.id])
+
+    expect(story).toMatchObject({ id, leadEntryId: SECOND.id, title: REORDERED })
+    expect(story.firstReportedAt).toBe(SECOND.reportedAt)
+    expect(leaves.id).not.toBe(id)
+  })
+
+  test('is told once: done again, it changes nothing', async () => {
+    const { desk, prefix, editor, storyOf } = await aSpace([FIRST, SECOND, THIRD])
+    const id = (await storyOf(FIRST)) ?? ''
+    const { leaves } = await editor().split(id, [SECOND.id, THIRD.id])
+    const before = await dumpKeys(redis, prefix)
+
+    const again = await editor().split(id, [THIRD.id, SECOND.id])
+
+    expect(again.leaves.id).toBe(leaves.id)
+    expect(await dumpKeys(redis, prefix)).toEqual(before)
+    const told = await redis.xrange(desk.storage.keys.outbox(), '-', '+')
+    expect(told.filter(([, fields]) => fields.includes('story.split'))).toHaveLength(1)
+  })
+
+  test('is not undone by later reports, which go to the part they fit best', async () => {
+    const { editor, storyOf, place } = await aSpace([FIRST, SECOND])
+    const id = (await storyOf(FIRST)) ?? ''
+    const { leaves } = await editor().split(id, [SECOND.id])
+
+    // Both fit both parts: without the split they would be the bridge that makes the two one.
+    const later = [entryOf(`${REORDERED}, mayor says`, 5), entryOf(`${VOLCANO} after tremors`, 6)]
+    await place(later)
+    await place([entryOf(REORDERED, 2, { contentHash: 'corrected' })])
+
+    expect(await storyOf(FIRST)).toBe(id)
+    expect(await storyOf(SECOND)).toBe(leaves.id)
+    for (const entry of later) expect([id, leaves.id]).toContain(await storyOf(entry))
+    expect(await storyOf(later[0] as Entry)).toBe(leaves.id)
+  })
+
+  test('of what is no part of it, or all of it, or nothing, is refused with what was expected', async () => {
+    const { editor, storyOf } = await aSpace([FIRST, SECOND])
+    const id = (await storyOf(FIRST)) ?? ''
+
+    await expect(editor().split(id, ['nobody'])).rejects.toMatchObject({
+      code: 'entry_elsewhere',
+      message: expect.stringContaining('nobody'),
+    })
+    await expect(editor().split(id, [FIRST.id, SECOND.id])).rejects.toMatchObject({ code: 'split_whole' })
+    await expect(editor().split(id, [])).rejects.toMatchObject({ code: 'split_nothing' })
+    await expect(editor().split('unknown', [FIRST.id])).rejects.toMatchObject({ code: 'story_unknown' })
+  })
+
+  test('loses no report that joins at the same time', async () => {
+    for (const round of [1, 2, 3, 4, 5]) {
+      const { desk, editor, storyOf, place } = await aSpace([FIRST, SECOND])
+      const id = (await storyOf(FIRST)) ?? ''
+      const late = [4, 5, 6, 7].map((n) => entryOf(`${VOLCANO}, round ${round}`, n))
+      await desk.storage.entries.admit('source', late, { now: NOW, ttlMs: DAY })
+
+      const [{ leaves }] = await Promise.all([
+        editor().split(id, [SECOND.id]),
+        ...late.map((entry, n) => place([entry], connections[n])),
+      ])
+
+      expect(await storyOf(SECOND)).toBe(leaves.id)
+      const counts = await Promise.all(
+        [id, leaves.id].map(async (each) => (await desk.storage.stories.get(each))?.entryCount ?? 0),
+      )
+      expect(counts[0]! + counts[1]!).toBe(2 + late.length)
+    }
+  })
+})
+
+describe('merging two stories by hand', () => {
+  const OTHER = entryOf('Lava reaches the fishing port at dawn', 8)
+
+  test('makes one of what the rules kept apart; the other id leads there', async () => {
+    const { desk, editor, storyOf } = await aSpace([FIRST, OTHER])
+    const [a, b] = [(await storyOf(FIRST)) ?? '', (await storyOf(OTHER)) ?? '']
+    expect(a).not.toBe(b)
+
+    const story = await editor().merge(b, a)
+
+    expect(story).toMatchObject({ id: a < b ? a : b, entryCount: 2, originCount: 2 })
+    expect(await desk.storage.stories.get(a)).toEqual(await desk.storage.stories.get(b))
+    expect(await editor().merge(a, b)).toEqual(story)
+  })
+
+  test('takes a split back, for good', async () => {
+    const { editor, storyOf, place } = await aSpace([FIRST, SECOND, THIRD])
+    const id = (await storyOf(FIRST)) ?? ''
+    const { leaves } = await editor().split(id, [SECOND.id])
+
+    const story = await editor().merge(id, leaves.id)
+    await place([entryOf(`${REORDERED}, mayor says`, 5)])
+
+    expect(story.apart).toBeUndefined()
+    expect(story.entryCount).toBe(3)
+    expect(await storyOf(SECOND)).toBe(await storyOf(FIRST))
+  })
+
+  test('two parts stay apart whatever they are merged into', async () => {
+    const { editor, storyOf, place } = await aSpace([FIRST, SECOND, OTHER])
+    const id = (await storyOf(FIRST)) ?? ''
+    const { leaves } = await editor().split(id, [SECOND.id])
+    const united = await editor().merge(leaves.id, (await storyOf(OTHER)) ?? '')
+
+    await place([entryOf(`${REORDERED}, mayor says`, 5), entryOf(`${VOLCANO} after tremors`, 6)])
+
+    expect(await storyOf(SECOND)).toBe(united.id)
+    expect(await storyOf(FIRST)).toBe(id)
+    expect(united.id).not.toBe(id)
+  })
+})
