@@ -41,8 +41,9 @@ const POINTS =
   /[\u0307\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u093c]/u
 /** Only Vietnamese has these: there, marks are not accents. */
 const VIETNAMESE = /[ơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỵỷỹ]/u
-const VIETNAMESE_WORD = /[\p{sc=Latn}\p{M}]+/gu
-const TONE = /[\u0300\u0301\u0303\u0309\u0323]/gu
+/** A syllable that ends in these has its tone over either vowel: hoà and hòa. */
+const EITHER_VOWEL = /(?<first>[ou])(?<last>[àáảãạèéẻẽẹỳýỷỹỵ])(?!\p{L})/gu
+const TONE = /[\u0300\u0301\u0303\u0309\u0323]/u
 
 /** Pure memory of a pure function; scripts that take part have a few hundred letters. */
 const folded = new Map<string, string>()
@@ -50,11 +51,11 @@ const MAX_FOLDED = 4_000
 
 /**
  * One way of writing each letter of a clean text, to compare by: accents, vowel points and interchangeable letter forms are
- * gone. The tone of a Vietnamese syllable, which is written over either of its vowels, goes to its first letter.
+ * gone. The tones of Vietnamese stay, each where the older spelling has it.
  */
 export function foldLetters(clean: string): string {
   if (!/[^\x00-\x7f]/u.test(clean)) return clean
-  if (VIETNAMESE.test(clean)) return clean.replace(VIETNAMESE_WORD, toneFirst)
+  if (VIETNAMESE.test(clean)) return clean.replace(EITHER_VOWEL, toneOnFirst)
   let out = ''
   for (const char of clean) out += char < '\u0080' ? char : foldLetter(char)
   return out
@@ -70,10 +71,9 @@ function foldLetter(char: string): string {
   return known
 }
 
-function toneFirst(word: string): string {
-  const parts = word.normalize('NFD')
-  const tones = parts.match(TONE)
-  if (!tones) return word
-  const plain = parts.replace(TONE, '').normalize('NFC')
-  return plain.charAt(0) + tones.join('') + plain.slice(1)
+function toneOnFirst(both: string): string {
+  const parts = both.normalize('NFD')
+  const tone = TONE.exec(parts)?.[0] ?? ''
+  const plain = parts.replace(TONE, '')
+  return (plain.charAt(0) + tone + plain.slice(1)).normalize('NFC')
 }

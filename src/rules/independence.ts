@@ -48,6 +48,12 @@ function createTextFinder(origins: readonly Origin[]): (text: string) => string 
   const rootOf = (key: string): string => {
     let root = key
     for (let above = parent.get(root); above !== undefined; above = parent.get(root)) root = above
+    // Shortens the way for the next one: a chain of near copies would be walked from its end each time.
+    for (let at = key; at !== root; ) {
+      const above = parent.get(at) ?? root
+      parent.set(at, root)
+      at = above
+    }
     return root
   }
   for (const text of new Set(origins.flatMap(textsOf))) {
@@ -63,7 +69,11 @@ function createTextFinder(origins: readonly Origin[]): (text: string) => string 
 function componentsOf(owners: readonly Owner[]): Owner[][] {
   const byText = new Map<string, Owner[]>()
   for (const owner of owners) {
-    for (const text of owner.texts) byText.set(text, [...(byText.get(text) ?? []), owner])
+    for (const text of owner.texts) {
+      const writers = byText.get(text)
+      if (writers) writers.push(owner)
+      else byText.set(text, [owner])
+    }
   }
   const seen = new Set<Owner>()
   return owners.flatMap((start) => {

@@ -65,7 +65,8 @@ export function cleanTitle(title: string, publisherName = '', language = 'und'):
   const group = languageGroup(language, clean)
   const publisher = oneScript(cleanText(publisherName), group)
   let text = oneScript(clean, group)
-  for (let before = ''; before !== text; ) {
+  // What is marked more often than this is no headline.
+  for (let before = '', n = 0; before !== text && n < 8; n++) {
     before = text
     text = withoutMedium(withoutMarks(text), publisher).trim()
   }

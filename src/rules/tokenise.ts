@@ -65,7 +65,8 @@ function articleLength(chars: readonly string[]): number {
   const first = chars[0] ?? ''
   if (first < '\u0600' || first > '\u06ff') return 0
   const prefix = ARABIC_PREFIX.exec(chars.join(''))?.[0] ?? ''
-  return chars.length - prefix.length >= 3 ? prefix.length : 0
+  // A lone waw begins words of its own: minister, homeland.
+  return chars.length - prefix.length >= (prefix.length === 1 ? 4 : 3) ? prefix.length : 0
 }
 
 function pushGrams(terms: string[], chars: readonly string[], size: number): void {

@@ -14,9 +14,11 @@ const LABELS = {
   eastern: `快讯|快报|速报|速递|简讯|短讯|最新(?:消息|进展)?|独家|突发|重磅|刚刚|紧急|即时|号外|滚动|组图|图集|图文|高清(?:图|组图)?|多图|图片(?:报道)?|
     视频|微视频|短视频|直播|现场|直击|动图|图解|更新|更正|转载|速報|独自|号外|動画|写真|更新|快訊|組圖|影片|속보|단독|영상|포토|사진|종합|긴급|1보|2보`,
 } as const
+/** Those that are no words: a space after them is enough. */
+const ALONE = '快讯|快报|速报|组图|图集|高清组图|突发|独家|速報|号外'
 const list = (words: string) => words.replace(/\s*\n\s*/gu, '')
 const LABEL = new RegExp(
-  `^(?:(?:${list(LABELS.western)})(?: ?\\d{1,2})?(?: ?[:|]| -| \\+{2,3}) ?|(?:${list(LABELS.eastern)}){1,2}(?: ?[:|!]+ ?| ?- ?| )|\\+{2,3} ?)+`,
+  `^(?:(?:${list(LABELS.western)})(?: ?\\d{1,2})?(?: ?[:|]| -| \\+{2,3}) ?|(?:${list(LABELS.eastern)}){1,2}(?: ?[:|!]+ ?| ?- ?)|(?:${ALONE}) |\\+{2,3} ?)+`,
   'u',
 )
 /** Any short label in the brackets that East Asia keeps for labels; one with a number may name a part of a series. */
