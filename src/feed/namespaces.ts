@@ -31,6 +31,11 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['www.w3.org/xml/1998/namespace', 'xml'],
 ])
 
+/** The elements that DCMI Terms took over from Dublin Core and that are read of it. */
+const DUBLIN_CORE: ReadonlySet<string> = new Set([
+  ...['title', 'creator', 'contributor', 'subject', 'description', 'identifier', 'language'],
+])
+
 /** Our prefix for a namespace name; tolerant of scheme, case and a trailing slash or hash. */
 export function prefixOf(namespace: string): string | undefined {
   const key = namespace
@@ -68,7 +73,8 @@ export function createNames(): Names & { setAtom(): void } {
       const local = name.slice(colon + 1).toLowerCase()
       const prefix =
         colon < 0 ? (own ?? '') : (declared.get(name.slice(0, colon)) ?? name.slice(0, colon).toLowerCase())
-      return prefix === '' || prefix === bare ? local : `${prefix}:${local}`
+      if (prefix === '' || prefix === bare) return local
+      return prefix === 'dcterms' && DUBLIN_CORE.has(local) ? `dc:${local}` : `${prefix}:${local}`
     },
     xhtmlPrefixes: () => [...declared].filter(([, ours]) => ours === 'xhtml').map(([prefix]) => prefix),
   }

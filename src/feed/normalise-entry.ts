@@ -36,6 +36,7 @@ const SUMMARY = [
   'media:description',
   'itunes:subtitle',
   'abstract',
+  'dcterms:abstract',
 ]
 const PUBLISHED = [
   'published',
@@ -47,8 +48,12 @@ const PUBLISHED = [
   'dcterms:issued',
   'dcterms:date',
   'atom:published',
+  'atom:issued',
+  'atom:created',
+  'dcterms:available',
 ]
-const UPDATED = ['updated', 'modified', 'atom:updated', 'dcterms:modified']
+const UPDATED = ['updated', 'modified', 'atom:updated', 'atom:modified', 'dcterms:modified']
+const CATEGORY = ['category', 'atom:category', 'itunes:category']
 
 /** When the publisher says the entry appeared. */
 export function publishedAtOf(entry: RawElement, readDate: DateReader): number | undefined {
@@ -167,12 +172,9 @@ function urlOf(
 
 function categoriesOf(entry: RawElement): string[] {
   const written = [
-    ...entry
-      .all('category')
-      .map(
-        (one) =>
-          attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
-      ),
+    ...CATEGORY.flatMap((name) => entry.all(name)).map(
+      (one) => attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
+    ),
     ...['dc:subject', 'media:category'].flatMap((name) => entry.all(name).map((one) => one.text)),
     ...entry.all('itunes:keywords').flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
   ]

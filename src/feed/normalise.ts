@@ -20,6 +20,7 @@ const UPDATED = [
   'published',
   'dcterms:modified',
   'atom:updated',
+  'atom:modified',
 ]
 const DESCRIPTION = [
   'subtitle',
@@ -29,6 +30,10 @@ const DESCRIPTION = [
   'dc:description',
   'itunes:summary',
   'abstract',
+  'dcterms:abstract',
+  'atom:subtitle',
+  'atom:tagline',
+  'itunes:subtitle',
 ]
 
 /** The XML reader's elements as the one model all formats share: plain text, absolute URLs, epoch ms. */
@@ -59,7 +64,7 @@ export function normaliseFeed(
   const unscannedCount = Math.max(0, repaired.entryCount - raw.entries.length)
 
   const constructs = { atom, base: feedBase }
-  const title = titleText(firstConstruct(feed, ['title', 'dc:title'], constructs))
+  const title = titleText(firstConstruct(feed, ['title', 'atom:title', 'dc:title'], constructs))
   const description = summaryText(firstConstruct(feed, DESCRIPTION, constructs))
   const feedUrl = linksWithRel(links, 'self')[0]?.url
   const language = languageOf(feed, repaired)
