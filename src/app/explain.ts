@@ -1,5 +1,5 @@
 import { TidewireError } from '../model/errors.ts'
-import { heatAt, originHeat } from '../rules/score.ts'
+import { type Contribution, contributionsOf, heatAt } from '../rules/score.ts'
 import type { Context } from './context.ts'
 
 export interface Explanation {
@@ -18,6 +18,8 @@ export interface Explanation {
     readonly publisher: string
     readonly weight: number
     readonly ageMs: number
+    /** A reprint counts for little, a second publisher of one owner for nothing. */
+    readonly kind: Contribution['kind']
     readonly contribution: number
   }[]
 }
@@ -47,6 +49,7 @@ export async function explainStory(
     storage.lists.heat(listId, story.id),
     storage.editions.latest(listId),
   ])
+  const parts = new Map(contributionsOf(origins, list.halfLifeMs).map((part) => [part.publisherId, part]))
   const rank = edition?.items.find((item) => item.storyId === story.id)?.rank
   return {
     listId,
@@ -63,7 +66,8 @@ export async function explainStory(
         publisher: origin.publisherName,
         weight: origin.weight,
         ageMs: at - origin.reportedAt,
-        contribution: heatAt(originHeat(origin, list.halfLifeMs), at, list.halfLifeMs),
+        kind: parts.get(origin.publisherId)?.kind ?? 'own',
+        contribution: heatAt(parts.get(origin.publisherId)?.heat ?? -Infinity, at, list.halfLifeMs),
       }))
       .sort((a, b) => b.contribution - a.contribution),
   }

@@ -3,14 +3,17 @@ import type { Origin } from '../model/story.ts'
 /** Owners that a text connects, and how many of them can have written one of their own. */
 export interface TextGroup {
   /** First report and largest weight of each owner. */
-  readonly reports: readonly Pick<Origin, 'reportedAt' | 'weight'>[]
+  readonly reports: readonly OwnerReport[]
   /** At least 1, at most the number of reports. */
   readonly independent: number
 }
 
-interface Owner {
-  readonly reportedAt: number
-  readonly weight: number
+export interface OwnerReport extends Pick<Origin, 'reportedAt' | 'weight'> {
+  /** The earliest first. */
+  readonly publisherIds: readonly string[]
+}
+
+interface Owner extends OwnerReport {
   readonly texts: ReadonlySet<string>
 }
 
@@ -22,17 +25,18 @@ interface Owner {
 export function textGroups(origins: readonly Origin[]): TextGroup[] {
   const textOf = createTextFinder(origins)
   const owners = new Map<string, Owner>()
-  for (const origin of origins) {
+  for (const origin of [...origins].sort((a, b) => a.reportedAt - b.reportedAt)) {
     const id = origin.ownerId ?? origin.publisherId
     const known = owners.get(id)
     owners.set(id, {
       reportedAt: Math.min(origin.reportedAt, known?.reportedAt ?? Infinity),
       weight: Math.max(origin.weight, known?.weight ?? -Infinity),
+      publisherIds: [...(known?.publisherIds ?? []), origin.publisherId],
       texts: new Set([...(known?.texts ?? []), ...textsOf(origin).map(textOf)]),
     })
   }
   return componentsOf([...owners.values()]).map((members) => ({
-    reports: members.map(({ reportedAt, weight }) => ({ reportedAt, weight })),
+    reports: members.map(({ reportedAt, weight, publisherIds }) => ({ reportedAt, weight, publisherIds })),
     independent: matchingSize(members),
   }))
 }

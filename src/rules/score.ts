@@ -29,6 +29,29 @@ export function heatOf(origins: Iterable<Origin>, halfLifeMs: number): number {
   return sumHeats(groupsOf(origins).map((group) => groupHeat(group, halfLifeMs)))
 }
 
+/** What a publisher adds to a story's heat: in full, as one of several reprints of a text, or nothing beside its owner's first. */
+export interface Contribution {
+  readonly publisherId: string
+  readonly kind: 'own' | 'reprint' | 'same_owner'
+  readonly heat: number
+}
+
+/** The parts of a heat, for people; their sum is the heat. */
+export function contributionsOf(origins: Iterable<Origin>, halfLifeMs: number): Contribution[] {
+  return groupsOf(origins).flatMap((group) => {
+    const { own, reprints } = partsOf(group, halfLifeMs)
+    return (['own', 'reprint'] as const).flatMap((kind) =>
+      (kind === 'own' ? own : reprints).flatMap(({ report, heat }) =>
+        report.publisherIds.map((publisherId, index) =>
+          index === 0
+            ? { publisherId, kind, heat }
+            : { publisherId, kind: 'same_owner' as const, heat: -Infinity },
+        ),
+      ),
+    )
+  })
+}
+
 /** log2(2^a + 2^b). Commutative; `−Infinity` is its zero. */
 export function addHeat(a: number, b: number): number {
   const high = Math.max(a, b)
@@ -94,12 +117,23 @@ function uniteOrigin(a: Origin, b: Origin): Origin {
 }
 
 /** The hottest count in full, as many as are independent. */
-function groupHeat({ reports, independent }: TextGroup, halfLifeMs: number): number {
-  const heats = reports.map((report) => originHeat(report, halfLifeMs)).sort((x, y) => y - x)
-  const full = sumHeats(heats.slice(0, independent))
-  if (independent === heats.length) return full
-  const extra = sumHeats(heats.slice(independent)) + Math.log2(REPRINT_SHARE)
-  return addHeat(full, Math.min(extra, full + Math.log2(REPRINT_CAP)))
+function groupHeat(group: TextGroup, halfLifeMs: number): number {
+  const { own, reprints } = partsOf(group, halfLifeMs)
+  return sumHeats([...own, ...reprints].map(({ heat }) => heat))
+}
+
+/** What each owner of a group adds: reprints their small share, less where all of them would exceed the cap. */
+function partsOf({ reports, independent }: TextGroup, halfLifeMs: number) {
+  const parts = reports
+    .map((report) => ({ report, heat: originHeat(report, halfLifeMs) }))
+    .sort((x, y) => y.heat - x.heat)
+  const own = parts.slice(0, independent)
+  const extra = sumHeats(parts.slice(independent).map(({ heat }) => heat)) + Math.log2(REPRINT_SHARE)
+  const excess = Math.max(0, extra - sumHeats(own.map(({ heat }) => heat)) - Math.log2(REPRINT_CAP))
+  const reprints = parts
+    .slice(independent)
+    .map(({ report, heat }) => ({ report, heat: heat + Math.log2(REPRINT_SHARE) - excess }))
+  return { own, reprints }
 }
 
 /** Summed from the smallest, so that the order of arrival never shows in the last bits. */

@@ -102,12 +102,15 @@ export function addListCommands(program: Command): void {
               ? []
               : [`heat ${explained.heat.toFixed(3)}, half-life ${duration(explained.halfLifeMs)}`]),
             table(
-              ['PUBLISHER', 'WEIGHT', 'AGE', 'ADDS'],
+              ['PUBLISHER', 'WEIGHT', 'AGE', 'ADDS', 'COUNTS AS'],
               explained.origins.map((origin) => [
                 origin.publisher,
                 String(origin.weight),
                 duration(origin.ageMs),
                 origin.contribution.toFixed(3),
+                { own: 'a report of its own', reprint: 'a reprint', same_owner: 'its owner, once' }[
+                  origin.kind
+                ],
               ]),
             ),
           ].join('\n'),

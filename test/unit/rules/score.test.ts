@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Origin } from '../../../src/model/index.ts'
 import {
   addHeat,
+  contributionsOf,
   heatAt,
   heatFloor,
   heatOf,
@@ -181,6 +182,21 @@ describe('independence', () => {
 
     expect(independentOrigins([early, late])).toBe(1)
     expect(heatOf([early, late], HALF_LIFE)).toBe(originHeat(early, HALF_LIFE))
+  })
+
+  test('what each publisher adds makes the heat together, and each is named once', () => {
+    fc.assert(
+      fc.property(origins, (all) => {
+        const parts = contributionsOf(all, HALF_LIFE)
+        expect(parts.map(({ publisherId }) => publisherId).toSorted()).toEqual(
+          uniteOrigins(all, []).map(({ publisherId }) => publisherId),
+        )
+        expect(parts.filter(({ kind }) => kind === 'own')).toHaveLength(independentOrigins(all))
+        const sum = parts.map(({ heat }) => heat).reduce(addHeat, -Infinity)
+        const heat = heatOf(all, HALF_LIFE)
+        if (all.length > 0) expect(Math.abs(sum - heat)).toBeLessThan(1e-9)
+      }),
+    )
   })
 
   test('a further text of a publisher never lowers a heat', () => {

@@ -204,3 +204,11 @@ test('an entry belongs to the owner of its site, a private address to nobody', (
   expect(at('https://a.paper.org/')).toBe(at('https://b.paper.org/'))
   expect(at('http://127.0.0.1:8080/')).toBeUndefined()
 })
+
+test('P35: the link that is shown is the publisher’s own, with its order, escapes and signature', () => {
+  const url = 'https://news.example/a?b=2&a=%2F&sig=x%2by&utm_source=rss#part'
+
+  const [entry] = entriesOf([anItem(1, { url })])
+
+  expect(entry?.url).toBe(url)
+})
