@@ -67,7 +67,13 @@ function thumbnailOf(entry: RawElement, base: string | undefined): string | unde
   const thumbnails = places
     .flatMap((place) => place.all('media:thumbnail'))
     .map((one) => attributeOf(one, 'url'))
-  const podcast = entry.all('itunes:image').map((image) => attributeOf(image, 'href'))
+  const podcast = [
+    ...entry.all('itunes:image').map((image) => attributeOf(image, 'href') ?? attributeOf(image, 'url')),
+    ...entry
+      .all('itunes:link')
+      .filter((link) => attributeOf(link, 'rel') === 'image')
+      .map((link) => attributeOf(link, 'href')),
+  ]
   const own = entry.all('image').map((image) => firstText(image, 'url') ?? image.text)
   return [...thumbnails, ...podcast, ...own].map((url) => absoluteUrl(url, base)).find(isWebUrl)
 }

@@ -68,7 +68,7 @@ export function normaliseFeed(
   const description = summaryText(firstConstruct(feed, DESCRIPTION, constructs))
   const feedUrl = linksWithRel(links, 'self')[0]?.url
   const language = languageOf(feed, repaired)
-  const updatedAt = firstDate(feed, UPDATED, readDate)
+  const updatedAt = firstDate(feed, UPDATED, readDate) ?? readDate(attributeOf(feed, 'lastmod'))
   return {
     format: repaired.format,
     ...(title ? { title } : {}),

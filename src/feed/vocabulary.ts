@@ -83,6 +83,7 @@ const ENTRY = [
   'dcterms:abstract',
   'itunes:author',
   'itunes:image',
+  'itunes:link',
   'itunes:summary',
   'itunes:subtitle',
   'itunes:title',

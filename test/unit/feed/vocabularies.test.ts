@@ -138,7 +138,12 @@ const ENTRY_FIELDS: typeof FEED_FIELDS = [
   [
     'imageUrl',
     'https://a.example/1.jpg',
-    ['<media:thumbnail url="https://a.example/1.jpg"/>', '<itunes:image href="https://a.example/1.jpg"/>'],
+    [
+      '<media:thumbnail url="https://a.example/1.jpg"/>',
+      '<itunes:image href="https://a.example/1.jpg"/>',
+      '<itunes:image url="https://a.example/1.jpg"/>',
+      '<itunes:link rel="image" href="https://a.example/1.jpg"/>',
+    ],
   ],
 ]
 
