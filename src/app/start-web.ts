@@ -6,6 +6,8 @@ import { createArchive } from './archive.ts'
 import { measureBacklog } from './backlog.ts'
 import type { Context } from './context.ts'
 import { createDesks } from './desks.ts'
+import { explainStory } from './explain.ts'
+import { explainTwo } from './explain-two.ts'
 import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
 import { readPoliteness } from './politeness.ts'
@@ -65,6 +67,10 @@ export async function startWeb(context: Context): Promise<RunningStage> {
       },
     },
     editor: openStoryEditor(context),
+    explain: {
+      place: (listId, storyId) => explainStory(context, listId, storyId),
+      two: (a, b) => explainTwo(context, a, b),
+    },
     publishers: {
       get: async (id) => profileOf(id, await storage.publishers.record(id)),
       entries: async (id, limit) => {

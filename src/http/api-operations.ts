@@ -9,6 +9,7 @@ import {
   subscriptionJson,
 } from './api-answers.ts'
 import { archiveOperations } from './api-archive.ts'
+import { explainOperations } from './api-explain.ts'
 import { publisherOperations } from './api-publishers.ts'
 import * as schemas from './api-schemas.ts'
 import { storyEditOperations } from './api-story-edits.ts'
@@ -23,6 +24,7 @@ export function createOperations(deps: HttpDeps): readonly Operation[] {
     ...archiveOperations(deps),
     ...publisherOperations(deps),
     ...storyEditOperations(deps),
+    ...explainOperations(deps),
     ...sourceOperations(deps),
     ...subscriptionOperations(deps),
   ]

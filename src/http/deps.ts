@@ -4,6 +4,7 @@ import type {
   Edition,
   Entry,
   EventType,
+  Explanation,
   List,
   ListDay,
   ListId,
@@ -16,6 +17,7 @@ import type {
   SourceState,
   SourceStatus,
   Story,
+  StoryComparison,
   StoryId,
   Subscription,
   SubscriptionId,
@@ -130,6 +132,11 @@ export interface StoryDesk {
   merge(a: StoryId, b: StoryId): Promise<Story>
 }
 
+export interface Explainer {
+  place(listId: ListId, storyId: StoryId): Promise<Explanation>
+  two(a: StoryId, b: StoryId): Promise<StoryComparison>
+}
+
 export interface PublisherReader {
   get(id: string): Promise<PublisherProfile | undefined>
   /** Newest first. */
@@ -236,6 +243,7 @@ export interface HttpDeps {
   readonly feeds: FeedReader
   readonly stories: StoryReader
   readonly editor: StoryDesk
+  readonly explain: Explainer
   readonly publishers: PublisherReader
   readonly sources: SourceDesk
   readonly subscriptions: SubscriptionDesk
