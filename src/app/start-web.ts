@@ -12,6 +12,7 @@ import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
 import { readPoliteness } from './politeness.ts'
 import { createReadiness } from './readiness.ts'
+import { createRelated } from './related.ts'
 import type { RunningStage } from './running-stage.ts'
 import { openStoryEditor } from './story-editor.ts'
 
@@ -51,6 +52,7 @@ export async function startWeb(context: Context): Promise<RunningStage> {
     stories: {
       get: storage.stories.get,
       origins: storage.stories.origins,
+      related: createRelated(context),
       async entries(id, limit) {
         const entries = await storage.entries.get(await storage.stories.entries(id, limit))
         return entries.filter((entry) => entry !== undefined)

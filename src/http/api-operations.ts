@@ -84,12 +84,13 @@ function readingOperations({ site, lists, editions, stories }: HttpDeps): Operat
       handle: async ({ params }) => {
         const story = await stories.get(params.id)
         if (story === undefined) return undefined
-        const [origins, entries, standings] = await Promise.all([
+        const [origins, entries, standings, related] = await Promise.all([
           stories.origins(story.id),
           stories.entries(story.id, 200),
           stories.standings?.(story.id) ?? [],
+          stories.related(story),
         ])
-        return storyJson({ story, origins, entries, standings }, site.url)
+        return storyJson({ story, origins, entries, standings, related }, site.url)
       },
     }),
   ]

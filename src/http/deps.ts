@@ -122,6 +122,8 @@ export interface StoryReader {
   origins(id: StoryId): Promise<readonly Origin[]>
   /** Newest first. */
   entries(id: StoryId, limit: number): Promise<readonly Entry[]>
+  /** Like it, but of other events; most alike first. */
+  related(story: Story): Promise<readonly Story[]>
   /** Ranks (1 is first) in the newest edition of each list that holds it; absent: not shown. */
   standings?(id: StoryId): Promise<readonly { readonly listId: ListId; readonly rank: number }[]>
 }

@@ -317,6 +317,10 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
         const item = find(id)
         return item && fakeStory(item)
       },
+      related: async (story) =>
+        ALL_ITEMS.filter(({ storyId }) => storyId !== story.id)
+          .slice(0, 2)
+          .map((item) => fakeStory(item)),
       origins: async (id) =>
         fakeCoverage(find(id)?.firstReportedAt ?? NOW).map((entry) => ({
           publisherId: entry.publisherId,
