@@ -25,34 +25,30 @@ export function createElements({
   readonly texts: readonly string[]
   readonly codes: ReadonlyMap<string, string>
 }): (value: unknown) => RawElement {
-  const names = new Map([...codes].map(([name, code]) => [code, name]))
-
   function elementOf(value: unknown): RawElement {
     if (typeof value === 'string') {
       return { text: textIn(value, texts), attributes: NO_ATTRIBUTES, all: () => NOTHING }
     }
     const record = isRecord(value) ? value : {}
     const attributes = record[ATTRIBUTES_KEY] ?? record.$
-    let children: ReadonlyMap<string, readonly RawElement[]> | undefined
+    let read: Map<string, readonly RawElement[]> | undefined
     return {
       text: typeof record._ === 'string' ? textIn(record._, texts) : '',
       attributes: isRecord(attributes) ? (attributes as Record<string, string>) : NO_ATTRIBUTES,
       all(name) {
-        children ??= childrenOf(record)
-        return children.get(name) ?? NOTHING
+        // Far more names are asked for than a document has.
+        const code = codes.get(name)
+        if (code === undefined) return NOTHING
+        const known = read?.get(code)
+        if (known) return known
+        const values = Object.hasOwn(record, code) ? record[code] : undefined
+        if (!Array.isArray(values)) return NOTHING
+        const elements = values.map(elementOf)
+        read ??= new Map()
+        read.set(code, elements)
+        return elements
       },
     }
-  }
-
-  /** Built once: far more names are asked for than a document has. */
-  function childrenOf(record: Readonly<Record<string, unknown>>): ReadonlyMap<string, readonly RawElement[]> {
-    const children = new Map<string, readonly RawElement[]>()
-    for (const code in record) {
-      const value = record[code]
-      const name = names.get(code)
-      if (name !== undefined && Array.isArray(value)) children.set(name, value.map(elementOf))
-    }
-    return children
   }
 
   return elementOf
