@@ -15,6 +15,7 @@ const MAX_FACTS = 24
 /** Units after a number that tell siblings of one template apart. */
 const UNIT =
   '号|期|届|级|季|轮|集|章|回|版|点|元|日元|美元|欧元|英镑|港元|基点|强|弱|號|屆|級|輪|円|회|호|차|제|위'
+const PERCENT = 'percent|per cent|pct|prozent|pour cent|por ciento|por cento|per cento|procent|процент\\p{L}*'
 const PEOPLE =
   /^(?:人|死|伤|例|名|位|者|傷|명|killed|dead|deaths?|die|dies|died|injured|hurt|wounded|missing|people|victims?|cases?|arrested|casualties|morts?|blessés?|muertos?|heridos?|tote|verletzte|morti|feriti|mortos|погиб|человек|ранен)/u
 const PEOPLE_BEFORE =
@@ -73,8 +74,9 @@ const MONTH = new RegExp(
 const SCORE =
   /(?<![\d.\-:\p{sc=Latn}])(?<a>\d{1,3}) ?(?<j>-|:|比|对|対|대) ?(?<b>\d{1,3})(?![\d.:%]|-\d| ?(?:年|月|日|岁|居|percent|%))/gu
 const ORDINAL = /第 ?(?<n1>\d+) ?(?<u>\p{L})?|(?<![\d.])(?<n2>\d{1,3})(?:st|nd|rd|th)(?!\p{L})/gu
+const IN_PERCENT = new RegExp(PERCENT, 'u')
 const NUMBER = new RegExp(
-  String.raw`(?<left>[\p{sc=Latn}\p{sc=Cyrl}]{2,} ?[-#]?)?(?<sign>(?:us|hk|a|c|nt)?[$€£¥] ?)?(?<n>\d+(?:\.\d+)?) ?(?<scale>(?:${SCALE})(?![\p{sc=Latn}]))?(?: ?(?<unit>${UNIT}|[%‰]|percent|pct))?`,
+  String.raw`(?<left>[\p{sc=Latn}\p{sc=Cyrl}]{2,} ?[-#]?)?(?<sign>(?:us|hk|a|c|nt)?[$€£¥] ?)?(?<n>\d+(?:\.\d+)?) ?(?<scale>(?:${SCALE})(?![\p{sc=Latn}]))?(?: ?(?<unit>${UNIT}|[%‰]|${PERCENT}))?`,
   'gu',
 )
 
@@ -168,7 +170,7 @@ function addNumber(facts: Set<string>, groups: Groups, before: string, after: st
     return
   }
   facts.add(`n:${shown}`)
-  if (groups.unit !== undefined) facts.add(`unit.${groups.unit.replace(/percent|pct/u, '%')}:${shown}`)
+  if (groups.unit !== undefined) facts.add(`unit.${groups.unit.replace(IN_PERCENT, '%')}:${shown}`)
   else if (groups.sign !== undefined) facts.add(`money:${shown}`)
   else if (left !== '' && !NOT_A_KEY.has(left) && groups.scale === undefined)
     facts.add(`key.${left}:${shown}`)

@@ -35,6 +35,9 @@ const MAX_SPAN_MS = 7 * DAY
 export const MAX_ENTRIES = 1000
 /** Part of the best single match in a story's score; the rest is the match with the story as a whole. */
 const BEST_SHARE = 0.5
+/** A story of so many entries has a shape; who is like its latest entry only would lead it elsewhere, step by step. */
+const SHAPED_ENTRIES = 5
+const LEAST_OF_WHOLE = 0.12
 /** A story most of whose entries are of one wording with this one, each about another name, is its template. */
 const TEMPLATE_SHARE = 2 / 3
 const TEMPLATE_ENTRIES = 2
@@ -61,12 +64,18 @@ export function matchStory(
   const bound = boundOf(entry, storyId, members, verdict, options)
   if (bound !== undefined)
     return { ...match, verdict: { same: false, rule: 'none', score: verdict.score, reason: bound } }
-  if (verdict.rule === 'url' || verdict.rule === 'title') return match
+  // What is the same text is in the same story, however that reads as a whole.
+  if (verdict.rule === 'url' || verdict.rule === 'title' || verdict.isCopy) return match
 
   const own = vectorOf(entry.fingerprint, rarity)
   const toNearest = cosine(own, vectorOf(candidate.fingerprint, rarity))
   if (verdict.score === 0 || toNearest === 0) return match
   const toAll = cosine(own, wholeOf(storyId, members, entry.fingerprint.group, rarity, options))
+  const size = options.storyOf?.(storyId)?.entryCount ?? members.length
+  if (size >= SHAPED_ENTRIES && toAll < LEAST_OF_WHOLE) {
+    const reason = `${verdict.reason}; but ${toAll.toFixed(2)} < ${LEAST_OF_WHOLE.toFixed(2)} of the whole story`
+    return { ...match, verdict: { same: false, rule: 'none', score: verdict.score * toAll, reason } }
+  }
   const isTemplate = areSiblings(pairs)
   const score =
     verdict.score *

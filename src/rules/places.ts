@@ -40,13 +40,7 @@ const LANGUAGES = new Set(
 const LONGEST_WORDS = 3
 const LONGEST_CHARS = 8
 
-const WORD = /[\p{L}\p{M}]+/gu
-
-interface Gazetteer {
-  readonly names: ReadonlyMap<string, string>
-  /** First words, and first two characters, of names: where nothing begins nothing need be looked up. */
-  readonly starts: ReadonlySet<string>
-}
+type Gazetteer = ReadonlyMap<string, string>
 
 /** Pure memory of a pure function: names never change while a process runs. */
 const gazetteers = new Map<string, Gazetteer>()
@@ -56,11 +50,10 @@ const gazetteers = new Map<string, Gazetteer>()
  * `CN/江苏`, `CN/江苏/苏州`.
  */
 export function placesOf(clean: string, language: string): string[] {
-  const { names, starts } = gazetteerFor(language)
+  const names = gazetteerFor(language)
   const found = new Set<string>()
-  const words = clean.match(WORD) ?? []
+  const words = clean.match(/[\p{L}\p{M}]+/gu) ?? []
   for (let at = 0; at < words.length; at++) {
-    if (!starts.has(words[at] ?? '')) continue
     for (let count = Math.min(LONGEST_WORDS, words.length - at); count > 0; count--) {
       const code = names.get(words.slice(at, at + count).join(' '))
       if (code === undefined) continue
@@ -71,7 +64,6 @@ export function placesOf(clean: string, language: string): string[] {
   }
   for (const run of clean.match(/[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu) ?? []) {
     for (let at = 0; at + 2 <= run.length; at++) {
-      if (!starts.has(run.slice(at, at + 2))) continue
       for (let length = Math.min(LONGEST_CHARS, run.length - at); length >= 2; length--) {
         const code = names.get(run.slice(at, at + length))
         if (code === undefined) continue
@@ -102,10 +94,8 @@ function gazetteerFor(language: string): Gazetteer {
     }
   }
   for (const [name, code] of ALIASES) names.set(name, code)
-  const starts = new Set([...names.keys()].flatMap((name) => [name.match(WORD)?.[0] ?? '', name.slice(0, 2)]))
-  const gazetteer = { names, starts }
-  gazetteers.set(tag, gazetteer)
-  return gazetteer
+  gazetteers.set(tag, names)
+  return names
 }
 
 function regionCodes(): string[] {

@@ -110,11 +110,12 @@ function byTerms(
   const left = vectorOf(a, rarity, skip)
   const right = vectorOf(b, rarity, skip)
   const shared = sharedTerms(left, right).filter((term) => isLookupTerm(term) && !isFunctionTerm(term))
-  if (shared.length < MIN_SHARED_TERMS) {
+  // Results and rates share numbers with any other result or rate.
+  if (shared.length < MIN_SHARED_TERMS || shared.every((term) => term.startsWith('#'))) {
     return unlike(skip > 0 ? 'share only the name of a series' : `${shared.length} shared terms`)
   }
   const likeness = cosine(left, right)
-  if (samePublisher && gapMs > SERIES_GAP_MS && likeness >= SERIES_LIKENESS) {
+  if (samePublisher && gapMs > SERIES_GAP_MS && (likeness >= SERIES_LIKENESS || keepsOrder(a, b))) {
     return unlike(`nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
   const threshold = thresholdFor(a, b, options)
@@ -131,7 +132,7 @@ function byTerms(
   const sign = same ? '≥' : '<'
   const reason = `${shared.length} shared terms: ${some(shared)}; similarity ${score.toFixed(2)} ${sign} ${threshold.toFixed(2)}, ${apart(gapMs)}`
   const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
-  const isCopy = isNear && keepsOrder(a, b)
+  const isCopy = isNear && !isSibling && keepsOrder(a, b)
   const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
   return { verdict, likeness, isSibling }
 }

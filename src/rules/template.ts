@@ -28,6 +28,8 @@ export function differentFillings(
   const slot = gaps.find(
     ([x, y]) =>
       Math.max(x.length, y.length) <= LONGEST_FILLING &&
+      isLongEnough(x) &&
+      isLongEnough(y) &&
       Math.max(rarest(x, rarity), rarest(y, rarity)) >= least &&
       Math.min(rarest(x, rarity), rarest(y, rarity)) > 0,
   )
@@ -44,6 +46,11 @@ function titleTerms({ terms }: Fingerprint): string[] {
     const kind = charClass(point)
     return (kind !== 'han' && kind !== 'kana') || term === String.fromCodePoint(point)
   })
+}
+
+/** A single character of Han or Kana is hardly ever a name. */
+function isLongEnough(filling: readonly string[]): boolean {
+  return filling.length > 1 || (filling[0] ?? '').length > 1
 }
 
 /** Of what says something; 0 without. */

@@ -140,6 +140,8 @@ export interface Streamed {
   readonly title: string
   readonly event: string | undefined
   readonly story: string
+  /** Of that story in the end. */
+  readonly originCount: number
   readonly report: ClusterReport
 }
 
@@ -168,13 +170,14 @@ export async function streamStories(
     sameStory: options,
   })([...new Set(lines.map(({ entry }) => entry.id))], new AbortController().signal)
   const byEntry = new Map(reports.map((report) => [report.entryId, report]))
-  const ids = await memory.loadStories(reports.map(({ storyId }) => storyId))
-  const storyOf = new Map(reports.map(({ entryId, storyId }, index) => [entryId, ids[index]?.id ?? storyId]))
+  const stories = await memory.loadStories(reports.map(({ storyId }) => storyId))
+  const storyOf = new Map(reports.map(({ entryId }, index) => [entryId, stories[index]]))
   return lines.map(({ id, entry, event }) => ({
     id,
     title: entry.title,
     event,
-    story: storyOf.get(entry.id) ?? '',
+    story: storyOf.get(entry.id)?.id ?? '',
+    originCount: storyOf.get(entry.id)?.originCount ?? 0,
     report: byEntry.get(entry.id) as ClusterReport,
   }))
 }

@@ -11,6 +11,9 @@ export interface BackgroundOptions {
   readonly spanMs: number
 }
 
+/** What quality is measured among: three days. */
+export const BACKGROUND = { seed: 1, count: 5_200, spanMs: 72 * 3_600_000 } as const
+
 export interface BackgroundLine {
   readonly id: string
   readonly publisher: string

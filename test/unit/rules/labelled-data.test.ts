@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { canonicalUrl } from '../../../src/rules/canonical-url.ts'
 import { evaluateStories } from '../../../src/rules/evaluate-stories.ts'
 import { sameStory } from '../../../src/rules/same-story.ts'
-import { writeBackground } from '../../support/headlines/background.ts'
+import { eventsInBackground, hasLabelledData, readLabelled } from '../../quality/sets.ts'
+import { BACKGROUND } from '../../support/headlines/background.ts'
 import { streamStories } from '../../support/memory-stories.ts'
-import { hasLabelledData, readLines, readRows } from './support/labelled-data.ts'
 import { report } from './support/make.ts'
 
 if (!hasLabelledData)
@@ -14,7 +14,7 @@ const NO_STATISTICS = { documentCount: 0, documentFrequency: {} }
 
 describe.skipIf(!hasLabelledData)('on the labelled data', () => {
   test('every pair of URLs is judged right', () => {
-    const wrong = readRows('url-pairs.tsv').filter(
+    const wrong = rowsOf('url-pairs.tsv').filter(
       ([expected, a = '', b = '']) => (canonicalUrl(a) === canonicalUrl(b)) !== (expected === 'same'),
     )
 
@@ -22,7 +22,7 @@ describe.skipIf(!hasLabelledData)('on the labelled data', () => {
   })
 
   test('at least 50 of 53 pairs of titles are judged right', () => {
-    const right = readRows('title-pairs.tsv').filter(([, expected, a = '', b = '']) => {
+    const right = rowsOf('title-pairs.tsv').filter(([, expected, a = '', b = '']) => {
       const verdict = sameStory(report(a), report(b, { publisher: 'Hill Post' }), NO_STATISTICS)
       return verdict.same === (expected !== 'diff')
     })
@@ -31,29 +31,24 @@ describe.skipIf(!hasLabelledData)('on the labelled data', () => {
   })
 
   test('a day of English headlines: BCubed F1 at least .72, precision at least .92', async () => {
-    const { bcubed } = evaluateStories(await streamStories(readLines('uci-dev.ndjson')))
+    const { bcubed } = evaluateStories(await streamStories(readLabelled('uci-dev.ndjson')))
 
     expect(bcubed.f1).toBeGreaterThanOrEqual(0.72)
     expect(bcubed.precision).toBeGreaterThanOrEqual(0.92)
   }, 60_000)
 
   test('Chinese events among 5,200 other headlines: BCubed F1 at least .86, precision at least .92', async () => {
-    const events = readLines('zh-events.ndjson').map((line) => JSON.parse(line))
-    const startAt = Date.parse(events[0].publishedAt) - 30 * 3_600_000
-    const background = writeBackground({ seed: 1, count: 5_200, startAt, spanMs: 72 * 3_600_000 })
-    const lines = [...events, ...background]
-      .sort((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt))
-      .map((line) => JSON.stringify(line))
+    const lines = eventsInBackground(BACKGROUND.count)
 
     const { bcubed, background: count } = evaluateStories(await streamStories(lines))
 
-    expect(count).toBe(5_200)
+    expect(count).toBe(BACKGROUND.count)
     expect(bcubed.f1).toBeGreaterThanOrEqual(0.86)
     expect(bcubed.precision).toBeGreaterThanOrEqual(0.92)
   }, 60_000)
 
   test('exact copies end in one story in any order', async () => {
-    const lines = readLines('zh-events.ndjson').flatMap((line) => {
+    const lines = readLabelled('zh-events.ndjson').flatMap((line) => {
       const entry = JSON.parse(line)
       const copy = { ...entry, id: `${entry.id}-copy`, publisher: 'Hill Post', url: `${entry.url}-copy` }
       return [line, JSON.stringify(copy)]
@@ -68,3 +63,7 @@ describe.skipIf(!hasLabelledData)('on the labelled data', () => {
     }
   })
 })
+
+function rowsOf(file: string): string[][] {
+  return readLabelled(file).map((line) => line.split('\t'))
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { BACKGROUND, type BackgroundLine, writeBackground } from '../support/headlines/background.ts'
+import { EVENTS, writeEvents, writeSeries } from '../support/headlines/events.ts'
+
+/** Labelled sets that lie beside the project, not in it. */
+const FOLDER = resolve(import.meta.dirname, '../../../shared/data/stories')
+const HOUR = 3_600_000
+const START = Date.UTC(2025, 9, 9)
+
+export const hasLabelledData = existsSync(FOLDER)
+
+export function readLabelled(file: string): string[] {
+  return readFileSync(join(FOLDER, file), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'))
+}
+
+/** The Chinese events in the middle of three days of other headlines. */
+export function eventsInBackground(count: number): string[] {
+  const events = readLabelled('zh-events.ndjson').map((line) => JSON.parse(line) as BackgroundLine)
+  const startAt = Date.parse(events[0]?.publishedAt ?? '') - 30 * HOUR
+  const background = writeBackground({ ...BACKGROUND, count, startAt })
+  return [...events, ...background]
+    .sort((a, b) => Date.parse(a.publishedAt) - Date.parse(b.publishedAt))
+    .map((line) => JSON.stringify(line))
+}
+
+/** Our own small sets by name, and all of them in one stream. */
+export function ownSets(): Map<string, string[]> {
+  const sets = new Map(Object.keys(EVENTS).map((language) => [language, writeEvents(language, START)]))
+  sets.set('one publisher’s series', writeSeries(START))
+  sets.set('all of these in one stream', [...sets.values()].flat())
+  return sets
+}

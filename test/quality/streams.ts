@@ -1,0 +1,88 @@
+import { readReplayLines, replay } from '../../src/app.ts'
+import type { Config } from '../../src/config.ts'
+import { type Evaluation, evaluateStories } from '../../src/rules/evaluate-stories.ts'
+import { fingerprint } from '../../src/rules/fingerprint.ts'
+import { streamStories } from '../support/memory-stories.ts'
+import { createRandom } from '../support/newsroom/random.ts'
+
+/** Through the path of `tidewire replay`, on Redis; the index in memory must put every entry into the same story. */
+export async function measureStream(ndjson: readonly string[], config: Config): Promise<Evaluation> {
+  const { lines, problems } = readReplayLines(ndjson.join('\n'), 'set')
+  if (problems.length > 0) throw new Error(problems.join('\n'))
+  const { placed } = await replay(lines, config, { signal: new AbortController().signal })
+  const inMemory = await streamStories(ndjson)
+  const differing = placed.filter(({ story }, at) => inMemory[at]?.story !== story)
+  if (differing.length > 0) {
+    throw new Error(`${differing.length} entries are in other stories on Redis than in memory`)
+  }
+  return evaluateStories(lines.map(({ event }, at) => ({ story: placed[at]?.story ?? '', event })))
+}
+
+/** As some desk cuts a long headline: without its last word, or its last character where words are not spaced. */
+function shortened(title: string): string {
+  const words = title.split(' ')
+  if (words.length >= 9) return words.slice(0, -1).join(' ')
+  return words.length < 3 && title.length >= 16 ? title.slice(0, -1) : title
+}
+
+/** "What's News" of another publisher is no copy: a title that identifies nothing has none. */
+function isTelling(title: string): boolean {
+  return fingerprint({ title, language: 'und', publisherName: '' }).titleKey !== undefined
+}
+
+export interface Stability {
+  readonly runs: number
+  /** Of each run against each other. */
+  readonly meanF1: number
+  readonly leastF1: number
+  /** Copies over all runs, and how many of them were in another story than what they copy. */
+  readonly exact: { readonly of: number; readonly parted: number }
+  readonly near: { readonly of: number; readonly parted: number }
+}
+
+/**
+ * The same entries in other orders, their times as they are. Every entry whose title identifies it gets
+ * an exact copy and a near one, from publishers of their own, to see that these are never parted.
+ */
+export async function measureStability(ndjson: readonly string[], runs: number): Promise<Stability> {
+  const withCopies = ndjson.flatMap((line) => {
+    const entry = JSON.parse(line)
+    if (!isTelling(entry.title)) return [line]
+    const copy = (kind: string, title: string) =>
+      JSON.stringify({
+        ...entry,
+        id: `${entry.id} ${kind}`,
+        publisher: `${kind} press`,
+        url: undefined,
+        title,
+      })
+    return [line, copy('exact', entry.title), copy('near', shortened(entry.title))]
+  })
+  const copied = { exact: { of: 0, parted: 0 }, near: { of: 0, parted: 0 } }
+  const plain: Map<string, string>[] = []
+  for (let run = 0; run < runs; run++) {
+    const order = createRandom('order', run)
+    const copies = new Map(
+      (await streamStories(order.shuffle(withCopies))).map(({ id, story }) => [id, story]),
+    )
+    for (const [id, story] of copies) {
+      const [original = '', kind] = id.split(' ')
+      if (kind !== 'exact' && kind !== 'near') continue
+      copied[kind].of++
+      if (copies.get(original) !== story) copied[kind].parted++
+    }
+    plain.push(new Map((await streamStories(order.shuffle(ndjson))).map(({ id, story }) => [id, story])))
+  }
+  const f1s = plain.flatMap((a, at) =>
+    plain.slice(at + 1).map((b) => {
+      const placings = [...a].map(([id, story]) => ({ story, event: b.get(id) }))
+      return evaluateStories(placings).bcubed.f1
+    }),
+  )
+  return {
+    runs,
+    meanF1: f1s.reduce((sum, f1) => sum + f1, 0) / f1s.length,
+    leastF1: Math.min(...f1s),
+    ...copied,
+  }
+}
