@@ -55,7 +55,7 @@ export function presentStory(
     readAt: href && words.readAt(story.leadPublisherName),
     first: clock.moment(story.firstReportedAt),
     last: clock.age(story.lastReportedAt, now),
-    publishers: words.publishers(clock.number(story.originCount), story.originCount),
+    publishers: publishersOf(story, origins, wording),
     reports: words.reports(clock.number(story.entryCount), story.entryCount),
     standings: standings
       .filter(({ listId }) => titles.has(listId))
@@ -84,6 +84,13 @@ export function presentStory(
       }),
     ),
   }
+}
+
+/** All that reported it, and how many of them by themselves. */
+function publishersOf(story: Story, origins: readonly Origin[], { words, clock }: Wording): string {
+  const count = Math.max(origins.length, story.originCount)
+  const all = words.publishers(clock.number(count), count)
+  return story.originCount < count ? `${all} (${words.independent(clock.number(story.originCount))})` : all
 }
 
 type Reports = [Entry, ...Entry[]]

@@ -17,6 +17,7 @@ const english = {
   down: (n: number) => `down ${n} since the last edition`,
   newLabel: 'new in this edition',
   publishers: (count: string, n: number) => plural(count, n, 'publisher', 'publishers'),
+  independent: (count: string) => `${count} of them independent`,
   others: (n: number) => plural(String(n), n, 'more publisher', 'more publishers'),
   reports: (count: string, n: number) => plural(count, n, 'report', 'reports'),
   noStories: 'No stories yet',
@@ -48,7 +49,8 @@ const english = {
   rankStory: (best: number, at: string, now: number | undefined) =>
     `No. ${best} at best (${at}), ${now === undefined ? 'no longer in the list' : `No. ${now} now`}`,
   origins: 'Why it ranks',
-  originsNote: 'Every publisher counts once, from its first report, by its weight.',
+  originsNote:
+    'Every publisher counts once, from its first report, by its weight; reprints of one text and papers of one owner count as one.',
   weight: 'weight',
   since: 'after the first',
   allFeeds: 'All lists as OPML',
@@ -98,6 +100,7 @@ const chinese: Words = {
   down: (n) => `较上一版下降 ${n} 位`,
   newLabel: '本版新上榜',
   publishers: (count) => `${count} 家媒体`,
+  independent: (count) => `其中 ${count} 家独立报道`,
   others: (n) => `另有 ${n} 家媒体`,
   reports: (count) => `${count} 篇报道`,
   noStories: '暂无新闻',
@@ -126,7 +129,7 @@ const chinese: Words = {
   rankStory: (best, at, now) =>
     `最高第 ${best} 位（${at}），${now === undefined ? '已不在榜' : `现为第 ${now} 位`}`,
   origins: '上榜理由',
-  originsNote: '每家媒体只计一次，按其首次报道的时间与权重计算。',
+  originsNote: '每家媒体只计一次，按其首次报道的时间与权重计算；同一文字的转载、同一集团的媒体合计为一家。',
   weight: '权重',
   since: '距首发',
   allFeeds: '全部榜单 OPML',
