@@ -15,6 +15,7 @@ export { createDesks } from './app/desks.ts'
 export { diagnose, type Finding } from './app/diagnose.ts'
 export { discoverFeeds, withDiscovery } from './app/discover.ts'
 export { explainStory } from './app/explain.ts'
+export { explainTwo } from './app/explain-two.ts'
 export { exportOpml } from './app/export-opml.ts'
 export { type ImportReport, importOpml } from './app/import-opml.ts'
 export { parseDocuments } from './app/parse-documents.ts'
@@ -26,7 +27,14 @@ export { withReplayRedis } from './app/replay-redis.ts'
 export { sendTest } from './app/send-test.ts'
 export { ALL_STAGES, type StageName } from './app/stages.ts'
 export { openStoryEditor } from './app/story-editor.ts'
-export { type Edition, EVENT_TYPES, type EventType, TidewireError } from './model/index.ts'
+export {
+  type Edition,
+  EVENT_TYPES,
+  type EventType,
+  type Explanation,
+  type StoryComparison,
+  TidewireError,
+} from './model/index.ts'
 export { compareEditions } from './rules/archive.ts'
 export { comparePlacings, type PlacingDifference } from './rules/compare-placings.ts'
 export { defaultPublisher } from './rules/default-publisher.ts'

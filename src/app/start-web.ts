@@ -6,10 +6,13 @@ import { createArchive } from './archive.ts'
 import { measureBacklog } from './backlog.ts'
 import type { Context } from './context.ts'
 import { createDesks } from './desks.ts'
+import { explainStory } from './explain.ts'
+import { explainTwo } from './explain-two.ts'
 import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
 import { readPoliteness } from './politeness.ts'
 import { createReadiness } from './readiness.ts'
+import { createRelated } from './related.ts'
 import type { RunningStage } from './running-stage.ts'
 import { openStoryEditor } from './story-editor.ts'
 
@@ -49,6 +52,7 @@ export async function startWeb(context: Context): Promise<RunningStage> {
     stories: {
       get: storage.stories.get,
       origins: storage.stories.origins,
+      related: createRelated(context),
       async entries(id, limit) {
         const entries = await storage.entries.get(await storage.stories.entries(id, limit))
         return entries.filter((entry) => entry !== undefined)
@@ -65,6 +69,10 @@ export async function startWeb(context: Context): Promise<RunningStage> {
       },
     },
     editor: openStoryEditor(context),
+    explain: {
+      place: (listId, storyId) => explainStory(context, listId, storyId),
+      two: (a, b) => explainTwo(context, a, b),
+    },
     publishers: {
       get: async (id) => profileOf(id, await storage.publishers.record(id)),
       entries: async (id, limit) => {

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { VERSION } from '../config.ts'
 import { addConfigCommands } from './commands/config.ts'
 import { addDiscoverCommand } from './commands/discover.ts'
+import { addExplainCommand } from './commands/explain.ts'
 import { addListCommands } from './commands/lists.ts'
 import { addOpmlCommands } from './commands/opml.ts'
 import { addParseCommand } from './commands/parse.ts'
@@ -28,6 +29,7 @@ export function createProgram(): Command {
   addParseCommand(program)
   addReplayCommand(program)
   addListCommands(program)
+  addExplainCommand(program)
   addStoryCommands(program)
   addWebhookCommands(program)
   addQueueCommand(program)

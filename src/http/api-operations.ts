@@ -9,6 +9,7 @@ import {
   subscriptionJson,
 } from './api-answers.ts'
 import { archiveOperations } from './api-archive.ts'
+import { explainOperations } from './api-explain.ts'
 import { publisherOperations } from './api-publishers.ts'
 import * as schemas from './api-schemas.ts'
 import { storyEditOperations } from './api-story-edits.ts'
@@ -23,6 +24,7 @@ export function createOperations(deps: HttpDeps): readonly Operation[] {
     ...archiveOperations(deps),
     ...publisherOperations(deps),
     ...storyEditOperations(deps),
+    ...explainOperations(deps),
     ...sourceOperations(deps),
     ...subscriptionOperations(deps),
   ]
@@ -82,12 +84,13 @@ function readingOperations({ site, lists, editions, stories }: HttpDeps): Operat
       handle: async ({ params }) => {
         const story = await stories.get(params.id)
         if (story === undefined) return undefined
-        const [origins, entries, standings] = await Promise.all([
+        const [origins, entries, standings, related] = await Promise.all([
           stories.origins(story.id),
           stories.entries(story.id, 200),
           stories.standings?.(story.id) ?? [],
+          stories.related(story),
         ])
-        return storyJson({ story, origins, entries, standings }, site.url)
+        return storyJson({ story, origins, entries, standings, related }, site.url)
       },
     }),
   ]

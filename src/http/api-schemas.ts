@@ -134,6 +134,17 @@ export const storyAnswer = z
     updatedAt: time,
     originCount: count,
     entryCount: count,
+    related: z
+      .array(
+        z.object({
+          id: z.string(),
+          title: z.string(),
+          language: z.string(),
+          page: z.string(),
+          firstReportedAt: time,
+        }),
+      )
+      .describe('like it, but of other events; most alike first'),
     standings: z.array(z.object({ list: z.string(), rank: count })),
     origins: z.array(z.object({ publisher, reportedAt: time, weight: z.number() })),
     entries: z.array(

@@ -4,6 +4,7 @@ import type {
   Edition,
   Entry,
   EventType,
+  Explanation,
   List,
   ListDay,
   ListId,
@@ -16,6 +17,7 @@ import type {
   SourceState,
   SourceStatus,
   Story,
+  StoryComparison,
   StoryId,
   Subscription,
   SubscriptionId,
@@ -120,6 +122,8 @@ export interface StoryReader {
   origins(id: StoryId): Promise<readonly Origin[]>
   /** Newest first. */
   entries(id: StoryId, limit: number): Promise<readonly Entry[]>
+  /** Like it, but of other events; most alike first. */
+  related(story: Story): Promise<readonly Story[]>
   /** Ranks (1 is first) in the newest edition of each list that holds it; absent: not shown. */
   standings?(id: StoryId): Promise<readonly { readonly listId: ListId; readonly rank: number }[]>
 }
@@ -128,6 +132,11 @@ export interface StoryReader {
 export interface StoryDesk {
   split(id: StoryId, entryIds: readonly string[]): Promise<{ story: Story; leaves: Story }>
   merge(a: StoryId, b: StoryId): Promise<Story>
+}
+
+export interface Explainer {
+  place(listId: ListId, storyId: StoryId): Promise<Explanation>
+  two(a: StoryId, b: StoryId): Promise<StoryComparison>
 }
 
 export interface PublisherReader {
@@ -236,6 +245,7 @@ export interface HttpDeps {
   readonly feeds: FeedReader
   readonly stories: StoryReader
   readonly editor: StoryDesk
+  readonly explain: Explainer
   readonly publishers: PublisherReader
   readonly sources: SourceDesk
   readonly subscriptions: SubscriptionDesk

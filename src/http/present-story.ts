@@ -1,6 +1,6 @@
 import type { Entry, List, Origin, Story } from '../model/index.ts'
 import type { ShownTime } from './clock.ts'
-import { listPath, publisherPath, safeHref, safeLanguage } from './links.ts'
+import { listPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
 import { presentRanks, type RankSeries } from './rank-curve.ts'
 import type { Wording } from './words.ts'
 
@@ -10,6 +10,7 @@ export interface StoryMaterial {
   readonly origins: readonly Origin[]
   readonly entries: readonly Entry[]
   readonly standings: readonly { readonly listId: string; readonly rank: number }[]
+  readonly related: readonly Story[]
   /** Only the page draws them. */
   readonly ranks?: readonly RankSeries[]
 }
@@ -37,7 +38,7 @@ export interface Coverage {
 
 /** Groups the entries by publisher, the earliest report first. */
 export function presentStory(
-  { story, origins, entries, standings, ranks = [] }: StoryMaterial,
+  { story, origins, entries, standings, related, ranks = [] }: StoryMaterial,
   lists: readonly List[],
   now: number,
   wording: Wording,
@@ -64,6 +65,13 @@ export function presentStory(
         href: listPath(listId),
       })),
     ranks: presentRanks(ranks, lists, now, wording),
+    related: related.map((other) => ({
+      title: other.title,
+      href: storyPath(other.id),
+      lang: safeLanguage(other.language),
+      publisher: other.leadPublisherName,
+      time: clock.age(other.firstReportedAt, now),
+    })),
     coverage: groupByPublisher(entries).map(
       (reports, index): Coverage => ({
         publisherId: reports[0].publisherId,

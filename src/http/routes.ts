@@ -96,12 +96,13 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
   async function readStory(id: string): Promise<StoryMaterial | undefined> {
     const story = await deps.stories.get(id)
     if (story === undefined) return undefined
-    const [origins, entries, standings] = await Promise.all([
+    const [origins, entries, standings, related] = await Promise.all([
       deps.stories.origins(story.id),
       deps.stories.entries(story.id, pages.maxEntries),
       deps.stories.standings?.(story.id) ?? [],
+      deps.stories.related(story),
     ])
-    return { story, origins, entries, standings }
+    return { story, origins, entries, standings, related }
   }
 
   app.get<{ Params: { name: string } }>('/publishers/:name', async (request, reply) => {

@@ -4,7 +4,7 @@ import type { StoryMaterial } from './present-story.ts'
 const isoTime = (at: number) => new Date(at).toISOString()
 
 /** A story with its coverage, as `/stories/{id}.json` and the API answer it. Times ISO 8601 UTC. */
-export function storyJson({ story, origins, entries, standings }: StoryMaterial, siteUrl: string) {
+export function storyJson({ story, origins, entries, standings, related }: StoryMaterial, siteUrl: string) {
   const url = safeHref(story.url)
   return {
     id: story.id,
@@ -21,6 +21,13 @@ export function storyJson({ story, origins, entries, standings }: StoryMaterial,
     updatedAt: isoTime(story.updatedAt),
     originCount: story.originCount,
     entryCount: story.entryCount,
+    related: related.map(({ id, title, language, firstReportedAt }) => ({
+      id,
+      title,
+      language,
+      page: `${siteUrl}${storyPath(id)}`,
+      firstReportedAt: isoTime(firstReportedAt),
+    })),
     standings: standings.map(({ listId, rank }) => ({ list: listId, rank })),
     origins: origins.map((origin) => ({
       publisher: { id: origin.publisherId, name: origin.publisherName },

@@ -44,6 +44,7 @@ const english = {
   readAt: (publisher: string) => `Read at ${publisher}`,
   standsAt: 'Where it stands',
   rankIn: (rank: number, list: string) => `No. ${rank} in ${list}`,
+  related: 'Related',
   ranksOverTime: 'Rank over time',
   now: 'now',
   rankStory: (best: number, at: string, now: number | undefined) =>
@@ -124,6 +125,7 @@ const chinese: Words = {
   readAt: (publisher) => `阅读原文：${publisher}`,
   standsAt: '上榜情况',
   rankIn: (rank, list) => `${list}第 ${rank} 位`,
+  related: '相关新闻',
   ranksOverTime: '名次变化',
   now: '现在',
   rankStory: (best, at, now) =>

@@ -5,7 +5,7 @@ import { isFunctionTerm } from './function-terms.ts'
 import { hashId } from './ids.ts'
 import { languageGroup } from './language.ts'
 import { cleanText, cleanTitle, compact, headOf, oneScript } from './normalise-title.ts'
-import { tokenise } from './tokenise.ts'
+import { isLookupTerm, tokenise } from './tokenise.ts'
 
 /** Weight of a term that only the summary has; below every title term, which has at least 1. */
 const SUMMARY_WEIGHT = 0.5
@@ -57,27 +57,32 @@ function urlKeyOf(url: string | undefined): string | undefined {
 
 /** "Morning briefing" and 图片新闻 say nothing by being equal: no key. */
 function titleKeyOf(title: string, terms: readonly string[], group: string): string | undefined {
-  const telling = new Set(terms.filter((term) => !isFunctionTerm(term)))
-  const words = [...telling].filter((term) => [...term].length > 1).length
+  const telling = new Set(terms.filter((term) => isLookupTerm(term) && !isFunctionTerm(term)))
+  const words = telling.size
   const isSpaced = !/^(?:hani|jpan|kore|thai|laoo|mymr|khmr)$/u.test(group)
   const text = compact(title)
   const isTelling = isSpaced ? words >= KEY_WORDS : words >= KEY_WORDS && [...text].length >= KEY_CHARACTERS
   return isTelling ? hashId(group, text) : undefined
 }
 
+/** No term begins with an underscore, which makes a plain object of them safe. */
 function termWeights(title: readonly string[], summary: readonly string[]): Record<string, number> {
   const counts = new Map<string, number>()
   for (const term of title) {
-    if (counts.has(term) || counts.size < TITLE_TERMS) counts.set(term, (counts.get(term) ?? 0) + 1)
+    const count = counts.get(term)
+    if (count !== undefined || counts.size < TITLE_TERMS) counts.set(term, (count ?? 0) + 1)
   }
-  const weights = new Map([...counts].map(([term, count]) => [term, round(1 + Math.log(count))]))
+  const weights: Record<string, number> = {}
+  for (const [term, count] of counts) weights[term] = count === 1 ? 1 : round(1 + Math.log(count))
   let added = 0
   for (const term of summary) {
-    if (weights.has(term) || added >= SUMMARY_TERMS || isFunctionTerm(term)) continue
-    weights.set(term, SUMMARY_WEIGHT)
+    if (added >= SUMMARY_TERMS) break
+    if (counts.has(term) || isFunctionTerm(term)) continue
+    counts.set(term, 0)
+    weights[term] = SUMMARY_WEIGHT
     added++
   }
-  return Object.fromEntries(weights)
+  return weights
 }
 
 /** The name of a series or topic before a title, with the number of terms it takes: `head:<hash>/<terms>`. */

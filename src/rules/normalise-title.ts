@@ -32,25 +32,33 @@ const MAX_CHARS = 1000
  * dash and quote, no invisible characters, no grouping in numbers. Never throws, whatever the string holds.
  */
 export function cleanText(text: string): string {
-  return decodeEntities(text.slice(0, MAX_CHARS).toWellFormed())
+  const decoded = decodeEntities(text.slice(0, MAX_CHARS).toWellFormed())
+  // Most of the Latin press is ASCII, and most of the patterns are for what is not.
+  const folded = /[^\x20-\x7e]/u.test(decoded) ? foldForms(decoded) : decoded.toLowerCase()
+  return folded
+    .replace(/(?<=\d)[,٬'](?=\d{3}(?!\d))/gu, '')
+    .replace(/(?<=(?<![\d.])[1-9]\d{0,2})\.(?=\d{3}(?![\d.]))/gu, '')
+    .replace(/(?<=(?<![\d.,])\d{1,9}),(?=\d{1,2}(?![\d,]))/gu, '.')
+    .replace(/[~`]/gu, (char) => (char === '~' ? '-' : "'"))
+    .replace(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
+    .replace(/\u2026|\.{3,}/gu, ' … ')
+    .replace(/ {2,}/gu, ' ')
+    .trim()
+}
+
+function foldForms(text: string): string {
+  return text
     .replace(/(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))/gu, '')
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u0000-\u001f\u007f-\u009f\s]+/gu, ' ')
     .replace(/\p{Cf}|\p{Variation_Selector}|[\ufffd\u0640]|[\u064b-\u0652]/gu, '')
-    .replace(/\p{Nd}/gu, plainDigit)
+    .replace(/(?=[^\x00-\x7f])\p{Nd}/gu, plainDigit)
     .replace(/(?<=\d)[٫](?=\d)/gu, '.')
-    .replace(/(?<=\d)[,٬'](?=\d{3}(?!\d))/gu, '')
-    .replace(/(?<=(?<![\d.])[1-9]\d{0,2})\.(?=\d{3}(?![\d.]))/gu, '')
-    .replace(/(?<=(?<![\d.,])\d{1,9}),(?=\d{1,2}(?![\d,]))/gu, '.')
     .replace(/٪/gu, '%')
-    .replace(/[\u2010-\u2015\u2212〜～~]/gu, '-')
-    .replace(/[’‘‛`´ʼ]/gu, "'")
+    .replace(/[\u2010-\u2015\u2212〜～]/gu, '-')
+    .replace(/[’‘‛´ʼ]/gu, "'")
     .replace(/[“”„«»「」『』《》〈〉]/gu, '"')
-    .replace(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
-    .replace(/\u2026|\.{3,}/gu, ' … ')
-    .replace(/ +/gu, ' ')
-    .trim()
 }
 
 /** What a headline is compared by: one way of writing, in Chinese one script too, without what the medium adds to it. */

@@ -40,7 +40,13 @@ const LANGUAGES = new Set(
 const LONGEST_WORDS = 3
 const LONGEST_CHARS = 8
 
-type Gazetteer = ReadonlyMap<string, string>
+const WORD = /[\p{L}\p{M}]+/gu
+
+interface Gazetteer {
+  readonly names: ReadonlyMap<string, string>
+  /** First words, and first two characters, of names: where nothing begins nothing need be looked up. */
+  readonly starts: ReadonlySet<string>
+}
 
 /** Pure memory of a pure function: names never change while a process runs. */
 const gazetteers = new Map<string, Gazetteer>()
@@ -50,10 +56,11 @@ const gazetteers = new Map<string, Gazetteer>()
  * `CN/江苏`, `CN/江苏/苏州`.
  */
 export function placesOf(clean: string, language: string): string[] {
-  const names = gazetteerFor(language)
+  const { names, starts } = gazetteerFor(language)
   const found = new Set<string>()
-  const words = clean.match(/[\p{L}\p{M}]+/gu) ?? []
+  const words = clean.match(WORD) ?? []
   for (let at = 0; at < words.length; at++) {
+    if (!starts.has(words[at] ?? '')) continue
     for (let count = Math.min(LONGEST_WORDS, words.length - at); count > 0; count--) {
       const code = names.get(words.slice(at, at + count).join(' '))
       if (code === undefined) continue
@@ -64,6 +71,7 @@ export function placesOf(clean: string, language: string): string[] {
   }
   for (const run of clean.match(/[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu) ?? []) {
     for (let at = 0; at + 2 <= run.length; at++) {
+      if (!starts.has(run.slice(at, at + 2))) continue
       for (let length = Math.min(LONGEST_CHARS, run.length - at); length >= 2; length--) {
         const code = names.get(run.slice(at, at + length))
         if (code === undefined) continue
@@ -94,8 +102,10 @@ function gazetteerFor(language: string): Gazetteer {
     }
   }
   for (const [name, code] of ALIASES) names.set(name, code)
-  gazetteers.set(tag, names)
-  return names
+  const starts = new Set([...names.keys()].flatMap((name) => [name.match(WORD)?.[0] ?? '', name.slice(0, 2)]))
+  const gazetteer = { names, starts }
+  gazetteers.set(tag, gazetteer)
+  return gazetteer
 }
 
 function regionCodes(): string[] {

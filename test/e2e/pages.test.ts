@@ -95,6 +95,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       stories: {
         get: async () => fakeStory(items[0]!, { title: texts.join(' ') }),
         origins: async () => [],
+        related: async () => [],
         entries: async () => entries,
       },
     })

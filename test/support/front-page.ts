@@ -317,6 +317,10 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
         const item = find(id)
         return item && fakeStory(item)
       },
+      related: async (story) =>
+        ALL_ITEMS.filter(({ storyId }) => storyId !== story.id)
+          .slice(0, 2)
+          .map((item) => fakeStory(item)),
       origins: async (id) =>
         fakeCoverage(find(id)?.firstReportedAt ?? NOW).map((entry) => ({
           publisherId: entry.publisherId,
@@ -346,6 +350,23 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
         calls.push(`merge ${a} ${b}`)
         return fakeStory(ALL_ITEMS[0] as EditionItem)
       },
+    },
+    explain: {
+      place: async (listId, storyId) => ({
+        ...{ listId, storyId, title: 'A title', gate: 'none', verdict: 'number 2 of the newest edition' },
+        above: { storyId: 'hotter', title: 'A hotter one', factor: 1.5 },
+        ...{ rank: 2, heat: 0.7, originCount: 2, minOrigins: 2, halfLifeMs: 6 * HOUR },
+        origins: [{ publisher: 'Harbour Gazette', weight: 1, ageMs: HOUR, kind: 'own', contribution: 0.7 }],
+        ranks: [{ at: NOW, rank: 2 }],
+      }),
+      two: async (a, b) => ({
+        stories: [
+          { id: a, title: 'One' },
+          { id: b, title: 'Two' },
+        ],
+        ...{ outcome: 'unlike', verdict: 'no report of the one fits the other' },
+        nearest: { titles: ['One', 'Two'], rule: 'none', score: 0.1, reason: 'share nothing' },
+      }),
     },
     publishers: {
       get: async (id) => (id === 'p1' ? fakeProfile() : undefined),

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { compareEditions, type Edition, explainStory, TidewireError } from '../../app.ts'
+import { compareEditions, type Edition, TidewireError } from '../../app.ts'
 import { type Instant, instantOption } from '../instant-option.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
@@ -82,38 +82,6 @@ export function addListCommands(program: Command): void {
                 ]),
               )
             : `no stories in ${listId} yet`,
-        )
-      }),
-    )
-  program
-    .command('explain')
-    .description('why a story stands where it does in a list')
-    .argument('<list>')
-    .argument('<story>')
-    .option('--json', 'as JSON')
-    .action((listId: string, storyId: string, options: OutputOptions, command: Command) =>
-      withContext(command, async (context) => {
-        const explained = await explainStory(context, listId, storyId)
-        print(explained, options, () =>
-          [
-            explained.title,
-            `${listId}: ${explained.verdict}`,
-            ...(explained.heat === undefined
-              ? []
-              : [`heat ${explained.heat.toFixed(3)}, half-life ${duration(explained.halfLifeMs)}`]),
-            table(
-              ['PUBLISHER', 'WEIGHT', 'AGE', 'ADDS', 'COUNTS AS'],
-              explained.origins.map((origin) => [
-                origin.publisher,
-                String(origin.weight),
-                duration(origin.ageMs),
-                origin.contribution.toFixed(3),
-                { own: 'a report of its own', reprint: 'a reprint', same_owner: 'its owner, once' }[
-                  origin.kind
-                ],
-              ]),
-            ),
-          ].join('\n'),
         )
       }),
     )

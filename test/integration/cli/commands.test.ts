@@ -104,6 +104,19 @@ describe('lists', () => {
     },
   )
 
+  test('two stories are compared, by their nearest reports', async () => {
+    const { items } = await json<{ items: { storyId: string }[] }>('top', 'world')
+    const other = items.find((item) => item.storyId !== storyId)?.storyId ?? ''
+
+    const compared = await json('explain', storyId, other)
+    const same = await json('explain', storyId, storyId)
+    const { out } = await run('explain', storyId, other)
+
+    expect(compared).toMatchObject({ outcome: 'unlike', nearest: { rule: 'none' } })
+    expect(same).toMatchObject({ outcome: 'one_story' })
+    expect(out).toMatch(/no report of the one fits the other\nnearest: .+ \/ .+\n/)
+  })
+
   test('a story’s place is explained by its origins, and so is its absence', async () => {
     const placed = await json<{ origins: { publisher: string }[] }>('explain', 'top', storyId)
     const absent = await json('explain', 'sports', storyId)
@@ -368,4 +381,21 @@ describe('doctor', () => {
       remedy: expect.stringContaining('http.port'),
     })
   })
+})
+
+test('a person splits a story, and makes the parts one again', async () => {
+  const { entries } = await json<{ entries: { id: string }[] }>('stories', 'show', storyId)
+  const moved = entries[0]?.id ?? ''
+
+  const { split } = await json<{ split: { id: string } }>('stories', 'split', storyId, moved)
+  const apart = await json('explain', storyId, split.id)
+  const wrong = await run('stories', 'split', storyId, moved, 'nobody')
+  const { out } = await run('stories', 'merge', storyId, split.id)
+  const { out: shown } = await run('stories', 'show', storyId)
+
+  expect(apart).toMatchObject({ outcome: 'set_apart' })
+  expect(wrong.code).toBe(1)
+  expect(wrong.err).toContain('nobody')
+  expect(out).toMatch(new RegExp(`^\\S+ {2}${entries.length} entries`))
+  expect(shown).toContain(moved)
 })

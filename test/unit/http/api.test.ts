@@ -129,6 +129,24 @@ describe('what was', () => {
     expect((await ask('GET', '/lists/top/days/2026-02-30', 'read')).statusCode).toBe(404)
   })
 
+  test('a place and a pair are explained', async () => {
+    const ask = call()
+    const { story } = (await ask('GET', '/lists/top', 'read')).json().stories[0]
+
+    expect((await ask('GET', `/lists/top/explain/${story}`, 'read')).json()).toMatchObject({
+      ...{ list: 'top', story, gate: 'none', halfLifeSeconds: 21_600 },
+      above: { story: 'hotter', factor: 1.5 },
+      origins: [{ publisher: 'Harbour Gazette', ageSeconds: 3600, adds: 0.7 }],
+    })
+    expect((await ask('GET', `/stories/${story}/compare/${story}`, 'read')).json()).toMatchObject({
+      outcome: 'unlike',
+      nearest: { titles: ['One', 'Two'] },
+    })
+    expect((await ask('GET', `/lists/nope/explain/${story}`, 'read')).statusCode).toBe(404)
+    expect((await ask('GET', '/lists/top/explain/nope', 'read')).statusCode).toBe(404)
+    expect((await ask('GET', `/stories/${story}/compare/nope`, 'read')).statusCode).toBe(404)
+  })
+
   test('a person splits and merges stories', async () => {
     const front = createFrontPage()
     const ask = call(front)
@@ -260,7 +278,7 @@ test('the OpenAPI document describes every operation, resolvable and without sec
   >(document.paths).flatMap(([path, methods]) =>
     Object.values(methods).map((operation) => ({ path, ...operation })),
   )
-  expect(operations).toHaveLength(26)
+  expect(operations).toHaveLength(28)
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
   for (const { path, parameters } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)

@@ -111,6 +111,19 @@ describe('a story', () => {
     expect(body).toContain('+14 min')
   })
 
+  test('leads to stories like it', async () => {
+    const { body } = await open().inject(`/stories/${STORY}`)
+    const json = (await open().inject(`/stories/${STORY}.json`)).json()
+
+    expect(body).toContain('<h2 id="related-title">Related</h2>')
+    expect(json.related).toHaveLength(2)
+    for (const { id, page } of json.related) {
+      expect(id).not.toBe(STORY)
+      expect(page).toBe(`https://tide.example/stories/${id}`)
+      expect(body).toContain(`href="/stories/${id}"`)
+    }
+  })
+
   test('leads from each publisher to its record', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
 
@@ -204,7 +217,12 @@ describe('hostile text', () => {
     const front = createFrontPage({
       site: { title: payload, url: 'https://tide.example', language: 'en', timeZone: 'UTC' },
       lists: () => [fakeList('top', payload), fakeList('world', payload)],
-      stories: { get: async () => story, origins: async () => [], entries: async () => [entry] },
+      stories: {
+        get: async () => story,
+        origins: async () => [],
+        entries: async () => [entry],
+        related: async () => [story],
+      },
       publishers: {
         get: async () => fakeProfile({ name: payload, channels: [{ channel: payload, count: 1 }] }),
         entries: async () => [entry],

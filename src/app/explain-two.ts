@@ -1,0 +1,70 @@
+import type { Entry, SameStoryVerdict, Story, StoryComparison } from '../model/index.ts'
+import { areApart } from '../rules/apart-stories.ts'
+import { chooseCandidate } from '../rules/choose-candidate.ts'
+import { fingerprintOf } from '../stages/what-follows.ts'
+import type { Context } from './context.ts'
+import { readStory } from './explain.ts'
+
+/** Entries of each story that are compared, newest. */
+const COMPARED = 40
+
+/** Why two stories are one, or are not. Throws `story_unknown`. */
+export async function explainTwo(context: Context, a: string, b: string): Promise<StoryComparison> {
+  const [first, second] = [await readStory(context, a), await readStory(context, b)]
+  const stories = [
+    { id: first.id, title: first.title },
+    { id: second.id, title: second.title },
+  ] as const
+  if (first.id === second.id) {
+    return { stories, outcome: 'one_story', verdict: 'they are one story' }
+  }
+  const nearest = await nearestOf(context, first, second)
+  if (areApart(first, second)) {
+    const verdict = 'a person has set them apart; only a person makes them one again'
+    return { stories, outcome: 'set_apart', verdict, ...(nearest && { nearest }) }
+  }
+  if (!nearest) {
+    return { stories, outcome: 'unlike', verdict: 'none of their reports is kept any more' }
+  }
+  const verdict = nearest.same
+    ? 'single reports fit, but no report has bridged them, or they are not alike as wholes'
+    : 'no report of the one fits the other'
+  return { stories, outcome: nearest.same ? 'alike' : 'unlike', verdict, nearest }
+}
+
+async function nearestOf(context: Context, first: Story, second: Story) {
+  const { storage, config } = context
+  const [ours, theirs] = await Promise.all([entriesOf(context, first), entriesOf(context, second)])
+  const candidates = theirs.map((entry) => ({ ...compared(entry), entryId: entry.id, storyId: second.id }))
+  let best: { entry: Entry; other: Entry | undefined; verdict: SameStoryVerdict } | undefined
+  for (const entry of ours) {
+    const own = compared(entry)
+    const { statistics } = await storage.stories.findCandidates(own.fingerprint, entry.reportedAt)
+    for (const candidate of candidates) {
+      const { verdict } = chooseCandidate(own, [candidate], statistics, {
+        ...(config.stories.threshold !== undefined && { threshold: config.stories.threshold }),
+      })
+      if (!best || rank(verdict) > rank(best.verdict)) {
+        best = { entry, other: theirs.find(({ id }) => id === candidate.entryId), verdict }
+      }
+    }
+  }
+  if (!best) return undefined
+  const { same, rule, score, reason } = best.verdict
+  return { titles: [best.entry.title, best.other?.title ?? ''] as const, same, rule, score, reason }
+}
+
+const rank = ({ same, score }: SameStoryVerdict): number => (same ? 1 : 0) + score
+
+function compared(entry: Entry) {
+  return {
+    fingerprint: fingerprintOf(entry),
+    reportedAt: entry.reportedAt,
+    publisherId: entry.publisherId,
+  }
+}
+
+async function entriesOf({ storage }: Context, story: Story): Promise<Entry[]> {
+  const entries = await storage.entries.get(await storage.stories.entries(story.id, COMPARED))
+  return entries.filter((entry) => entry !== undefined)
+}

@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import type { HttpDeps } from './deps.ts'
+import { type Operation, operation } from './operation.ts'
+
+const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
+const listId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+const rank = z.int().min(1)
+
+const placeAnswer = z
+  .object({
+    list: z.string(),
+    story: z.string(),
+    title: z.string(),
+    gate: z.enum(['competes', 'origins', 'window', 'heat', 'size', 'diversity', 'next_edition', 'none']),
+    verdict: z.string().describe('one sentence'),
+    above: z
+      .object({ story: z.string(), title: z.string(), factor: z.number().optional() })
+      .optional()
+      .describe('what stands right above it, and how many times as hot that is'),
+    rank: rank.optional(),
+    heat: z.number().optional().describe('one fresh report of weight 1 is 1'),
+    originCount: z.int(),
+    minOrigins: z.int(),
+    halfLifeSeconds: z.number(),
+    origins: z.array(
+      z.object({
+        publisher: z.string(),
+        weight: z.number(),
+        ageSeconds: z.number(),
+        adds: z.number(),
+        countsAs: z.enum(['own', 'reprint', 'same_owner']),
+      }),
+    ),
+    ranks: z.array(z.object({ at: z.iso.datetime(), rank: rank.optional() })),
+  })
+  .meta({ title: 'Explanation' })
+
+const comparisonAnswer = z
+  .object({
+    stories: z.array(z.object({ id: z.string(), title: z.string() })).length(2),
+    outcome: z.enum(['one_story', 'set_apart', 'alike', 'unlike']),
+    verdict: z.string().describe('one sentence'),
+    nearest: z
+      .object({
+        titles: z.array(z.string()).length(2),
+        rule: z.enum(['url', 'title', 'terms', 'none']),
+        score: z.number(),
+        reason: z.string(),
+      })
+      .optional()
+      .describe('the reports that come nearest to each other'),
+  })
+  .meta({ title: 'Comparison' })
+
+/** Why lists and stories are as they are. */
+export function explainOperations({ lists, stories, explain }: HttpDeps): Operation[] {
+  return [
+    operation('GET', '/lists/{list}/explain/{id}', 'read', 'Why a story stands where it does in a list', {
+      id: 'explainPlace',
+      params: z.object({ list: listId, id }),
+      answer: placeAnswer,
+      handle: async ({ params }) => {
+        if (!lists().some((list) => list.id === params.list)) return undefined
+        if ((await stories.get(params.id)) === undefined) return undefined
+        const { listId, storyId, above, halfLifeMs, origins, ranks, ...rest } = await explain.place(
+          params.list,
+          params.id,
+        )
+        return {
+          list: listId,
+          story: storyId,
+          ...rest,
+          ...(above && {
+            above: {
+              story: above.storyId,
+              title: above.title,
+              ...(above.factor !== undefined && { factor: above.factor }),
+            },
+          }),
+          halfLifeSeconds: halfLifeMs / 1000,
+          origins: origins.map(({ publisher, weight, ageMs, contribution, kind }) => ({
+            ...{ publisher, weight, ageSeconds: ageMs / 1000, adds: contribution, countsAs: kind },
+          })),
+          ranks: ranks.map(({ at, rank }) => ({
+            at: new Date(at).toISOString(),
+            ...(rank !== undefined && { rank }),
+          })),
+        }
+      },
+    }),
+    operation('GET', '/stories/{id}/compare/{other}', 'read', 'Why two stories are one, or are not', {
+      id: 'compareStories',
+      params: z.object({ id, other: id }),
+      answer: comparisonAnswer,
+      handle: async ({ params }) => {
+        const known = await Promise.all([stories.get(params.id), stories.get(params.other)])
+        if (known.includes(undefined)) return undefined
+        const { stories: two, nearest, ...rest } = await explain.two(params.id, params.other)
+        return {
+          ...rest,
+          stories: [...two],
+          ...(nearest && { nearest: { ...nearest, titles: [...nearest.titles] } }),
+        }
+      },
+    }),
+  ]
+}
