@@ -3,17 +3,21 @@ import {
   conditional,
   createPollDesk,
   createTestClock,
+  type DocumentItem,
   ok,
   type Publisher,
+  redirect,
   rss,
   someItems,
   startPublisher,
+  status,
 } from '../../support/publisher/index.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
-const HOUR = 3_600_000
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 const space = openSpace({ url: inject('redisUrl') }, 'conditional-get')
 
 async function aDesk() {
@@ -21,7 +25,7 @@ async function aDesk() {
   const publisher = await startPublisher({ now: clock.now })
   const prefix = `${space.prefix}-${uniquePrefix()}`
   const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
-  return { clock, publisher, desk, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
+  return { clock, publisher, desk, prefix, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
 }
 
 function validatorsSent(publisher: Publisher, path: string): (string | undefined)[][] {
@@ -60,5 +64,109 @@ describe('conditional GET', () => {
       '"3"',
       '"4"',
     ])
+  })
+
+  test('P2: a new tag is kept although the date is the old one, also when a 304 brings it', async () => {
+    await using it = await aDesk()
+    const document = rss(someItems(3, NOW))
+    const date = { 'last-modified': 'Wed, 04 Mar 2026 11:00:00 GMT' }
+    const url = it.publisher.on(
+      '/feed',
+      ok(document, { etag: '"a"', ...date }),
+      ok(rss(someItems(4, NOW)), { etag: '"b"', ...date }),
+      status(304, { etag: '"c"' }),
+      status(304),
+    )
+    await it.desk.declare(url)
+
+    await it.desk.runUntil(NOW + 2 * HOUR)
+
+    expect(validatorsSent(it.publisher, '/feed').slice(0, 4)).toEqual([
+      ['undefined', 'undefined'],
+      ['"a"', date['last-modified']],
+      ['"b"', date['last-modified']],
+      ['"c"', date['last-modified']],
+    ])
+  })
+
+  test('P4: the same bytes under new validators are no news, and the validators are kept', async () => {
+    await using it = await aDesk()
+    const document = rss(someItems(3, NOW))
+    const url = it.publisher.on('/feed', (_, count) => ok(document, { etag: `"${count}"` }))
+    const { id } = await it.desk.declare(url)
+
+    await it.desk.runUntil(NOW + HOUR)
+
+    expect(it.desk.outcomes(id)).toEqual(['changed', 'unchanged', 'unchanged'])
+    expect(it.desk.clustered).toHaveLength(3)
+    expect((await it.desk.stateOf(id)).state.validators).toMatchObject({ etag: '"3"' })
+  })
+
+  test('P5: an edited item and one dated back are seen although the newest date is the old one', async () => {
+    await using it = await aDesk()
+    const [newest, edited, last] = someItems(3, NOW) as [DocumentItem, DocumentItem, DocumentItem]
+    const late: DocumentItem = { title: 'Forgotten', guid: 'late', publishedAt: NOW - 10 * HOUR }
+    const url = it.publisher.on(
+      '/feed',
+      ok(rss([newest, edited, last])),
+      ok(rss([newest, { ...edited, title: 'Corrected headline' }, last, late])),
+    )
+    await it.desk.declare(url)
+
+    await it.desk.runUntil(NOW + 31 * MINUTE)
+
+    const entries = await it.desk.storage.entries.get(it.desk.clustered.slice(-2))
+    expect(entries.map((entry) => entry?.title).sort()).toEqual(['Corrected headline', 'Forgotten'])
+  })
+
+  test('P6: validators of one address are sent to no other that it redirects to', async () => {
+    await using it = await aDesk()
+    const document = rss(someItems(3, NOW))
+    const elsewhere = it.publisher.on('/elsewhere', conditional(document, { etag: '"there"' }))
+    const url = it.publisher.on('/feed', ok(document, { etag: '"here"' }), redirect(elsewhere, 302))
+    await it.desk.declare(url)
+
+    await it.desk.runUntil(NOW + 2 * HOUR)
+
+    const tags = it.publisher.asked('/elsewhere').map(({ headers }) => headers['if-none-match'])
+    expect(tags.length).toBeGreaterThan(0)
+    expect(tags).not.toContain('"here"')
+  })
+
+  test('P9: a new source costs one GET, and workers that start anew ask nothing before it is due', async () => {
+    await using it = await aDesk()
+    await it.desk.declare(it.publisher.on('/feed', conditional(rss(someItems(3, NOW)), { etag: '"1"' })))
+    await it.desk.pollDue()
+
+    const anew = createPollDesk({
+      redis: space.redis,
+      prefix: it.prefix,
+      client: it.publisher.client(),
+      clock: it.clock,
+    })
+    it.clock.pass(9 * MINUTE)
+    await anew.pollDue()
+
+    expect(it.publisher.asked().map(({ method, path }) => [method, path])).toEqual([['GET', '/feed']])
+  })
+
+  test('P10: a request has no cookie, referer or query of ours, and says who asks', async () => {
+    await using it = await aDesk()
+    const url = it.publisher.on(
+      '/feed?section=7',
+      ok(rss(someItems(3, NOW)), { 'set-cookie': 'visitor=1; Path=/' }),
+    )
+    await it.desk.declare(url)
+
+    await it.desk.runUntil(NOW + HOUR)
+
+    const asked = it.publisher.asked()
+    expect(asked.length).toBeGreaterThan(1)
+    for (const { path, headers } of asked) {
+      expect(path).toBe('/feed?section=7')
+      expect(headers).not.toHaveProperty('cookie')
+      expect(headers).not.toHaveProperty('referer')
+      expect(headers['user-agent']).toMatch(/^Tidewire\/\S+ \(\S+\)/)
+    }
   })
 })
