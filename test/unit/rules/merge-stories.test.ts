@@ -19,8 +19,11 @@ const told = (id: string): fc.Arbitrary<ToldBy> =>
       fc.array(origin, { minLength: 1, maxLength: 5 }),
       fc.uniqueArray(fc.constantFrom('top', 'world', 'sports')),
       fc.integer({ min: 1, max: 9 }),
+      fc.option(fc.dictionary(fc.constantFrom('ferry', 'reef', '搁浅', '#200'), fc.nat(900)), {
+        nil: undefined,
+      }),
     )
-    .map(([parts, listIds, entryCount]) => {
+    .map(([parts, listIds, entryCount, profile]) => {
       const origins = uniteOrigins(
         parts.map((part) => makeOrigin(part)),
         [],
@@ -31,6 +34,7 @@ const told = (id: string): fc.Arbitrary<ToldBy> =>
         story: makeStory({
           ...{ id, title: `title of ${id}`, leadEntryId: `lead-${id}`, listIds, entryCount },
           ...{ firstReportedAt: Math.min(...times), lastReportedAt: Math.max(...times) },
+          ...(profile && { profile }),
         }),
       }
     })
@@ -55,6 +59,15 @@ describe('two stories as one', () => {
     fc.assert(
       fc.property(told('a'), told('b'), told('c'), (a, b, c) => {
         expect(shown(merge(merge(a, b), c))).toEqual(shown(merge(a, merge(b, c))))
+      }),
+    )
+  })
+
+  test('one of them once more, change nothing of who reported and how hot that is', () => {
+    fc.assert(
+      fc.property(told('a'), told('b'), (a, b) => {
+        const once = merge(a, b)
+        expect(merge(once, b).origins).toEqual(once.origins)
       }),
     )
   })

@@ -98,6 +98,33 @@ describe('heat', () => {
     )
   })
 
+  test('puts no two stories the wrong way round, in thirty years', () => {
+    const reports = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 * DAY }), fc.constantFrom(0.25, 1, 4)), {
+      minLength: 1,
+      maxLength: 12,
+    })
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30 * 365 }), reports, reports, (day, one, other) => {
+        const now = T0 + (day + 3) * DAY
+        const heat = (told: [number, number][]) =>
+          heatOf(
+            told.map(([age, weight], n) =>
+              makeOrigin({ publisherId: `p${n}`, reportedAt: now - age, weight }),
+            ),
+            HALF_LIFE,
+          )
+        const brute = (told: [number, number][]) =>
+          told.reduce((sum, [age, weight]) => sum + weight * 2 ** (-age / HALF_LIFE), 0)
+
+        const ratio = brute(one) / brute(other)
+
+        // What a double of this size can tell apart.
+        if (Math.abs(ratio - 1) > 1e-9) expect(heat(one) > heat(other)).toBe(ratio > 1)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   test('keeps its order as time passes', () => {
     const fresh = heatOf([makeOrigin()], HALF_LIFE)
     const broad = heatOf(
