@@ -27,6 +27,7 @@ export { withReplayRedis } from './app/replay-redis.ts'
 export { sendTest } from './app/send-test.ts'
 export { ALL_STAGES, type StageName } from './app/stages.ts'
 export { openStoryEditor } from './app/story-editor.ts'
+export { translationsOf } from './app/translations-of.ts'
 export {
   type Edition,
   EVENT_TYPES,

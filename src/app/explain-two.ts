@@ -1,6 +1,7 @@
 import type { Entry, SameStoryVerdict, Story, StoryComparison } from '../model/index.ts'
 import { areApart } from '../rules/apart-stories.ts'
 import { chooseCandidate } from '../rules/choose-candidate.ts'
+import { areTwoLanguages } from '../rules/language.ts'
 import { fingerprintOf } from '../stages/what-follows.ts'
 import type { Context } from './context.ts'
 import { readStory } from './explain.ts'
@@ -22,6 +23,15 @@ export async function explainTwo(context: Context, a: string, b: string): Promis
   if (areApart(first, second)) {
     const verdict = 'a person has set them apart; only a person makes them one again'
     return { stories, outcome: 'set_apart', verdict, ...(nearest && { nearest }) }
+  }
+  const link = (await context.storage.translations.of(first.id)).find(({ storyId }) => storyId === second.id)
+  if (link) {
+    const verdict = `one event in two languages, linked: ${link.reason}`
+    return { stories, outcome: 'translations', verdict, ...(nearest && { nearest }) }
+  }
+  if (areTwoLanguages(first.language, second.language)) {
+    const verdict = 'they are in two languages, and have too little in common that reads alike in both'
+    return { stories, outcome: 'unlike', verdict, ...(nearest && { nearest }) }
   }
   if (!nearest) {
     return { stories, outcome: 'unlike', verdict: 'none of their reports is kept any more' }

@@ -103,7 +103,7 @@ function parseLine(raw: string): ReplayLine | string {
       ...(url !== undefined && { url }),
       title: title.slice(0, 1_000).toWellFormed(),
       ...(summary !== undefined && { summary: summary.slice(0, 2_000).toWellFormed() }),
-      language: detectLanguage(`${title} ${summary ?? ''}`, language),
+      language: detectLanguage(title, language, summary),
       channels: channel === undefined ? [] : [channel],
       authors: [],
       publishedAt: at,

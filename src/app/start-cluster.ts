@@ -2,17 +2,29 @@ import { createDays } from '../rules/days.ts'
 import { createCluster } from '../stages/cluster.ts'
 import type { Context } from './context.ts'
 import type { RunningStage } from './running-stage.ts'
+import { storyTtl } from './story-ttl.ts'
+import { openTranslationDesk } from './translation-desk.ts'
 import { workerOf } from './worker-of.ts'
 
 export function startCluster(context: Context): RunningStage {
   const { config, storage, queues, log, metrics } = context
+  const translations = openTranslationDesk({
+    storage,
+    ttlMs: storyTtl(config),
+    report({ storyIds, reason }) {
+      metrics.storiesTotal.inc({ event: 'linked' })
+      log.debug({ story_ids: storyIds, reason }, 'stories in two languages linked')
+    },
+    now: context.now,
+  })
   const cluster = createCluster({
     loadEntries: storage.entries.get,
     findCandidates: storage.stories.findCandidates,
     loadStories: storage.stories.getMany,
     loadOrigins: storage.stories.origins,
     join: (plan) => storage.stories.join({ ...plan, ttlMs: storyTtl(config) }),
-    merge: (plan) => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) }),
+    merge: (plan) =>
+      translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) })),
     enqueueRank: queues.addRank,
     deferUpdate: (id) => storage.storyUpdates.defer(id, context.now() + config.stories.updateDelayMs),
     report(line) {
@@ -39,6 +51,7 @@ export function startCluster(context: Context): RunningStage {
     concurrency: 4,
     handle: async ({ entryIds }, { signal }) => {
       const reports = await cluster(entryIds, signal)
+      const linked = await translations.link(reports, signal)
       const count = (outcome: string) => reports.filter((report) => report.outcome === outcome).length
       return {
         kind: 'done',
@@ -48,20 +61,11 @@ export function startCluster(context: Context): RunningStage {
           joined: count('joined'),
           changed: count('changed'),
           merged: reports.reduce((sum, report) => sum + report.merged, 0),
+          linked,
           rereads: reports.reduce((sum, report) => sum + report.rereads, 0),
         },
       }
     },
   })
   return { stop: (graceMs) => worker.close(graceMs) }
-}
-
-function storyTtl(config: Context['config']) {
-  return {
-    story: config.retention.storiesMs,
-    // A posting is of use while something may still join: the window, to both sides of its bucket.
-    index: 3 * config.stories.windowMs,
-    event: config.retention.eventsMs,
-    publisher: config.retention.dailyEditionsMs,
-  }
 }

@@ -15,6 +15,7 @@ import { createReadiness } from './readiness.ts'
 import { createRelated } from './related.ts'
 import type { RunningStage } from './running-stage.ts'
 import { openStoryEditor } from './story-editor.ts'
+import { translationsOf } from './translations-of.ts'
 
 /** Serves pages, feeds and the API; the web stage never fetches, clusters or ranks. */
 export async function startWeb(context: Context): Promise<RunningStage> {
@@ -53,6 +54,7 @@ export async function startWeb(context: Context): Promise<RunningStage> {
       get: storage.stories.get,
       origins: storage.stories.origins,
       related: createRelated(context),
+      translations: (id) => translationsOf(context, id),
       async entries(id, limit) {
         const entries = await storage.entries.get(await storage.stories.entries(id, limit))
         return entries.filter((entry) => entry !== undefined)

@@ -23,6 +23,7 @@ import { createStoryStore } from '../store/stories.ts'
 import { createSplitStore } from '../store/story-splits.ts'
 import { createStoryUpdateStore } from '../store/story-updates.ts'
 import { createSubscriptionStore } from '../store/subscriptions.ts'
+import { createTranslationStore } from '../store/translations.ts'
 
 /** Every store over one connection and one prefix. */
 export function createStorage(redis: RedisClient, prefix: string) {
@@ -36,6 +37,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
     storySplits: createSplitStore(deps),
+    translations: createTranslationStore(deps),
     publishers: createPublisherStore(deps),
     storyUpdates: createStoryUpdateStore(deps),
     journal: createJournal(deps),

@@ -38,7 +38,7 @@ const placeAnswer = z
 const comparisonAnswer = z
   .object({
     stories: z.array(z.object({ id: z.string(), title: z.string() })).length(2),
-    outcome: z.enum(['one_story', 'set_apart', 'alike', 'unlike']),
+    outcome: z.enum(['one_story', 'set_apart', 'translations', 'alike', 'unlike']),
     verdict: z.string().describe('one sentence'),
     nearest: z
       .object({

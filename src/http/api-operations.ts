@@ -13,9 +13,11 @@ import { explainOperations } from './api-explain.ts'
 import { publisherOperations } from './api-publishers.ts'
 import * as schemas from './api-schemas.ts'
 import { storyEditOperations } from './api-story-edits.ts'
+import { storyAnswer } from './api-story-schema.ts'
 import type { HttpDeps } from './deps.ts'
 import { type Operation, operation } from './operation.ts'
 import { storyJson } from './story-json.ts'
+import { storyMaterial } from './story-material.ts'
 
 /** All calls of the API, in the order of its document. */
 export function createOperations(deps: HttpDeps): readonly Operation[] {
@@ -80,17 +82,11 @@ function readingOperations({ site, lists, editions, stories }: HttpDeps): Operat
     operation('GET', '/stories/{id}', 'read', 'A story with its origins and entries; follows merges', {
       id: 'readStory',
       params: schemas.idParams,
-      answer: schemas.storyAnswer,
+      answer: storyAnswer,
       handle: async ({ params }) => {
         const story = await stories.get(params.id)
         if (story === undefined) return undefined
-        const [origins, entries, standings, related] = await Promise.all([
-          stories.origins(story.id),
-          stories.entries(story.id, 200),
-          stories.standings?.(story.id) ?? [],
-          stories.related(story),
-        ])
-        return storyJson({ story, origins, entries, standings, related }, site.url)
+        return storyJson(await storyMaterial(stories, story, 200), site.url)
       },
     }),
   ]

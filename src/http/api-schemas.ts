@@ -119,49 +119,6 @@ export const ranksAnswer = z
   })
   .meta({ title: 'Ranks' })
 
-export const storyAnswer = z
-  .object({
-    id: z.string(),
-    title: z.string(),
-    url: z.string().optional(),
-    summary: z.string().optional(),
-    language: z.string(),
-    page: z.string(),
-    publisher,
-    channels: z.array(z.string()),
-    firstReportedAt: time,
-    lastReportedAt: time,
-    updatedAt: time,
-    originCount: count,
-    entryCount: count,
-    related: z
-      .array(
-        z.object({
-          id: z.string(),
-          title: z.string(),
-          language: z.string(),
-          page: z.string(),
-          firstReportedAt: time,
-        }),
-      )
-      .describe('like it, but of other events; most alike first'),
-    standings: z.array(z.object({ list: z.string(), rank: count })),
-    origins: z.array(z.object({ publisher, reportedAt: time, weight: z.number() })),
-    entries: z.array(
-      z.object({
-        id: z.string(),
-        title: z.string(),
-        url: z.string().optional(),
-        publisher,
-        language: z.string(),
-        authors: z.array(z.string()),
-        reportedAt: time,
-        publishedAt: time.optional(),
-      }),
-    ),
-  })
-  .meta({ title: 'Story' })
-
 export const sourceDraft = z
   .strictObject({
     url: httpUrl,

@@ -116,6 +116,12 @@ export interface FeedReader {
   ): RenderedFeed | Promise<RenderedFeed>
 }
 
+export interface TranslatedStory {
+  readonly story: Story
+  /** What both have, for a person. */
+  readonly reason: string
+}
+
 export interface StoryReader {
   /** Follows merges: the answer's id is the surviving one. */
   get(id: StoryId): Promise<Story | undefined>
@@ -124,6 +130,8 @@ export interface StoryReader {
   entries(id: StoryId, limit: number): Promise<readonly Entry[]>
   /** Like it, but of other events; most alike first. */
   related(story: Story): Promise<readonly Story[]>
+  /** Of the same event in other languages; the strongest evidence first. */
+  translations(id: StoryId): Promise<readonly TranslatedStory[]>
   /** Ranks (1 is first) in the newest edition of each list that holds it; absent: not shown. */
   standings?(id: StoryId): Promise<readonly { readonly listId: ListId; readonly rank: number }[]>
 }

@@ -1,5 +1,6 @@
 import type { Entry, List, Origin, Story } from '../model/index.ts'
 import type { ShownTime } from './clock.ts'
+import type { TranslatedStory } from './deps.ts'
 import { listPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
 import { presentRanks, type RankSeries } from './rank-curve.ts'
 import type { Wording } from './words.ts'
@@ -11,6 +12,7 @@ export interface StoryMaterial {
   readonly entries: readonly Entry[]
   readonly standings: readonly { readonly listId: string; readonly rank: number }[]
   readonly related: readonly Story[]
+  readonly translations: readonly TranslatedStory[]
   /** Only the page draws them. */
   readonly ranks?: readonly RankSeries[]
 }
@@ -38,7 +40,7 @@ export interface Coverage {
 
 /** Groups the entries by publisher, the earliest report first. */
 export function presentStory(
-  { story, origins, entries, standings, related, ranks = [] }: StoryMaterial,
+  { story, origins, entries, standings, related, translations, ranks = [] }: StoryMaterial,
   lists: readonly List[],
   now: number,
   wording: Wording,
@@ -65,12 +67,10 @@ export function presentStory(
         href: listPath(listId),
       })),
     ranks: presentRanks(ranks, lists, now, wording),
-    related: related.map((other) => ({
-      title: other.title,
-      href: storyPath(other.id),
-      lang: safeLanguage(other.language),
-      publisher: other.leadPublisherName,
-      time: clock.age(other.firstReportedAt, now),
+    related: related.map((other) => presentOther(other, now, wording)),
+    translations: translations.map(({ story: other }) => ({
+      ...presentOther(other, now, wording),
+      language: languageName(other.language),
     })),
     coverage: groupByPublisher(entries).map(
       (reports, index): Coverage => ({
@@ -92,6 +92,23 @@ export function presentStory(
       }),
     ),
   }
+}
+
+function presentOther(other: Story, now: number, { clock }: Wording) {
+  return {
+    title: other.title,
+    href: storyPath(other.id),
+    lang: safeLanguage(other.language),
+    publisher: other.leadPublisherName,
+    time: clock.age(other.firstReportedAt, now),
+  }
+}
+
+/** As its own readers call it; undefined when nobody knows. */
+function languageName(tag: string): string | undefined {
+  const safe = safeLanguage(tag)
+  if (safe === undefined) return undefined
+  return new Intl.DisplayNames([safe, 'en'], { type: 'language', fallback: 'none' }).of(safe)
 }
 
 /** All that reported it, and how many of them by themselves. */

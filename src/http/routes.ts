@@ -9,6 +9,7 @@ import { writeOpml } from './opml.ts'
 import { createPages, type PageContext, sendPage } from './pages.ts'
 import type { StoryMaterial } from './present-story.ts'
 import { storyJson } from './story-json.ts'
+import { storyMaterial } from './story-material.ts'
 
 /** Of a publisher, on its page and in its feeds. */
 const NEWEST_REPORTS = 50
@@ -95,14 +96,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
 
   async function readStory(id: string): Promise<StoryMaterial | undefined> {
     const story = await deps.stories.get(id)
-    if (story === undefined) return undefined
-    const [origins, entries, standings, related] = await Promise.all([
-      deps.stories.origins(story.id),
-      deps.stories.entries(story.id, pages.maxEntries),
-      deps.stories.standings?.(story.id) ?? [],
-      deps.stories.related(story),
-    ])
-    return { story, origins, entries, standings, related }
+    return story && storyMaterial(deps.stories, story, pages.maxEntries)
   }
 
   app.get<{ Params: { name: string } }>('/publishers/:name', async (request, reply) => {

@@ -1,10 +1,21 @@
+import type { Story } from '../model/index.ts'
 import { safeHref, storyPath } from './links.ts'
 import type { StoryMaterial } from './present-story.ts'
 
 const isoTime = (at: number) => new Date(at).toISOString()
 
 /** A story with its coverage, as `/stories/{id}.json` and the API answer it. Times ISO 8601 UTC. */
-export function storyJson({ story, origins, entries, standings, related }: StoryMaterial, siteUrl: string) {
+export function storyJson(
+  { story, origins, entries, standings, related, translations }: StoryMaterial,
+  siteUrl: string,
+) {
+  const other = ({ id, title, language, firstReportedAt }: Story) => ({
+    id,
+    title,
+    language,
+    page: `${siteUrl}${storyPath(id)}`,
+    firstReportedAt: isoTime(firstReportedAt),
+  })
   const url = safeHref(story.url)
   return {
     id: story.id,
@@ -21,13 +32,8 @@ export function storyJson({ story, origins, entries, standings, related }: Story
     updatedAt: isoTime(story.updatedAt),
     originCount: story.originCount,
     entryCount: story.entryCount,
-    related: related.map(({ id, title, language, firstReportedAt }) => ({
-      id,
-      title,
-      language,
-      page: `${siteUrl}${storyPath(id)}`,
-      firstReportedAt: isoTime(firstReportedAt),
-    })),
+    related: related.map(other),
+    translations: translations.map(({ story: translation, reason }) => ({ ...other(translation), reason })),
     standings: standings.map(({ listId, rank }) => ({ list: listId, rank })),
     origins: origins.map((origin) => ({
       publisher: { id: origin.publisherId, name: origin.publisherName },

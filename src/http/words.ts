@@ -45,6 +45,7 @@ const english = {
   standsAt: 'Where it stands',
   rankIn: (rank: number, list: string) => `No. ${rank} in ${list}`,
   related: 'Related',
+  translations: 'In other languages',
   ranksOverTime: 'Rank over time',
   now: 'now',
   rankStory: (best: number, at: string, now: number | undefined) =>
@@ -126,6 +127,7 @@ const chinese: Words = {
   standsAt: '上榜情况',
   rankIn: (rank, list) => `${list}第 ${rank} 位`,
   related: '相关新闻',
+  translations: '其他语言的报道',
   ranksOverTime: '名次变化',
   now: '现在',
   rankStory: (best, at, now) =>

@@ -38,7 +38,7 @@ export interface Explanation extends Place {
 /** Why two stories are one, or are not. */
 export interface StoryComparison {
   readonly stories: readonly [Pick<Story, 'id' | 'title'>, Pick<Story, 'id' | 'title'>]
-  readonly outcome: 'one_story' | 'set_apart' | 'alike' | 'unlike'
+  readonly outcome: 'one_story' | 'set_apart' | 'translations' | 'alike' | 'unlike'
   /** One sentence. */
   readonly verdict: string
   /** The reports that come nearest to each other, and what the rule says of them. */

@@ -68,3 +68,13 @@ export interface SameStoryVerdict {
   /** Nearly the same words and no fact that differs: a reprint rather than a report of its own. */
   readonly isCopy?: boolean
 }
+
+/** A story of the same event in another language: linked, never merged. */
+export interface Translation {
+  readonly storyId: StoryId
+  /** Of what they have in common, 1.2 and more; no likeness of words. */
+  readonly score: number
+  readonly reason: string
+  /** Epoch ms. */
+  readonly linkedAt: number
+}

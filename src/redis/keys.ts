@@ -75,6 +75,14 @@ export function createKeys(prefix = 'tw') {
     /** hash entry id → document JSON (story, publisher, time, fingerprint) */
     documents: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:documents`,
 
+    // Stories of one event in several languages. TTL: that of stories, and of the index.
+    /** hash story id → Translation JSON */
+    translations: (id: string) => `${root}:story:${id}:translations`,
+    /** hash anchor → `<count>|<newest document numbers>`, one bucket of three days */
+    anchors: (bucket: number) => `${root}:anchors:${bucket}`,
+    /** hash: document number → JSON, `s:<story id>` → number, `#` → how many */
+    anchoredStories: (bucket: number) => `${root}:anchors:${bucket}:stories`,
+
     // Lists. Owner: the configuration; bounded by trimming.
     /** zset story id → heat */
     heat: (list: ListId) => `${root}:list:${list}:heat`,

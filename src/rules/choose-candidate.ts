@@ -1,6 +1,7 @@
 import type { TermStatistics } from '../model/entry.ts'
 import type { Candidate, SameStoryVerdict, Story, StoryId } from '../model/story.ts'
 import { bridge } from './bridge-stories.ts'
+import { areTwoLanguages } from './language.ts'
 import { byMatch, type MatchOptions, matchStory, type StoryMatch } from './match-story.ts'
 import type { ComparedEntry } from './same-story.ts'
 import { createRarity, type TermRarity, vectorOf } from './similarity.ts'
@@ -31,7 +32,8 @@ export function chooseCandidate(
   options: ChooseOptions = {},
 ): Choice {
   const rarity = createRarity(storyStatistics(candidates, statistics))
-  const matches = [...byStory(candidates)]
+  const comparable = candidates.filter((candidate) => isComparable(entry, candidate, options))
+  const matches = [...byStory(comparable)]
     .map(([id, members]) => matchStory(entry, id, members, rarity, options))
     .sort(byMatch)
   const [best, ...others] = matches
@@ -47,6 +49,14 @@ export function chooseCandidate(
     profile: profileWith(entry, best, rarity, options),
     bridged,
   }
+}
+
+/** Reports in two languages are linked, not merged (`rules/match-translation.ts`), unless they are of one page. */
+function isComparable(entry: ComparedEntry, candidate: Candidate, options: ChooseOptions): boolean {
+  const { urlKey } = entry.fingerprint
+  if (urlKey !== undefined && candidate.fingerprint.urlKey === urlKey) return true
+  const language = options.storyOf?.(candidate.storyId)?.language
+  return language === undefined || entry.language === undefined || !areTwoLanguages(entry.language, language)
 }
 
 /** What a story that kept no profile yet is about, its entries at hand say. */

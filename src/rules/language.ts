@@ -1,6 +1,8 @@
 import { FUNCTION_WORDS } from './function-words.ts'
 import { charClass } from './scripts-of-text.ts'
 
+const WORD_SETS = Object.entries(FUNCTION_WORDS).map(([tag, list]) => [tag, new Set(list)] as const)
+
 /** A character of these scripts says as much as a syllable or a word. */
 const WEIGHT = { han: 3, kana: 3, hangul: 3, unspaced: 1, letter: 1 } as const
 
@@ -96,12 +98,43 @@ export function languageGroup(language: string, text: string): string {
   return best
 }
 
-/** BCP 47 tag: the declared one where the script allows it, else what script and commonest words say, else `und`. */
-export function detectLanguage(text: string, declared?: string): string {
-  const group = languageGroup(declared ?? 'und', text)
+/**
+ * BCP 47 tag of a title: the declared one where script and commonest words of the title allow it; else what these say,
+ * with those of the summary where that is in the same script; else `und`.
+ */
+export function detectLanguage(title: string, declared?: string, summary = ''): string {
+  const asked = declared ?? 'und'
+  const own = languageGroup(asked, title)
+  const group = own === 'zyyy' ? languageGroup(asked, summary) : own
   const tag = canonicalTag(declared)
-  if (tag !== 'und' && (group === 'zyyy' || (PLAUSIBLE[group]?.test(primary(tag)) ?? true))) return tag
-  return MAIN_LANGUAGE[group] ?? byFunctionWords(text)
+  if (tag !== 'und' && (group === 'zyyy' || (PLAUSIBLE[group]?.test(primary(tag)) ?? true)))
+    return contradicted(title, tag) ?? tag
+  const text = languageGroup(asked, summary) === group ? `${title} ${summary}` : title
+  return MAIN_LANGUAGE[group] ?? byFunctionWords(text).tag
+}
+
+/** Tags that name one written language to most of its readers. */
+const ONE_LANGUAGE: Readonly<Record<string, string>> = {
+  nb: 'no',
+  nn: 'no',
+  hr: 'sh',
+  bs: 'sh',
+  sr: 'sh',
+  id: 'ms',
+  cmn: 'zh',
+  yue: 'zh',
+  wuu: 'zh',
+  arz: 'ar',
+  tl: 'fil',
+}
+
+/** Whether two tags are known to be of two languages: variants of one are not, and `und` says nothing. */
+export function areTwoLanguages(a: string, b: string): boolean {
+  const [left, right] = [a, b].map((tag) => {
+    const first = primary(tag)
+    return ONE_LANGUAGE[first] ?? first
+  })
+  return left !== right && left !== 'und' && right !== 'und' && left !== '' && right !== ''
 }
 
 function groupOfChar(char: string, kind: keyof typeof WEIGHT): string {
@@ -111,19 +144,28 @@ function groupOfChar(char: string, kind: keyof typeof WEIGHT): string {
   return LETTER_GROUPS.find(([pattern]) => pattern.test(char))?.[1] ?? 'zzzz'
 }
 
-/** The language most of whose commonest words stand in the text: two at least, and clearly more than the next. */
-function byFunctionWords(text: string): string {
+/** So many words of another language, and none of the declared one, are no quotation. */
+const CONTRADICTING_WORDS = 3
+
+/** A template's default tag stands in feeds of every language. */
+function contradicted(title: string, declared: string): string | undefined {
+  const { tag, score, scores } = byFunctionWords(title)
+  const own = scores.get(primary(declared))
+  return own === 0 && score >= CONTRADICTING_WORDS ? tag : undefined
+}
+
+/** The language most of whose commonest words stand in the text: two at least, and more than of the next. */
+function byFunctionWords(text: string) {
   const present =
     text
       .toLowerCase()
       .slice(0, 1000)
       .match(/\p{L}+/gu) ?? []
-  const scores = Object.entries(FUNCTION_WORDS)
-    .map(([tag, list]) => ({ tag, score: present.filter((word) => list.includes(word)).length }))
-    .sort((a, b) => b.score - a.score)
-  const [first, second] = scores
-  if (!first || first.score < 2 || first.score === second?.score) return 'und'
-  return first.tag
+  const scores = new Map<string, number>()
+  for (const [tag, list] of WORD_SETS) scores.set(tag, present.filter((word) => list.has(word)).length)
+  const [first, second] = [...scores].sort(([, a], [, b]) => b - a)
+  const isClear = first !== undefined && first[1] >= 2 && first[1] > (second?.[1] ?? 0)
+  return { tag: isClear ? first[0] : 'und', score: isClear ? first[1] : 0, scores }
 }
 
 function canonicalTag(tag: string | undefined): string {

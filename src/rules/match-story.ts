@@ -16,9 +16,12 @@ export interface MatchOptions extends SameStoryOptions {
   /** Entries from which a story takes only identical ones; 1,000. */
   readonly maxEntries?: number | undefined
   /** What the store knows of a candidate's story; without it the candidates themselves bound it. */
-  readonly storyOf?:
-    | ((id: StoryId) => Pick<Story, 'firstReportedAt' | 'entryCount' | 'profile'> | undefined)
-    | undefined
+  readonly storyOf?: ((id: StoryId) => KnownStory | undefined) | undefined
+}
+
+/** `language`: of its lead entry, where entries are told apart by theirs. */
+export type KnownStory = Pick<Story, 'firstReportedAt' | 'entryCount' | 'profile'> & {
+  readonly language?: string
 }
 
 /** How an entry stands to a story. */

@@ -33,6 +33,15 @@ const JAPANESE_PREFECTURES =
   広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県`.split(
     /\s+/u,
   )
+/** Peoples that do not begin as their country does. */
+const PEOPLES: ReadonlyMap<string, string> = new Map(
+  `american US americans US british GB french FR spanish ES japanese JP chinese CN indian IN korean KR dutch NL swiss CH
+  turkish TR danish DK greek GR irish IE thai TH welsh GB scottish GB filipino PH estadounidense US espanol ES francais FR
+  espagnol ES japonais JP chinois CN deutsche DE deutscher DE deutschen DE japanische JP chinesische CN японский JP
+  китайский CN немецкий DE испанский ES`
+    .split(/\s+/u)
+    .flatMap((word, at, all) => (at % 2 === 0 ? [[word, all[at + 1] ?? ''] as const] : [])),
+)
 /** A bounded set: the tag comes from a feed, and each gazetteer holds a thousand names. */
 const LANGUAGES = new Set(
   'en zh ja ko de es fr it nl pl pt ru uk cs sv da fi nb tr el ar he fa hi th vi id hu ro'.split(' '),
@@ -44,6 +53,8 @@ const WORD = /[\p{L}\p{M}]+/gu
 
 interface Gazetteer {
   readonly names: ReadonlyMap<string, string>
+  /** Beginnings of the names of countries: Israeli, Hungarian, украинский begin as their country does. */
+  readonly stems: ReadonlyMap<string, string>
   /** First words, and first two characters, of names: where nothing begins nothing need be looked up. */
   readonly starts: ReadonlySet<string>
 }
@@ -84,6 +95,33 @@ export function placesOf(clean: string, language: string): string[] {
   return [...found]
 }
 
+/** The countries whose people or language a clean text names, by the beginning of their country's name; region codes. */
+export function peopleOf(clean: string, language: string): string[] {
+  const { stems } = gazetteerFor(language)
+  const found = new Set<string>()
+  for (const word of clean.match(WORD) ?? []) {
+    const code = PEOPLES.get(word) ?? stems.get(word.slice(0, 6)) ?? stems.get(word.slice(0, 5))
+    if (code !== undefined) found.add(code)
+  }
+  return [...found]
+}
+
+/** Beginnings that only one country has: five letters of names of six, six of longer ones. */
+function stemsOf(names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const codes = new Map<string, string[]>()
+  for (const [name, code] of names) {
+    if (!/^(?:\p{sc=Latn}|\p{sc=Cyrl}|\p{sc=Grek}){6,}$/u.test(name)) continue
+    const stem = name.slice(0, name.length === 6 ? 5 : 6)
+    const known = codes.get(stem) ?? []
+    if (!known.includes(code)) codes.set(stem, [...known, code])
+  }
+  return new Map(
+    [...codes].flatMap(([stem, [code, another]]) =>
+      code !== undefined && another === undefined ? [[stem, code] as const] : [],
+    ),
+  )
+}
+
 function gazetteerFor(language: string): Gazetteer {
   const primary = language.toLowerCase().split('-')[0] ?? ''
   const tag = LANGUAGES.has(primary) ? primary : 'en'
@@ -103,7 +141,7 @@ function gazetteerFor(language: string): Gazetteer {
   }
   for (const [name, code] of ALIASES) names.set(name, code)
   const starts = new Set([...names.keys()].flatMap((name) => [name.match(WORD)?.[0] ?? '', name.slice(0, 2)]))
-  const gazetteer = { names, starts }
+  const gazetteer = { names, stems: stemsOf(names), starts }
   gazetteers.set(tag, gazetteer)
   return gazetteer
 }

@@ -13,6 +13,8 @@ export interface ComparedEntry {
   readonly fingerprint: Fingerprint
   readonly reportedAt: number
   readonly publisherId: string
+  /** BCP 47; without it languages are not told apart. */
+  readonly language?: string
 }
 
 export interface SameStoryOptions {

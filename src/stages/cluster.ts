@@ -253,7 +253,12 @@ async function chooseStory<Tails>(
     if (own)
       return { story: own, verdict: { same: true, rule: 'none', score: 1, reason: 'the entry changed' } }
   }
-  const subject = { fingerprint: print, reportedAt: entry.reportedAt, publisherId: entry.publisherId }
+  const subject = {
+    fingerprint: print,
+    reportedAt: entry.reportedAt,
+    publisherId: entry.publisherId,
+    language: entry.language,
+  }
   const ids = [...new Set(found.candidates.map((candidate) => candidate.storyId))]
   const stories = new Map<string, Story>()
   for (const [index, story] of (await deps.loadStories(ids)).entries()) {

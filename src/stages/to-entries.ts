@@ -65,7 +65,7 @@ export function toEntries(input: {
         ...(heading !== title && { heading }),
         ...(entry.summary &&
           entry.summary !== title && { summary: entry.summary.slice(0, MAX_SUMMARY).toWellFormed() }),
-        language: source.language ?? detectLanguage(`${title} ${entry.summary ?? ''}`, feed.language),
+        language: source.language ?? detectLanguage(title, feed.language, entry.summary),
         channels: channelsOf({ ...entry, title }, source.channels, limits.channels),
         authors: entry.authors,
         ...imageOf(entry),

@@ -96,6 +96,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
         get: async () => fakeStory(items[0]!, { title: texts.join(' ') }),
         origins: async () => [],
         related: async () => [],
+        translations: async () => [],
         entries: async () => entries,
       },
     })

@@ -317,6 +317,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
         const item = find(id)
         return item && fakeStory(item)
       },
+      translations: async () => [],
       related: async (story) =>
         ALL_ITEMS.filter(({ storyId }) => storyId !== story.id)
           .slice(0, 2)

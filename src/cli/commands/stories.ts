@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openStoryEditor, TidewireError } from '../../app.ts'
+import { openStoryEditor, TidewireError, translationsOf } from '../../app.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
@@ -13,7 +13,8 @@ export function addStoryCommands(program: Command): void {
     .argument('<story>', 'id; of a story that was merged away, the one it is part of is shown')
     .option('--json', 'as JSON')
     .action((id: string, options: OutputOptions, command: Command) =>
-      withContext(command, async ({ storage, now }) => {
+      withContext(command, async (context) => {
+        const { storage, now } = context
         const story = await storage.stories.get(id)
         if (!story) {
           throw new TidewireError('story_unknown', `story ${id} does not exist, or has expired`, {
@@ -22,7 +23,8 @@ export function addStoryCommands(program: Command): void {
         }
         const ids = await storage.stories.entries(story.id, SHOWN_ENTRIES)
         const entries = (await storage.entries.get(ids)).filter((entry) => entry !== undefined)
-        print({ story, entries }, options, () =>
+        const translations = await translationsOf(context, story.id)
+        print({ story, entries, translations }, options, () =>
           [
             `${story.id}  ${story.title}`,
             `${story.originCount} origins, ${story.entryCount} entries, in ${story.listIds.join(', ') || 'no list'}`,
@@ -34,6 +36,10 @@ export function addStoryCommands(program: Command): void {
                 entry.publisherName,
                 entry.title,
               ]),
+            ),
+            ...translations.map(
+              ({ story: other, reason }) =>
+                `also ${other.language}: ${other.id}  ${other.title}  (${reason})`,
             ),
           ].join('\n'),
         )

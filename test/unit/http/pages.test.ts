@@ -124,6 +124,26 @@ describe('a story', () => {
     }
   })
 
+  test('leads to the same event in other languages, named as their readers name them', async () => {
+    const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0)
+    const other = fakeStory(item, { id: 'zh1', title: '台风登陆福建', language: 'zh' })
+    const front = createFrontPage({
+      stories: {
+        ...createFrontPage().deps.stories,
+        translations: async () => [{ story: other, reason: 'both have event:storm' }],
+      },
+    })
+    const { body } = await open(front).inject(`/stories/${STORY}`)
+    const json = (await open(front).inject(`/stories/${STORY}.json`)).json()
+
+    expect(body).toContain('<h2 id="translations-title">In other languages</h2>')
+    expect(body).toContain('<a href="/stories/zh1" rel="alternate" hreflang="zh">台风登陆福建</a>')
+    expect(body).toContain('<bdi lang="zh">中文</bdi>')
+    expect(json.translations).toEqual([
+      expect.objectContaining({ id: 'zh1', language: 'zh', page: 'https://tide.example/stories/zh1' }),
+    ])
+  })
+
   test('leads from each publisher to its record', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
 
@@ -222,6 +242,9 @@ describe('hostile text', () => {
         origins: async () => [],
         entries: async () => [entry],
         related: async () => [story],
+        translations: async () => [
+          { story: fakeStory(item, { id: 'other', title: payload }), reason: payload },
+        ],
       },
       publishers: {
         get: async () => fakeProfile({ name: payload, channels: [{ channel: payload, count: 1 }] }),

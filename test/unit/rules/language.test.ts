@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { detectLanguage, languageGroup } from '../../../src/rules/language.ts'
+import { areTwoLanguages, detectLanguage, languageGroup } from '../../../src/rules/language.ts'
 
 test.each([
   ['en', 'Typhoon makes landfall', 'latn'],
@@ -29,6 +29,9 @@ test.each([
   ['Typhoon', undefined, 'und'],
   ['Typhoon', 'pt_BR', 'pt-br'],
   ['Typhoon', 'not a tag!', 'und'],
+  ['El presidente anuncia que las elecciones son en mayo', 'en', 'es'],
+  ['Real Madrid 3-1 Barcelona', 'en', 'en'],
+  ['El Niño is back, and the rains with it', 'en', 'en'],
 ])('%j declared as %s is %s', (text, declared, language) => {
   expect(detectLanguage(text, declared)).toBe(language)
 })
@@ -40,4 +43,18 @@ test('any string has a group and a language', () => {
       expect(detectLanguage(text, tag)).toMatch(/^[a-z0-9-]+$/)
     }),
   )
+})
+
+test.each([
+  ['en', 'zh', true],
+  ['en-us', 'en-GB', false],
+  ['zh-tw', 'zh-cn', false],
+  ['nb', 'nn', false],
+  ['hr', 'sr', false],
+  ['id', 'ms', false],
+  ['en', 'und', false],
+  ['', 'en', false],
+  ['es', 'pt', true],
+])('%s and %s are two languages: %s', (a, b, expected) => {
+  expect(areTwoLanguages(a, b)).toBe(expected)
 })

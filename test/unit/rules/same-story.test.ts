@@ -201,6 +201,30 @@ describe('choosing a story', () => {
     expect(chooseCandidate(entry, [near, none, far], NOTHING)).toEqual(choice)
   })
 
+  test('a report in another language is no candidate, unless it is of the same page', () => {
+    const typhoon = { ...report('Typhoon Haikui hits Fujian coast'), language: 'en' }
+    const spanish = report('Typhoon Haikui hits Fujian coast hard', { story: 'es' })
+    const storyOf = () => ({ firstReportedAt: spanish.reportedAt, entryCount: 1, language: 'es' })
+
+    expect(chooseCandidate(typhoon, [spanish], NOTHING, { storyOf })).toMatchObject({
+      verdict: { same: false, reason: 'no candidates' },
+    })
+    expect(chooseCandidate(typhoon, [spanish], NOTHING).candidate?.storyId).toBe('es')
+    const paged = (each: typeof spanish) => ({
+      ...each,
+      fingerprint: { ...each.fingerprint, urlKey: 'page' },
+    })
+    const choice = chooseCandidate(
+      { ...typhoon, ...paged(spanish), language: 'en' },
+      [paged(spanish)],
+      NOTHING,
+      {
+        storyOf,
+      },
+    )
+    expect(choice.verdict.rule).toBe('url')
+  })
+
   test('an entry that came before a story had taken shape is adopted by it', () => {
     const statistics = {
       documentCount: 3_000,

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+
+const time = z.iso.datetime().describe('ISO 8601, UTC')
+const count = z.int().min(0)
+const publisher = z.object({ id: z.string(), name: z.string() })
+const otherStory = z.object({
+  id: z.string(),
+  title: z.string(),
+  language: z.string(),
+  page: z.string(),
+  firstReportedAt: time,
+})
+
+export const storyAnswer = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    url: z.string().optional(),
+    summary: z.string().optional(),
+    language: z.string(),
+    page: z.string(),
+    publisher,
+    channels: z.array(z.string()),
+    firstReportedAt: time,
+    lastReportedAt: time,
+    updatedAt: time,
+    originCount: count,
+    entryCount: count,
+    related: z.array(otherStory).describe('like it, but of other events; most alike first'),
+    translations: z
+      .array(otherStory.extend({ reason: z.string().describe('what both have') }))
+      .describe('the same event in other languages; the strongest evidence first'),
+    standings: z.array(z.object({ list: z.string(), rank: count })),
+    origins: z.array(z.object({ publisher, reportedAt: time, weight: z.number() })),
+    entries: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        url: z.string().optional(),
+        publisher,
+        language: z.string(),
+        authors: z.array(z.string()),
+        reportedAt: time,
+        publishedAt: time.optional(),
+      }),
+    ),
+  })
+  .meta({ title: 'Story' })
