@@ -18,15 +18,15 @@ export function createKeys(prefix = 'tw') {
     // Sources. Owner: the operator; removed with the source.
     /** set of source ids */
     sources: () => `${root}:sources`,
-    /** zset source id → due time, epoch ms; moved forward by a lease */
+    /** zset slot → time before which nothing in it is due, epoch ms */
     due: () => `${root}:sources:due`,
+    /** hash source id → host, ms after the slot's begin; a source that is leased is in none */
+    dueIn: (slot: number) => `${root}:sources:due:${slot}`,
     /** zset source id → lease end, epoch ms */
     leases: () => `${root}:sources:leases`,
-    /** hash source id → host, as `hostOf` of the source store names it */
-    hosts: () => `${root}:sources:hosts`,
     /** hash host → sources of that host leased now */
     hostLoad: () => `${root}:sources:host-load`,
-    /** hash: `declaration` JSON, `status`, `state` JSON */
+    /** hash: `declaration` JSON, `status`, `state` JSON, `host`, `due` (the time it is or was due last, epoch ms) */
     source: (id: string) => `${root}:source:${id}`,
     /** hash entry id → `<content hash>|<day last seen>`, `+` once a story holds it: tombstones outlive the entries */
     seen: (id: string) => `${root}:source:${id}:seen`,
@@ -125,6 +125,13 @@ export function createKeys(prefix = 'tw') {
     /** hash counter name → total, for the operator */
     counters: () => `${root}:counters`,
   }
+}
+
+/** Slots of the due set: as `due-slots.lua` has it. */
+export const DUE_SLOT_MS = 500
+
+export function dueSlot(time: number): number {
+  return Math.floor(time / DUE_SLOT_MS)
 }
 
 export type Keys = ReturnType<typeof createKeys>

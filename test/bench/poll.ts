@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Storage } from '../../src/app/storage.ts'
 import type { Config } from '../../src/config.ts'
-import { type Bed, countKeys, declareAll, fixtureSources, scanKeys } from './bed.ts'
+import { type Bed, countKeys, declareAll, fixtureSources, makeDue, scanKeys } from './bed.ts'
 import { check, createSheet, readCommands, readCpu, residentMemory, type Scenario, waitFor } from './meter.ts'
 
 export interface PollOptions {
@@ -137,8 +137,7 @@ async function fill<Reading>(
   const sources = fixtureSources(bed, set, count)
   await declareAll(storage, sources, Date.now() + DAY)
   const before = await read()
-  const due: (string | number)[] = sources.flatMap((source) => [Date.now(), source.id])
-  await bed.redis.zadd(storage.keys.due(), 'XX', ...due)
+  await makeDue(bed, storage, Date.now())
   await waitFor(`${count} sources polled`, async () => {
     const stats = await storage.sources.dueStats(Date.now())
     return stats.due === 0 && stats.leased === 0

@@ -14,7 +14,7 @@ const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
   --only NAMES       of poll, connect, fill, replay, place, claim, memory, deliver, documents; several parted by commas
   --sources N        sources of poll, a quarter as many of fill (2000)
-  --due N            due sources of claim (100000)
+  --due N            sources of claim (1000000)
   --entries N        entries of replay (5000)
   --runs N           measurements of each (5; 3 of what takes long)
   --window SECONDS   of one measurement of poll (4)
@@ -27,7 +27,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     sources: { type: 'string', default: '2000' },
-    due: { type: 'string', default: '100000' },
+    due: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '5000' },
     runs: { type: 'string', default: '5' },
     window: { type: 'string', default: '4' },

@@ -11,43 +11,62 @@ export interface ClaimOptions {
   readonly runs: number
 }
 
-const DAY = 86_400_000
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
 
-/** Leasing what is due, with every source due and a politeness limit to heed. */
+/** Leasing what is due: as it falls due over an hour, and with all of it overdue. A politeness limit is heeded. */
 export async function measureClaim(bed: Bed, { sources, limit, runs }: ClaimOptions): Promise<Scenario> {
   const { config, storage } = await bed.space('claim')
-  const now = Date.now()
+  const startedAt = Date.now()
   const hosts = Math.ceil(sources / 3)
   const declared = Array.from({ length: sources }, (_, n) =>
     sourceOf(`https://host${n % hosts}.example/feeds/${n}.xml`, `Publisher ${n}`),
   )
   const empty = await usedMemory(bed.redis)
-  await declareAll(storage, declared, now)
+  // Neighbours in the list share no moment, nor do sources of one host.
+  await declareAll(
+    storage,
+    declared,
+    (n) => startedAt + Math.floor((((n * 7_919) % sources) / sources) * HOUR),
+  )
   const declaredBytes = (await usedMemory(bed.redis)) - empty
 
   const sheet = createSheet()
   const leased = new Set<string>()
-  for (let run = 0; run < runs; run++) {
+  const claim = async (now: number, name: string, most: number) => {
     await bed.redis.config('RESETSTAT')
-    const startedAt = performance.now()
+    const from = performance.now()
     const leases = await storage.sources.claimDue({
-      now: now + run,
-      leaseMs: config.polling.leaseMs,
-      limit,
+      now,
+      leaseMs: config.polling.leaseMs + DAY,
+      limit: most,
       perHost: config.polling.perHost,
     })
-    sheet.note(`claim of ${limit}`, 'ms', performance.now() - startedAt)
+    sheet.note(name, 'ms', performance.now() - from)
     const stats = await bed.redis.info('commandstats')
     const [, calls, micros] = /cmdstat_evalsha:calls=(\d+),usec=(\d+)/.exec(stats) ?? []
-    sheet.note('Redis blocked, mean of a call', 'ms', Number(micros) / Number(calls) / 1000)
+    sheet.note(`… Redis blocked, mean of a call`, 'ms', Number(micros) / Number(calls) / 1000)
     for (const { sourceId } of leases) leased.add(sourceId)
-    check(leases.length === limit, `${limit} sources claimed, got ${leases.length}`)
+    return leases.length
   }
-  check(leased.size === limit * runs, 'no source was leased twice')
+  const step = (HOUR * limit) / sources
+  let claimed = 0
+  for (let run = 1; run <= runs; run++)
+    claimed += await claim(startedAt + run * step, `claim of ${limit} as they fall due`, limit * 2)
+  check(
+    Math.abs(claimed - limit * runs) <= limit / 10,
+    `${limit} fall due between claims, got ${claimed / runs}`,
+  )
+  for (let run = 1; run <= runs; run++) {
+    const count = await claim(startedAt + HOUR + run, `claim of ${limit}, all overdue`, limit)
+    check(count === limit, `${limit} sources claimed, got ${count}`)
+    claimed += count
+  }
+  check(leased.size === claimed, 'no source was leased twice')
   sheet.note('memory of a declared source', 'B', declaredBytes / sources)
   return {
     title: 'Claiming',
-    setting: `${limit} of ${sources} due sources on ${hosts} hosts, ${config.polling.perHost} a host`,
+    setting: `among ${sources} sources on ${hosts} hosts, due over an hour, ${config.polling.perHost} a host`,
     figures: sheet.figures(),
     checks: [`${leased.size} leases, all of different sources`],
   }

@@ -148,7 +148,7 @@ export async function keysOf(redis: RedisClient, prefix: string): Promise<string
  * subscriptions (whoever added them), the outbox (acknowledging) and the indexes of what is due.
  */
 const OWNED = [
-  /^sources(:(due|leases|hosts|host-load))?$/,
+  /^sources(:(due(:[^:]+)?|leases|host-load))?$/,
   /^source:[^:]+(:seen)?$/,
   /^list:[^:]+:(heat|head|editions|feed:(rss|atom|json))$/,
   /^enrolment:[^:]+$/,

@@ -1,97 +1,96 @@
 --[[
-Leases sources that are due, at most so many per host, by moving their due time to the end of the lease: a worker that
-dies gives them back by doing nothing.
+Leases sources that are due, at most so many per host: they leave their slot until their lease is ended or returned.
 
-Looks at no more than `window` due sources from `offset` on. While more may be due the caller goes on from the offset
-returned: sources of a busy host in front cannot starve the ones behind.
+Goes through the given slots in order and ends early once it has leased enough, or looked at enough due sources. While
+more may be due the caller comes again with the slots behind: sources of a busy host cannot starve the ones after it.
 
-KEYS 1 due (zset id → due time)   2 leases (zset id → lease end)   3 hosts (hash id → host)
-     4 host load (hash host → leased now)
-ARGV 1 now, ms   2 lease end, ms   3 limit   4 sources per host   5 offset   6 window
+KEYS 1 due (zset slot → time before which nothing in it is due)   2 leases (zset id → lease end)
+     3 host load (hash host → leased now)   then each slot (hash id → host, ms after the slot's begin)
+ARGV 1 now, ms   2 lease end, ms   3 limit   4 sources per host   5 due sources to look at   then the number of each slot
 
-Returns { next offset, or -1 when nothing more is due; then id, due time for each lease }
+Returns { slots done with; those of them in which something due was passed over; then id, due time for each lease }
 ]]
-local now, leaseUntil = ARGV[1], ARGV[2]
-local limit, perHost = tonumber(ARGV[3]), tonumber(ARGV[4])
-local offset, window = tonumber(ARGV[5]), tonumber(ARGV[6])
-local CHUNK = 250
+-- include: due-slots
+local now, leaseUntil = tonumber(ARGV[1]), ARGV[2]
+local limit, perHost, window = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
+-- A slot so full is not packed, and only a sample of it is looked at: by chance, so that nobody is passed over for ever.
+local PACKED, SAMPLE = 512, 250
 
--- Expired leases first: they hold places of their hosts. 1,000 a call; the rest waits for the next.
-local expired = redis.call('ZRANGEBYSCORE', KEYS[2], '-inf', now, 'LIMIT', 0, 1000)
-if #expired > 0 then
-  local hosts = redis.call('HMGET', KEYS[3], unpack(expired))
-  redis.call('ZREM', KEYS[2], unpack(expired))
-  for i = 1, #expired do
-    if hosts[i] and redis.call('HINCRBY', KEYS[4], hosts[i], -1) <= 0 then
-      redis.call('HDEL', KEYS[4], hosts[i])
-    end
-  end
-  -- Nothing is leased: whatever is still counted is a leftover.
-  if redis.call('ZCARD', KEYS[2]) == 0 then redis.call('DEL', KEYS[4]) end
-end
+local reply = { 0, 0 }
+local loads, touched, leases = {}, {}, {}
+local looked, taken, done, left = 0, 0, 0, 0
 
-local reply = { -1 }
-local loads, touched = {}, {}
-local moves = {}
-local looked, taken, exhausted = 0, 0, false
-
-while taken < limit and looked < window do
-  local count = math.min(CHUNK, window - looked, math.max(limit - taken, 50))
-  local found =
-    redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'WITHSCORES', 'LIMIT', offset + looked, count)
-  local size = #found / 2
-  if size == 0 then
-    exhausted = true
-    break
-  end
-  local ids = {}
-  for i = 1, size do ids[i] = found[2 * i - 1] end
-  local hosts = redis.call('HMGET', KEYS[3], unpack(ids))
-
+local function readLoads(found)
   local unknown = {}
-  for i = 1, size do
-    local host = hosts[i] or ''
-    if loads[host] == nil then
+  for i = 2, #found, 2 do
+    local host = string.sub(found[i], 1, HOST)
+    if not loads[host] then
       loads[host] = 0
       unknown[#unknown + 1] = host
     end
   end
-  if #unknown > 0 then
-    local counts = redis.call('HMGET', KEYS[4], unpack(unknown))
-    for i = 1, #unknown do loads[unknown[i]] = tonumber(counts[i] or 0) end
-  end
+  if #unknown == 0 then return end
+  local counts = redis.call('HMGET', KEYS[3], unpack(unknown))
+  for i = 1, #unknown do loads[unknown[i]] = tonumber(counts[i] or 0) end
+end
 
-  for i = 1, size do
-    if taken >= limit then break end
-    looked = looked + 1
-    local host = hosts[i] or ''
-    if loads[host] < perHost then
-      loads[host] = loads[host] + 1
-      touched[host] = true
-      taken = taken + 1
-      reply[#reply + 1] = ids[i]
-      reply[#reply + 1] = found[2 * i]
-      moves[#moves + 1] = leaseUntil
-      moves[#moves + 1] = ids[i]
+for at = 1, #KEYS - 3 do
+  if taken >= limit or looked >= window then break end
+  local key, slot = KEYS[at + 3], ARGV[at + 5]
+  local size = redis.call('HLEN', key)
+  local isWhole = size <= PACKED
+  local found = isWhole and redis.call('HGETALL', key) or redis.call('HRANDFIELD', key, SAMPLE, 'WITHVALUES')
+  readLoads(found)
+  local begin = slot * SLOT_MS
+  local moved, passed, cut, soonest = {}, false, false, nil
+  for i = 1, #found, 2 do
+    local id, value = found[i], found[i + 1]
+    local dueAt = begin + tonumber(string.sub(value, HOST + 1))
+    if dueAt > now then
+      if not soonest or dueAt < soonest then soonest = dueAt end
+    elseif taken >= limit then
+      cut = true
+    else
+      local host = string.sub(value, 1, HOST)
+      local load = loads[host]
+      looked = looked + 1
+      if load < perHost then
+        loads[host] = load + 1
+        touched[host] = true
+        taken = taken + 1
+        moved[#moved + 1] = id
+        reply[#reply + 1] = id
+        reply[#reply + 1] = string.format('%.17g', dueAt)
+        leases[#leases + 1] = leaseUntil
+        leases[#leases + 1] = id
+      else
+        passed = true
+      end
     end
   end
-  if size < count and taken < limit then
-    exhausted = true
-    break
+  if #moved == size then
+    redis.call('DEL', key)
+    redis.call('ZREM', KEYS[1], slot)
+  else
+    if #moved > 0 then redis.call('HDEL', key, unpack(moved)) end
+    if cut or (not isWhole and #moved > 0) then break end
+    if passed or not isWhole then
+      left = left + 1
+    else
+      redis.call('ZADD', KEYS[1], string.format('%.17g', soonest), slot)
+    end
   end
+  done = done + 1
 end
 
 if taken > 0 then
-  redis.call('ZADD', KEYS[1], unpack(moves))
-  redis.call('ZADD', KEYS[2], unpack(moves))
+  redis.call('ZADD', KEYS[2], unpack(leases))
   local counts = {}
   for host in pairs(touched) do
     counts[#counts + 1] = host
     counts[#counts + 1] = loads[host]
   end
-  redis.call('HSET', KEYS[4], unpack(counts))
+  redis.call('HSET', KEYS[3], unpack(counts))
 end
-
--- What was leased has left the range, so the ones passed over now stand at its front.
-if not exhausted then reply[1] = offset + looked - taken end
+reply[1], reply[2] = done, left
 return reply

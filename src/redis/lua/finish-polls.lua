@@ -2,42 +2,40 @@
 Ends polls, each on its own: saves what it learned, plans the next one, frees the lease. Sources whose lease is not the
 caller's are left alone; the others of the same call are finished all the same.
 
-KEYS 1 due   2 leases   3 hosts   4 host load   then the source (hash) of each poll
+KEYS 1 due   2 leases   3 host load   then for each poll: the source (hash), the slot of its next poll
 ARGV for each poll: source id, lease end that the caller holds (ms), state, new status or '', next poll (ms)
 
 Returns for each poll 1, also when an equal call has finished it before; 0 when its lease ran out or belongs to somebody
 else and nothing was written
 ]]
+-- include: due-slots
 -- include: free-leases
 local PER_POLL = 5
-local total = #ARGV / PER_POLL
-local ids = {}
-for i = 1, total do ids[i] = ARGV[PER_POLL * (i - 1) + 1] end
-local held = redis.call('ZMSCORE', KEYS[2], unpack(ids))
+local all = {}
+for i = 1, #ARGV, PER_POLL do all[#all + 1] = ARGV[i] end
+local held = redis.call('ZMSCORE', KEYS[2], unpack(all))
 
-local reply, mine, plans = {}, {}, {}
+local reply, ids, hosts = {}, {}, {}
 local taken = {}
-for i = 1, total do
+for i, id in ipairs(all) do
   local at = PER_POLL * (i - 1)
-  local id, key, state, status = ids[i], KEYS[i + 4], ARGV[at + 3], ARGV[at + 4]
+  local key, slotKey = KEYS[2 * i + 2], KEYS[2 * i + 3]
+  local state, status, nextPollAt = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
   if held[i] and tonumber(held[i]) == tonumber(ARGV[at + 2]) and not taken[id] then
     taken[id] = true
-    mine[#mine + 1] = id
-    redis.call('HSET', key, 'state', state)
-    if status ~= '' and redis.call('HGET', key, 'status') == 'active' then
-      redis.call('HSET', key, 'status', status)
-      if status ~= 'active' then redis.call('ZREM', KEYS[1], id) end
+    local source = redis.call('HMGET', key, 'host', 'status')
+    ids[#ids + 1] = id
+    hosts[#hosts + 1] = source[1] or ''
+    redis.call('HSET', key, 'state', state, 'due', nextPollAt)
+    -- A source that was paused during the poll keeps its status and stays out of the slots.
+    if source[2] == 'active' then
+      if status ~= '' then redis.call('HSET', key, 'status', status) end
+      if status == '' or status == 'active' then enterSlot(KEYS[1], slotKey, id, source[1], nextPollAt) end
     end
-    plans[#plans + 1] = ARGV[at + 5]
-    plans[#plans + 1] = id
     reply[i] = 1
   else
     reply[i] = redis.call('HGET', key, 'state') == state and 1 or 0
   end
 end
-if #mine > 0 then
-  freeLeases(KEYS[2], KEYS[3], KEYS[4], mine)
-  -- XX: a source that was paused during the poll has left the due set and stays out.
-  redis.call('ZADD', KEYS[1], 'XX', unpack(plans))
-end
+if #ids > 0 then freeLeases(KEYS[2], KEYS[3], ids, hosts) end
 return reply

@@ -1,13 +1,23 @@
 --[[
-Makes an active source due now, unless a worker is polling it.
+Makes an active source due now, unless it is already or a worker is polling it.
 
-KEYS 1 due   2 leases
-ARGV 1 source id   2 now, ms
+KEYS 1 due   2 leases   3 host load   4 source (hash)   5 slot it is due in   6 slot of now
+ARGV 1 source id   2 due time that the caller read (ms)   3 now, ms
 
-Returns 'due' | 'leased' | 'inactive' (paused, gone or unknown)
+Returns 'due', also when its lease has run out and the next claim returns it
+        'leased' | 'inactive' (paused, gone or unknown)
+        'stale' when it is due at another time by now; nothing is written
 ]]
-if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 'inactive' end
-local leaseUntil = redis.call('ZSCORE', KEYS[2], ARGV[1])
-if leaseUntil and tonumber(leaseUntil) > tonumber(ARGV[2]) then return 'leased' end
-redis.call('ZADD', KEYS[1], 'LT', ARGV[2], ARGV[1])
+-- include: due-slots
+local id, dueAt, now = ARGV[1], ARGV[2], ARGV[3]
+local source = redis.call('HMGET', KEYS[4], 'due', 'host', 'status')
+if source[3] ~= 'active' then return 'inactive' end
+if source[1] ~= dueAt then return 'stale' end
+local leaseEnd = redis.call('ZSCORE', KEYS[2], id)
+if leaseEnd then return tonumber(leaseEnd) > tonumber(now) and 'leased' or 'due' end
+if tonumber(dueAt) > tonumber(now) then
+  leaveSlot(KEYS[1], KEYS[5], id, dueAt)
+  redis.call('HSET', KEYS[4], 'due', now)
+  enterSlot(KEYS[1], KEYS[6], id, source[2], now)
+end
 return 'due'

@@ -1,25 +1,28 @@
 --[[
 Hands leased sources back unpolled: they are due again at once, in their old place.
 
-KEYS 1 due   2 leases   3 hosts   4 host load
+KEYS 1 due   2 leases   3 host load   then for each lease: the source (hash), the slot of its due time
 ARGV for each lease: source id, lease end that the caller holds (ms), due time (ms)
 
 Returns how many were handed back; leases that the caller no longer holds are left alone
 ]]
+-- include: due-slots
 -- include: free-leases
-local ids, due, taken = {}, {}, {}
-for i = 1, #ARGV, 3 do
-  local id = ARGV[i]
+local ids, hosts, taken = {}, {}, {}
+for i = 1, #ARGV / 3 do
+  local id, leaseEnd, dueAt = ARGV[3 * i - 2], ARGV[3 * i - 1], ARGV[3 * i]
+  local key, slotKey = KEYS[2 * i + 2], KEYS[2 * i + 3]
   local held = redis.call('ZSCORE', KEYS[2], id)
-  if held and tonumber(held) == tonumber(ARGV[i + 1]) and not taken[id] then
+  if held and tonumber(held) == tonumber(leaseEnd) and not taken[id] then
     taken[id] = true
+    local source = redis.call('HMGET', key, 'host', 'status')
     ids[#ids + 1] = id
-    due[#due + 1] = ARGV[i + 2]
-    due[#due + 1] = id
+    hosts[#hosts + 1] = source[1] or ''
+    if source[2] == 'active' then
+      redis.call('HSET', key, 'due', dueAt)
+      enterSlot(KEYS[1], slotKey, id, source[1], dueAt)
+    end
   end
 end
-if #ids > 0 then
-  freeLeases(KEYS[2], KEYS[3], KEYS[4], ids)
-  redis.call('ZADD', KEYS[1], 'XX', unpack(due))
-end
+if #ids > 0 then freeLeases(KEYS[2], KEYS[3], ids, hosts) end
 return #ids

@@ -1,14 +1,20 @@
 --[[
 Forgets a source with all it owns. Its entries and stories stay until their TTL.
 
-KEYS 1 sources (set)   2 due   3 leases   4 hosts   5 host load   6 source (hash)   7 seen (hash)
-ARGV 1 source id
+KEYS 1 due   2 leases   3 host load   4 source (hash)   5 slot it is due in   6 sources (set)   7 seen (hash)
+ARGV 1 source id   2 due time that the caller read (ms)
 
-Returns 1, or 0 when there was no such source
+Returns 'removed' | 'unknown'
+        'stale' when it is due at another time by now; nothing is written
 ]]
+-- include: due-slots
 -- include: free-leases
-if redis.call('ZSCORE', KEYS[3], ARGV[1]) then freeLeases(KEYS[3], KEYS[4], KEYS[5], { ARGV[1] }) end
-redis.call('ZREM', KEYS[2], ARGV[1])
-redis.call('HDEL', KEYS[4], ARGV[1])
-redis.call('UNLINK', KEYS[6], KEYS[7])
-return redis.call('SREM', KEYS[1], ARGV[1])
+local id = ARGV[1]
+local source = redis.call('HMGET', KEYS[4], 'due', 'host')
+if not source[1] then return 'unknown' end
+if source[1] ~= ARGV[2] then return 'stale' end
+if redis.call('ZSCORE', KEYS[2], id) then freeLeases(KEYS[2], KEYS[3], { id }, { source[2] }) end
+leaveSlot(KEYS[1], KEYS[5], id, ARGV[2])
+redis.call('UNLINK', KEYS[4], KEYS[7])
+redis.call('SREM', KEYS[6], id)
+return 'removed'

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeRedis, createRedis, type RedisClient } from '../../../src/redis/client.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
+import { sourceId } from '../../../src/rules/ids.ts'
 import { createSourceStore } from '../../../src/store/sources.ts'
 import { type PrivateRedis, startPrivateRedis } from '../../support/redis.ts'
-import { MINUTE, NOW } from '../store/given.ts'
+import { aSource, MINUTE, NOW } from '../store/given.ts'
 
 let server: PrivateRedis
 let redis: RedisClient
@@ -21,11 +22,11 @@ test('claiming from many due sources blocks Redis for about a millisecond at a t
   const keys = createKeys('cost')
   const store = createSourceStore({ redis, keys })
   for (let from = 0; from < 100_000; from += 5_000) {
-    const pipeline = redis.pipeline()
-    for (let n = from; n < from + 5_000; n++) {
-      pipeline.zadd(keys.due(), NOW - n, `s${n}`).hset(keys.hosts(), `s${n}`, `h${n % 30_000}`)
-    }
-    await pipeline.exec()
+    const sources = Array.from({ length: 5_000 }, (_, n) => {
+      const url = `https://h${(from + n) % 30_000}.example/${from + n}`
+      return aSource(sourceId(url), { url })
+    })
+    await Promise.all(sources.map((source, n) => store.declare(source, NOW, NOW - from - n)))
   }
   await store.claimDue({ now: NOW, leaseMs: 5 * MINUTE, limit: 500, perHost: 2 })
   await redis.config('RESETSTAT')

@@ -117,6 +117,72 @@ describe('claiming', () => {
     expect(await store.finishPoll(lost, { state, nextPollAt: later })).toBe('lease_lost')
   })
 
+  test('a source paused while its worker dies does not return from its lease', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    await store.claimDue(claim)
+    await store.setStatus('a', 'paused', NOW)
+    const later = NOW + 5 * MINUTE
+
+    const paused = await store.claimDue({ ...claim, now: later })
+    await store.setStatus('a', 'active', later)
+    const resumed = await store.claimDue({ ...claim, now: later })
+
+    expect([paused.length, resumed.length]).toEqual([0, 1])
+  })
+
+  test('a source paused and resumed while a worker holds it is leased to nobody else', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const [lease] = await store.claimDue(claim)
+    if (!lease) throw new Error('not due')
+    await store.setStatus('a', 'paused', NOW)
+    await store.setStatus('a', 'active', NOW)
+
+    expect(await store.pollNow('a', NOW)).toBe('leased')
+    expect(await store.claimDue(claim)).toEqual([])
+    await store.finishPoll(lease, { state, nextPollAt: NOW + MINUTE })
+
+    expect(await store.claimDue({ ...claim, now: NOW + MINUTE })).toHaveLength(1)
+  })
+
+  test('due sources that lie in one bucket are all claimed, and those not yet due stay', async () => {
+    const { store } = aStore()
+    for (let n = 0; n < 60; n++) {
+      await store.declare(aSource(`bucket${n}`, { url: `https://h${n}.example/` }), NOW, NOW - 40 + n)
+    }
+
+    const claimed = [
+      (await store.claimDue({ ...claim, limit: 5 })).length,
+      (await store.claimDue({ ...claim, limit: 7 })).length,
+      (await store.claimDue(claim)).length,
+    ]
+
+    expect(claimed).toEqual([5, 7, 29])
+    expect(await store.dueStats(NOW + 100)).toMatchObject({ sources: 60, due: 19, leased: 41 })
+    expect(await store.claimDue({ ...claim, now: NOW + 100 })).toHaveLength(19)
+  })
+
+  test('of leases that ran out, more than one call takes, each is returned once', async () => {
+    const { store, prefix } = aStore()
+    for (let n = 0; n < 600; n++) {
+      await store.declare(aSource(`${n}`, { url: `https://h${n % 100}.example/${n}` }), NOW, NOW)
+    }
+    await store.claimDue({ ...claim, limit: 600, perHost: 6 })
+    const later = NOW + 5 * MINUTE
+    const workers = Array.from({ length: 4 }, () => aStore(space.connect(), prefix).store)
+
+    const claims = await Promise.all(
+      workers.map((worker) => worker.claimDue({ ...claim, now: later, limit: 600, perHost: 6 })),
+    )
+
+    const ids = claims.flat().map((lease) => lease.sourceId)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.length + (await store.claimDue({ ...claim, now: later, limit: 600, perHost: 6 })).length).toBe(
+      600,
+    )
+  })
+
   test('eight workers that claim at once share the sources without overlap', async () => {
     const { store, prefix } = aStore()
     for (let n = 0; n < 400; n++) await store.declare(aSource(`s${n}`), NOW, NOW - n)
@@ -226,15 +292,19 @@ test('a state that is no JSON is reported with its key', async () => {
 })
 
 describe('a source that moves', () => {
-  test('belongs to the politeness group of its new address', async () => {
-    const { prefix, store } = aStore()
-    const keys = createKeys(prefix)
-    await store.declare(aSource('a'), NOW, NOW)
-
+  test('belongs to the politeness group of its new address, also when it is leased meanwhile', async () => {
+    const { store } = aStore()
     const to = { address: 'https://new.example:8443/feed', targetId: 'other' }
-    expect(await store.moved(aSource('a'), to, uniteSources)).toBe('regrouped')
+    for (const [index, id] of ['a', 'b', 'c', 'd'].entries())
+      await store.declare(aSource(id, { url: `https://old.example/${id}` }), NOW, NOW + index)
+    await store.declare(aSource('n', { url: 'https://new.example:8443/other' }), NOW, NOW + 9)
+    await store.claimDue({ ...claim, limit: 1 })
 
-    expect(await space.redis.hget(keys.hosts(), 'a')).toBe('new.example:8443')
+    for (const id of ['a', 'b']) expect(await store.moved(aSource(id), to, uniteSources)).toBe('regrouped')
+
+    const leases = await store.claimDue({ ...claim, now: NOW + MINUTE })
+    // `a` and `b` take the two places of their new host; both places of the old one are free.
+    expect(leases.map(({ sourceId }) => sourceId)).toEqual(['b', 'c', 'd'])
   })
 
   test('of many that move to one at the same time, none is forgotten, and repeating changes nothing', async () => {

@@ -1,10 +1,9 @@
--- Ends the leases of `ids`, each of which is held, and gives their places back to their hosts.
-local function freeLeases(leases, hosts, hostLoad, ids)
+-- Ends leases that are held and gives their places back to their hosts.
+local function freeLeases(leases, hostLoad, ids, hosts)
   redis.call('ZREM', leases, unpack(ids))
-  local hostOf = redis.call('HMGET', hosts, unpack(ids))
   local freed, names = {}, {}
   for i = 1, #ids do
-    local host = hostOf[i] or ''
+    local host = hosts[i]
     if not freed[host] then
       freed[host] = 0
       names[#names + 1] = host

@@ -1,0 +1,208 @@
+import { hash } from 'node:crypto'
+import type { LeasedSource, SourceId } from '../model/index.ts'
+import { DUE_SLOT_MS, dueSlot } from '../redis/keys.ts'
+import { loadScripts } from '../redis/scripts.ts'
+import type { StoreDeps } from './deps.ts'
+import { chunksOf, numberOr, pairsOf, repliesOf, StoreError } from './replies.ts'
+
+export interface DueSourceDeps extends StoreDeps {
+  /** Whose politeness limit a URL falls under; default: host and port. */
+  readonly hostOf?: (url: string) => string
+}
+
+export interface DueStats {
+  readonly sources: number
+  readonly due: number
+  readonly leased: number
+  /** How long the source that waits longest has been due, ms; 0 when none is. */
+  readonly oldestDueAgeMs: number
+}
+
+/** Taken off the due time, to mark who asked for it: plans are in whole milliseconds. */
+export const ASKED_BY = { operator: 0.5, hub: 0.25 }
+/** Leases per call: with these a call takes Redis about a millisecond. */
+const CLAIM_CHUNK = 200
+/** Slots sent with a call at first; more when they hold little. */
+const FEW_SLOTS = 10
+/** Due sources looked at per call, and calls per claim: 10,000 sources of busy hosts are looked past. */
+const CLAIM_WINDOW = 500
+const CLAIM_CALLS = 20
+const EXPIRED_CHUNK = 250
+const RELEASE_CHUNK = 500
+const COUNT_CHUNK = 1_000
+/** Changes of one source's place that overtake a call; so many in a row do not. */
+const PLACE_ATTEMPTS = 20
+/** Thirty bits: of the hosts leased at one time no two are likely to be taken for one. As `due-slots.lua` cuts it. */
+const HOST_CHARS = 5
+
+/**
+ * When sources are due and who holds them. Sources due in the same half second lie in one small hash, which Redis packs:
+ * a quarter of the memory of one large zset, and a claim finds what it takes side by side.
+ */
+export function createDueSources(deps: DueSourceDeps) {
+  const { redis, keys } = deps
+  const hostOf = deps.hostOf ?? ((url) => URL.parse(url)?.host ?? url)
+  const scripts = loadScripts(redis, [
+    'claim-due-sources',
+    'poll-now',
+    'regroup-source',
+    'release-sources',
+    'return-expired-leases',
+  ])
+  const leaseKeys = () => [keys.due(), keys.leases(), keys.hostLoad()]
+  const slotKey = (dueAt: number) => keys.dueIn(dueSlot(dueAt))
+  /** Stands for the host that is asked at an address. */
+  const hostCode = (address: string) => hash('sha256', hostOf(address), 'base64url').slice(0, HOST_CHARS)
+
+  /**
+   * Calls a script that needs to know where the source stands: its due time, and the keys that go with that. Read
+   * before, since keys are named by the caller; repeated when it was moved meanwhile.
+   */
+  async function atPlace<Outcome extends string>(
+    id: SourceId,
+    commit: (place: { dueAt: string; placeKeys: string[] }) => Promise<unknown>,
+  ): Promise<Outcome> {
+    for (let attempt = 0; attempt < PLACE_ATTEMPTS; attempt++) {
+      const dueAt = (await redis.hget(keys.source(id), 'due')) ?? '0'
+      const placeKeys = [...leaseKeys(), keys.source(id), slotKey(Number(dueAt))]
+      const outcome = (await commit({ dueAt, placeKeys })) as Outcome | 'stale'
+      if (outcome !== 'stale') return outcome
+    }
+    throw new StoreError(
+      'store_contended',
+      `source ${id} was moved ${PLACE_ATTEMPTS} times while it was changed`,
+      {
+        retry: 'later',
+      },
+    )
+  }
+
+  async function returnExpired(now: number): Promise<void> {
+    const flat = await redis.zrangebyscore(
+      keys.leases(),
+      '-inf',
+      now,
+      'WITHSCORES',
+      'LIMIT',
+      0,
+      EXPIRED_CHUNK,
+    )
+    const expired = pairsOf(flat)
+    if (expired.length === 0) return
+    await scripts['return-expired-leases']({
+      keys: [...leaseKeys(), ...expired.flatMap(([id, end]) => [keys.source(id), slotKey(Number(end))])],
+      args: flat,
+    })
+    if (expired.length === EXPIRED_CHUNK) await returnExpired(now)
+  }
+
+  async function countDue(slots: readonly string[], now: number): Promise<number> {
+    let due = 0
+    for (const chunk of chunksOf(slots.map(Number), COUNT_CHUNK)) {
+      const pipeline = redis.pipeline()
+      for (const slot of chunk) {
+        if (slot < dueSlot(now)) pipeline.hlen(keys.dueIn(slot))
+        else pipeline.hvals(keys.dueIn(slot))
+      }
+      const replies = repliesOf(await pipeline.exec()) as (number | string[])[]
+      for (const reply of replies) {
+        due += Array.isArray(reply)
+          ? reply.filter((value) => Number(value.slice(HOST_CHARS)) <= now - dueSlot(now) * DUE_SLOT_MS)
+              .length
+          : reply
+      }
+    }
+    return due
+  }
+
+  return {
+    leaseKeys,
+    slotKey,
+    hostCode,
+    atPlace,
+
+    async pollNow(
+      id: SourceId,
+      now: number,
+      by: keyof typeof ASKED_BY = 'operator',
+    ): Promise<'due' | 'leased' | 'inactive'> {
+      const asked = now - ASKED_BY[by]
+      return atPlace(id, ({ dueAt, placeKeys }) =>
+        scripts['poll-now']({ keys: [...placeKeys, slotKey(asked)], args: [id, dueAt, asked] }),
+      )
+    },
+
+    /** Counts a source as one of the host that is asked at `address`. */
+    async regroup(id: SourceId, address: string): Promise<void> {
+      await atPlace(id, ({ dueAt, placeKeys }) =>
+        scripts['regroup-source']({ keys: placeKeys, args: [id, dueAt, hostCode(address)] }),
+      )
+    },
+
+    /**
+     * Leases at most `limit` due sources, at most `perHost` of one host at any time; oldest due first, to half a
+     * second.
+     */
+    async claimDue(options: {
+      readonly now: number
+      readonly leaseMs: number
+      readonly limit: number
+      readonly perHost: number
+    }): Promise<LeasedSource[]> {
+      const { now, limit, perHost } = options
+      const leaseUntil = now + options.leaseMs
+      await returnExpired(now)
+      const leases: LeasedSource[] = []
+      let slots: string[] = []
+      let count = FEW_SLOTS
+      // Emptied slots leave the front; those with sources that were passed over still stand there.
+      let behind = 0
+      for (let call = 0; call < CLAIM_CALLS && leases.length < limit; call++) {
+        if (slots.length === 0) {
+          slots = await redis.zrangebyscore(keys.due(), '-inf', now, 'LIMIT', behind, count)
+          if (slots.length === 0) break
+          count = CLAIM_CHUNK
+        }
+        const room = Math.min(CLAIM_CHUNK, limit - leases.length)
+        const [done, left, ...flat] = (await scripts['claim-due-sources']({
+          keys: [...leaseKeys(), ...slots.map((slot) => keys.dueIn(Number(slot)))],
+          args: [now, leaseUntil, room, perHost, CLAIM_WINDOW, ...slots],
+        })) as [number, number, ...string[]]
+        for (const [sourceId, dueAt] of pairsOf(flat))
+          leases.push({ sourceId, leaseUntil, dueAt: Number(dueAt) })
+        slots = slots.slice(done)
+        behind += left
+      }
+      return leases.sort((one, other) => one.dueAt - other.dueAt)
+    },
+
+    /** Hands sources back: due again at once. Returns how many were still held. */
+    async release(leases: readonly LeasedSource[], now: number): Promise<number> {
+      let released = 0
+      for (const chunk of chunksOf(leases, RELEASE_CHUNK)) {
+        const places = chunk.map((lease) => ({ ...lease, dueAt: Math.min(lease.dueAt, now) }))
+        released += (await scripts['release-sources']({
+          keys: [...leaseKeys(), ...places.flatMap((at) => [keys.source(at.sourceId), slotKey(at.dueAt)])],
+          args: places.flatMap((at) => [at.sourceId, at.leaseUntil, at.dueAt]),
+        })) as number
+      }
+      return released
+    },
+
+    async dueStats(now: number): Promise<DueStats> {
+      const pipeline = redis
+        .pipeline()
+        .scard(keys.sources())
+        .zrangebyscore(keys.due(), '-inf', now)
+        .zcount(keys.leases(), `(${now}`, '+inf')
+        .zcount(keys.leases(), '-inf', now)
+        .zrange(keys.due(), '0', '0', 'WITHSCORES')
+        .zrange(keys.leases(), '0', '0', 'WITHSCORES')
+      const replies = repliesOf(await pipeline.exec())
+      const [sources, slots, leased, expired] = replies as [number, string[], number, number]
+      const oldest = (replies.slice(4) as string[][]).map(([, at]) => numberOr(at, keys.due(), now))
+      const oldestDueAgeMs = Math.max(0, now - Math.min(...oldest))
+      return { sources, due: expired + (await countDue(slots, now)), leased, oldestDueAgeMs }
+    },
+  }
+}
