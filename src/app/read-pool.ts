@@ -1,6 +1,7 @@
 import { createThreadPool, type ThreadLimits } from '../feed/thread-pool.ts'
 import type { Source } from '../model/index.ts'
 import type { Reading, ReadTask } from '../stages/read-feed.ts'
+import type { ThreadTask } from '../stages/read-worker.ts'
 
 export interface ReadPool {
   /** `readFeed` in a thread; throws what it throws, `parse_timeout`, `parse_memory` or the signal's reason. */
@@ -17,16 +18,19 @@ const NOBODY: Source = {
  * Threads that read polled and pushed documents as far as they go without Redis: parsed, identified, and as the text
  * that is stored, so that the event loop copies a few strings and computes nothing.
  */
-export function createReadPool(limits: ThreadLimits): ReadPool {
-  const pool = createThreadPool<ReadTask & { readonly bytes: Uint8Array }, Reading>({
+export function createReadPool({
+  memoBytes,
+  ...limits
+}: ThreadLimits & { readonly memoBytes: number }): ReadPool {
+  const pool = createThreadPool<ThreadTask, Reading>({
     file: new URL(`../stages/read-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
     name: 'readTask',
     warmUp: {
-      bytes: new Uint8Array(0),
+      ...{ bytes: new Uint8Array(0), memoBytes },
       ...{ context: {}, source: NOBODY, state: {}, now: 0 },
       limits: { announceOnFirstPoll: 0, windowMs: 0, channels: [] },
     },
     limits,
   })
-  return { read: (bytes, task, signal) => pool.run({ ...task, bytes }, signal), close: pool.close }
+  return { read: (bytes, task, signal) => pool.run({ ...task, bytes, memoBytes }, signal), close: pool.close }
 }

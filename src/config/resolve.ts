@@ -84,6 +84,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       threads: parsing.threads,
       timeoutMs: parsing.timeout,
       maxHeapMb: Math.round(parsing.maxHeap / 2 ** 20),
+      memoBytes: parsing.memo,
     },
     stories: {
       windowMs: stories.window,

@@ -107,6 +107,7 @@ export const SECTIONS = {
     threads: whole({ min: 1, max: 64 }).prefault(1),
     timeout: duration({ min: 100, max: MINUTE }).prefault('5s'),
     maxHeap: size({ min: 32 * 2 ** 20, max: 4 * 2 ** 30 }).prefault('256MB'),
+    memo: size({ max: 4 * 2 ** 30 }).prefault('64MB'),
   }),
   stories: z.strictObject({
     window: duration({ min: HOUR, max: 14 * DAY }).prefault('72h'),

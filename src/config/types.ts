@@ -77,7 +77,13 @@ export interface Config {
     /** Between two requests to one hub, over all processes. */
     readonly hubPaceMs: number
   }
-  readonly parsing: { readonly threads: number; readonly timeoutMs: number; readonly maxHeapMb: number }
+  readonly parsing: {
+    readonly threads: number
+    readonly timeoutMs: number
+    readonly maxHeapMb: number
+    /** Of each thread, for items as they were read last. */
+    readonly memoBytes: number
+  }
   readonly stories: {
     /** How long reports still join a story. */
     readonly windowMs: number

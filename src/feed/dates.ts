@@ -8,6 +8,8 @@ interface DateOptions {
   readonly timeZone?: string
   /** Epoch ms that `3 hours ago` and 昨天 count from; without it they are no dates. */
   readonly now?: number
+  /** Told of each date that may count from `now`. */
+  readonly onRelative?: () => void
 }
 
 export type DateReader = (text: string | undefined) => number | undefined
@@ -22,11 +24,15 @@ export function parseFeedDate(text: string, options: DateOptions = {}): number |
 
 /** `parseFeedDate` for many dates of one document: the zone is looked up once. */
 export function createDateReader(options: DateOptions = {}): DateReader {
-  const { timeZone, now } = options
+  const { timeZone, now, onRelative } = options
+  let isRelative = false
   let clock: WallClock | undefined
   const context: DateContext = {
     timeZone,
-    now,
+    get now() {
+      isRelative = true
+      return now
+    },
     wallClock: (wallMs) => {
       clock ??= createWallClock(timeZone)
       return clock(wallMs)
@@ -43,10 +49,15 @@ export function createDateReader(options: DateOptions = {}): DateReader {
     return undefined
   }
   // The same date stands in several elements of an entry, and is asked for more than once.
-  let last: { text: string; instant: number | undefined } | undefined
+  let last: { text: string; instant: number | undefined; isRelative: boolean } | undefined
   return (text) => {
     if (!text || text.length > 120) return undefined
-    if (last?.text !== text) last = { text, instant: read(text) }
+    if (last?.text !== text) {
+      isRelative = false
+      const instant = read(text)
+      last = { text, instant, isRelative }
+    }
+    if (last.isRelative) onRelative?.()
     return last.instant
   }
 }

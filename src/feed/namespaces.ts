@@ -52,6 +52,8 @@ export interface Names {
   declare(prefix: string, namespace: string): void
   /** Lower-case name under our prefixes. `own` is our prefix of the tag's own default namespace. */
   canonical(name: string, own?: string): string
+  /** Equal for two documents that read every name alike from here on, as long as nothing more is declared. */
+  signature(): string
   /** Declared prefixes of XHTML, for taking them off inline markup. */
   xhtmlPrefixes(): readonly string[]
 }
@@ -60,13 +62,17 @@ export interface Names {
 export function createNames(): Names & { setAtom(): void } {
   const declared = new Map<string, string>()
   let bare = ''
+  let signature: string | undefined
   return {
     setAtom() {
       bare = 'atom'
+      signature = undefined
     },
     declare(prefix, namespace) {
       const ours = prefixOf(namespace)
-      if (ours !== undefined && !declared.has(prefix)) declared.set(prefix, ours)
+      if (ours === undefined || declared.has(prefix)) return
+      declared.set(prefix, ours)
+      signature = undefined
     },
     canonical(name, own) {
       const colon = name.indexOf(':')
@@ -75,6 +81,10 @@ export function createNames(): Names & { setAtom(): void } {
         colon < 0 ? (own ?? '') : (declared.get(name.slice(0, colon)) ?? name.slice(0, colon).toLowerCase())
       if (prefix === '' || prefix === bare) return local
       return prefix === 'dcterms' && DUBLIN_CORE.has(local) ? `dc:${local}` : `${prefix}:${local}`
+    },
+    signature() {
+      signature ??= JSON.stringify([bare, ...[...declared].sort()])
+      return signature
     },
     xhtmlPrefixes: () => [...declared].filter(([, ours]) => ours === 'xhtml').map(([prefix]) => prefix),
   }

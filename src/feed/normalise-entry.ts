@@ -17,7 +17,7 @@ import { sanitiseHtml } from './sanitise.ts'
 import { lineOf, looksLikeHtml, oneLine } from './text.ts'
 import { absoluteUrl, baseWithin } from './urls.ts'
 
-interface EntryContext {
+export interface EntryContext {
   readonly feed: RawElement
   readonly atom: boolean
   readonly base: string | undefined

@@ -2,10 +2,18 @@ import type { ParseContext, ParsedEntry, ParsedFeed } from '../model/index.ts'
 import { firstConstruct, summaryText, titleText } from './constructs.ts'
 import type { DateReader } from './dates.ts'
 import { hintsOf } from './hints.ts'
+import type { KnownItems } from './item-memo.ts'
 import { LIMITS } from './limits.ts'
 import { linksOf, linksWithRel, pageLink } from './links.ts'
 import { keepNewest } from './newest.ts'
-import { firstDate, normaliseEntry, publishedAtOf, updatedAtOf } from './normalise-entry.ts'
+import {
+  type EntryContext,
+  firstDate,
+  normaliseEntry,
+  publishedAtOf,
+  updatedAtOf,
+} from './normalise-entry.ts'
+import { feedAuthors } from './people.ts'
 import { attributeOf, firstText, type RawElement } from './raw-element.ts'
 import type { RawFeed } from './read-xml.ts'
 import type { RepairedXml } from './repair.ts'
@@ -36,12 +44,23 @@ const DESCRIPTION = [
   'itunes:subtitle',
 ]
 
-/** The XML reader's elements as the one model all formats share: plain text, absolute URLs, epoch ms. */
+/** Items that were read before, and the reader of dates by which it is known which of the others may be remembered. */
+export interface Remembered {
+  readonly known: KnownItems
+  /** Dates that count from now, read so far. */
+  relativeCount(): number
+}
+
+/**
+ * The XML reader's elements as the one model all formats share: plain text, absolute URLs, epoch ms. Throws
+ * when what is remembered does not fit: the document must be read without.
+ */
 export function normaliseFeed(
   raw: RawFeed,
   repaired: RepairedXml,
   context: ParseContext,
   readDate: DateReader,
+  remembered?: Remembered,
 ): ParsedFeed {
   const { feed } = raw
   const atom = repaired.format === 'atom'
@@ -53,15 +72,11 @@ export function normaliseFeed(
   // Relative links of entries are meant from the site, not from where the feed happens to be served.
   const entryBase = !saysBase && isWebUrl(siteUrl) ? siteUrl : feedBase
 
-  const { kept, droppedCount } = keepNewest(
-    raw.entries,
-    (entry) => publishedAtOf(entry, readDate) ?? updatedAtOf(entry, readDate),
-    LIMITS.entries,
-  )
   const wantsContent = context.content !== 'left_out'
   const entryContext = { feed, atom, base: entryBase, readDate, wantsContent }
-  const entries = kept.map((entry) => normaliseEntry(entry, entryContext))
-  const unscannedCount = Math.max(0, repaired.entryCount - raw.entries.length)
+  const { entries, droppedCount } = remembered
+    ? readRemembered(raw.entries, repaired, entryContext, remembered)
+    : readNewest(raw.entries, repaired, entryContext)
 
   const constructs = { atom, base: feedBase }
   const title = titleText(firstConstruct(feed, ['title', 'atom:title', 'dc:title'], constructs))
@@ -80,8 +95,49 @@ export function normaliseFeed(
     hubs: [...new Set(linksWithRel(links, 'hub').map((link) => link.url))].slice(0, LIMITS.hubs),
     ...hintsOf(feed),
     entries,
-    warnings: [...repaired.warnings, ...entryWarnings(entries, droppedCount + unscannedCount)],
+    warnings: [...repaired.warnings, ...entryWarnings(entries, droppedCount)],
   }
+}
+
+interface ReadEntries {
+  readonly entries: readonly ParsedEntry[]
+  readonly droppedCount: number
+}
+
+function readNewest(
+  raw: RawFeed['entries'],
+  { entryCount }: RepairedXml,
+  context: EntryContext,
+): ReadEntries {
+  const { readDate } = context
+  const { kept, droppedCount } = keepNewest(
+    raw,
+    (entry) => publishedAtOf(entry, readDate) ?? updatedAtOf(entry, readDate),
+    LIMITS.entries,
+  )
+  return {
+    entries: kept.map((entry) => normaliseEntry(entry, context)),
+    droppedCount: droppedCount + Math.max(0, entryCount - raw.length),
+  }
+}
+
+function readRemembered(
+  raw: RawFeed['entries'],
+  { items = [] }: RepairedXml,
+  context: EntryContext,
+  { known, relativeCount }: Remembered,
+): ReadEntries {
+  const isWhole = raw.length === items.filter((item) => !item.isKnown).length
+  if (!isWhole || items.length > LIMITS.entries) throw new Error('the document is not as its items are')
+  // Whatever else `normaliseEntry` looks at stands in the item or in the place.
+  const setting = JSON.stringify([context.atom, context.base, feedAuthors(context.feed, context.atom)])
+  const next = raw[Symbol.iterator]()
+  const entries = known.entriesOf(items, setting, () => {
+    const before = relativeCount()
+    const entry = normaliseEntry(next.next().value!, context)
+    return { entry, isLasting: relativeCount() === before }
+  })
+  return { entries, droppedCount: 0 }
 }
 
 /** What was left out, or can become no story, in words for the operator. */

@@ -13,6 +13,12 @@ interface Outline {
   fill(name: string, attributes: readonly Attribute[], value: string): void
   text(value: string): void
   wantsText(): boolean
+  /** Directly inside the feed or channel: an entry that starts here is in nothing else. */
+  isHome(): boolean
+  isInEntry(): boolean
+  /** Counts an entry that is not written, since it was read before. */
+  skipEntry(): void
+  entryCount(): number
   close(name: string): void
   /** True once the root is closed: what follows is not the feed's. */
   finished(): boolean
@@ -149,6 +155,13 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       writer.text(value)
     },
     wantsText: () => skipped === undefined && path.length > 0 && !STRUCTURE.has(top()),
+    isHome: () => skipped === undefined && path.length > 0 && top() === home,
+    isInEntry: inEntry,
+    skipEntry() {
+      entryCount += 1
+      transparent = 0
+    },
+    entryCount: () => entryCount,
     close(name) {
       if (whileSkipping('close', name, false)) return
       if (ROOT_TAGS.has(name) || (name === 'channel' && rootIsChannel)) {

@@ -1,6 +1,8 @@
 import { createBalancedWriter } from './balance.ts'
 import { cleanText } from './characters.ts'
 import { createFindNext, type FindNext } from './find-next.ts'
+import type { Item, KnownItems } from './item-memo.ts'
+import { createItemTracker } from './item-tracker.ts'
 import { LIMITS } from './limits.ts'
 import { createNames, prefixOf } from './namespaces.ts'
 import { createOutline } from './outline.ts'
@@ -18,6 +20,8 @@ export interface RepairedXml {
   readonly format: 'atom' | 'rss' | 'rdf'
   readonly rootAttributes: Readonly<Record<string, string>>
   readonly entryCount: number
+  /** Its entries in their order, where known ones were asked for: those are counted, and left out of `xml`. */
+  readonly items?: readonly Item[]
   readonly warnings: readonly string[]
 }
 
@@ -25,9 +29,9 @@ const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel', 'en
 
 /**
  * Rewrites any RSS, RDF or Atom text as small, well-formed XML with one shape and one set of names, in one pass
- * that is linear in the length of the text. Undefined when there is no feed in it.
+ * that is linear in the length of the text. Undefined when there is no feed in it. Items that are `known` are not read.
  */
-export function repairXml(text: string): RepairedXml | undefined {
+export function repairXml(text: string, known?: KnownItems): RepairedXml | undefined {
   const names = createNames()
   const writer = createBalancedWriter()
   const outline = createOutline(writer, LIMITS.scannedEntries)
@@ -40,6 +44,13 @@ export function repairXml(text: string): RepairedXml | undefined {
   const closers = new Map<string, FindNext>()
   /** Elements that carry a default namespace of their own, so that their end tags get the same name. */
   const renamed = new Map<string, string[]>()
+  const tracker =
+    known &&
+    createItemTracker({
+      ...{ text, known, outline },
+      nextEnd: { item: nextItemEnd, entry: nextEntryEnd },
+      names: () => ([...renamed.values()].some((open) => open.length > 0) ? undefined : names.signature()),
+    })
   let format: RepairedXml['format'] | undefined
   let rootAttributes: Readonly<Record<string, string>> = {}
   let at = 0
@@ -64,6 +75,7 @@ export function repairXml(text: string): RepairedXml | undefined {
     for (const [name, value] of written) {
       if (name === 'xmlns') own = prefixOf(value)
       else if (name.startsWith('xmlns:')) names.declare(name.slice(6), value)
+      if (name.startsWith('xmlns')) tracker?.spoil()
     }
     for (const [name, value] of written) {
       const canonical = names.canonical(name)
@@ -94,7 +106,11 @@ export function repairXml(text: string): RepairedXml | undefined {
     const place = outline.open(name, attributes, tag.selfClosing || isNeverClosed(tag.name, name))
     if (place !== 'leaf' || !isTextConstruct(name)) return
     const construct = readConstruct(tag.name, at)
-    if (!construct) return
+    if (!construct) {
+      tracker?.spoilRest()
+      return
+    }
+    if (!construct.isExact) tracker?.spoil()
     outline.fill(name, construct.markup ? [...attributes, ['markup', '1']] : attributes, construct.value)
     at = construct.end
   }
@@ -117,8 +133,10 @@ export function repairXml(text: string): RepairedXml | undefined {
       if (outline.wantsText()) outline.text(cleanText(text.slice(at + 9, stopAt)))
       at = stopAt + 3
     } else if (text.startsWith('<!', at)) {
+      if (!text.startsWith('<!--', at)) tracker?.spoil()
       at = afterDeclaration(at)
     } else if (text.startsWith('<?', at)) {
+      tracker?.spoil()
       const stop = nextInstructionEnd(at)
       const angle = text.indexOf('>', at)
       at = stop >= 0 ? stop + 2 : angle < 0 ? text.length : angle + 1
@@ -129,16 +147,26 @@ export function repairXml(text: string): RepairedXml | undefined {
         at += 1
         continue
       }
+      const start = at
+      const afterItem = tracker?.before(tag, start)
+      if (afterItem !== undefined) {
+        at = afterItem
+        continue
+      }
       at = tag.end
       if (tag.kind === 'close') closeElement(tag)
       else if (format === undefined) openRoot(tag)
       else openElement(tag)
+      tracker?.after(tag)
     }
   }
   if (format === undefined) return undefined
   const { entryCount, warnings } = outline.end()
   const { texts, codes } = writer
-  return { xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings }
+  return {
+    ...{ xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings },
+    ...(tracker && { items: tracker.items() }),
+  }
 }
 
 /** Finds the position after a comment or document type; neither is ever read. */

@@ -11,6 +11,8 @@ export interface Tag {
   readonly selfClosing: boolean
   /** The tag as written. */
   readonly source: string
+  /** Its quotes were not believed, so where it ends hangs on what follows it, or on what came before. */
+  readonly isGuessed: boolean
 }
 
 type ScanTag = (at: number) => Tag | undefined
@@ -25,7 +27,7 @@ export function createTagScanner(text: string): ScanTag {
   let wasted = 0
 
   /** The `>` that ends a tag, outside quotes; a quote that never ends is taken as text. */
-  function endOf(at: number): number {
+  function endOf(at: number): { end: number; isGuessed: boolean } {
     const limit = Math.min(text.length, at + LIMITS.attributeLength)
     let quote = 0
     if (wasted < WASTE_LIMIT) {
@@ -34,14 +36,14 @@ export function createTagScanner(text: string): ScanTag {
         if (quote !== 0) {
           if (code === quote) quote = 0
         } else if (code === 62) {
-          return index
+          return { end: index, isGuessed: false }
         } else if ((code === 34 || code === 39) && followsEquals(text, index)) {
           quote = code
         }
       }
       wasted += limit - at
     }
-    return text.indexOf('>', at)
+    return { end: text.indexOf('>', at), isGuessed: true }
   }
 
   return (at) => {
@@ -49,16 +51,18 @@ export function createTagScanner(text: string): ScanTag {
       CLOSE.lastIndex = at
       const match = CLOSE.exec(text)
       if (!match) return undefined
-      return { kind: 'close', name: match[1]!, end: CLOSE.lastIndex, selfClosing: false, source: match[0] }
+      const [source, name = ''] = match
+      return { kind: 'close', name, end: CLOSE.lastIndex, selfClosing: false, source, isGuessed: false }
     }
     if (!startsName(text.charCodeAt(at + 1))) return undefined
     NAME.lastIndex = at + 1
     const name = NAME.exec(text)?.[0]
     if (name === undefined || name.length > 200) return undefined
-    const end = endOf(at)
+    const { end, isGuessed } = endOf(at)
     if (end < 0) return undefined
     const source = text.slice(at, end + 1)
-    return { kind: 'open', name, end: end + 1, selfClosing: text.charCodeAt(end - 1) === 47, source }
+    const selfClosing = text.charCodeAt(end - 1) === 47
+    return { kind: 'open', name, end: end + 1, selfClosing, source, isGuessed }
   }
 }
 

@@ -40,6 +40,8 @@ interface TextConstruct {
   readonly markup: boolean
   /** Position of the closing tag. */
   readonly end: number
+  /** Its end was found in what it holds, whatever may follow it. */
+  readonly isExact: boolean
 }
 
 /** Reads the content of the element opened as `name` (as written) whose content starts at `start`. */
@@ -61,6 +63,7 @@ export function createConstructReader(
   const nextCdata = createFindNext(text, '<![CDATA[')
   const nextCdataEnd = createFindNext(text, ']]>')
   let budget = text.length * SEARCH_BUDGET
+  let isExact = true
 
   function nextCloser(name: string, from: number): number {
     let find = closers.get(name)
@@ -82,7 +85,10 @@ export function createConstructReader(
       if (cdata < 0 || cdata > end) return end
       const cdataEnd = nextCdataEnd(cdata)
       // An endless section cannot be meant to swallow the rest of the document.
-      if (cdataEnd < 0) return end
+      if (cdataEnd < 0) {
+        isExact = false
+        return end
+      }
       from = cdataEnd
       if (cdataEnd > end) end = nextCloser(name, cdataEnd)
     }
@@ -90,10 +96,11 @@ export function createConstructReader(
   }
 
   return (name, start) => {
+    isExact = true
     const end = endOf(name, start)
     if (end < 0) return undefined
     const inner = text.slice(start, end)
-    if (!inner.includes('<')) return { value: decodeEntities(inner).trim(), markup: false, end }
+    if (!inner.includes('<')) return { value: decodeEntities(inner).trim(), markup: false, end, isExact }
     if (budget <= 0) return undefined
     const parts = splitCdata(inner)
     if (parts.some((part) => !part.literal && BOUNDARY.test(part.text))) {
@@ -102,10 +109,10 @@ export function createConstructReader(
     }
     if (parts.some((part) => !part.literal && part.text.includes('<'))) {
       const markup = parts.map((part) => part.text).join('')
-      return { value: withoutPrefixes(markup, xhtmlPrefixes()).trim(), markup: true, end }
+      return { value: withoutPrefixes(markup, xhtmlPrefixes()).trim(), markup: true, end, isExact }
     }
     const value = parts.map((part) => (part.literal ? part.text : decodeEntities(part.text))).join('')
-    return { value: value.trim(), markup: false, end }
+    return { value: value.trim(), markup: false, end, isExact }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ItemMemo } from '../feed/item-memo.ts'
 import { parseFeed } from '../feed/parse.ts'
 import type {
   Entry,
@@ -42,8 +43,8 @@ export interface Reading {
 }
 
 /** Pure, and costs time and memory with hostile bytes: callers that serve others let a thread do it. Throws ParseError. */
-export async function readFeed(bytes: Uint8Array, task: ReadTask): Promise<Reading> {
-  return readingOf(await parseFeed(bytes, task.context, task.now), task)
+export async function readFeed(bytes: Uint8Array, task: ReadTask, memo?: ItemMemo): Promise<Reading> {
+  return readingOf(await parseFeed(bytes, task.context, task.now, memo), task)
 }
 
 export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): Reading {

@@ -1,10 +1,19 @@
+import { createItemMemo, type ItemMemo } from '../feed/item-memo.ts'
 import { answerOf, type ThreadAnswer } from '../feed/thread-answer.ts'
 import { type Reading, type ReadTask, readFeed } from './read-feed.ts'
 
+export interface ThreadTask extends ReadTask {
+  readonly bytes: Uint8Array
+  /** What the thread may remember; the first task's holds. */
+  readonly memoBytes: number
+}
+
+/** The thread's own: threads share nothing, and one that is killed takes along what it may have got wrong. */
+let memo: ItemMemo | undefined
+
 /** Entry of a reading thread; the pool calls it. */
-export function readTask({
-  bytes,
-  ...task
-}: ReadTask & { readonly bytes: Uint8Array }): Promise<ThreadAnswer<Reading>> {
-  return answerOf(() => readFeed(bytes, task))
+export function readTask({ bytes, memoBytes, ...task }: ThreadTask): Promise<ThreadAnswer<Reading>> {
+  memo ??= createItemMemo(memoBytes)
+  const known = memo
+  return answerOf(() => readFeed(bytes, task, known))
 }

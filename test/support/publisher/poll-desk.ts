@@ -1,4 +1,5 @@
 import { createStorage } from '../../../src/app/storage.ts'
+import { createItemMemo } from '../../../src/feed/item-memo.ts'
 import type { PollOutcome, Source } from '../../../src/model/index.ts'
 import { createFeedFetcher } from '../../../src/net/fetch-feed.ts'
 import type { HttpClient } from '../../../src/net/request.ts'
@@ -57,10 +58,11 @@ export function createPollDesk(options: PollDeskOptions) {
   const reports: PollReport[] = []
   const clustered: string[] = []
   let claimed = 0
+  const memo = createItemMemo(1_000_000)
   const poll = createPoll({
     loadSources: storage.sources.load,
     fetchFeed,
-    read: readFeed,
+    read: (body, task) => readFeed(body, task, memo),
     admit: (id, entries, when) => storage.entries.admitPacked(id, entries, { ...when, ttlMs: 14 * DAY }),
     async enqueueCluster(ids) {
       clustered.push(...ids)
