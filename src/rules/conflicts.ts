@@ -24,7 +24,7 @@ const TEMPLATE_COSINE = 0.6
 const PLACE_COSINE = 0.4
 
 /** Kinds that only speak under conditions of their own. */
-const SPECIAL = new Set(['head', 'count', 'n', 'polarity', 'place'])
+const SPECIAL = new Set(['head', 'count', 'n', 'polarity', 'place', 'name'])
 
 const NAMES: Readonly<Record<string, string>> = {
   date: 'dates',

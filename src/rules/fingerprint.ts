@@ -5,6 +5,7 @@ import { isFunctionTerm } from './function-terms.ts'
 import { hashId } from './ids.ts'
 import { languageGroup } from './language.ts'
 import { cleanText, cleanTitle, compact, headOf, oneScript } from './normalise-title.ts'
+import { titleNames } from './title-names.ts'
 import { isLookupTerm, tokenise } from './tokenise.ts'
 
 /** Weight of a term that only the summary has; below every title term, which has at least 1. */
@@ -41,7 +42,11 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
     ...(urlKey === undefined ? {} : { urlKey }),
     ...(titleKey === undefined ? {} : { titleKey }),
     terms: termWeights(titleTerms, tokenise(summary)),
-    facts: [...factsOf(title, input.language), ...headFact(title)],
+    facts: [
+      ...factsOf(title, input.language),
+      ...headFact(title),
+      ...titleNames(input.heading ?? input.title, input.language).map((name) => `name:${name}`),
+    ],
   }
 }
 

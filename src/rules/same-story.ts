@@ -6,7 +6,8 @@ import { hasSummary } from './fingerprint.ts'
 import { isFunctionTerm } from './function-terms.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
-import { differentFillings } from './template.ts'
+import { differentFillings, type TemplateMatch } from './template.ts'
+import { nameOthers } from './title-names.ts'
 import { isLookupTerm } from './tokenise.ts'
 
 export interface ComparedEntry {
@@ -40,6 +41,12 @@ const SERIES_LIKENESS = 0.7
 const MIN_SHARED_TERMS = 2
 /** Titles of one wording about different names: on its own a doubt, with others of the story a rule. */
 const TEMPLATE_DOUBT = 0.65
+const SEVERAL_SLOTS_DOUBT = 0.4
+/** From this part of the longer title on, hardly anything but the names differs. */
+const NEARLY_ALL = 0.7
+const NEARLY_ALL_DOUBT = 0.5
+/** Both titles name somebody or something, and none of the names is in the other text. */
+const OTHER_NAMES_DOUBT = 0.6
 
 /** A verdict with what the whole story is judged by. */
 export interface Comparison {
@@ -121,14 +128,17 @@ function byTerms(
     return unlike(`nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
   const threshold = thresholdFor(a, b, options)
-  const fillings = likeness >= threshold ? differentFillings(a, b, rarity) : undefined
+  const template = likeness >= threshold ? differentFillings(a, b, rarity) : undefined
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
   const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
-  const score = Math.min(likeness * facts.factor * decay * (fillings ? TEMPLATE_DOUBT : 1), 1)
+  const score = Math.min(
+    likeness * facts.factor * decay * doubtOf(template) * (nameOthers(a, b) ? OTHER_NAMES_DOUBT : 1),
+    1,
+  )
   const same = score >= threshold
-  const isSibling = fillings !== undefined
+  const isSibling = template !== undefined
   if (!same && likeness * decay >= threshold) {
-    const conflict = facts.conflict ?? (fillings && `one wording about ${fillings[0]} and ${fillings[1]}`)
+    const conflict = facts.conflict ?? (template && `one wording about ${template.fillings.join(' and ')}`)
     if (conflict !== undefined) return { verdict: no(score, conflict), likeness, isSibling }
   }
   const sign = same ? '≥' : '<'
@@ -137,6 +147,15 @@ function byTerms(
   const isCopy = isNear && !isSibling && keepsOrder(a, b)
   const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
   return { verdict, likeness, isSibling }
+}
+
+/** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */
+function doubtOf(template: TemplateMatch | undefined): number {
+  if (!template) return 1
+  return (
+    (template.slots > 1 ? SEVERAL_SLOTS_DOUBT : TEMPLATE_DOUBT) *
+    (template.kept >= NEARLY_ALL ? NEARLY_ALL_DOUBT : 1)
+  )
 }
 
 function unlike(reason: string, likeness = 0): Comparison {

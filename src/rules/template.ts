@@ -7,7 +7,22 @@ import type { TermRarity } from './similarity.ts'
 const LEAST_KEPT = 0.4
 /** What stands in a slot is about as rare as the rarest of what is shared, or rarer: a name, not another verb. */
 const LEAST_RARITY = 0.8
+/** Titles that share so much differ in little else: there even a name that is often in the news is one. */
+const CLOSE_KEPT = 0.6
+const LEAST_RARITY_OF_CLOSE = 0.65
 const LONGEST_FILLING = 4
+/** Names from abroad, a character a syllable: 斯卡恩霍尔姆. */
+const LONGEST_FILLING_OF_CHARACTERS = 7
+
+/** Two titles of one wording that put different names into it. */
+export interface TemplateMatch {
+  /** What either title puts into the first slot that differs. */
+  readonly fillings: readonly [string, string]
+  /** In how many places they put different words; pieces of unspaced text part where words do not. */
+  readonly slots: number
+  /** Part of the longer title that both share, in order. */
+  readonly kept: number
+}
 
 /**
  * What two titles of one wording put into the same slot, as one filling of each; undefined when they are not of one
@@ -17,25 +32,33 @@ export function differentFillings(
   a: Fingerprint,
   b: Fingerprint,
   rarity: TermRarity,
-): readonly [string, string] | undefined {
+): TemplateMatch | undefined {
   const [one, other] = [titleTerms(a), titleTerms(b)]
   // Of several alignments the same is found from either side.
   const isSwapped = one.join(' ') > other.join(' ')
   const [left, right] = isSwapped ? [other, one] : [one, other]
   const { gaps, kept } = align(left, right)
-  if (kept.length < LEAST_KEPT * Math.max(left.length, right.length)) return undefined
-  const least = LEAST_RARITY * rarest(kept, rarity)
-  const slot = gaps.find(
+  const share = kept.length / Math.max(left.length, right.length)
+  if (!(share >= LEAST_KEPT)) return undefined
+  const least = (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, rarity)
+  const slots = gaps.filter(
     ([x, y]) =>
-      Math.max(x.length, y.length) <= LONGEST_FILLING &&
+      [...x, ...y].every((term) => !term.startsWith('#')) &&
+      isShortEnough(x) &&
+      isShortEnough(y) &&
       isLongEnough(x) &&
       isLongEnough(y) &&
       Math.max(rarest(x, rarity), rarest(y, rarity)) >= least &&
       Math.min(rarest(x, rarity), rarest(y, rarity)) > 0,
   )
+  const [slot] = slots
   if (!slot) return undefined
-  const fillings = [slot[0].join(' '), slot[1].join(' ')] as const
-  return isSwapped ? [fillings[1], fillings[0]] : fillings
+  const [x, y] = slot.map((filling) => filling.join(' ')) as [string, string]
+  return {
+    fillings: isSwapped ? [y, x] : [x, y],
+    slots: slots.filter(([filling]) => !filling.some(isPiece)).length,
+    kept: share,
+  }
 }
 
 /** Terms of the title in order; of Han and Kana single characters, since bigrams straddle the seams of slots. */
@@ -46,6 +69,19 @@ function titleTerms({ terms }: Fingerprint): string[] {
     const kind = charClass(point)
     return (kind !== 'han' && kind !== 'kana') || term === String.fromCodePoint(point)
   })
+}
+
+function isShortEnough(filling: readonly string[]): boolean {
+  return filling.length <= (isCharacters(filling) ? LONGEST_FILLING_OF_CHARACTERS : LONGEST_FILLING)
+}
+
+/** Of a script whose terms are pieces of words (`tokenise`). */
+function isPiece(term: string): boolean {
+  return /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}]/u.test(term)
+}
+
+function isCharacters(filling: readonly string[]): boolean {
+  return filling.every((term) => /^[\p{sc=Han}\p{sc=Kana}]$/u.test(term))
 }
 
 /** A single character of Han or Kana is hardly ever a name. */

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { BACKGROUND, type BackgroundLine, writeBackground } from '../support/headlines/background.ts'
 import { EVENTS, writeEvents, writeSeries } from '../support/headlines/events.ts'
+import { writeReplay } from '../support/newsroom/replay.ts'
 
 /** Labelled sets that lie beside the project, not in it. */
 const FOLDER = resolve(import.meta.dirname, '../../../shared/data/stories')
@@ -26,10 +27,20 @@ export function eventsInBackground(count: number): string[] {
     .map((line) => JSON.stringify(line))
 }
 
+/** As `make demo` prints them; an event counts once for each language, since languages are linked, not merged. */
+export function newsroom(entries: number, seed = 42): string[] {
+  return writeReplay({ seed, entries }).map((text) => {
+    const line = JSON.parse(text) as { event: string; language: string }
+    return JSON.stringify({ ...line, event: `${line.event}-${line.language}` })
+  })
+}
+
 /** Our own small sets by name, and all of them in one stream. */
 export function ownSets(): Map<string, string[]> {
   const sets = new Map(Object.keys(EVENTS).map((language) => [language, writeEvents(language, START)]))
   sets.set('one publisher’s series', writeSeries(START))
   sets.set('all of these in one stream', [...sets.values()].flat())
+  for (const entries of [300, 1_200])
+    sets.set(`the simulated newsroom, ${entries} entries`, newsroom(entries))
   return sets
 }

@@ -64,9 +64,9 @@ export const MERGES: readonly Shown[] = [
   },
   {
     set: 'own',
-    id: 'es-1-0',
+    id: 'ar-7-0',
     comment:
-      'Wrong: two fires with dead in two cities. The words differ in more than one place, so no slot is seen, and Spanish cities are in no gazetteer.',
+      'Wrong: the price of gold and that of the dollar. “Price today in Egypt” is most of both, and what differs, one common word, is no name.',
   },
 ]
 

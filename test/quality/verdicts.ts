@@ -17,7 +17,9 @@ export interface ShownVerdicts {
 
 /** What the program did with the entries that the page discusses. Throws when an entry went the other way. */
 export async function readShown(uci: readonly string[], zh: readonly string[]): Promise<ShownVerdicts> {
-  const own = [...ownSets()].filter(([name]) => !name.startsWith('all ')).flatMap(([, lines]) => lines)
+  const own = [...ownSets()]
+    .filter(([name]) => !/^(?:all|the simulated) /u.test(name))
+    .flatMap(([, lines]) => lines)
   const streams = {
     uci: await streamStories(uci),
     zh: await streamStories(zh),

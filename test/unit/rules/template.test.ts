@@ -17,7 +17,7 @@ const WORDS = {
 const rarity = createRarity({ documentCount: 5_000, documentFrequency: WORDS })
 
 const fillings = (a: string, b: string) =>
-  differentFillings(report(a).fingerprint, report(b).fingerprint, rarity)
+  differentFillings(report(a).fingerprint, report(b).fingerprint, rarity)?.fillings
 
 test('one wording about two names has each name for filling', () => {
   expect(
@@ -52,4 +52,20 @@ test('a common word in place of another is no name', () => {
   const [a, b] = ['Palmeiro train derailment kills dozens', 'Palmeiro train derailment injures dozens']
 
   expect(differentFillings(report(a ?? '').fingerprint, report(b ?? '').fingerprint, common)).toBeUndefined()
+})
+
+test('the same wording says in how many places it differs, and how much of it is the same', () => {
+  const match = differentFillings(
+    report('Palmeiro fans furious as Dunmore leaves for Quillano').fingerprint,
+    report('Novigrad fans furious as Wetherall leaves for Umbari').fingerprint,
+    rarity,
+  )
+
+  expect(match).toMatchObject({ slots: 3, kept: expect.closeTo(5 / 8, 1) })
+})
+
+test('another number is no other name', () => {
+  expect(
+    fillings('Turkey earthquake toll rises to 5,000', 'Turkey earthquake toll rises above 7,200'),
+  ).toBeUndefined()
 })
