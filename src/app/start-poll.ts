@@ -5,6 +5,7 @@ import { createClaim } from '../stages/claim.ts'
 import { createPoll, type PollReport } from '../stages/poll.ts'
 import { gather } from '../store/gather.ts'
 import type { Context } from './context.ts'
+import { feedsOfPage } from './feeds-of-page.ts'
 import { loop } from './loop.ts'
 import { createReadPool, type ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
@@ -94,6 +95,11 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, parallel:
     moved: (source, address) =>
       storage.sources.moved(source, { address, targetId: sourceId(address) }, uniteSources),
     moving: { adoptAfterMs: config.polling.adoptRedirectsAfterMs },
+    search: {
+      feedsOfPage: (url, signal) => feedsOfPage(context.clients.feeds, url, signal),
+      countSeen: storage.entries.countSeen,
+      afterMs: config.polling.rediscoverAfterMs,
+    },
     refreshAfterMs: config.polling.refreshAfterMs,
     schedule: config.polling,
     admission: {

@@ -75,6 +75,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       maxBodyBytes: polling.maxBodySize,
       announceOnFirstPoll: polling.announceOnFirstPoll,
       adoptRedirectsAfterMs: polling.adoptRedirectsAfter,
+      rediscoverAfterMs: polling.rediscoverAfter,
       refreshAfterMs: polling.refreshAfter,
       journal: polling.journal,
       userAgent: polling.userAgent ?? userAgent(site.url === undefined ? '' : siteUrl, contact),

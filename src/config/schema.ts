@@ -92,6 +92,7 @@ export const SECTIONS = {
     maxBodySize: size({ min: 1024, max: 2 ** 28 }).prefault('10MB'),
     announceOnFirstPoll: whole({ min: 0, max: 10_000 }).prefault(20),
     adoptRedirectsAfter: duration({ min: MINUTE, max: 365 * DAY }).prefault('7d'),
+    rediscoverAfter: duration({ min: HOUR, max: 365 * DAY }).prefault('3d'),
     refreshAfter: duration({ min: DAY, max: 365 * DAY }).prefault('14d'),
     journal: whole({ min: 0, max: 10_000_000 }).prefault(50_000),
     userAgent: text('the text of the User-Agent header', 300).optional(),

@@ -61,6 +61,8 @@ export interface Config {
     readonly announceOnFirstPoll: number
     /** How long permanent redirects must have led to one address before it is asked directly. */
     readonly adoptRedirectsAfterMs: number
+    /** How long a feed must have been missing before its site's page is searched for it; one that is gone, at once. */
+    readonly rediscoverAfterMs: number
     /** A source that has sent no body for so long is asked once without validators: its 304s may be a mistake. */
     readonly refreshAfterMs: number
     /** Single polls that are kept, of all sources together; 0: none. */

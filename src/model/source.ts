@@ -113,6 +113,8 @@ export interface SourceState {
   readonly movedTo?: string
   /** The source that is polled in place of this one, because this one moved there. */
   readonly mergedInto?: SourceId
+  /** When the site's page was last searched for where the feed is now, epoch ms. */
+  readonly searchedAt?: number
   readonly feedTitle?: string
   readonly siteUrl?: string
   readonly guids?: GuidMemory

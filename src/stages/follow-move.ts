@@ -48,22 +48,33 @@ export async function followMove(
   if (plan.kind === 'none') return { state: settled }
   if (plan.kind === 'pending') return { state: { ...settled, pendingMove: plan.pending } }
 
+  return adoptAddress(deps, source, settled, plan.url, { now, pollCount: before.pollCount })
+}
+
+/** The source is asked at another address from now on, or its place is taken by the one that is polled there. */
+export async function adoptAddress(
+  deps: Pick<MoveDeps, 'loadSources'>,
+  source: Source,
+  state: SourceState,
+  url: string,
+  poll: { readonly now: number; readonly pollCount: number },
+): Promise<Followed & Required<Pick<Followed, 'move'>>> {
   const event = sourceEvent({
     type: 'source.moved',
     source,
-    occurredAt: now,
+    occurredAt: poll.now,
     // The count is saved with the move: a poll that is repeated names it alike, a later move back and forth does not.
-    occasion: `${plan.url} ${before.pollCount}`,
-    newUrl: plan.url,
+    occasion: `${url} ${poll.pollCount}`,
+    newUrl: url,
   })
-  const move = { address: plan.url, event }
-  const { movedTo: __, ...declared } = settled
-  if (plan.url === source.url) return { state: declared, move }
+  const move = { address: url, event }
+  const { movedTo: _, ...declared } = state
+  if (url === source.url) return { state: declared, move }
 
-  const [taken] = await deps.loadSources([sourceId(plan.url)])
+  const [taken] = await deps.loadSources([sourceId(url)])
   if (taken && taken.source.id !== source.id && taken.source.status === 'active') {
-    const lastError = `moved to ${bareUrl(plan.url)}, which is polled as source ${taken.source.id}`
+    const lastError = `moved to ${bareUrl(url)}, which is polled as source ${taken.source.id}`
     return { state: { ...declared, mergedInto: taken.source.id, lastError }, move }
   }
-  return { state: { ...declared, movedTo: plan.url }, move }
+  return { state: { ...declared, movedTo: url }, move }
 }

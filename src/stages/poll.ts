@@ -16,6 +16,7 @@ import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
 import { nextAllowedTime } from '../rules/skip-times.ts'
 import type { Admission } from './admit-document.ts'
 import type { FeedAnswer } from './feed-answer.ts'
+import { type FeedSearch, searchAgain } from './find-moved.ts'
 import { followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import { nextState } from './poll-state.ts'
@@ -44,6 +45,8 @@ export interface PollDeps extends MoveDeps, DocumentDeps {
   random(): number
   readonly schedule: PollLimits
   readonly moving: MoveLimits
+  /** Absent: a lost feed is not looked for. */
+  readonly search?: FeedSearch
   /** See `polling.refreshAfter`. */
   readonly refreshAfterMs: number
   /** Sources of one batch polled at the same time. */
@@ -186,16 +189,23 @@ async function pollSource(
   }
 
   const now = deps.now()
-  const { state: next, move } = await followMove(deps, source, state, {
+  const followed = await followMove(deps, source, state, {
     answer,
     state: nextState(state, answer, read, now),
     now,
   })
-  const outcome = next.lastOutcome ?? 'failed'
+  const outcome = followed.state.lastOutcome ?? 'failed'
   // One 410 may be a mistake of the server's; the second one in a row is believed.
-  const gone = outcome === 'gone' && state.lastOutcome === 'gone'
+  const isGone = outcome === 'gone' && state.lastOutcome === 'gone'
+  const searched = await searchAgain(deps, source, { followed, isGone, now }, signal)
+  if (searched === 'aborted') {
+    await deps.releaseSources([lease], deps.now())
+    return 'aborted'
+  }
+  const { state: next, move, isFound } = searched
+  const gone = isGone && !isFound
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
-  const plan = planNextPoll({
+  const planned = planNextPoll({
     outcome: outcome === 'gone' && !gone ? 'failed' : outcome,
     state,
     hints: next.hints,
@@ -207,6 +217,9 @@ async function pollSource(
     limits: deps.schedule,
     pushBackupMs: backupInterval(record.push, now),
   })
+  const plan = isFound
+    ? { nextPollAt: now + deps.schedule.minIntervalMs, reason: 'found again on its site → floor' }
+    : planned
   const entered = enterPoll({
     ...{
       sourceId: source.id,

@@ -96,6 +96,13 @@ export function createEntryStore(deps: EntryStoreDeps) {
     admit: (sourceId: SourceId, entries: readonly Entry[], options: AdmitOptions): Promise<Admission> =>
       admitPacked(sourceId, entries.map(packed), options),
 
+    /** How many of these the source has carried before, as far back as it is remembered. */
+    async countSeen(sourceId: SourceId, ids: readonly EntryId[]): Promise<number> {
+      if (ids.length === 0) return 0
+      const marks = await redis.hmget(keys.seen(sourceId), ...ids)
+      return marks.filter((mark) => mark !== null).length
+    },
+
     /** In the order asked; undefined where expired or never admitted. */
     async get(ids: readonly EntryId[]): Promise<(Entry | undefined)[]> {
       const entries: (Entry | undefined)[] = []

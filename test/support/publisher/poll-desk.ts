@@ -1,3 +1,4 @@
+import { feedsOfPage } from '../../../src/app/feeds-of-page.ts'
 import { createStorage } from '../../../src/app/storage.ts'
 import { createItemMemo } from '../../../src/feed/item-memo.ts'
 import type { PollOutcome, Source } from '../../../src/model/index.ts'
@@ -74,6 +75,11 @@ export function createPollDesk(options: PollDeskOptions) {
     moved: (source, address) =>
       storage.sources.moved(source, { address, targetId: sourceId(address) }, uniteSources),
     moving: { adoptAfterMs: 7 * DAY },
+    search: {
+      feedsOfPage: (url, signal) => feedsOfPage(options.client, url, signal),
+      countSeen: storage.entries.countSeen,
+      afterMs: 3 * DAY,
+    },
     refreshAfterMs: 7 * DAY,
     appendEvents: (events) => storage.outbox.append(events, { now: clock.now(), ttlMs: 30 * DAY }),
     report: (line) => reports.push(line),
