@@ -1,4 +1,5 @@
 import type { PollHints, PollOutcome, Rhythm, SourceState } from '../model/source.ts'
+import { backOffMs, type FailureClass } from './back-off.ts'
 import { DAY, HOUR, MINUTE } from './durations.ts'
 import { isDormant, rhythmWait } from './rhythm.ts'
 import { nextAllowedTime } from './skip-times.ts'
@@ -59,7 +60,7 @@ export function planNextPoll(input: PollPlanInput): PollPlan {
   const limits = saneLimits(input.limits)
   const wait = isSuccess(input.outcome)
     ? waitAfterSuccess(input, hints, limits)
-    : waitAfterFailure(input, limits)
+    : waitAfterFailure(input, input.outcome, limits)
   const jitterMs = jitterOf(wait.ms, input)
   const reasons = [...wait.reasons, `jitter +${seconds(jitterMs)}`]
 
@@ -91,7 +92,7 @@ export function rememberHints(
   return outcome === 'changed' ? { ...fresh } : { ...previous, ...fresh }
 }
 
-function isSuccess(outcome: PollOutcome): boolean {
+function isSuccess(outcome: PollOutcome): outcome is 'changed' | 'unchanged' | 'not_modified' {
   return outcome === 'changed' || outcome === 'unchanged' || outcome === 'not_modified'
 }
 
@@ -130,8 +131,8 @@ function usable(wishes: readonly { name: string; ms: number | undefined }[]): { 
   return wishes.flatMap(({ name, ms }) => (isUsable(ms) ? [{ name, ms }] : []))
 }
 
-function waitAfterFailure(input: PollPlanInput, limits: PollLimits): Wait {
-  const { outcome, retryAfterMs } = input
+function waitAfterFailure(input: PollPlanInput, outcome: FailureClass | 'gone', limits: PollLimits): Wait {
+  const { retryAfterMs } = input
   if (outcome === 'gone') {
     return { ms: LONGEST_WAIT_MS, reasons: ['gone, asked again only when resumed'], notBeforeMs: 0 }
   }
@@ -144,11 +145,7 @@ function waitAfterFailure(input: PollPlanInput, limits: PollLimits): Wait {
   }
   const count = input.state.failureCount
   const n = 1 + (Number.isFinite(count) ? Math.max(0, Math.floor(count)) : 0)
-  // "Slow down" is not "broken": a throttled source is asked again within a quarter of the longest interval.
-  const capMs =
-    outcome === 'throttled' ? limits.maxIntervalMs / 4 : Math.min(7 * limits.maxIntervalMs, LONGEST_WAIT_MS)
-  const backOffMs = limits.defaultIntervalMs * 2 ** Math.min(n - 1, 40)
-  const ms = Math.max(Math.min(backOffMs, capMs), limits.minIntervalMs)
+  const ms = backOffMs(outcome, n, limits)
   const reasons = [`${outcome}, failure ${n}: back-off ${seconds(ms)}`]
   return { ms, reasons, notBeforeMs: 0 }
 }

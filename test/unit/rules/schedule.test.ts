@@ -106,12 +106,20 @@ describe('after a failure', () => {
     ])
   })
 
-  test.each<PollOutcome>(['not_found', 'not_a_feed', 'too_large', 'timeout', 'dns', 'tls', 'blocked'])(
-    '%s backs off the same way',
-    (outcome) => {
-      expect(waitOf({ outcome, state: { failureCount: 2 } })).toBe(2 * HOUR)
-    },
-  )
+  test.each<[PollOutcome, readonly number[]]>([
+    ['timeout', [0.5, 1, 168]],
+    ['not_found', [0.5, 1, 168]],
+    ['not_a_feed', [0.5, 1, 168]],
+    ['dns', [0.5, 1, 24]],
+    ['tls', [1, 2, 24]],
+    ['blocked', [1, 4, 168]],
+    ['too_large', [6, 12, 168]],
+    ['throttled', [0.5, 1, 6]],
+  ])('%s: %j hours after the first, the second and the thirtieth failure', (outcome, hours) => {
+    const waits = [0, 1, 29].map((failureCount) => waitOf({ outcome, state: { failureCount } }))
+
+    expect(waits).toEqual(hours.map((each) => each * HOUR))
+  })
 
   test('being throttled is not being broken: six hours at most', () => {
     expect(waitOf({ outcome: 'throttled', state: { failureCount: 30 } })).toBe(6 * HOUR)

@@ -335,7 +335,7 @@ describe('a failing source', () => {
       validators: VALIDATORS,
       lastSucceededAt: NOW - DAY,
     })
-    expect(waitOf(finished[0])).toBe(8 * 30 * MINUTE - SECOND)
+    expect(waitOf(finished[0])).toBe((outcome === 'too_large' ? 12 : 1) * 8 * 30 * MINUTE - SECOND)
   })
 
   test('ten failures in a row never stop it, and one success makes it as good as new', async () => {
