@@ -2,7 +2,7 @@ import type { RedisClient } from '../redis/client.ts'
 import { dropKeys } from '../redis/drop-keys.ts'
 import { createKeys } from '../redis/keys.ts'
 import { liveUntil } from '../rules/enrolment.ts'
-import { hostId } from '../rules/ids.ts'
+import { hostId, publisherId } from '../rules/ids.ts'
 import { politenessGroup } from '../rules/politeness-group.ts'
 import { targetId } from '../rules/push-target.ts'
 import { PACE_TTL_MS, type Pace } from '../rules/rate-scope.ts'
@@ -30,7 +30,11 @@ export function createStorage(redis: RedisClient, prefix: string) {
   const deps = { redis, keys: createKeys(prefix) }
   return {
     keys: deps.keys,
-    sources: createSourceStore({ ...deps, hostOf: (url) => politenessGroup(url).id }),
+    sources: createSourceStore({
+      ...deps,
+      hostOf: (url) => politenessGroup(url).id,
+      publisherIdOf: publisherId,
+    }),
     paces: createPaceStore<Pace>({ ...deps, ttlMs: PACE_TTL_MS }),
     enrolments: createEnrolmentStore({ ...deps, hubIdOf: hostId, targetOf: targetId, liveUntil }),
     pushes: createPushStore(deps),

@@ -6,11 +6,14 @@ import { type HubLinks, hubLinks } from './link-header.ts'
 import type { HttpClient, HttpResponse } from './request.ts'
 import { printUrl } from './urls.ts'
 
+/** Of a SHA-256 in base64url: 96 bits. */
+const BODY_HASH_CHARS = 16
+
 export interface FeedRequest {
   readonly url: string
   /** What the previous answer left; sent only to the URL they came from. */
   readonly validators?: Validators
-  /** SHA-256 of the previous body, base64url. */
+  /** Of the previous body, as the answer to it gave it. */
   readonly bodyHash?: string
 }
 
@@ -127,7 +130,7 @@ function read(request: FeedRequest, response: HttpResponse, now: number, duratio
     return { kind: 'failed', outcome: 'not_a_feed', statusCode, message, durationMs }
   }
 
-  const bodyHash = createHash('sha256').update(body).digest('base64url')
+  const bodyHash = createHash('sha256').update(body).digest('base64url').slice(0, BODY_HASH_CHARS)
   const contentType = headerOf(headers, 'content-type')
   const validators = newValidators(response, undefined)
   const document = {

@@ -16,8 +16,10 @@ export function createKeys(prefix = 'tw') {
     queuePrefix: (queue: string) => `{${prefix}:${queue}}`,
 
     // Sources. Owner: the operator; removed with the source.
-    /** set of source ids */
+    /** hash bucket → how many sources are in it, and their `total` */
     sources: () => `${root}:sources`,
+    /** hash rest of the source id → the source, packed (`store/source-records.ts`) */
+    sourcesIn: (bucket: string) => `${root}:sources:in:${bucket}`,
     /** zset slot → time before which nothing in it is due, epoch ms */
     due: () => `${root}:sources:due`,
     /** hash source id → host, ms after the slot's begin; a source that is leased is in none */
@@ -26,8 +28,6 @@ export function createKeys(prefix = 'tw') {
     leases: () => `${root}:sources:leases`,
     /** hash host → sources of that host leased now */
     hostLoad: () => `${root}:sources:host-load`,
-    /** hash: `declaration` JSON, `status`, `state` JSON, `host`, `due` (the time it is or was due last, epoch ms) */
-    source: (id: string) => `${root}:source:${id}`,
     /** hash entry id → `<content hash>|<day last seen>`, `+` once a story holds it: tombstones outlive the entries */
     seen: (id: string) => `${root}:source:${id}:seen`,
 
@@ -125,6 +125,11 @@ export function createKeys(prefix = 'tw') {
     /** hash counter name → total, for the operator */
     counters: () => `${root}:counters`,
   }
+}
+
+/** Sources whose ids begin alike lie in one bucket: thirty in each of 32,768 when there are a million. */
+export function sourceBucket(id: string): string {
+  return id.slice(0, 3)
 }
 
 /** Slots of the due set: as `due-slots.lua` has it. */

@@ -4,7 +4,8 @@ import { guidKey } from './identity.ts'
 import { hashId } from './ids.ts'
 
 const SAMPLE_SIZE = 8
-const HASH_LENGTH = 6
+/** Twenty bits: of eight items no two are likely to share them, and a million sources keep them. */
+const HASH_LENGTH = 4
 /** One re-issued item is a correction; two, with none that kept its guid, are how the publisher's software works. */
 const CHANGES_TO_BELIEVE = 2
 

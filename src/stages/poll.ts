@@ -31,7 +31,7 @@ export interface PollDeps extends MoveDeps, DocumentDeps {
   ): Promise<FeedAnswer>
   finishPoll(
     lease: LeasedSource,
-    result: { state: SourceState; status?: SourceStatus; nextPollAt: number },
+    result: { state: SourceState; status?: SourceStatus; nextPollAt: number; url: string },
   ): Promise<'finished' | 'lease_lost'>
   releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
   appendEvents(events: readonly Event[]): Promise<unknown>
@@ -157,7 +157,7 @@ async function pollSource(
       .filter((part) => part !== undefined)
       .join(' → ')
     const state = { ...before, turnAt, nextPollAt: turnAt, nextPollReason }
-    await deps.finishPoll(lease, { state, nextPollAt: turnAt })
+    await deps.finishPoll(lease, { state, nextPollAt: turnAt, url: source.url })
     return 'deferred'
   }
   const { turnAt: _, ...state } = before
@@ -246,6 +246,7 @@ async function pollSource(
   await deps.finishPoll(lease, {
     state: { ...next, ledger: entered.ledger, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
     nextPollAt: plan.nextPollAt,
+    url: source.url,
     ...((gone || next.mergedInto !== undefined) && { status: 'gone' as const }),
   })
   if (move) await deps.moved(source, move.address)

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import type { LeasedSource, SourceId } from '../model/index.ts'
-import { DUE_SLOT_MS, dueSlot } from '../redis/keys.ts'
+import { DUE_SLOT_MS, dueSlot, sourceBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, numberOr, pairsOf, repliesOf, StoreError } from './replies.ts'
+import { readStoredSource } from './source-records.ts'
 
 export interface DueSourceDeps extends StoreDeps {
   /** Whose politeness limit a URL falls under; default: host and port. */
@@ -50,6 +51,7 @@ export function createDueSources(deps: DueSourceDeps) {
     'return-expired-leases',
   ])
   const leaseKeys = () => [keys.due(), keys.leases(), keys.hostLoad()]
+  const recordKey = (id: SourceId) => keys.sourcesIn(sourceBucket(id))
   const slotKey = (dueAt: number) => keys.dueIn(dueSlot(dueAt))
   /** Stands for the host that is asked at an address. */
   const hostCode = (address: string) => hash('sha256', hostOf(address), 'base64url').slice(0, HOST_CHARS)
@@ -60,11 +62,11 @@ export function createDueSources(deps: DueSourceDeps) {
    */
   async function atPlace<Outcome extends string>(
     id: SourceId,
-    commit: (place: { dueAt: string; placeKeys: string[] }) => Promise<unknown>,
+    commit: (place: { dueAt: number; placeKeys: string[] }) => Promise<unknown>,
   ): Promise<Outcome> {
     for (let attempt = 0; attempt < PLACE_ATTEMPTS; attempt++) {
-      const dueAt = (await redis.hget(keys.source(id), 'due')) ?? '0'
-      const placeKeys = [...leaseKeys(), keys.source(id), slotKey(Number(dueAt))]
+      const dueAt = (await dueAtOf(id)) ?? 0
+      const placeKeys = [...leaseKeys(), recordKey(id), slotKey(dueAt)]
       const outcome = (await commit({ dueAt, placeKeys })) as Outcome | 'stale'
       if (outcome !== 'stale') return outcome
     }
@@ -75,6 +77,11 @@ export function createDueSources(deps: DueSourceDeps) {
         retry: 'later',
       },
     )
+  }
+
+  async function dueAtOf(id: SourceId): Promise<number | undefined> {
+    const bytes = await redis.hgetBuffer(recordKey(id), id.slice(sourceBucket(id).length))
+    return readStoredSource(bytes, recordKey(id))?.dueAt
   }
 
   async function returnExpired(now: number): Promise<void> {
@@ -90,7 +97,7 @@ export function createDueSources(deps: DueSourceDeps) {
     const expired = pairsOf(flat)
     if (expired.length === 0) return
     await scripts['return-expired-leases']({
-      keys: [...leaseKeys(), ...expired.flatMap(([id, end]) => [keys.source(id), slotKey(Number(end))])],
+      keys: [...leaseKeys(), ...expired.flatMap(([id, end]) => [recordKey(id), slotKey(Number(end))])],
       args: flat,
     })
     if (expired.length === EXPIRED_CHUNK) await returnExpired(now)
@@ -117,6 +124,7 @@ export function createDueSources(deps: DueSourceDeps) {
 
   return {
     leaseKeys,
+    recordKey,
     slotKey,
     hostCode,
     atPlace,
@@ -182,7 +190,7 @@ export function createDueSources(deps: DueSourceDeps) {
       for (const chunk of chunksOf(leases, RELEASE_CHUNK)) {
         const places = chunk.map((lease) => ({ ...lease, dueAt: Math.min(lease.dueAt, now) }))
         released += (await scripts['release-sources']({
-          keys: [...leaseKeys(), ...places.flatMap((at) => [keys.source(at.sourceId), slotKey(at.dueAt)])],
+          keys: [...leaseKeys(), ...places.flatMap((at) => [recordKey(at.sourceId), slotKey(at.dueAt)])],
           args: places.flatMap((at) => [at.sourceId, at.leaseUntil, at.dueAt]),
         })) as number
       }
@@ -192,16 +200,17 @@ export function createDueSources(deps: DueSourceDeps) {
     async dueStats(now: number): Promise<DueStats> {
       const pipeline = redis
         .pipeline()
-        .scard(keys.sources())
+        .hget(keys.sources(), 'total')
         .zrangebyscore(keys.due(), '-inf', now)
         .zcount(keys.leases(), `(${now}`, '+inf')
         .zcount(keys.leases(), '-inf', now)
         .zrange(keys.due(), '0', '0', 'WITHSCORES')
         .zrange(keys.leases(), '0', '0', 'WITHSCORES')
       const replies = repliesOf(await pipeline.exec())
-      const [sources, slots, leased, expired] = replies as [number, string[], number, number]
+      const [total, slots, leased, expired] = replies as [string | null, string[], number, number]
       const oldest = (replies.slice(4) as string[][]).map(([, at]) => numberOr(at, keys.due(), now))
       const oldestDueAgeMs = Math.max(0, now - Math.min(...oldest))
+      const sources = numberOr(total, keys.sources(), 0)
       return { sources, due: expired + (await countDue(slots, now)), leased, oldestDueAgeMs }
     },
   }

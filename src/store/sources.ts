@@ -1,8 +1,22 @@
 import type { LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
+import { sourceBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import { ASKED_BY, createDueSources, type DueSourceDeps } from './due-sources.ts'
 import { gather } from './gather.ts'
-import { chunksOf, parseStored, repliesOf } from './replies.ts'
+import {
+  type PublisherIdOf,
+  packDeclaration,
+  packState,
+  unpackDeclaration,
+  unpackState,
+} from './pack-source.ts'
+import { chunksOf, numberOr, repliesOf, StoreError } from './replies.ts'
+import { brokenRecord, DECLARATION_BYTES, readStoredSource, statusLetter } from './source-records.ts'
+
+export interface SourceStoreDeps extends DueSourceDeps {
+  /** Then the id of a publisher is not kept where it follows from the name. */
+  readonly publisherIdOf?: PublisherIdOf
+}
 
 export interface SourceRecord {
   readonly source: Source
@@ -14,10 +28,12 @@ export interface PollResult {
   /** Retires an active source. */
   readonly status?: SourceStatus
   readonly nextPollAt: number
+  /** The declared one; looked up when absent. */
+  readonly url?: string
 }
 
-const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
 const LOAD_CHUNK = 500
+const BUCKET_CHUNK = 100
 /** Sources that merge into one at the same time overtake each other; so many in a row do not. */
 const REPLACE_ATTEMPTS = 20
 /** A finished poll waits so long for others, to be saved with them; it holds its host's place until then. */
@@ -25,8 +41,8 @@ const FINISH_WAIT_MS = 5
 const FINISH_CHUNK = 50
 
 /** Declared sources, what polling learned about them, when they are due and who holds them. */
-export function createSourceStore(deps: DueSourceDeps) {
-  const { redis, keys } = deps
+export function createSourceStore(deps: SourceStoreDeps) {
+  const { redis, keys, publisherIdOf } = deps
   const scripts = loadScripts(redis, [
     'declare-source',
     'finish-polls',
@@ -35,32 +51,70 @@ export function createSourceStore(deps: DueSourceDeps) {
     'set-source-status',
   ])
   const finish = gather(finishPolls, { waitMs: FINISH_WAIT_MS, most: FINISH_CHUNK })
-  const { leaseKeys, slotKey, hostCode, atPlace, regroup, ...dueSources } = createDueSources(deps)
+  const { leaseKeys, recordKey, slotKey, hostCode, atPlace, regroup, ...dueSources } = createDueSources(deps)
 
   async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
     const records: (SourceRecord | undefined)[] = []
     for (const chunk of chunksOf(ids, LOAD_CHUNK)) {
       const pipeline = redis.pipeline()
-      for (const id of chunk) pipeline.hmget(keys.source(id), 'declaration', 'status', 'state')
-      const replies = repliesOf(await pipeline.exec()) as (string | null)[][]
-      records.push(...chunk.map((id, index) => readRecord(keys.source(id), replies[index] ?? [])))
+      for (const id of chunk) pipeline.hgetBuffer(recordKey(id), restOf(id))
+      const replies = repliesOf(await pipeline.exec()) as (Buffer | null)[]
+      records.push(...chunk.map((id, index) => readRecord(id, replies[index])))
     }
     return records
   }
 
+  function readRecord(id: SourceId, bytes: Buffer | null | undefined): SourceRecord | undefined {
+    const key = `${recordKey(id)} ${restOf(id)}`
+    const stored = readStoredSource(bytes, key)
+    if (!stored) return undefined
+    try {
+      const declaration = unpackDeclaration(stored.declaration, publisherIdOf)
+      const state = unpackState(stored.state, declaration.url)
+      return { source: { ...declaration, id, status: stored.status }, state }
+    } catch (cause) {
+      throw brokenRecord(key, cause)
+    }
+  }
+
+  function packedDeclaration({ id: _, status: __, ...declaration }: Source): Buffer {
+    const bytes = packDeclaration(declaration, publisherIdOf)
+    if (bytes.length <= DECLARATION_BYTES) return bytes
+    throw new StoreError(
+      'store_too_large',
+      `the declaration of ${declaration.url} takes ${bytes.length} bytes, most are ${DECLARATION_BYTES}`,
+      {
+        retry: 'never',
+      },
+    )
+  }
+
+  /** Sources of every bucket, in no order. */
+  async function* buckets(): AsyncGenerator<[string, Buffer][]> {
+    const names = (await redis.hkeys(keys.sources())).filter((name) => name !== 'total')
+    for (const chunk of chunksOf(names, BUCKET_CHUNK)) {
+      const pipeline = redis.pipeline()
+      for (const name of chunk) pipeline.callBuffer('HGETALL', keys.sourcesIn(name))
+      const replies = repliesOf(await pipeline.exec()) as Buffer[][]
+      for (const [index, flat] of replies.entries()) {
+        yield chunksOf(flat, 2).map(([rest, bytes]) => [`${chunk[index]}${rest}`, bytes as Buffer])
+      }
+    }
+  }
+
   async function finishPolls(
-    polls: readonly { readonly lease: LeasedSource; readonly result: PollResult }[],
+    polls: readonly { readonly lease: LeasedSource; readonly result: PollResult; readonly state: Buffer }[],
   ): Promise<('finished' | 'lease_lost')[]> {
     const replies = (await scripts['finish-polls']({
       keys: [
         ...leaseKeys(),
-        ...polls.flatMap(({ lease, result }) => [keys.source(lease.sourceId), slotKey(result.nextPollAt)]),
+        ...polls.flatMap(({ lease, result }) => [recordKey(lease.sourceId), slotKey(result.nextPollAt)]),
       ],
-      args: polls.flatMap(({ lease, result }) => [
+      args: polls.flatMap(({ lease, result, state }) => [
         lease.sourceId,
         lease.leaseUntil,
-        JSON.stringify(result.state),
-        result.status ?? '',
+        state,
+        result.status ? statusLetter(result.status) : '',
         result.nextPollAt,
       ]),
     })) as number[]
@@ -71,7 +125,7 @@ export function createSourceStore(deps: DueSourceDeps) {
     const outcome = await atPlace(id, ({ dueAt, placeKeys }) =>
       scripts['remove-source']({
         keys: [...placeKeys, keys.sources(), keys.seen(id)],
-        args: [id, dueAt],
+        args: [id, dueAt, sourceBucket(id)],
       }),
     )
     return outcome === 'removed'
@@ -88,10 +142,12 @@ export function createSourceStore(deps: DueSourceDeps) {
       _now: number,
       firstPollAt: number,
     ): Promise<'added' | 'updated' | 'unchanged'> {
-      const { status, ...declaration } = source
       const outcome = await scripts['declare-source']({
-        keys: [keys.sources(), keys.due(), keys.source(source.id), slotKey(firstPollAt)],
-        args: [source.id, JSON.stringify(declaration), status, hostCode(source.url), firstPollAt],
+        keys: [keys.due(), recordKey(source.id), slotKey(firstPollAt), keys.sources()],
+        args: [
+          ...[source.id, packedDeclaration(source), statusLetter(source.status), hostCode(source.url)],
+          ...[firstPollAt, sourceBucket(source.id)],
+        ],
       })
       return outcome as 'added' | 'updated' | 'unchanged'
     },
@@ -102,16 +158,24 @@ export function createSourceStore(deps: DueSourceDeps) {
     },
 
     async list(): Promise<SourceRecord[]> {
-      const ids = (await redis.smembers(keys.sources())).sort()
-      return (await load(ids)).filter((record) => record !== undefined)
+      const records: SourceRecord[] = []
+      for await (const bucket of buckets()) {
+        for (const [id, bytes] of bucket) {
+          const record = readRecord(id, bytes)
+          if (record) records.push(record)
+        }
+      }
+      return records.sort((one, other) => (one.source.id < other.source.id ? -1 : 1))
     },
 
     async ids(): Promise<SourceId[]> {
-      return (await redis.smembers(keys.sources())).sort()
+      const ids: SourceId[] = []
+      for await (const bucket of buckets()) ids.push(...bucket.map(([id]) => id))
+      return ids.sort()
     },
 
     async count(): Promise<number> {
-      return redis.scard(keys.sources())
+      return numberOr(await redis.hget(keys.sources(), 'total'), keys.sources(), 0)
     },
 
     /** Active sources are due at once; paused and gone ones are never. */
@@ -124,13 +188,16 @@ export function createSourceStore(deps: DueSourceDeps) {
       return atPlace(id, ({ dueAt, placeKeys }) =>
         scripts['set-source-status']({
           keys: [...placeKeys, slotKey(asked)],
-          args: [id, dueAt, asked, status],
+          args: [id, dueAt, asked, statusLetter(status)],
         }),
       )
     },
 
     /** Saves state and next poll while the lease is held. Polls that end together are saved in one call. */
-    finishPoll: (lease: LeasedSource, result: PollResult) => finish({ lease, result }),
+    async finishPoll(lease: LeasedSource, result: PollResult): Promise<'finished' | 'lease_lost'> {
+      const url = result.url ?? (await load([lease.sourceId]))[0]?.source.url
+      return url === undefined ? 'lease_lost' : finish({ lease, result, state: packState(result.state, url) })
+    },
 
     /**
      * Puts a source into the politeness group of the address it has moved to. A source that is declared there takes
@@ -143,13 +210,11 @@ export function createSourceStore(deps: DueSourceDeps) {
     ): Promise<'regrouped' | 'merged'> {
       const { address, targetId } = to
       for (let attempt = 0; attempt < REPLACE_ATTEMPTS && targetId !== source.id; attempt++) {
-        const key = keys.source(targetId)
-        const before = await redis.hget(key, 'declaration')
-        if (!before) break
-        const united = unite(parseStored<Source>(before, key), source)
+        const target = (await load([targetId]))[0]?.source
+        if (!target) break
         const outcome = await scripts['replace-declaration']({
-          keys: [key],
-          args: [before, JSON.stringify(united)],
+          keys: [recordKey(targetId)],
+          args: [targetId, packedDeclaration(target), packedDeclaration(unite(target, source))],
         })
         if (outcome === 'replaced') return 'merged'
       }
@@ -159,16 +224,8 @@ export function createSourceStore(deps: DueSourceDeps) {
   }
 }
 
-function readRecord(key: string, reply: readonly (string | null)[]): SourceRecord | undefined {
-  const [declaration, status, state] = reply
-  if (!declaration) return undefined
-  return {
-    source: {
-      ...parseStored<Omit<Source, 'status'>>(declaration, key),
-      status: (status ?? 'active') as SourceStatus,
-    },
-    state: state ? parseStored<SourceState>(state, key) : NEW_STATE,
-  }
+function restOf(id: SourceId): string {
+  return id.slice(sourceBucket(id).length)
 }
 
 export type SourceStore = ReturnType<typeof createSourceStore>

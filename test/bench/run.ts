@@ -56,7 +56,7 @@ const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
   replay: (bed) => measureReplay(bed, { entries, runs: fewer }),
   place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 2_000), runs: fewer }),
   claim: (bed) => measureClaim(bed, { sources: due, limit: 1_000, runs: 20 }),
-  memory: (bed) => measureMemory(bed, 2_000),
+  memory: (bed) => measureMemory(bed),
   deliver: (bed) => measureDeliveries(bed, { deliveries: 2_000, runs }),
   documents: (bed) => measureDocuments(bed, 100),
 }

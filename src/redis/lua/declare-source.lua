@@ -1,17 +1,29 @@
 --[[
 Adds a source, or updates its declaration. What polling learned, its status and its next poll stay as they are.
 
-KEYS 1 sources (set)   2 due   3 source (hash)   4 slot of its first poll
-ARGV 1 source id   2 declaration, JSON without status   3 status of a new source   4 host   5 first poll, ms
+KEYS 1 due   2 bucket of the source   3 slot of its first poll   4 sources (hash bucket → how many, and their total)
+ARGV 1 source id   2 declaration   3 status of a new source, its letter   4 host   5 first poll, ms   6 bucket
 
 Returns 'added' | 'updated' | 'unchanged'
 ]]
+-- include: source-records
 -- include: due-slots
-local before = redis.call('HGET', KEYS[3], 'declaration')
-if before == ARGV[2] then return 'unchanged' end
-redis.call('HSET', KEYS[3], 'declaration', ARGV[2])
-if before then return 'updated' end
-redis.call('HSET', KEYS[3], 'status', ARGV[3], 'host', ARGV[4], 'due', ARGV[5])
-redis.call('SADD', KEYS[1], ARGV[1])
-if ARGV[3] == 'active' then enterSlot(KEYS[2], KEYS[4], ARGV[1], ARGV[4], ARGV[5]) end
+local id, declaration = ARGV[1], ARGV[2]
+local source = readSource(KEYS[2], id)
+if source then
+  if source.declaration == declaration then return 'unchanged' end
+  source.declaration = declaration
+  writeSource(KEYS[2], id, source)
+  return 'updated'
+end
+writeSource(KEYS[2], id, {
+  status = ARGV[3],
+  host = ARGV[4],
+  due = tonumber(ARGV[5]),
+  declaration = declaration,
+  state = '',
+})
+redis.call('HINCRBY', KEYS[4], ARGV[6], 1)
+redis.call('HINCRBY', KEYS[4], 'total', 1)
+if ARGV[3] == 'a' then enterSlot(KEYS[1], KEYS[3], id, ARGV[4], ARGV[5]) end
 return 'added'

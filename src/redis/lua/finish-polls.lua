@@ -2,12 +2,13 @@
 Ends polls, each on its own: saves what it learned, plans the next one, frees the lease. Sources whose lease is not the
 caller's are left alone; the others of the same call are finished all the same.
 
-KEYS 1 due   2 leases   3 host load   then for each poll: the source (hash), the slot of its next poll
-ARGV for each poll: source id, lease end that the caller holds (ms), state, new status or '', next poll (ms)
+KEYS 1 due   2 leases   3 host load   then for each poll: bucket of the source, the slot of its next poll
+ARGV for each poll: source id, lease end that the caller holds (ms), state, letter of a new status or '', next poll (ms)
 
 Returns for each poll 1, also when an equal call has finished it before; 0 when its lease ran out or belongs to somebody
 else and nothing was written
 ]]
+-- include: source-records
 -- include: due-slots
 -- include: free-leases
 local PER_POLL = 5
@@ -21,20 +22,22 @@ for i, id in ipairs(all) do
   local at = PER_POLL * (i - 1)
   local key, slotKey = KEYS[2 * i + 2], KEYS[2 * i + 3]
   local state, status, nextPollAt = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
-  if held[i] and tonumber(held[i]) == tonumber(ARGV[at + 2]) and not taken[id] then
+  local source = readSource(key, id)
+  if source and held[i] and tonumber(held[i]) == tonumber(ARGV[at + 2]) and not taken[id] then
     taken[id] = true
-    local source = redis.call('HMGET', key, 'host', 'status')
+    source.state = state
+    source.due = tonumber(nextPollAt)
     ids[#ids + 1] = id
-    hosts[#hosts + 1] = source[1] or ''
-    redis.call('HSET', key, 'state', state, 'due', nextPollAt)
+    hosts[#hosts + 1] = source.host
     -- A source that was paused during the poll keeps its status and stays out of the slots.
-    if source[2] == 'active' then
-      if status ~= '' then redis.call('HSET', key, 'status', status) end
-      if status == '' or status == 'active' then enterSlot(KEYS[1], slotKey, id, source[1], nextPollAt) end
+    if source.status == 'a' then
+      if status ~= '' then source.status = status end
+      if source.status == 'a' then enterSlot(KEYS[1], slotKey, id, source.host, nextPollAt) end
     end
+    writeSource(key, id, source)
     reply[i] = 1
   else
-    reply[i] = redis.call('HGET', key, 'state') == state and 1 or 0
+    reply[i] = source and source.state == state and 1 or 0
   end
 end
 if #ids > 0 then freeLeases(KEYS[2], KEYS[3], ids, hosts) end

@@ -1,23 +1,25 @@
 --[[
 Makes an active source due now, unless it is already or a worker is polling it.
 
-KEYS 1 due   2 leases   3 host load   4 source (hash)   5 slot it is due in   6 slot of now
+KEYS 1 due   2 leases   3 host load   4 bucket of the source   5 slot it is due in   6 slot of now
 ARGV 1 source id   2 due time that the caller read (ms)   3 now, ms
 
 Returns 'due', also when its lease has run out and the next claim returns it
         'leased' | 'inactive' (paused, gone or unknown)
         'stale' when it is due at another time by now; nothing is written
 ]]
+-- include: source-records
 -- include: due-slots
 local id, dueAt, now = ARGV[1], ARGV[2], ARGV[3]
-local source = redis.call('HMGET', KEYS[4], 'due', 'host', 'status')
-if source[3] ~= 'active' then return 'inactive' end
-if source[1] ~= dueAt then return 'stale' end
+local source = readSource(KEYS[4], id)
+if not source or source.status ~= 'a' then return 'inactive' end
+if source.due ~= tonumber(dueAt) then return 'stale' end
 local leaseEnd = redis.call('ZSCORE', KEYS[2], id)
 if leaseEnd then return tonumber(leaseEnd) > tonumber(now) and 'leased' or 'due' end
 if tonumber(dueAt) > tonumber(now) then
   leaveSlot(KEYS[1], KEYS[5], id, dueAt)
-  redis.call('HSET', KEYS[4], 'due', now)
-  enterSlot(KEYS[1], KEYS[6], id, source[2], now)
+  source.due = tonumber(now)
+  writeSource(KEYS[4], id, source)
+  enterSlot(KEYS[1], KEYS[6], id, source.host, now)
 end
 return 'due'

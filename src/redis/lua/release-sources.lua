@@ -1,11 +1,12 @@
 --[[
 Hands leased sources back unpolled: they are due again at once, in their old place.
 
-KEYS 1 due   2 leases   3 host load   then for each lease: the source (hash), the slot of its due time
+KEYS 1 due   2 leases   3 host load   then for each lease: bucket of the source, the slot of its due time
 ARGV for each lease: source id, lease end that the caller holds (ms), due time (ms)
 
 Returns how many were handed back; leases that the caller no longer holds are left alone
 ]]
+-- include: source-records
 -- include: due-slots
 -- include: free-leases
 local ids, hosts, taken = {}, {}, {}
@@ -15,12 +16,13 @@ for i = 1, #ARGV / 3 do
   local held = redis.call('ZSCORE', KEYS[2], id)
   if held and tonumber(held) == tonumber(leaseEnd) and not taken[id] then
     taken[id] = true
-    local source = redis.call('HMGET', key, 'host', 'status')
+    local source = readSource(key, id)
     ids[#ids + 1] = id
-    hosts[#hosts + 1] = source[1] or ''
-    if source[2] == 'active' then
-      redis.call('HSET', key, 'due', dueAt)
-      enterSlot(KEYS[1], slotKey, id, source[1], dueAt)
+    hosts[#hosts + 1] = source and source.host or ''
+    if source and source.status == 'a' then
+      source.due = tonumber(dueAt)
+      writeSource(key, id, source)
+      enterSlot(KEYS[1], slotKey, id, source.host, dueAt)
     end
   end
 end

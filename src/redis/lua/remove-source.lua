@@ -1,20 +1,24 @@
 --[[
 Forgets a source with all it owns. Its entries and stories stay until their TTL.
 
-KEYS 1 due   2 leases   3 host load   4 source (hash)   5 slot it is due in   6 sources (set)   7 seen (hash)
-ARGV 1 source id   2 due time that the caller read (ms)
+KEYS 1 due   2 leases   3 host load   4 bucket of the source   5 slot it is due in
+     6 sources (hash bucket → how many, and their total)   7 seen (hash)
+ARGV 1 source id   2 due time that the caller read (ms)   3 bucket
 
 Returns 'removed' | 'unknown'
         'stale' when it is due at another time by now; nothing is written
 ]]
+-- include: source-records
 -- include: due-slots
 -- include: free-leases
 local id = ARGV[1]
-local source = redis.call('HMGET', KEYS[4], 'due', 'host')
-if not source[1] then return 'unknown' end
-if source[1] ~= ARGV[2] then return 'stale' end
-if redis.call('ZSCORE', KEYS[2], id) then freeLeases(KEYS[2], KEYS[3], { id }, { source[2] }) end
+local source = readSource(KEYS[4], id)
+if not source then return 'unknown' end
+if source.due ~= tonumber(ARGV[2]) then return 'stale' end
+if redis.call('ZSCORE', KEYS[2], id) then freeLeases(KEYS[2], KEYS[3], { id }, { source.host }) end
 leaveSlot(KEYS[1], KEYS[5], id, ARGV[2])
-redis.call('UNLINK', KEYS[4], KEYS[7])
-redis.call('SREM', KEYS[6], id)
+redis.call('HDEL', KEYS[4], string.sub(id, 4))
+redis.call('UNLINK', KEYS[7])
+if redis.call('HINCRBY', KEYS[6], ARGV[3], -1) <= 0 then redis.call('HDEL', KEYS[6], ARGV[3]) end
+if redis.call('HINCRBY', KEYS[6], 'total', -1) <= 0 then redis.call('HDEL', KEYS[6], 'total') end
 return 'removed'

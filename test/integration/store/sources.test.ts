@@ -283,12 +283,18 @@ test('the lease says who asked for the poll: an operator, a hub, or nobody', asy
   ])
 })
 
-test('a state that is no JSON is reported with its key', async () => {
+test('a source that is broken is reported with its key', async () => {
   const { store, prefix } = aStore()
   await store.declare(aSource('a'), NOW, NOW)
-  await space.redis.hset(createKeys(prefix).source('a'), 'state', '{broken')
+  const key = createKeys(prefix).sourcesIn('a')
+  const bytes = (await space.redis.hgetBuffer(key, '')) as Buffer
+  await space.redis.hset(
+    key,
+    '',
+    Buffer.concat([bytes.subarray(0, 21), Buffer.alloc(bytes.length - 21, 0xff)]),
+  )
 
-  await expect(store.get('a')).rejects.toThrow(`{${prefix}}:source:a holds "{broken"`)
+  await expect(store.get('a')).rejects.toThrow(`{${prefix}}:sources:in:a  holds a source`)
 })
 
 describe('a source that moves', () => {

@@ -1,0 +1,211 @@
+import type { PollOutcome, Source, SourceState } from '../model/index.ts'
+import { ByteReader, ByteWriter } from './bytes.ts'
+import {
+  address,
+  baseMoment,
+  choice,
+  digest,
+  double,
+  duration,
+  etag,
+  flag,
+  hashes,
+  httpDate,
+  listOf,
+  moment,
+  objectOf,
+  type PackContext,
+  type Packer,
+  phrased,
+  places,
+  text,
+  uint,
+  url,
+} from './pack-values.ts'
+
+/** What a declaration says, but for its id, which names it, and its status, which stands beside it. */
+export type Declaration = Omit<Source, 'id' | 'status'>
+
+/** The id of the publisher of a name, where that is known: then it is not kept. */
+export type PublisherIdOf = (name: string) => string
+
+type Fields = Readonly<Record<string, Packer<unknown>>>
+
+// The order of the fields is the format: new ones go to the end, and what has left keeps its place. A field that is not
+// here, and a value that its packer does not take, is kept as JSON behind the others.
+
+const OUTCOMES: readonly PollOutcome[] = [
+  'changed',
+  'unchanged',
+  'not_modified',
+  'throttled',
+  'gone',
+  'not_found',
+  'not_a_feed',
+  'too_large',
+  'timeout',
+  'dns',
+  'tls',
+  'blocked',
+  'failed',
+]
+
+/** Of which the reasons of plans are made, see `rules/schedule.ts`. */
+const PHRASES = [
+  ' s → jitter +',
+  ' → jitter +',
+  ' → ',
+  'max-age ',
+  'ttl ',
+  'update period ',
+  'no hint, default ',
+  'rhythm ',
+  'pushed, backup ',
+  'floor ',
+  'cap ',
+  'Retry-After ',
+  'failure ',
+  ': back-off ',
+  'host budget, its turn in ',
+  'skipHours ',
+  'skipDays ',
+]
+
+const DECLARATION = {
+  url,
+  publisherName: text,
+  publisherId: text,
+  channels: listOf(text),
+  language: text,
+  weight: double,
+  timeZone: text,
+  encoding: text,
+  declaredBy: choice(['config', 'runtime']),
+} satisfies { [Name in keyof Declaration]-?: Packer<NonNullable<Declaration[Name]>> }
+
+const STATE = {
+  lastPolledAt: baseMoment,
+  pollCount: uint,
+  notModifiedCount: uint,
+  failureCount: uint,
+  lastOutcome: choice(OUTCOMES),
+  nextPollAt: moment,
+  nextPollReason: phrased(PHRASES),
+  validators: objectOf<NonNullable<SourceState['validators']>>({
+    url: address,
+    etag,
+    lastModified: httpDate,
+  }),
+  bodyHash: digest,
+  hints: objectOf<NonNullable<SourceState['hints']>>({
+    maxAgeMs: duration,
+    ttlMs: duration,
+    updatePeriodMs: duration,
+    skipHours: listOf(uint),
+    skipDays: listOf(uint),
+  }),
+  rhythm: objectOf<NonNullable<SourceState['rhythm']>>({ newestAt: moment, gapMs: duration }),
+  lastSucceededAt: moment,
+  lastBodyAt: moment,
+  ledger: places,
+  guids: objectOf<NonNullable<SourceState['guids']>>({
+    sample: hashes,
+    changedCount: uint,
+    trust: choice(['trusted', 'unstable']),
+  }),
+  feedTitle: text,
+  siteUrl: address,
+  titleMarks: objectOf<NonNullable<SourceState['titleMarks']>>({ before: listOf(text), after: listOf(text) }),
+  movedTo: address,
+  pendingMove: objectOf<NonNullable<SourceState['pendingMove']>>({ url: address, since: moment }),
+  mergedInto: text,
+  lastError: text,
+  turnAt: moment,
+  isToldFailing: flag,
+} satisfies { [Name in keyof SourceState]?: Packer<NonNullable<SourceState[Name]>> }
+
+/** Counts that are 0 are not kept. */
+const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
+const USUAL_WEIGHT = 1
+
+export function packDeclaration(declaration: Declaration, publisherIdOf?: PublisherIdOf): Buffer {
+  const { publisherId, weight, ...rest } = declaration
+  return pack(DECLARATION, {
+    ...rest,
+    ...(publisherIdOf?.(declaration.publisherName) !== publisherId && { publisherId }),
+    ...(weight !== USUAL_WEIGHT && { weight }),
+  })
+}
+
+/** Throws a RangeError for what `packDeclaration` has not written. */
+export function unpackDeclaration(bytes: Buffer, publisherIdOf?: PublisherIdOf): Declaration {
+  const declaration = unpack(DECLARATION, bytes) as Partial<Declaration>
+  const { publisherId = publisherIdOf?.(declaration.publisherName ?? ''), weight = USUAL_WEIGHT } =
+    declaration
+  if (publisherId === undefined) throw new RangeError('nobody knows the id of the publisher')
+  return { ...declaration, publisherId, weight } as Declaration
+}
+
+/** `url`: the declared one. Only what every writing of it has in common is relied on: it can be declared anew. */
+export function packState(state: SourceState, url: string): Buffer {
+  const { failureCount, pollCount, notModifiedCount, ...rest } = state
+  return pack(
+    STATE,
+    {
+      ...rest,
+      ...(failureCount !== 0 && { failureCount }),
+      ...(pollCount !== 0 && { pollCount }),
+      ...(notModifiedCount !== 0 && { notModifiedCount }),
+    },
+    normalized(url),
+  )
+}
+
+/** Throws a RangeError for what `packState` has not written. */
+export function unpackState(bytes: Buffer, url: string): SourceState {
+  return bytes.length === 0 ? NEW_STATE : { ...NEW_STATE, ...unpack(STATE, bytes, normalized(url)) }
+}
+
+/** The same for all urls of one source id. */
+function normalized(url: string): string {
+  const parsed = URL.parse(url.trim())
+  if (!parsed) return url.trim()
+  parsed.hash = ''
+  return parsed.href
+}
+
+function pack(fields: Fields, value: Readonly<Record<string, unknown>>, base = ''): Buffer {
+  const context: PackContext = { address: base, base: 0 }
+  const to = new ByteWriter()
+  const left: Record<string, unknown> = { ...value }
+  let bits = 0
+  for (const [index, name] of Object.keys(fields).entries()) {
+    if (value[name] === undefined) continue
+    const from = to.length
+    if (fields[name]?.write(to, value[name], context)) {
+      bits += 2 ** index
+      delete left[name]
+    } else {
+      to.truncate(from)
+    }
+  }
+  const json = JSON.stringify(left)
+  const head = new ByteWriter()
+  head.uint(bits)
+  head.raw(to.done())
+  if (json !== '{}') head.raw(Buffer.from(json))
+  return head.done()
+}
+
+function unpack(fields: Fields, bytes: Buffer, base = ''): Record<string, unknown> {
+  const context: PackContext = { address: base, base: 0 }
+  const from = new ByteReader(bytes)
+  const value: Record<string, unknown> = {}
+  const names = Object.keys(fields)
+  const bits = from.uint()
+  if (bits >= 2 ** names.length) throw new RangeError('fields of a newer program')
+  for (const [index, name] of names.entries())
+    if (Math.floor(bits / 2 ** index) % 2 === 1) value[name] = fields[name]?.read(from, context)
+  if (from.rest === 0) return value
+  return { ...value, ...(JSON.parse(from.raw(from.rest).toString()) as object) }
+}

@@ -1,0 +1,56 @@
+import type { SourceStatus } from '../model/index.ts'
+import { StoreError } from './replies.ts'
+
+/** One source in Redis, as `source-records.lua` cuts it; the parts are packed by `pack-source.ts`. */
+export interface StoredSource {
+  readonly status: SourceStatus
+  /** When it is due, or was before it was leased, epoch ms. */
+  readonly dueAt: number
+  readonly declaration: Buffer
+  readonly state: Buffer
+}
+
+const VERSION = 1
+const STATUS: Readonly<Record<string, SourceStatus>> = { a: 'active', p: 'paused', g: 'gone' }
+/** Version, status, host, due time, lengths of declaration and state. */
+const HEAD_BYTES = 1 + 1 + 5 + 8 + 2 + 4
+
+/** Undefined where nothing is declared; throws a `StoreError` that names the key. */
+export function readStoredSource(bytes: Buffer | null | undefined, key: string): StoredSource | undefined {
+  if (!bytes) return undefined
+  if (bytes[0] !== VERSION) {
+    throw new StoreError(
+      'store_unknown_version',
+      `Redis key ${key} holds a source in format ${bytes[0] ?? 'none'}; this Tidewire knows format ${VERSION}`,
+      { retry: 'never' },
+    )
+  }
+  if (bytes.length < HEAD_BYTES) throw brokenRecord(key)
+  const stateAt = HEAD_BYTES + bytes.readUInt16BE(15)
+  const end = stateAt + bytes.readUInt32BE(17)
+  if (stateAt === HEAD_BYTES) return undefined
+  const status = STATUS[String.fromCharCode(bytes[1] ?? 0)]
+  if (status === undefined || end > bytes.length) throw brokenRecord(key)
+  return {
+    status,
+    dueAt: bytes.readDoubleBE(7),
+    declaration: bytes.subarray(HEAD_BYTES, stateAt),
+    state: bytes.subarray(stateAt, end),
+  }
+}
+
+export function brokenRecord(key: string, cause?: unknown): StoreError {
+  return new StoreError(
+    'store_broken_value',
+    `Redis key ${key} holds a source which is not what Tidewire wrote`,
+    { retry: 'never', cause },
+  )
+}
+
+/** Most bytes of a declaration. */
+export const DECLARATION_BYTES = 0xffff
+
+/** How a status stands in a record. */
+export function statusLetter(status: SourceStatus): string {
+  return status.charAt(0)
+}
