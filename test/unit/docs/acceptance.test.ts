@@ -1,0 +1,32 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+
+const TESTS = resolve(import.meta.dirname, '../..')
+const PAGE = readFileSync(resolve(TESTS, '../docs/acceptance.md'), 'utf8')
+const ROWS = PAGE.split('\n').filter((line) => /^\| [PT]\d+ \|/.test(line))
+
+test('every test that the page names is there', () => {
+  const missing: string[] = []
+  for (const row of ROWS) {
+    const named = [...row.matchAll(/`([^`]+\.test\.ts)`: “(.+?)”(?=<br>| \|)/g)]
+    if (named.length === 0) missing.push(`${row.slice(0, 8)} names no test`)
+    for (const [, file = '', title = ''] of named) {
+      const path = join(TESTS, file)
+      if (!existsSync(path) || !readFileSync(path, 'utf8').includes(title)) missing.push(`${file}: ${title}`)
+    }
+  }
+
+  expect(ROWS.length).toBeGreaterThan(50)
+  expect(missing).toEqual([])
+})
+
+test('every case of polling and publishing is in the table or said not to be', () => {
+  const listed = new Set(ROWS.map((row) => /^\| ([PT]\d+) /.exec(row)?.[1]))
+  const open = PAGE.slice(PAGE.indexOf('## Not in the table yet'))
+
+  for (let n = 1; n <= 67; n++) {
+    const isOpen = new RegExp(`\\bP${n}\\b`).test(open)
+    expect({ case: `P${n}`, known: listed.has(`P${n}`) !== isOpen }).toEqual({ case: `P${n}`, known: true })
+  }
+})
