@@ -32,6 +32,8 @@ const DEFAULT_SEEN_CAP = 5_000
 /** Entries per script call: a long document blocks Redis for about a millisecond at a time. */
 const ADMIT_CHUNK = 100
 const GET_CHUNK = 500
+/** Of an entry's id in a mark: as `seen-marks.lua` cuts it. */
+const MARK_CHARS = 6
 
 /** Entries of all sources, and per source what it has ever been seen to carry. */
 export function createEntryStore(deps: EntryStoreDeps) {
@@ -99,7 +101,7 @@ export function createEntryStore(deps: EntryStoreDeps) {
     /** How many of these the source has carried before, as far back as it is remembered. */
     async countSeen(sourceId: SourceId, ids: readonly EntryId[]): Promise<number> {
       if (ids.length === 0) return 0
-      const marks = await redis.hmget(keys.seen(sourceId), ...ids)
+      const marks = await redis.hmget(keys.seen(sourceId), ...ids.map((id) => id.slice(-MARK_CHARS)))
       return marks.filter((mark) => mark !== null).length
     },
 
@@ -119,8 +121,9 @@ export function createEntryStore(deps: EntryStoreDeps) {
   }
 }
 
-function dayOf(now: number): number {
-  return Math.floor(now / DAY_MS)
+/** As marks have it. */
+function dayOf(now: number): string {
+  return Math.floor(now / DAY_MS).toString(36)
 }
 
 function packed(entry: Entry): PackedEntry {

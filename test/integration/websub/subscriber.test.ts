@@ -142,7 +142,10 @@ describe('a source whose feed names a hub', () => {
 
   test('a pushed entry is in a story', async () => {
     const { storage, redis } = bench.context
-    const ids = await redis.hkeys(storage.keys.seen(await bench.sourceId()))
+    const entryKey = storage.keys.entry('')
+    const ids = (await keysOf(redis, storage.keys.root.slice(1, -1))).flatMap((key) =>
+      key.startsWith(entryKey) ? [key.slice(entryKey.length)] : [],
+    )
 
     await until(
       async () => (await storage.entries.get(ids)).every((entry) => entry?.storyId !== undefined),
