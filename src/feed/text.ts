@@ -55,10 +55,14 @@ export function textOf(html: string, max: number): string {
   return shorten(tidy(out), max)
 }
 
-/** One line of plain text. */
+/** Embeddings, overrides and isolates of the bidirectional algorithm (UAX #9): unclosed, they turn what follows around. */
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** One line of plain text, which cannot change the direction of what stands after it. */
 export function oneLine(text: string, max: number): string {
   return shorten(
     cleanText(text)
+      .replace(TURNING, '')
       .replace(/[^\S ][\s\u200b]*|\u200b[\s\u200b]*| [\s\u200b]+/g, ' ')
       .trim(),
     max,
