@@ -4,6 +4,9 @@ import type { HttpClient } from '../net/request.ts'
 
 const ACCEPT = 'text/html, application/xhtml+xml, */*;q=0.1'
 
+/** Heads of pages are far shorter; the event loop reads no more of one. */
+const MAX_PAGE_BYTES = 1_000_000
+
 /** The feeds that a page names, in its links and headers; none where the page cannot be had. Throws when aborted. */
 export async function feedsOfPage(
   client: Pick<HttpClient, 'request'>,
@@ -17,7 +20,8 @@ export async function feedsOfPage(
     )
     if (page.statusCode !== 200) return []
     const contentType = [page.headers['content-type'] ?? []].flat()[0]
-    const { feeds } = readPage(page.body, { url: page.url, ...(contentType && { contentType }) })
+    const head = page.body.subarray(0, MAX_PAGE_BYTES)
+    const { feeds } = readPage(head, { url: page.url, ...(contentType && { contentType }) })
     return [...feeds, ...readLinkHeader(page.headers.link, page.url)]
   } catch (error) {
     if (signal.aborted || !(error instanceof TidewireError)) throw error

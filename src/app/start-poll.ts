@@ -99,6 +99,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, parallel:
       feedsOfPage: (url, signal) => feedsOfPage(context.clients.feeds, url, signal),
       countSeen: storage.entries.countSeen,
       afterMs: config.polling.rediscoverAfterMs,
+      timeoutMs: config.polling.timeoutMs,
     },
     refreshAfterMs: config.polling.refreshAfterMs,
     schedule: config.polling,

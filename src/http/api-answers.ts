@@ -75,6 +75,7 @@ export function sourceJson({ source, state, push }: SourceRecord): z.input<typeo
     ...givenTime('nextPollAt', state.nextPollAt),
     ...given('nextPollReason', state.nextPollReason),
     ...given('movedTo', state.movedTo),
+    ...givenTime('searchedAt', state.searchedAt),
     ...given('mergedInto', state.mergedInto),
     ...given(
       'pendingMove',

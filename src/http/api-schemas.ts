@@ -152,6 +152,7 @@ export const sourceAnswer = z
     nextPollAt: time.optional(),
     nextPollReason: z.string().optional(),
     movedTo: z.string().optional().describe('asked instead of url'),
+    searchedAt: time.optional().describe('when its page was last asked where the feed is now'),
     mergedInto: z.string().optional().describe('the source that is polled in place of this one'),
     pendingMove: z.object({ url: z.string(), since: time }).optional(),
     pollCount: count,

@@ -1,7 +1,8 @@
+import { parse } from 'tldts'
 import type { PollOutcome, Source, SourceState } from '../model/source.ts'
+import { isShared } from './default-publisher.ts'
 import { DAY } from './durations.ts'
 import { normaliseTitle } from './normalise-title.ts'
-import { politenessGroup } from './politeness-group.ts'
 
 /** What a feed that stands somewhere else now answers at its old address. */
 const LOST: ReadonlySet<PollOutcome> = new Set(['gone', 'not_found', 'not_a_feed', 'dns'])
@@ -39,7 +40,7 @@ export function sitePage(
   return own ? `${own.origin}/` : undefined
 }
 
-/** Which of the feeds that a page names are worth asking: not those that failed, and the same title first. */
+/** Which of the feeds that a page names are worth asking: no failed ones, no comments, and the same title first. */
 export function feedCandidates(
   feeds: readonly { readonly url: string; readonly title?: string }[],
   known: { readonly failed: readonly string[]; readonly title: string | undefined },
@@ -47,7 +48,7 @@ export function feedCandidates(
   const failed = new Set(known.failed)
   const likely = (title: string | undefined) => (isSameTitle(title, known.title) ? 0 : 1)
   return feeds
-    .filter(({ url }) => !failed.has(url))
+    .filter(({ url }) => !failed.has(url) && !/\/comments\/(?:feed|default)/u.test(url))
     .toSorted((a, b) => likely(a.title) - likely(b.title))
     .slice(0, MAX_CANDIDATES)
     .map(({ url }) => url)
@@ -66,8 +67,24 @@ export function isSameFeed(input: {
   const { entries, known, title, formerTitle, url, formerUrls } = input
   if (known >= 2 && known * 2 >= entries) return true
   if (known >= 1 && entries <= 2) return true
-  const group = politenessGroup(url).id
-  return isSameTitle(title, formerTitle) && formerUrls.some((former) => politenessGroup(former).id === group)
+  const site = siteOf(url)
+  return (
+    site !== undefined &&
+    isSameTitle(title, formerTitle) &&
+    formerUrls.some((former) => siteOf(former) === site)
+  )
+}
+
+/**
+ * One publisher's hosts: a registrable domain, blogs of a platform each their own; a private address with its port.
+ * Undefined where many publish under one name: there a title says nothing.
+ */
+function siteOf(url: string): string | undefined {
+  const parsed = URL.parse(url)
+  if (parsed === null || isShared(parsed.hostname)) return undefined
+  const { domain, isIcann, isPrivate, isIp } = parse(parsed.hostname, { allowPrivateDomains: true })
+  const isPublic = isIp !== true && (isIcann === true || isPrivate === true)
+  return domain !== null && isPublic ? domain : parsed.host
 }
 
 function isSameTitle(a: string | undefined, b: string | undefined): boolean {

@@ -1,5 +1,7 @@
 import { TidewireError } from '../model/errors.ts'
 import type { Source, SourceState } from '../model/index.ts'
+import { bareUrl } from '../rules/events.ts'
+import { politenessGroup } from '../rules/politeness-group.ts'
 import { addressOf } from '../rules/redirects.ts'
 import { feedCandidates, isSameFeed, isSearchDue, sitePage } from '../rules/rediscovery.ts'
 import type { FeedAnswer } from './feed-answer.ts'
@@ -13,10 +15,13 @@ export interface FeedSearch {
   countSeen(sourceId: string, entryIds: readonly string[]): Promise<number>
   /** See `polling.rediscoverAfter`. */
   readonly afterMs: number
+  /** For the page and all feeds together: a search must not outlast the lease of its poll. */
+  readonly timeoutMs: number
 }
 
 export interface FindMovedDeps extends Pick<DocumentDeps, 'read' | 'admission' | 'now'> {
   fetchFeed(request: { url: string }, signal: AbortSignal): Promise<FeedAnswer>
+  readonly paces: { load(groupIds: readonly string[]): Promise<readonly unknown[]> }
   readonly search?: FeedSearch
 }
 
@@ -32,7 +37,10 @@ export async function searchAgain(
     const search = await findMoved(deps, { ...lost, source, state: followed.state }, signal)
     if (!search) return { ...followed, isFound: false }
     const state = { ...followed.state, searchedAt: now }
-    if (search.url === undefined) return { ...followed, state, isFound: false }
+    if (search.url === undefined) {
+      const lastError = `${state.lastError ?? state.lastOutcome}; ${search.note}`
+      return { ...followed, state: { ...state, lastError }, isFound: false }
+    }
     const { validators: _, ...found } = state
     const adopted = await adoptAddress(deps, source, { ...found, failureCount: 0 }, search.url, {
       now,
@@ -45,29 +53,55 @@ export async function searchAgain(
   }
 }
 
+type Search =
+  | { readonly url: string }
+  /** Why nothing was found, for the operator. */
+  | { readonly url?: undefined; readonly note: string }
+
+interface Lost {
+  readonly source: Source
+  readonly state: SourceState
+  readonly isGone: boolean
+  readonly now: number
+}
+
 /**
  * Looks on the site's page for a feed that is no longer where it was: the page, and at most three feeds that it names,
- * asked for once a week. `url` is where the same feed is now; undefined when there was no search.
+ * asked for once a week. Undefined when there was no search; a site that is asked one by one at present is not asked
+ * for this, and is another time.
  */
 async function findMoved(
   deps: FindMovedDeps,
-  lost: {
-    readonly source: Source
-    readonly state: SourceState
-    readonly isGone: boolean
-    readonly now: number
-  },
-  signal: AbortSignal,
-): Promise<{ readonly url?: string } | undefined> {
-  const { source, state } = lost
+  lost: Lost,
+  stopping: AbortSignal,
+): Promise<Search | undefined> {
   const { search } = deps
   if (!search || !isSearchDue({ ...lost, afterMs: search.afterMs })) return undefined
-  const page = sitePage(source, state)
-  if (page === undefined) return {}
+  const page = sitePage(lost.source, lost.state)
+  if (page === undefined) return { note: 'it has no page to look on' }
+  if (await isPaced(deps, page)) return undefined
+  const signal = AbortSignal.any([stopping, AbortSignal.timeout(search.timeoutMs)])
+  try {
+    return await searchPage(deps, search, { ...lost, page }, signal)
+  } catch (error) {
+    if (stopping.aborted || !signal.aborted) throw error
+    return { note: `the search on ${bareUrl(page)} took too long` }
+  }
+}
+
+async function searchPage(
+  deps: FindMovedDeps,
+  search: FeedSearch,
+  { source, state, page }: Lost & { readonly page: string },
+  signal: AbortSignal,
+): Promise<Search> {
   const failed = [source.url, addressOf(source, state)]
   const feeds = await search.feedsOfPage(page, signal)
+  let another: string | undefined
   for (const url of feedCandidates(feeds, { failed, title: state.feedTitle })) {
+    if (await isPaced(deps, url)) continue
     const found = await readCandidate(deps, source, state, url, signal)
+    if (found === 'throttled') break
     if (!found) continue
     const known = await search.countSeen(source.id, found.entryIds)
     const isSame = isSameFeed({
@@ -75,8 +109,18 @@ async function findMoved(
       ...{ entries: found.entryIds.length, known },
     })
     if (isSame) return { url: found.url }
+    another ??= found.url
   }
-  return {}
+  const note =
+    another === undefined
+      ? `${bareUrl(page)} names no other feed that can be read`
+      : `${bareUrl(page)} names ${bareUrl(another)}, which may be another feed`
+  return { note }
+}
+
+async function isPaced({ paces }: FindMovedDeps, url: string): Promise<boolean> {
+  const [pace] = await paces.load([politenessGroup(url).id])
+  return pace !== undefined
 }
 
 /** Identified as the lost source's, so that its entries can be known again; nothing is admitted. */
@@ -86,8 +130,9 @@ async function readCandidate(
   state: SourceState,
   url: string,
   signal: AbortSignal,
-): Promise<{ url: string; title?: string | undefined; entryIds: string[] } | undefined> {
+): Promise<{ url: string; title?: string | undefined; entryIds: string[] } | 'throttled' | undefined> {
   const answer = await deps.fetchFeed({ url }, signal)
+  if (answer.kind === 'failed' && answer.outcome === 'throttled') return 'throttled'
   if (answer.kind !== 'changed' || !answer.body) return undefined
   const task = taskOf(source, state, { baseUrl: answer.url, contentType: answer.contentType })
   try {

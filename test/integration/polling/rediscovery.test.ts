@@ -30,12 +30,21 @@ const link = (href: string, title: string) =>
   `<link rel="alternate" type="application/rss+xml" title="${title}" href="${href}">`
 
 /** A feed that answers once and is then no more; its site's page names `links`. */
-async function aLostFeed(given: { lost: Answer; page: Answer; others?: Readonly<Record<string, Answer>> }) {
+async function aLostFeed(
+  given: { lost: Answer; page: Answer; others?: Readonly<Record<string, Answer>> },
+  searchTimeoutMs?: number,
+) {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
   const client = publisher.client({ totalMs: 2000 })
   const prefix = `${space.prefix}-${uniquePrefix()}`
-  const desk = createPollDesk({ redis: space.redis, prefix, client, clock })
+  const desk = createPollDesk({
+    redis: space.redis,
+    prefix,
+    client,
+    clock,
+    ...(searchTimeoutMs && { searchTimeoutMs }),
+  })
   publisher.on('/blog', given.page)
   for (const [path, answer] of Object.entries(given.others ?? {})) publisher.on(path, answer)
   const url = publisher.on('/old.xml', ok(feedOf(publisher.urlOf('/blog'), 'Harbour Blog')), given.lost)
@@ -101,6 +110,8 @@ describe('a feed that is no longer where it was', () => {
     await it.desk.runUntil(NOW + 21 * DAY)
 
     expect((await it.desk.stateOf(it.id)).state).not.toHaveProperty('movedTo')
+    const said = it.desk.reports.flatMap(({ error }) => error?.match(/names (\S+), which may be/)?.[1] ?? [])
+    expect(new Set(said)).toEqual(new Set([it.publisher.urlOf('/shop.xml')]))
     const pages = it.publisher.asked('/blog')
     expect(pages.length).toBeGreaterThanOrEqual(2)
     for (const [index, page] of pages.slice(1).entries())
@@ -118,6 +129,28 @@ describe('a feed that is no longer where it was', () => {
 
     await it.desk.runUntil(NOW + 9 * DAY)
 
+    expect(it.publisher.asked('/blog')).toHaveLength(0)
+  })
+
+  test('whose page never ends its answer costs the time of one fetch, and waits for another week', async () => {
+    await using it = await aLostFeed({ lost: status(404), page: { manner: 'silence' } }, 200)
+
+    await it.desk.runUntil(NOW + 6 * DAY)
+
+    expect(it.publisher.asked('/blog')).toHaveLength(1)
+    const searched = it.desk.reports.filter(({ error }) => error?.endsWith('/blog took too long'))
+    expect(searched).toHaveLength(1)
+  })
+
+  test('is not asked for on a site that asks for patience at present', async () => {
+    const patience = status(429, { 'retry-after': '86400' })
+    await using it = await aLostFeed({ lost: status(404), page: html(link('/new.xml', 'Harbour Blog')) })
+    await it.desk.runUntil(NOW + 2 * DAY)
+    await it.desk.declare(it.publisher.on('/other.xml', patience))
+
+    await it.desk.runUntil(NOW + 6 * DAY)
+
+    expect(it.publisher.asked('/other.xml').length).toBeGreaterThan(0)
     expect(it.publisher.asked('/blog')).toHaveLength(0)
   })
 

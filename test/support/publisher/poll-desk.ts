@@ -23,6 +23,8 @@ export interface PollDeskOptions {
   readonly clock: TestClock
   readonly schedule?: PollLimits
   readonly perHost?: number
+  /** Of a search for a lost feed; 10 s. */
+  readonly searchTimeoutMs?: number
   /** In [0, 1); always 0 unless told. */
   readonly random?: () => number
 }
@@ -79,6 +81,7 @@ export function createPollDesk(options: PollDeskOptions) {
       feedsOfPage: (url, signal) => feedsOfPage(options.client, url, signal),
       countSeen: storage.entries.countSeen,
       afterMs: 3 * DAY,
+      timeoutMs: options.searchTimeoutMs ?? 10_000,
     },
     refreshAfterMs: 7 * DAY,
     appendEvents: (events) => storage.outbox.append(events, { now: clock.now(), ttlMs: 30 * DAY }),

@@ -75,4 +75,15 @@ describe('the same feed', () => {
     expect(isSameFeed({ ...titled, url: 'https://elsewhere.test/new.xml' })).toBe(false)
     expect(isSameFeed({ ...titled, title: '', formerTitle: '' })).toBe(false)
   })
+
+  test.each([
+    ['https://medium.com/feed/a', 'https://medium.com/feed/b', false],
+    ['https://a.github.io/feed.xml', 'https://b.github.io/feed.xml', false],
+    ['https://feeds.paper.co.uk/rss', 'https://www.paper.co.uk/rss.xml', true],
+    ['http://127.0.0.1:8001/rss', 'http://127.0.0.1:8002/rss', false],
+  ])('that a title names, of %s at %s: %s', (former, url, same) => {
+    const titled = { ...found, title: 'Harbour Blog', url, formerUrls: [former], entries: 10, known: 0 }
+
+    expect(isSameFeed(titled)).toBe(same)
+  })
 })
