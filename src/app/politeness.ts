@@ -1,5 +1,7 @@
 import type { JournalRow } from '../model/index.ts'
 import { type PolitenessReport, reportPoliteness } from '../rules/politeness-report.ts'
+import { readLedger } from '../rules/poll-ledger.ts'
+import { readerScore, scoreLetter } from '../rules/reader-score.ts'
 import type { Context } from './context.ts'
 
 export interface PolitenessAnswer {
@@ -42,4 +44,17 @@ export async function readPoliteness(
             .reverse(),
     ...(journalFrom !== undefined && { journalFrom }),
   }
+}
+
+/** How one source was asked since its first poll: `98.50 (A), 200 polls, early 2`. */
+export function politenessLine(ledger: string): string {
+  const totals = readLedger(ledger)
+  if (totals === undefined) return 'not readable'
+  const score = readerScore(totals.polls, totals.violations)
+  const violations = Object.entries(totals.violations).map(([kind, count]) => `${kind} ${count}`)
+  return [
+    `${score.toFixed(2)} (${scoreLetter(score)})`,
+    `${totals.polls} polls`,
+    violations.length === 0 ? 'no violations' : violations.join(' '),
+  ].join(', ')
 }

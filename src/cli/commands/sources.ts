@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { createDesks, defaultPublisher, TidewireError } from '../../app.ts'
+import { createDesks, defaultPublisher, politenessLine, TidewireError } from '../../app.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 import { addReportCommand } from './sources-report.ts'
@@ -124,7 +124,7 @@ async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T
 }
 
 function show(name: string, value: unknown): string {
-  if (name === 'ledger') return 'see tidewire sources report'
+  if (name === 'ledger') return politenessLine(String(value))
   if (typeof value === 'number' && name.endsWith('At')) return new Date(value).toISOString()
   return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }

@@ -202,8 +202,10 @@ describe('sources', () => {
 
     const all = await run('sources', 'report')
     const lately = await run('sources', 'report', 'alpha', '--since', '1h', '--threshold', '76')
+    const shown = await run('sources', 'show', 'alpha')
 
     expect([all.code, all.err]).toEqual([0, ''])
+    expect(shown.out).toMatch(/^ledger +100\.00 \(A\), \d+ polls, no violations$/m)
     expect(all.out).toMatch(/score 100\.00 \(A\), threshold 95: \d+ polls/)
     expect(lately.code).toBe(1)
     expect(lately.out).toContain('score 75.00 (C), threshold 76: 1 polls')

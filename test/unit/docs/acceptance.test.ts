@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const TESTS = resolve(import.meta.dirname, '../..')
 const PAGE = readFileSync(resolve(TESTS, '../docs/acceptance.md'), 'utf8')
-const ROWS = PAGE.split('\n').filter((line) => /^\| [PT]\d+ \|/.test(line))
+const ROWS = PAGE.split('\n').filter((line) => /^\| [PTD]\d+ \|/.test(line))
 
 test('every test that the page names is there', () => {
   const missing: string[] = []
@@ -21,12 +21,14 @@ test('every test that the page names is there', () => {
   expect(missing).toEqual([])
 })
 
-test('every case of polling and publishing is in the table or said not to be', () => {
-  const listed = new Set(ROWS.map((row) => /^\| ([PT]\d+) /.exec(row)?.[1]))
+test('every case of polling, publishing and hostile input is in the table or said not to be', () => {
+  const listed = new Set(ROWS.map((row) => /^\| ([PTD]\d+) /.exec(row)?.[1]))
   const open = PAGE.slice(PAGE.indexOf('## Not in the table yet'))
 
-  for (let n = 1; n <= 67; n++) {
-    const isOpen = new RegExp(`\\bP${n}\\b`).test(open)
-    expect({ case: `P${n}`, known: listed.has(`P${n}`) !== isOpen }).toEqual({ case: `P${n}`, known: true })
+  const numbered = (letter: string, count: number) =>
+    Array.from({ length: count }, (_, n) => `${letter}${n + 1}`)
+  for (const id of [...numbered('P', 67), ...numbered('T', 25), 'D17', 'D18']) {
+    const isOpen = new RegExp(`\\b${id}\\b`).test(open)
+    expect({ id, known: listed.has(id) || isOpen }).toEqual({ id, known: true })
   }
 })
