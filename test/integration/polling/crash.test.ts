@@ -1,0 +1,57 @@
+import { expect, inject, test } from 'vitest'
+import { reportPoliteness } from '../../../src/rules/politeness-report.ts'
+import {
+  conditional,
+  createPollDesk,
+  createTestClock,
+  rss,
+  startPublisher,
+} from '../../support/publisher/index.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+
+const NOW = Date.UTC(2026, 2, 4, 12)
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const LEASE_MS = 5 * MINUTE
+const space = openSpace({ url: inject('redisUrl') }, 'crash')
+
+test('workers that die with all their leases, twelve times in two days, make nobody rude and starve no source', async () => {
+  const clock = createTestClock(NOW)
+  await using publisher = await startPublisher({ now: clock.now })
+  const options = { redis: space.redis, prefix: `${space.prefix}-${uniquePrefix()}`, clock }
+  const desk = createPollDesk({ ...options, client: publisher.client() })
+  // Without dates no rhythm is learned: max-age alone decides.
+  const items = Array.from({ length: 3 }, (_, n) => ({ title: `Report ${n}`, guid: `r${n}` }))
+  const answer = conditional(rss(items), {
+    etag: '"1"',
+    headers: { 'cache-control': 'max-age=3600' },
+  })
+  const paths = Array.from({ length: 20 }, (_, n) => `/f${n}`)
+  for (const [n, path] of paths.entries()) {
+    await desk.declare(publisher.on(path, answer), {}, NOW + n * MINUTE)
+  }
+  let lost = 0
+
+  for (let crash = 1; crash <= 12; crash++) {
+    await desk.runUntil(NOW + crash * 4 * HOUR)
+    clock.pass(HOUR)
+    const leases = await desk.storage.sources.claimDue({
+      ...{ now: clock.now(), leaseMs: LEASE_MS, limit: 100, perHost: 50 },
+    })
+    lost += leases.length
+    clock.pass(LEASE_MS)
+    await desk.pollDue()
+  }
+
+  expect(lost).toBe(12 * paths.length)
+  const records = await desk.storage.sources.list()
+  const report = reportPoliteness({ records, threshold: 100, rows: [] })
+  expect(report).toMatchObject({ score: 100, passed: true, totals: { violations: {} } })
+  for (const path of paths) {
+    const times = publisher.asked(path).map(({ at }) => at)
+    const gaps = times.slice(1).map((at, n) => at - (times[n] as number))
+    expect(Math.min(...gaps)).toBeGreaterThanOrEqual(HOUR)
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(2 * HOUR + LEASE_MS)
+  }
+}, 60_000)
