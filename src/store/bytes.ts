@@ -51,7 +51,11 @@ export class ByteWriter {
   }
 
   text(value: string): void {
-    this.block(Buffer.from(value))
+    const length = Buffer.byteLength(value)
+    this.uint(length)
+    this.#reserve(length)
+    this.#bytes.write(value, this.#length)
+    this.#length += length
   }
 
   /** A copy of what was written. */

@@ -177,23 +177,29 @@ function normalized(url: string): string {
 function pack(fields: Fields, value: Readonly<Record<string, unknown>>, base = ''): Buffer {
   const context: PackContext = { address: base, base: 0 }
   const to = new ByteWriter()
-  const left: Record<string, unknown> = { ...value }
+  const left: Record<string, unknown> = {}
+  let hasLeft = false
+  for (const name of Object.keys(value)) {
+    if (value[name] === undefined || Object.hasOwn(fields, name)) continue
+    left[name] = value[name]
+    hasLeft = true
+  }
   let bits = 0
   for (const [index, name] of Object.keys(fields).entries()) {
     if (value[name] === undefined) continue
     const from = to.length
     if (fields[name]?.write(to, value[name], context)) {
       bits += 2 ** index
-      delete left[name]
     } else {
       to.truncate(from)
+      left[name] = value[name]
+      hasLeft = true
     }
   }
-  const json = JSON.stringify(left)
   const head = new ByteWriter()
   head.uint(bits)
   head.raw(to.done())
-  if (json !== '{}') head.raw(Buffer.from(json))
+  if (hasLeft) head.raw(Buffer.from(JSON.stringify(left)))
   return head.done()
 }
 
