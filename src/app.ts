@@ -8,6 +8,7 @@ import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { TidewireError } from './model/errors.ts'
 import { checkRedis } from './redis/check.ts'
+import { bareUrl } from './rules/events.ts'
 import { createShutdown } from './shutdown.ts'
 
 export type { Context } from './app/context.ts'
@@ -103,6 +104,9 @@ async function refuseUnsafeRedis({ redis, config, log }: Context): Promise<void>
   )
 }
 
+/** Lines about outdated addresses at a start. */
+const MOST_HINTS = 20
+
 /** Every process declares what the configuration says: the same twice is once, and no process must come first. */
 async function declare(context: Context): Promise<void> {
   const { config, storage, log } = context
@@ -114,7 +118,12 @@ async function declare(context: Context): Promise<void> {
   })
   const { subscriptions } = createDesks(context)
   for (const declared of config.subscriptions) await subscriptions.declare(declared)
-  if (report.added + report.updated + report.removed > 0) log.info(report, 'sources declared')
+  const { outdated, ...counts } = report
+  if (counts.added + counts.updated + counts.removed > 0) log.info(counts, 'sources declared')
+  for (const { url, movedTo } of outdated.slice(0, MOST_HINTS)) {
+    const facts = { url: bareUrl(url), moved_to: bareUrl(movedTo), outdated: outdated.length }
+    log.info(facts, 'source declared with an address it has left')
+  }
 }
 
 /** The parts of the program over one configuration, for a command that ends soon; quiet unless something breaks. */

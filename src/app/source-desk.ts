@@ -1,6 +1,7 @@
 import type { SourceDesk, SourceDraft } from '../http/deps.ts'
 import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
+import { declaredAs, outdated } from '../rules/declared-as.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
 import { uniteSources } from '../rules/unite-sources.ts'
 import type { EnrolmentStore } from '../store/enrolments.ts'
@@ -73,6 +74,8 @@ export interface DeclareReport {
   readonly added: number
   readonly updated: number
   readonly removed: number
+  /** Written with an address that they have left for another one. */
+  readonly outdated: readonly { readonly url: string; readonly movedTo: string }[]
 }
 
 /**
@@ -80,15 +83,16 @@ export interface DeclareReport {
  * there once, leaves alone what was added at run time. Safe to run from every process at every start.
  */
 export async function declareSources(
-  sources: readonly Source[],
+  written: readonly Source[],
   deps: Pick<SourceDeskDeps, 'store' | 'enrolments' | 'now' | 'random'>,
 ): Promise<DeclareReport> {
   const now = deps.now()
+  const stored = await deps.store.list()
+  const sources = declaredAs(written, stored)
   const firstPollAt = createFirstPolls({ count: sources.length, now, random: deps.random })
   let added = 0
   let updated = 0
   let removed = 0
-  const stored = await deps.store.list()
   const declared = new Map(sources.map((source) => [source.id, source]))
   for (const source of sources) {
     // What polling merged stays merged, whatever addresses the file still names.
@@ -107,5 +111,5 @@ export async function declareSources(
     await deps.enrolments.recheck(source.id, now)
     removed++
   }
-  return { added, updated, removed }
+  return { added, updated, removed, outdated: outdated(written, stored) }
 }

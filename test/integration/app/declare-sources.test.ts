@@ -1,0 +1,56 @@
+import { expect, inject, test } from 'vitest'
+import { declareSources } from '../../../src/app/source-desk.ts'
+import type { Source } from '../../../src/model/index.ts'
+import { publisherId, sourceId } from '../../../src/rules/ids.ts'
+import {
+  createPollDesk,
+  createTestClock,
+  ok,
+  redirect,
+  rss,
+  someItems,
+  startPublisher,
+} from '../../support/publisher/index.ts'
+import { openSpace } from '../../support/redis-space.ts'
+
+const NOW = Date.UTC(2026, 2, 4, 12)
+const DAY = 24 * 3_600_000
+const space = openSpace({ url: inject('redisUrl') }, 'declare-sources')
+
+test('a file that names the address a source has moved to, the old one, or both means that source', async () => {
+  const clock = createTestClock(NOW)
+  await using publisher = await startPublisher({ now: clock.now })
+  const client = publisher.client()
+  const desk = createPollDesk({ redis: space.redis, prefix: space.prefix, client, clock })
+  const { sources, enrolments } = desk.storage
+  const declare = (...written: readonly Source[]) =>
+    declareSources(written, { store: sources, enrolments, now: clock.now, random: () => 0 })
+  const to = publisher.on('/new.xml', ok(rss(someItems(3, NOW)), { etag: '"1"' }))
+  const from = publisher.on('/old.xml', redirect('/new.xml'))
+  await declare(aSource(from))
+  await desk.runUntil(NOW + 8 * DAY)
+  const before = await desk.stateOf(sourceId(from))
+  const clustered = desk.clustered.length
+
+  const reports = [await declare(aSource(to, ['world'])), await declare(aSource(to), aSource(from))]
+  await desk.runUntil(NOW + 9 * DAY)
+
+  expect(before.state.movedTo).toBe(to)
+  expect(reports).toEqual([
+    { added: 0, updated: 1, removed: 0, outdated: [] },
+    { added: 0, updated: 1, removed: 0, outdated: [{ url: from, movedTo: to }] },
+  ])
+  expect(await sources.ids()).toEqual([sourceId(from)])
+  const after = await desk.stateOf(sourceId(from))
+  expect(after.state).toMatchObject({ movedTo: to, validators: before.state.validators })
+  expect(after.state.pollCount).toBeGreaterThan(before.state.pollCount)
+  expect(desk.clustered).toHaveLength(clustered)
+  expect(desk.reports.flatMap(({ violations }) => violations)).toEqual([])
+})
+
+function aSource(url: string, channels: readonly string[] = []): Source {
+  return {
+    ...{ id: sourceId(url), url, publisherId: publisherId('Paper'), publisherName: 'Paper', channels },
+    ...{ weight: 1, status: 'active', declaredBy: 'config' },
+  }
+}
