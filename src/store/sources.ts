@@ -200,7 +200,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
     },
 
     /**
-     * Puts a source into the politeness group of the address it has moved to. A source that is declared there takes
+     * Puts a source into the politeness group of the address it has moved to. A source that is active there takes
      * over its channels and the larger weight.
      */
     async moved(
@@ -211,7 +211,8 @@ export function createSourceStore(deps: SourceStoreDeps) {
       const { address, targetId } = to
       for (let attempt = 0; attempt < REPLACE_ATTEMPTS && targetId !== source.id; attempt++) {
         const target = (await load([targetId]))[0]?.source
-        if (!target) break
+        // One that is paused or gone takes nothing over: the source goes on by itself.
+        if (target?.status !== 'active') break
         const outcome = await scripts['replace-declaration']({
           keys: [recordKey(targetId)],
           args: [targetId, packedDeclaration(target), packedDeclaration(unite(target, source))],

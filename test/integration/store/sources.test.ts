@@ -313,6 +313,22 @@ describe('a source that moves', () => {
     expect(leases.map(({ sourceId }) => sourceId)).toEqual(['b', 'c', 'd'])
   })
 
+  test.each(['paused', 'gone'] as const)('goes on by itself where the other one is %s', async (status) => {
+    const { store } = aStore()
+    await store.declare(aSource('t', { channels: ['t'] }), NOW, NOW)
+    await store.declare(aSource('s', { channels: ['s'] }), NOW, NOW)
+    await store.setStatus('t', status, NOW)
+
+    const outcome = await store.moved(
+      aSource('s', { channels: ['s'] }),
+      { address: aSource('t').url, targetId: 't' },
+      uniteSources,
+    )
+
+    expect(outcome).toBe('regrouped')
+    expect((await store.get('t'))?.source).toMatchObject({ status, channels: ['t'] })
+  })
+
   test('of many that move to one at the same time, none is forgotten, and repeating changes nothing', async () => {
     const { prefix, store } = aStore()
     await store.declare(aSource('t', { channels: ['t'], weight: 1 }), NOW, NOW)
