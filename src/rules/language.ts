@@ -1,7 +1,8 @@
 import { FUNCTION_WORDS } from './function-words.ts'
 import { charClass } from './scripts-of-text.ts'
 
-const WORD_SETS = Object.entries(FUNCTION_WORDS).map(([tag, list]) => [tag, new Set(list)] as const)
+/** Which languages a word is one of the commonest of. */
+const TAGS_OF_WORD = tagsOfWords()
 
 /** A character of these scripts says as much as a syllable or a word. */
 const WEIGHT = { han: 3, kana: 3, hangul: 3, unspaced: 1, letter: 1 } as const
@@ -161,11 +162,21 @@ function byFunctionWords(text: string) {
       .toLowerCase()
       .slice(0, 1000)
       .match(/\p{L}+/gu) ?? []
-  const scores = new Map<string, number>()
-  for (const [tag, list] of WORD_SETS) scores.set(tag, present.filter((word) => list.has(word)).length)
+  const scores = new Map(Object.keys(FUNCTION_WORDS).map((tag) => [tag, 0]))
+  for (const word of present) {
+    for (const tag of TAGS_OF_WORD.get(word) ?? []) scores.set(tag, (scores.get(tag) ?? 0) + 1)
+  }
   const [first, second] = [...scores].sort(([, a], [, b]) => b - a)
   const isClear = first !== undefined && first[1] >= 2 && first[1] > (second?.[1] ?? 0)
   return { tag: isClear ? first[0] : 'und', score: isClear ? first[1] : 0, scores }
+}
+
+function tagsOfWords(): ReadonlyMap<string, readonly string[]> {
+  const tags = new Map<string, string[]>()
+  for (const [tag, list] of Object.entries(FUNCTION_WORDS)) {
+    for (const word of new Set(list)) tags.set(word, [...(tags.get(word) ?? []), tag])
+  }
+  return tags
 }
 
 function canonicalTag(tag: string | undefined): string {
