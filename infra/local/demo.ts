@@ -132,6 +132,7 @@ function settings(parts: {
     polling: {
       minInterval: '3s',
       defaultInterval: '5s',
+      unconditionalInterval: '5s',
       maxInterval: '30s',
       claimEvery: '200ms',
       timeout: '8s',

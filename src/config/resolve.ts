@@ -64,6 +64,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     polling: {
       minIntervalMs: polling.minInterval,
       defaultIntervalMs: polling.defaultInterval,
+      unconditionalIntervalMs: polling.unconditionalInterval,
       maxIntervalMs: polling.maxInterval,
       concurrency: polling.concurrency,
       batchSize: polling.batchSize,

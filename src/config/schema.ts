@@ -81,6 +81,7 @@ export const SECTIONS = {
   polling: z.strictObject({
     minInterval: duration({ min: SECOND, max: DAY }).prefault('10m'),
     defaultInterval: duration({ min: SECOND, max: 7 * DAY }).prefault('30m'),
+    unconditionalInterval: duration({ min: SECOND, max: 7 * DAY }).prefault('2h'),
     maxInterval: duration({ min: SECOND, max: 30 * DAY }).prefault('24h'),
     concurrency: whole({ min: 1, max: 1000 }).prefault(50),
     batchSize: whole({ min: 1, max: 500 }).prefault(25),

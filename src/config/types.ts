@@ -42,6 +42,8 @@ export interface Config {
   readonly polling: {
     readonly minIntervalMs: number
     readonly defaultIntervalMs: number
+    /** Of sources without hints whose every poll costs the publisher the whole document; between the default and the longest. */
+    readonly unconditionalIntervalMs: number
     readonly maxIntervalMs: number
     /** Fetches at once in one process. */
     readonly concurrency: number

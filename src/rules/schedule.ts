@@ -9,6 +9,8 @@ export interface PollLimits {
   readonly minIntervalMs: number
   /** Without a hint, and the first step of the back-off. */
   readonly defaultIntervalMs: number
+  /** Without a hint, where each poll costs the publisher the whole document; never sooner than the default. */
+  readonly unconditionalIntervalMs: number
   /** Never later than this after a success; failures and dormant sources up to seven times as far, at most 7 d. */
   readonly maxIntervalMs: number
 }
@@ -20,6 +22,8 @@ export interface PollPlanInput {
   /** The hints in force, see `rememberHints`. */
   readonly hints?: PollHints | undefined
   readonly rhythm?: Rhythm | undefined
+  /** See `costOf`; absent: an answer of 304 is to be expected. */
+  readonly cost?: PollCost | undefined
   /** When this poll was due. */
   readonly plannedAt: number
   readonly now: number
@@ -30,6 +34,9 @@ export interface PollPlanInput {
   /** How long polling may wait while a hub pushes the source; only a poll counts, so that no push can defer it. */
   readonly pushBackupMs?: number | undefined
 }
+
+/** Why the next poll will bring the whole document, news or not. */
+export type PollCost = 'no validators' | 'validators disregarded'
 
 export interface PollPlan {
   readonly nextPollAt: number
@@ -92,16 +99,34 @@ export function rememberHints(
   return outcome === 'changed' ? { ...fresh } : { ...previous, ...fresh }
 }
 
+/**
+ * What the answer to one poll says of the cost of the next. A server that was given its validators back and sends, all
+ * the same, what is known already, disregards them, or changes them without a change of the feed. Told from one answer
+ * alone: the first 304 puts an end to it.
+ */
+export function costOf(poll: {
+  readonly outcome: PollOutcome
+  /** Whether there were validators before this poll, and whether there are after it. */
+  readonly knew: boolean
+  readonly knows: boolean
+  /** Entries of the document that are new or changed. */
+  readonly news: number
+}): PollCost | undefined {
+  if (poll.outcome !== 'changed' && poll.outcome !== 'unchanged') return undefined
+  if (!poll.knows) return 'no validators'
+  return poll.knew && poll.news === 0 ? 'validators disregarded' : undefined
+}
+
 function isSuccess(outcome: PollOutcome): outcome is 'changed' | 'unchanged' | 'not_modified' {
   return outcome === 'changed' || outcome === 'unchanged' || outcome === 'not_modified'
 }
 
 function waitAfterSuccess(
-  { now, rhythm, pushBackupMs }: PollPlanInput,
+  { now, rhythm, cost, pushBackupMs }: PollPlanInput,
   hints: PollHints,
   limits: PollLimits,
 ): Wait {
-  const { minIntervalMs, defaultIntervalMs } = limits
+  const { minIntervalMs, defaultIntervalMs, unconditionalIntervalMs } = limits
   const maxIntervalMs = isDormant(rhythm, now)
     ? Math.min(DORMANT_FACTOR * limits.maxIntervalMs, LONGEST_WAIT_MS)
     : limits.maxIntervalMs
@@ -116,8 +141,11 @@ function waitAfterSuccess(
     { name: 'pushed, backup', ms: pushBackupMs },
   ])
   // Without a word of the publisher's, what was learned can only slow polling down.
-  const floor = hinted.length > 0 ? [] : [{ name: 'no hint, default', ms: defaultIntervalMs }]
-  const wishes = [...hinted, ...floor, ...learned]
+  const unhinted =
+    cost === undefined
+      ? { name: 'no hint, default', ms: defaultIntervalMs }
+      : { name: `no hint, ${cost}`, ms: unconditionalIntervalMs }
+  const wishes = [...(hinted.length > 0 ? hinted : [unhinted]), ...learned]
   const wish = wishes.reduce((longest, next) => (next.ms > longest.ms ? next : longest))
   const reasons = [`${wish.name} ${seconds(wish.ms)}`]
   if (wish.ms < minIntervalMs) reasons.push(`floor ${seconds(minIntervalMs)}`)
@@ -163,11 +191,15 @@ function saneLimits(limits: PollLimits): PollLimits {
     Math.max(isUsable(limits.maxIntervalMs) ? limits.maxIntervalMs : DAY, minIntervalMs),
     LONGEST_WAIT_MS,
   )
+  const within = (ms: number, leastMs: number) => Math.min(Math.max(ms, leastMs), maxIntervalMs)
   const defaultMs = isUsable(limits.defaultIntervalMs) ? limits.defaultIntervalMs : 30 * MINUTE
+  const unconditionalMs = isUsable(limits.unconditionalIntervalMs) ? limits.unconditionalIntervalMs : 2 * HOUR
+  const defaultIntervalMs = within(defaultMs, minIntervalMs)
   return {
     minIntervalMs,
     maxIntervalMs,
-    defaultIntervalMs: Math.min(Math.max(defaultMs, minIntervalMs), maxIntervalMs),
+    defaultIntervalMs,
+    unconditionalIntervalMs: within(unconditionalMs, defaultIntervalMs),
   }
 }
 

@@ -12,7 +12,7 @@ import type {
 import { backupInterval } from '../rules/enrolment.ts'
 import { enterPoll } from '../rules/poll-ledger.ts'
 import { addressOf } from '../rules/redirects.ts'
-import { type PollLimits, planNextPoll } from '../rules/schedule.ts'
+import { costOf, type PollLimits, planNextPoll } from '../rules/schedule.ts'
 import { nextAllowedTime } from '../rules/skip-times.ts'
 import type { Admission } from './admit-document.ts'
 import type { FeedAnswer } from './feed-answer.ts'
@@ -210,6 +210,12 @@ async function pollSource(
     state,
     hints: next.hints,
     rhythm: next.rhythm,
+    cost: costOf({
+      outcome,
+      knew: state.validators !== undefined,
+      knows: next.validators !== undefined,
+      news: read ? read.admission.stored + read.admission.changed : 0,
+    }),
     plannedAt: lease.dueAt,
     now,
     retryAfterMs,

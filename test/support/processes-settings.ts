@@ -44,6 +44,7 @@ export function settingsOf(settings: TestSettings): Record<string, unknown> {
     polling: {
       minInterval: '1s',
       defaultInterval: '1s',
+      unconditionalInterval: '1s',
       maxInterval: '3s',
       claimEvery: '200ms',
       timeout: '5s',

@@ -1,9 +1,11 @@
 import { describe, expect, inject, test } from 'vitest'
 import {
   type Answer,
+  conditional,
   createPollDesk,
   createTestClock,
   ok,
+  type PollDeskOptions,
   rss,
   someItems,
   startPublisher,
@@ -19,12 +21,24 @@ const DAY = 24 * HOUR
 const ITEMS = someItems(3, NOW)
 const space = openSpace({ url: inject('redisUrl') }, 'timing')
 
+/** The program's own. */
+const SCHEDULE = {
+  minIntervalMs: 10 * MINUTE,
+  defaultIntervalMs: 30 * MINUTE,
+  unconditionalIntervalMs: 2 * HOUR,
+  maxIntervalMs: DAY,
+}
+
 /** A source with these answers, the last one for ever. */
 async function aSource(...answers: Answer[]) {
+  return aSourceWith({}, ...answers)
+}
+
+async function aSourceWith(more: Partial<PollDeskOptions>, ...answers: Answer[]) {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
   const prefix = `${space.prefix}-${uniquePrefix()}`
-  const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
+  const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock, ...more })
   const source = await desk.declare(publisher.on('/feed', ...answers))
   return {
     ...{ clock, publisher, desk, id: source.id },
@@ -41,6 +55,39 @@ async function aSource(...answers: Answer[]) {
 }
 
 const channel = (xml: string) => ok(rss(ITEMS, { channel: xml }))
+
+describe('a publisher who says nothing of when to come', () => {
+  // Without dates no rhythm is learned, which would ask less often still.
+  const items = (n: number) => [{ title: `Report ${n}`, guid: `r${n}` }]
+  const stamped = (count: number) => rss(items(1), { channel: `<lastBuildDate>${count}</lastBuildDate>` })
+
+  test.each<[string, Answer, number[]]>([
+    ['and answers 304: half an hour', conditional(rss(items(1)), { etag: '"1"' }), [0.5, 0.5, 0.5]],
+    ['and gives no validators: two hours, news or not', (_, n) => ok(rss(items(n))), [2, 2, 2]],
+    ['and disregards those he gives: two hours', ok(rss(items(1)), { etag: '"1"' }), [0.5, 2, 2]],
+    [
+      'and makes new ones for another date in it: two hours',
+      (_, n) => ok(stamped(n), { etag: `"${n}"` }),
+      [0.5, 2, 2],
+    ],
+    [
+      'and has news each time, with new validators: half an hour',
+      (_, n) => ok(rss(items(n)), { etag: `"${n}"` }),
+      [0.5, 0.5, 0.5],
+    ],
+    [
+      'but a max-age, and gives no validators: as he says',
+      ok(rss(items(1)), { 'cache-control': 'max-age=900' }),
+      [0.25, 0.25, 0.25],
+    ],
+  ])('%s', async (_, answer, gaps) => {
+    await using it = await aSourceWith({ schedule: SCHEDULE }, answer)
+
+    await it.desk.runUntil(NOW + 7 * HOUR)
+
+    expect(it.gaps().slice(0, 3)).toEqual(gaps)
+  })
+})
 
 describe('what a publisher asks for', () => {
   test('P11: a max-age on a 304 counts, and what the document said outlives the 304s', async () => {

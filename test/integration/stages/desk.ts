@@ -151,7 +151,10 @@ export function createStageDesk(
     refreshAfterMs: 14 * DAY,
     now: () => NOW,
     random: () => 0,
-    schedule: { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY },
+    schedule: {
+      ...{ minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY },
+      unconditionalIntervalMs: 2 * HOUR,
+    },
     admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
     parallel: 1,
   })

@@ -33,6 +33,7 @@ describe('what is there without a word said', () => {
     expect(config.polling).toMatchObject({
       minIntervalMs: 600_000,
       defaultIntervalMs: 1_800_000,
+      unconditionalIntervalMs: 7_200_000,
       maxIntervalMs: 86_400_000,
       maxWireBytes: 2 * 1024 * 1024,
       leaseMs: 300_000,

@@ -4,7 +4,12 @@ import { planNextPoll } from '../../../src/rules/schedule.ts'
 import { DAY, HOUR, MINUTE, NOW } from './support/make.ts'
 
 const published = (...ages: number[]) => ages.map((age) => ({ publishedAt: NOW - age }))
-const LIMITS = { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY }
+const LIMITS = {
+  minIntervalMs: 10 * MINUTE,
+  defaultIntervalMs: 30 * MINUTE,
+  unconditionalIntervalMs: 2 * HOUR,
+  maxIntervalMs: DAY,
+}
 const plan = (rhythm: { newestAt: number; gapMs?: number }, hints = {}) =>
   planNextPoll({
     ...{ outcome: 'not_modified', state: { failureCount: 0 }, hints, rhythm, plannedAt: NOW, now: NOW },

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { PollHints, PollOutcome } from '../../../src/model/index.ts'
 import {
+  costOf,
   LONGEST_WAIT_MS,
+  type PollCost,
   type PollPlanInput,
   planNextPoll,
   rememberHints,
@@ -10,7 +12,12 @@ import {
 import { nextAllowedTime } from '../../../src/rules/skip-times.ts'
 import { DAY, HOUR, MINUTE, NOW } from './support/make.ts'
 
-const LIMITS = { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY }
+const LIMITS = {
+  minIntervalMs: 10 * MINUTE,
+  defaultIntervalMs: 30 * MINUTE,
+  unconditionalIntervalMs: 2 * HOUR,
+  maxIntervalMs: DAY,
+}
 
 function plan(part: Partial<PollPlanInput> = {}) {
   return planNextPoll({
@@ -80,8 +87,27 @@ describe('after a success', () => {
     expect(waitOf({ hints: { ttlMs: DAY }, random: () => 0.999999 })).toBeCloseTo(DAY + 30 * MINUTE, -3)
   })
 
+  test.each<[PollCost, string]>([
+    ['no validators', 'no hint, no validators 7200 s → jitter +0 s'],
+    ['validators disregarded', 'no hint, validators disregarded 7200 s → jitter +0 s'],
+  ])('whoever must send everything again is asked less often: %s', (cost, reason) => {
+    expect(plan({ cost })).toEqual({ nextPollAt: NOW + 2 * HOUR, reason })
+    expect(waitOf({ cost, hints: { maxAgeMs: HOUR } })).toBe(HOUR)
+    expect(waitOf({ cost, rhythm: { newestAt: NOW, gapMs: 8 * HOUR } })).toBe(4 * HOUR)
+    expect(waitOf({ cost, pushBackupMs: DAY })).toBe(DAY)
+    expect(waitOf({ cost, outcome: 'failed' })).toBe(30 * MINUTE)
+  })
+
+  test('the interval of what is asked unconditionally lies between the default and the longest', () => {
+    const waits = [MINUTE, 3 * HOUR, 8 * DAY, Number.NaN].map((unconditionalIntervalMs) =>
+      waitOf({ cost: 'no validators', limits: { ...LIMITS, unconditionalIntervalMs } }),
+    )
+
+    expect(waits).toEqual([30 * MINUTE, 3 * HOUR, DAY, 2 * HOUR])
+  })
+
   test('a demonstration can run in seconds', () => {
-    const limits = { minIntervalMs: 1000, defaultIntervalMs: 2000, maxIntervalMs: 10_000 }
+    const limits = { ...LIMITS, minIntervalMs: 1000, defaultIntervalMs: 2000, maxIntervalMs: 10_000 }
 
     expect(waitOf({ limits })).toBe(2000)
     expect(waitOf({ limits, hints: { ttlMs: HOUR } })).toBe(10_000)
@@ -244,12 +270,15 @@ test('a plan is never in the past, never NaN and never beyond seven days', () =>
         limits: fc.record({
           minIntervalMs: fc.double(),
           defaultIntervalMs: fc.double(),
+          unconditionalIntervalMs: fc.double(),
           maxIntervalMs: fc.double(),
         }),
         sane: fc.boolean(),
+        cost: fc.constantFrom<(PollCost | undefined)[]>(undefined, 'no validators', 'validators disregarded'),
       }),
-      ({ outcome, failureCount, hints, plannedAt, retryAfterMs, random, limits, sane }) => {
+      ({ cost, outcome, failureCount, hints, plannedAt, retryAfterMs, random, limits, sane }) => {
         const found = planNextPoll({
+          cost,
           outcome,
           state: { failureCount },
           hints: hints as PollHints,
@@ -276,4 +305,21 @@ test('hints outlive a 304 and are said anew by a document', () => {
   expect(rememberHints(known, undefined, 'unchanged')).toEqual(known)
   expect(rememberHints(known, { ttlMs: HOUR }, 'changed')).toEqual({ ttlMs: HOUR })
   expect(rememberHints(undefined, undefined, 'failed')).toEqual({})
+})
+
+describe('what the next poll costs the publisher', () => {
+  const whole = { knew: true, knows: true, news: 1 }
+
+  test.each<[string, Parameters<typeof costOf>[0], PollCost | undefined]>([
+    ['news with validators', { ...whole, outcome: 'changed' }, undefined],
+    ['news without', { ...whole, outcome: 'changed', knows: false }, 'no validators'],
+    ['the same without', { knew: false, knows: false, news: 0, outcome: 'unchanged' }, 'no validators'],
+    ['another date and nothing else', { ...whole, outcome: 'changed', news: 0 }, 'validators disregarded'],
+    ['the same bytes', { ...whole, outcome: 'unchanged', news: 0 }, 'validators disregarded'],
+    ['the first answer, empty', { ...whole, outcome: 'changed', knew: false, news: 0 }, undefined],
+    ['a 304', { ...whole, outcome: 'not_modified', news: 0 }, undefined],
+    ['no answer', { knew: false, knows: false, news: 0, outcome: 'timeout' }, undefined],
+  ])('%s', (_, poll, cost) => {
+    expect(costOf(poll)).toBe(cost)
+  })
 })

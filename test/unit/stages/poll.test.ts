@@ -28,7 +28,12 @@ import {
 } from './given.ts'
 
 const VALIDATORS = { url: 'https://s1.example/feed.xml', etag: 'W/"1"', lastModified: 'Sun, 01 Mar 2026' }
-const LIMITS = { minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY }
+const LIMITS = {
+  minIntervalMs: 10 * MINUTE,
+  defaultIntervalMs: 30 * MINUTE,
+  unconditionalIntervalMs: 2 * HOUR,
+  maxIntervalMs: DAY,
+}
 
 const CHANGED: FeedAnswer & { kind: 'changed' } = {
   kind: 'changed',
@@ -358,7 +363,7 @@ describe('a failing source', () => {
 
     expect(Math.max(...waits)).toBeLessThanOrEqual(7 * DAY)
     expect(finished[0]?.state).toMatchObject({ failureCount: 0, lastOutcome: 'changed' })
-    expect(waitOf(finished[0])).toBe(30 * MINUTE - SECOND)
+    expect(waitOf(finished[0])).toBe(2 * HOUR - SECOND)
   })
 
   test('one 410 may be a mistake: it is a failure like others', async () => {
