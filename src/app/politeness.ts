@@ -16,7 +16,7 @@ const POLLS_SHOWN = 20
 
 /** The reader's score of all sources or of some, and for some their last polls. */
 export async function readPoliteness(
-  { storage }: Pick<Context, 'storage'>,
+  { storage, config }: Pick<Context, 'storage' | 'config'>,
   options: {
     readonly ids: readonly string[]
     readonly threshold: number
@@ -25,21 +25,24 @@ export async function readPoliteness(
 ): Promise<PolitenessAnswer> {
   const chosen = new Set(options.ids)
   const isChosen = (id: string) => chosen.size === 0 || chosen.has(id)
-  const records = (await storage.sources.list()).filter(({ source }) => isChosen(source.id))
+  const records = await storage.sources.list()
   const rows: JournalRow[] = []
   let journalFrom: number | undefined
   for await (const row of storage.journal.read()) {
     journalFrom ??= row.at
-    if (isChosen(row.sourceId)) rows.push(row)
+    rows.push(row)
   }
   const { threshold, since } = options
   return {
-    report: reportPoliteness({ records, threshold, rows, since }),
+    report: reportPoliteness({
+      ...{ records, threshold, rows, since, isChosen },
+      perHost: config.polling.perHost,
+    }),
     polls:
       chosen.size === 0
         ? []
         : rows
-            .filter(({ at }) => at >= (since ?? 0))
+            .filter(({ at, sourceId }) => at >= (since ?? 0) && isChosen(sourceId))
             .slice(-POLLS_SHOWN)
             .reverse(),
     ...(journalFrom !== undefined && { journalFrom }),

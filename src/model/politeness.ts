@@ -31,6 +31,7 @@ export const VIOLATION_KINDS = [
   'skip_time',
   'double',
   'noise',
+  'crowded',
 ] as const
 
 export type ViolationKind = (typeof VIOLATION_KINDS)[number]

@@ -5,8 +5,11 @@ import {
   VIOLATION_KINDS,
   type ViolationKind,
 } from '../model/index.ts'
+import { findCrowds } from './host-crowds.ts'
+import { politenessGroup } from './politeness-group.ts'
 import { readLedger } from './poll-ledger.ts'
 import { meanScore, readerScore, scoreLetter } from './reader-score.ts'
+import { addressOf } from './redirects.ts'
 
 type Counts = Readonly<Partial<Record<ViolationKind, number>>>
 
@@ -46,20 +49,26 @@ export interface PolitenessReport {
 export interface ReportInput {
   readonly records: readonly { readonly source: Source; readonly state: SourceState }[]
   readonly threshold: number
-  /** Oldest first. */
+  /** Of all sources, oldest first. */
   readonly rows: readonly JournalRow[]
   /** Count the journal's polls from here on; absent: the running totals. */
   readonly since?: number | undefined
+  /** `polling.perHost`. What broke it is seen in the journal alone, so far as that reaches. */
+  readonly perHost: number
+  /** The sources to tell of; the others still count as neighbours. Absent: all. */
+  readonly isChosen?: (sourceId: string) => boolean
 }
 
 const EXAMPLES = 5
 
 /** The score of every source that was polled, and of all: the mean, so that every publisher counts the same. */
-export function reportPoliteness({ records, threshold, rows, since }: ReportInput): PolitenessReport {
-  const rowsOf = Map.groupBy(rows, ({ sourceId }) => sourceId)
+export function reportPoliteness(input: ReportInput): PolitenessReport {
+  const { records, threshold, since } = input
+  const rowsOf = Map.groupBy(withCrowds(input), ({ sourceId }) => sourceId)
   const sources = records.flatMap(({ source: { id, url }, state }): SourcePoliteness[] => {
+    if (input.isChosen?.(id) === false) return []
     const own = rowsOf.get(id) ?? []
-    const totals = since === undefined ? readLedger(state.ledger) : totalsOf(own, since)
+    const totals = since === undefined ? runningTotals(state, own) : totalsOf(own, since)
     if (totals === undefined || totals.polls === 0) return []
     const { polls, notModified, wireBytes, savedBytes, violations } = totals
     const examples = own
@@ -78,6 +87,25 @@ export function reportPoliteness({ records, threshold, rows, since }: ReportInpu
     totals: sumOf(sources),
     sources,
   }
+}
+
+function withCrowds({ records, rows, perHost }: ReportInput): JournalRow[] {
+  const hosts = new Map(
+    records.map(({ source, state }) => [source.id, politenessGroup(addressOf(source, state)).id]),
+  )
+  const crowds = findCrowds(rows, { perHost, hostOf: (id) => hosts.get(id) })
+  return rows.map((row) => {
+    const crowd = crowds.get(row)
+    return crowd ? { ...row, violations: [...row.violations, crowd] } : row
+  })
+}
+
+/** What a source's own ledger counts, and what only the journal of all shows. */
+function runningTotals({ ledger }: SourceState, rows: readonly JournalRow[]): ReturnType<typeof readLedger> {
+  const totals = readLedger(ledger)
+  if (totals === undefined) return undefined
+  const crowded = rows.filter(({ violations }) => violations.some(({ kind }) => kind === 'crowded')).length
+  return crowded === 0 ? totals : { ...totals, violations: { ...totals.violations, crowded } }
 }
 
 function totalsOf(rows: readonly JournalRow[], since: number): PollTotals {

@@ -63,6 +63,7 @@ describe('a rude reader is found out by both', () => {
         }),
       },
     ],
+    ['that asks a host for all of its feeds at once', 'crowded', { stampede: 50, sources: 20 }],
     ['that adds something to each address', 'noise', { spoil: (r) => ({ ...r, url: `${r.url}?_=1` }) }],
     [
       'that is in a hurry',

@@ -20,7 +20,7 @@ const POINTS: readonly (readonly [number, readonly string[]])[] = [
   [20, ['mangled', 'latched', 'leaked']],
   [20, ['early']],
   [15, ['retry_after', 'after_gone']],
-  [7, ['double']],
+  [7, ['double', 'crowded']],
   [6, ['skip_time']],
   [7, ['noise']],
 ]
@@ -30,8 +30,27 @@ interface Given {
   readonly lastModified?: string | undefined
 }
 
+/**
+ * The moments at which a host was asked about more of its feeds than may be, `host at`: the clock stands while one
+ * claim's sources are asked, so what is asked at the same time has the same time.
+ */
+export function findCrowds(log: Iterable<readonly Access[]>, perHost: number): ReadonlySet<string> {
+  const feeds = new Map<string, Set<string>>()
+  for (const accesses of log) {
+    for (const access of accesses) {
+      const moment = momentOf(access)
+      feeds.set(moment, (feeds.get(moment) ?? new Set()).add(access.feed))
+    }
+  }
+  return new Set([...feeds].filter(([, { size }]) => size > perHost).map(([moment]) => moment))
+}
+
+function momentOf({ url, at }: Access): string {
+  return `${new URL(url).host} ${at}`
+}
+
 /** Judges the requests of one feed, in the order of the log. */
-export function judgeFeed(log: readonly Access[]): Verdict {
+export function judgeFeed(log: readonly Access[], crowds: ReadonlySet<string> = new Set()): Verdict {
   const given = new Map<string, Given>()
   const older = new Set<string>()
   const offences: Record<string, number> = {}
@@ -63,6 +82,7 @@ export function judgeFeed(log: readonly Access[]): Verdict {
       if (gap < MINUTE) offend('double', access)
       else if (notBefore - at > SECOND) offend(isTold ? 'retry_after' : 'early', access)
       else if (gap + SECOND < 10 * MINUTE) offend('early', access)
+      if (crowds.has(momentOf(access))) offend('crowded', access)
       if (document && isPause(document, at) && isPause(document, at - SECOND)) offend('skip_time', access)
     }
     judgeHeaders(access, given.get(access.url), older, at - (fullAt ?? at) + MINUTE >= 7 * DAY, offend)

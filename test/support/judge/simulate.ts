@@ -10,7 +10,7 @@ import type { Source } from '../../../src/model/index.ts'
 import type { HttpRequest } from '../../../src/net/request.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PolitenessReport } from '../../../src/rules/politeness-report.ts'
-import { judgeFeed, type Verdict } from './score.ts'
+import { findCrowds, judgeFeed, type Verdict } from './score.ts'
 import { startJudgeServer } from './server.ts'
 
 export interface SimulationOptions {
@@ -24,6 +24,8 @@ export interface SimulationOptions {
   readonly spoil?: (request: HttpRequest) => HttpRequest
   /** Other intervals than the program's own. */
   readonly intervals?: Partial<Config['polling']>
+  /** Sources that start and stay in step, without jitter, and so many of a host claimed at once, whatever is configured. */
+  readonly stampede?: number
 }
 
 export interface SimulatedSource {
@@ -69,6 +71,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   const real = createContext(config, { log: createLog(config, { name: 'week' }), metrics: createMetrics() })
   let state = 42
   const random = () => {
+    if (options.stampede !== undefined) return 0
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state / 2 ** 32
   }
@@ -93,7 +96,9 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     const poll = pollOf(context, pool, 25)
     const sources = Array.from({ length: options.sources }, (_, feed) => sourceOf(server.urlOf(feed)))
     const firstPollAt = createFirstPolls({ count: sources.length, now: clock, random })
-    for (const [index, source] of sources.entries()) await store.declare(source, clock, firstPollAt(index))
+    for (const [index, source] of sources.entries()) {
+      await store.declare(source, clock, options.stampede === undefined ? firstPollAt(index) : clock)
+    }
 
     let polls = 0
     let toldAt = clock
@@ -103,7 +108,8 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
       // A claim a second, as a worker makes them.
       clock = Math.max(clock + SECOND, Math.ceil(Number(dueAt)))
       const { leaseMs, perHost } = config.polling
-      const leases = await store.claimDue({ now: clock, leaseMs, limit: 25, perHost })
+      const atOnce = options.stampede ?? perHost
+      const leases = await store.claimDue({ now: clock, leaseMs, limit: 25, perHost: atOnce })
       polls += await poll(leases, new AbortController().signal)
       if (clock - toldAt >= 6 * HOUR) {
         toldAt = clock
@@ -113,11 +119,12 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
 
     const { report } = await readPoliteness(real, { ids: [], threshold: 95 })
     const own = new Map(report.sources.map((source) => [source.id, source.score]))
+    const crowds = findCrowds(server.log.values(), config.polling.perHost)
     const judged = sources.map((source, feed) => ({
       id: source.id,
       kind: server.kindOf(feed),
       own: own.get(source.id) ?? Number.NaN,
-      verdict: judgeFeed(server.log.get(String(feed)) ?? []),
+      verdict: judgeFeed(server.log.get(String(feed)) ?? [], crowds),
     }))
     return {
       ...{ report, judged, polls },
