@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Metrics } from '../metrics.ts'
 import { createGuard } from '../net/guard.ts'
+import { createOwnAddresses } from '../net/own-addresses.ts'
 import { createHttpClient } from '../net/request.ts'
 import { createQueues, type Queues } from '../queue/queues.ts'
 import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
@@ -40,10 +41,7 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
   const redis = connect('commands')
   const storage = createStorage(redis, config.redis.prefix)
   let queues: Queues | undefined
-  const guards = {
-    feeds: createGuard({ purpose: 'feeds', ...config.network.feeds }),
-    callbacks: createGuard({ purpose: 'callbacks', ...config.network.callbacks }),
-  }
+  const guards = guardsOf(config)
   const clients = {
     feeds: createFeedClient(config, guards.feeds),
     callbacks: createHttpClient({
@@ -77,5 +75,14 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
       await Promise.all([clients.feeds.close(), clients.callbacks.close()])
       await Promise.all(connections.map((client) => closeRedis(client)))
     },
+  }
+}
+
+function guardsOf({ http, network }: Config): Context['guards'] {
+  const ports = [http.port, ...(http.metricsPort === undefined ? [] : [http.metricsPort])]
+  const isOwn = createOwnAddresses(ports.map((port) => ({ host: http.host, port })))
+  return {
+    feeds: createGuard({ purpose: 'feeds', ...network.feeds, isOwn }),
+    callbacks: createGuard({ purpose: 'callbacks', ...network.callbacks, isOwn }),
   }
 }

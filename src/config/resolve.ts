@@ -161,7 +161,9 @@ function resolveSource(settings: Settings['sources'][number]): Source {
 /** Says who asks and where to complain (RFC 9110 §10.1.5). */
 function userAgent(siteUrl: string, contact: string): string {
   const where = [siteUrl && `+${siteUrl}`, contact].filter(Boolean).join('; ')
-  return where === '' ? `Tidewire/${VERSION}` : `Tidewire/${VERSION} (${where})`
+  // A header holds ASCII: a contact in another script would fail every request.
+  const readable = where.toWellFormed().replace(/[^\x20-\x7e]/gu, encodeURIComponent)
+  return readable === '' ? `Tidewire/${VERSION}` : `Tidewire/${VERSION} (${readable})`
 }
 
 function withoutAbsent<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {

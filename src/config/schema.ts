@@ -96,7 +96,10 @@ export const SECTIONS = {
     rediscoverAfter: duration({ min: HOUR, max: 365 * DAY }).prefault('3d'),
     refreshAfter: duration({ min: DAY, max: 365 * DAY }).prefault('14d'),
     journal: whole({ min: 0, max: 10_000_000 }).prefault(50_000),
-    userAgent: text('the text of the User-Agent header', 300).optional(),
+    userAgent: matching(
+      'the text of the User-Agent header, at most 300 printable ASCII characters',
+      /^[\x20-\x7e]{1,300}$/,
+    ).optional(),
   }),
   websub: z.strictObject({
     subscribe: flag().prefault(true),

@@ -20,6 +20,8 @@ export interface GuardOptions {
   readonly allow: readonly string[]
   /** Ports besides 80, 443, 8080 and 8443. */
   readonly ports: readonly number[]
+  /** Where this installation listens: refused even where its network is allowed, unless an entry names that very port. */
+  readonly isOwn?: (address: Address, port: number) => boolean
   /** Default: the operating system's, with `/etc/hosts`. */
   readonly resolver?: Resolver
   /** Default 5,000. */
@@ -63,7 +65,13 @@ export function createGuard(options: GuardOptions): Guard {
     )
   }
 
+  function refuseOwn(hostname: string): never {
+    if (options.purpose === 'callbacks') refuseAddress(hostname, 'own')
+    throw new BlockedError('blocked_address', `host ${hostname} is this installation itself`)
+  }
+
   function checkAddress(hostname: string, address: Address, port: number): void {
+    if (options.isOwn?.(address, port) && !allow.opensPort(hostname, address, port)) refuseOwn(hostname)
     const kind = refusedKind(address)
     if (kind === undefined || allow.hasAddress(address, port) || allow.hasName(hostname, port)) return
     refuseAddress(hostname, kind)

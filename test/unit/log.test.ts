@@ -108,3 +108,14 @@ test('masking changes nothing of what the caller holds', () => {
 
   expect(facts).toEqual({ secret: 'hunter2', inner: { token: 'hunter2' } })
 })
+
+test('nothing that a stranger wrote starts a line of its own or moves the cursor of a terminal', () => {
+  const { log, lines, line } = capture()
+  const title = 'Calm\n{"level":"fatal","msg":"forged"}\r\u001b[2J\u0000'
+
+  log.info({ title, err: new TidewireError('feed_bad', title, { retry: 'later' }) }, 'poll done')
+
+  expect(lines).toHaveLength(1)
+  expect(lines[0]?.trimEnd()).toMatch(/^[^\u0000-\u001f]+$/u)
+  expect(line()).toMatchObject({ level: 'info', title, msg: 'poll done' })
+})

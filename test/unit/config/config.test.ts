@@ -147,6 +147,13 @@ sources:
       /^Tidewire\/\d+\.\d+\.\d+ \(\+https:\/\/news\.example; ops@news\.example\)$/u,
     )
   })
+
+  test('a contact in any script goes into the User-Agent in characters that a header may hold', () => {
+    const { userAgent } = load('site: { contact: "编辑部 <é@news.example>" }').polling
+
+    expect(userAgent).toMatch(/ \(%E7%BC%96%E8%BE%91%E9%83%A8 <%C3%A9@news\.example>\)$/u)
+    expect(new Headers({ 'user-agent': userAgent }).get('user-agent')).toBe(userAgent)
+  })
 })
 
 describe('mistakes', () => {
@@ -217,6 +224,10 @@ sources:
       'stories: { window: 300h }\nretention: { stories: 2d }',
       '2:23 retention.stories must be at least stories.window (300h), got 2d',
     ],
+    ...['Desk\\r\\nHost: x', 'Desk\\u0000', '编辑部'].map((agent): [string, string] => [
+      `polling: { userAgent: "${agent}" }`,
+      `1:23 polling.userAgent: expected the text of the User-Agent header, at most 300 printable ASCII characters, got ${JSON.stringify(JSON.parse(`"${agent}"`))}`,
+    ]),
     ['- a', '1:1 expected options as "section:"'],
   ])('%s', (yaml, expected) => {
     expect(problemsOf(yaml)).toContain(`tidewire.yaml:${expected}`)

@@ -1,8 +1,9 @@
-import net from 'node:net'
+import net, { type AddressInfo } from 'node:net'
 import tls from 'node:tls'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { BlockedError } from '../../../src/net/errors.ts'
 import { createGuard, type Guard } from '../../../src/net/guard.ts'
+import { createOwnAddresses } from '../../../src/net/own-addresses.ts'
 import { createHttpClient } from '../../../src/net/request.ts'
 
 /** Refused by what the URL says. */
@@ -300,6 +301,82 @@ test('configured ports are added to 80, 443, 8080 and 8443', () => {
 
   for (const port of [80, 443, 8080, 8443, 9000]) guard.checkUrl(`http://a.example:${port}/`)
   expect(blockedCode(() => guard.checkUrl('http://a.example:9001/'))).toBe('blocked_port')
+})
+
+describe('where this installation listens', () => {
+  const MACHINE = ['127.0.0.1', '::1', '93.184.215.14', '2606:4700::1111', '10.0.0.5']
+  const guardFor = (host: string, more: Partial<Parameters<typeof createGuard>[0]> = {}) =>
+    guardOf({
+      allow: ['127.0.0.0/8', '::1', '10.0.0.0/8'],
+      isOwn: createOwnAddresses([{ host, port: 8080 }], () => MACHINE),
+      ...more,
+    })
+  const REFUSED = { name: 'BlockedError', code: 'blocked_address' }
+
+  test.each<[host: string, own: string[], others: string[]]>([
+    ['93.184.215.14', ['93.184.215.14', '::ffff:93.184.215.14'], ['93.184.215.15', '127.0.0.1', '10.0.0.5']],
+    ['2606:4700::1111', ['2606:4700:0:0::1111'], ['2606:4700::1112']],
+    ['127.0.0.1', ['127.0.0.1'], ['127.0.0.2', '93.184.215.14']],
+    ['0.0.0.0', ['127.0.0.1', '127.9.9.9', '93.184.215.14', '10.0.0.5'], ['93.184.215.15', '10.0.0.6']],
+    ['::', ['::1', '127.0.0.1', '2606:4700::1111', '93.184.215.14'], ['2606:4700::1112']],
+    ['localhost', ['127.0.0.1', '::1'], ['10.0.0.6']],
+  ])('on %s: refused by literal and by name, though its network is allowed', async (host, own, others) => {
+    for (const address of own) {
+      const guard = guardFor(host, { resolver: async () => ['1.1.1.1', address] })
+      const literal = address.includes(':') ? `[${address}]` : address
+
+      expect(() => guard.checkUrl(`http://${literal}:8080/lists/top.rss`)).toThrow(
+        expect.objectContaining(REFUSED),
+      )
+      await expect(guard.checkDestination('http://news.example:8080/')).rejects.toMatchObject(REFUSED)
+      await expect(guard.checkDestination('http://news.example:8443/')).resolves.toBeInstanceOf(URL)
+    }
+    for (const address of others) {
+      const guard = guardFor(host, { resolver: async () => [address] })
+
+      await expect(guard.checkDestination('http://news.example:8080/')).resolves.toBeInstanceOf(URL)
+    }
+  })
+
+  test('a name that comes to lead there after it was registered is refused when it connects', async () => {
+    const listener = net.createServer()
+    let connections = 0
+    listener.on('connection', () => connections++)
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve))
+    const { port } = listener.address() as AddressInfo
+    const answers = ['127.0.0.9', '127.0.0.1']
+    const guard = guardFor('127.0.0.1', {
+      isOwn: createOwnAddresses([{ host: '127.0.0.1', port }]),
+      ports: [port],
+      resolver: async () => [answers.shift() ?? '127.0.0.1'],
+    })
+
+    await guard.checkDestination(`http://news.example:${port}/`)
+    const error = await get(guard, `http://news.example:${port}/`).catch((error: unknown) => error)
+
+    expect(error).toMatchObject(REFUSED)
+    expect(connections).toBe(0)
+    await new Promise((resolve) => listener.close(resolve))
+  })
+
+  test('is open to who names that very port, and to subscribers no more telling than the rest', async () => {
+    const named = guardFor('127.0.0.1', { allow: ['127.0.0.1:8080'] })
+    const callbacks = guardFor('127.0.0.1', { purpose: 'callbacks' })
+
+    expect(named.checkUrl('http://127.0.0.1:8080/')).toBeInstanceOf(URL)
+    expect(() => callbacks.checkUrl('http://127.0.0.1:8080/')).toThrow(
+      'host 127.0.0.1 is not on the public internet; add it to network.callbacks.allow if it is meant',
+    )
+    expect(() => guardFor('127.0.0.1').checkUrl('http://127.0.0.1:8080/')).toThrow(
+      'host 127.0.0.1 is this installation itself',
+    )
+  })
+
+  test('on a port that the system is to choose nothing is known before', () => {
+    const guard = guardFor('127.0.0.1', { isOwn: createOwnAddresses([{ host: '127.0.0.1', port: 0 }]) })
+
+    expect(guard.checkUrl('http://127.0.0.1:8080/')).toBeInstanceOf(URL)
+  })
 })
 
 describe('names that do not resolve', () => {
