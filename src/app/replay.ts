@@ -57,14 +57,13 @@ export async function replay(
   const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR, publisher: HOUR }
   const cluster = createCluster({
     loadEntries: storage.entries.get,
-    findCandidates(print, at) {
-      clock = Math.max(clock, at)
-      return storage.stories.findCandidates(print, at)
-    },
+    findCandidates: storage.stories.findManyCandidates,
+    readStories: storage.stories.readKept,
     loadStories: storage.stories.getMany,
     loadOrigins: storage.stories.origins,
     // Nobody subscribes to a replay or looks publishers up in it.
-    join: (plan) => storage.stories.join({ ...plan, events: [], tallies: [], ttlMs }),
+    join: (plans) =>
+      storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], tallies: [], ttlMs }))),
     merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
     enqueueRank: async () => undefined,
     deferUpdate: async () => undefined,
@@ -81,6 +80,7 @@ export async function replay(
   try {
     for (let at = 0; at < lines.length; at += BATCH) {
       const batch = lines.slice(at, at + BATCH)
+      for (const { entry } of batch) clock = Math.max(clock, entry.reportedAt)
       await Promise.all(
         [...bySource(batch)].map(([source, entries]) =>
           storage.entries.admit(source, entries, { now: clock, ttlMs: 24 * HOUR }),

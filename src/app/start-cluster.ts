@@ -19,10 +19,11 @@ export function startCluster(context: Context): RunningStage {
   })
   const cluster = createCluster({
     loadEntries: storage.entries.get,
-    findCandidates: storage.stories.findCandidates,
+    findCandidates: storage.stories.findManyCandidates,
+    readStories: storage.stories.readKept,
     loadStories: storage.stories.getMany,
     loadOrigins: storage.stories.origins,
-    join: (plan) => storage.stories.join({ ...plan, ttlMs: storyTtl(config) }),
+    join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs: storyTtl(config) }))),
     merge: (plan) =>
       translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) })),
     enqueueRank: queues.addRank,

@@ -70,9 +70,9 @@ export function createKeys(prefix = 'tw') {
     publisherEntries: (id: string) => `${root}:publisher:${id}:entries`,
 
     // Index, one bucket of three days each. TTL: story window and two buckets.
-    /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → `<count>|<newest entry ids>` */
+    /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → how many documents, then numbers of the newest; four bytes each */
     postings: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:postings`,
-    /** hash entry id → document JSON (story, publisher, time, fingerprint) */
+    /** hash number of the document, four bytes → document JSON (`store/pack-document.ts`) */
     documents: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:documents`,
 
     // Stories of one event in several languages. TTL: that of stories, and of the index.

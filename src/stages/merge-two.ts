@@ -31,6 +31,8 @@ export async function mergeTwo(
 ): Promise<{
   readonly outcome: 'merged' | 'stale' | 'already' | 'none'
   readonly listIds: readonly string[]
+  /** What was written. */
+  readonly merger?: Merger
 }> {
   const stories = await deps.loadStories(ids)
   const [a, b] = await Promise.all(
@@ -57,5 +59,5 @@ export async function mergeTwo(
       : [],
     now: deps.now(),
   })
-  return { outcome, listIds: outcome === 'merged' ? survivor.listIds : [] }
+  return outcome === 'merged' ? { outcome, listIds: survivor.listIds, merger } : { outcome, listIds: [] }
 }

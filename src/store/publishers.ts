@@ -1,7 +1,7 @@
 import type { EntryId } from '../model/index.ts'
 import type { StoreDeps } from './deps.ts'
 
-/** Records of publishers; written by `join-story.lua` in the step that places an entry. */
+/** Records of publishers; written by `join-stories.lua` in the step that places an entry. */
 export function createPublisherStore({ redis, keys }: StoreDeps) {
   return {
     /** Fields as they are stored; empty when nothing is known. */

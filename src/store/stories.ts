@@ -1,14 +1,14 @@
-import type { Candidate, EntryId, Fingerprint, Origin, Story, StoryId } from '../model/index.ts'
+import type { EntryId, Origin, Story, StoryId } from '../model/index.ts'
+import { indexFields } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
-import { loadScripts } from '../redis/scripts.ts'
+import { loadScripts, type ScriptCall } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { createKeptStories } from './kept-stories.ts'
+import { packDocument } from './pack-document.ts'
 import { chunksOf, parseStored, repliesOf } from './replies.ts'
-import type { CandidateSet, JoinPlan, MergePlan } from './story-plans.ts'
+import { createStoryIndex, POSTING_CAP, placeOf } from './story-index.ts'
+import type { JoinPlan, MergePlan } from './story-plans.ts'
 
-/** Where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
-const FOLLOWED_TERMS = 8
-const POSTING_CAP = 12
-const CANDIDATE_CAP = 24
 /** Entry ids kept per story, newest; its counts go on. */
 const ENTRY_CAP = 1_000
 /** The newest entries of a publisher: what its page and its feeds show. */
@@ -18,7 +18,7 @@ const GET_CHUNK = 500
 
 /** Stories, their origins and entries, and the index by which an entry finds its story. */
 export function createStoryStore({ redis, keys }: StoreDeps) {
-  const scripts = loadScripts(redis, ['find-candidates', 'join-story', 'merge-stories'])
+  const scripts = loadScripts(redis, ['join-stories', 'merge-stories'])
 
   async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
     const stories: (Story | undefined)[] = []
@@ -51,6 +51,71 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
     return stories.map((story) => (story?.mergedInto ? undefined : story))
   }
 
+  function callOf(plan: JoinPlan): ScriptCall {
+    const { entry, story, fingerprint, tails, tallies = [] } = plan
+    const bucket = indexBucket(entry.reportedAt)
+    if (tails.bucket !== bucket || tails.group !== fingerprint.group) {
+      throw new TypeError(`tails of entry ${entry.id} were read for another group or time`)
+    }
+    const own = [
+      keys.story(story.id),
+      keys.storyEntries(story.id),
+      keys.storyOrigins(story.id),
+      keys.entry(entry.id),
+      ...[bucket - 1, bucket, bucket + 1].map((each) => keys.postings(fingerprint.group, each)),
+      keys.documents(fingerprint.group, bucket),
+      keys.outbox(),
+      ...plan.heats.map(({ listId }) => keys.heat(listId)),
+      ...plan.events.map(({ id }) => keys.event(id)),
+      ...tallies.map(({ publisherId }) => keys.publisher(publisherId)),
+      ...(tallies.length > 0 ? [keys.publisherEntries(entry.publisherId)] : []),
+    ]
+    const written = {
+      keys: own.length,
+      entryId: entry.id,
+      contentHash: entry.contentHash,
+      reportedAt: String(entry.reportedAt),
+      publisherId: entry.publisherId,
+      expectedVersion: String(plan.expectedVersion),
+      version: String(story.version),
+      storyId: story.id,
+      place: placeOf(tails),
+      fields: indexFields(fingerprint),
+      watched: tails.fields,
+      counts: tails.counts,
+      heats: plan.heats.map(({ heat }) => String(heat)),
+      events: plan.events.map((event) => ({
+        id: event.id,
+        type: event.type,
+        lists: JSON.stringify(event.listIds),
+        json: JSON.stringify(event),
+      })),
+      tallies: tallies.map(({ publisherName, counts }) => ({
+        name: publisherName,
+        counts: Object.entries(counts).flatMap(([field, by]) => [field, String(by)]),
+      })),
+      publisherTtl: String(plan.ttlMs.publisher),
+      publisherCap: String(PUBLISHER_ENTRY_CAP),
+      postingCap: String(POSTING_CAP),
+      entryCap: String(ENTRY_CAP),
+      storyTtl: String(plan.ttlMs.story),
+      indexTtl: String(plan.ttlMs.index),
+      eventTtl: String(plan.ttlMs.event),
+      now: String(plan.now),
+    }
+    const document = packDocument({
+      entryId: entry.id,
+      storyId: story.id,
+      publisherId: entry.publisherId,
+      reportedAt: entry.reportedAt,
+      fingerprint,
+    })
+    return {
+      keys: own,
+      args: [JSON.stringify(written), JSON.stringify(story), JSON.stringify(plan.origin), document],
+    }
+  }
+
   return {
     getMany,
 
@@ -73,102 +138,20 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       return limit > 0 ? redis.zrevrange(keys.storyEntries(id), 0, limit - 1) : []
     },
 
-    /** Entries within three buckets around `at` that may report the same event. */
-    async findCandidates(fingerprint: Fingerprint, at: number): Promise<CandidateSet> {
-      const bucket = indexBucket(at)
-      const terms = Object.keys(fingerprint.terms)
-      const buckets = [bucket - 1, bucket, bucket + 1]
-      const [documentCount, frequencies, counts, documents] = (await scripts['find-candidates']({
-        keys: [
-          ...buckets.map((each) => keys.postings(fingerprint.group, each)),
-          ...buckets.map((each) => keys.documents(fingerprint.group, each)),
-        ],
-        args: [
-          urlField(fingerprint),
-          titleField(fingerprint),
-          FOLLOWED_TERMS,
-          POSTING_CAP,
-          CANDIDATE_CAP,
-          ...terms.map(termField),
-        ],
-      })) as [number, number[], string[], string[]]
-      return {
-        candidates: documents.map((json) =>
-          parseStored<Candidate>(json, keys.documents(fingerprint.group, bucket)),
-        ),
-        statistics: {
-          documentCount,
-          documentFrequency: Object.fromEntries(terms.map((term, index) => [term, frequencies[index] ?? 0])),
-        },
-        tails: { group: fingerprint.group, bucket, counts },
-      }
-    },
+    ...createStoryIndex({ redis, keys }),
+    ...createKeptStories({ redis, keys }),
 
-    /** Commits a decision; `stale` and `already` write nothing. */
-    async join(plan: JoinPlan): Promise<'joined' | 'stale' | 'already'> {
-      const { entry, story, fingerprint, tallies = [] } = plan
-      const bucket = indexBucket(entry.reportedAt)
-      if (plan.tails.bucket !== bucket || plan.tails.group !== fingerprint.group) {
-        throw new TypeError(`tails of entry ${entry.id} were read for another group or time`)
-      }
-      const candidate: Candidate = {
-        entryId: entry.id,
-        storyId: story.id,
-        publisherId: entry.publisherId,
-        reportedAt: entry.reportedAt,
-        fingerprint,
-      }
-      const outcome = await scripts['join-story']({
-        keys: [
-          keys.story(story.id),
-          keys.storyEntries(story.id),
-          keys.storyOrigins(story.id),
-          keys.entry(entry.id),
-          ...[bucket - 1, bucket, bucket + 1].map((each) => keys.postings(fingerprint.group, each)),
-          keys.documents(fingerprint.group, bucket),
-          keys.outbox(),
-          ...plan.heats.map(({ listId }) => keys.heat(listId)),
-          ...plan.events.map(({ id }) => keys.event(id)),
-          ...tallies.map(({ publisherId }) => keys.publisher(publisherId)),
-          ...(tallies.length > 0 ? [keys.publisherEntries(entry.publisherId)] : []),
-        ],
-        args: [
-          JSON.stringify({
-            entryId: entry.id,
-            contentHash: entry.contentHash,
-            reportedAt: String(entry.reportedAt),
-            publisherId: entry.publisherId,
-            expectedVersion: String(plan.expectedVersion),
-            version: String(story.version),
-            storyId: story.id,
-            story: JSON.stringify(story),
-            origin: JSON.stringify(plan.origin),
-            document: JSON.stringify(candidate),
-            fields: fieldsOf(fingerprint),
-            tails: plan.tails.counts,
-            heats: plan.heats.map(({ heat }) => String(heat)),
-            events: plan.events.map((event) => ({
-              id: event.id,
-              type: event.type,
-              lists: JSON.stringify(event.listIds),
-              json: JSON.stringify(event),
-            })),
-            tallies: tallies.map(({ publisherName, counts }) => ({
-              name: publisherName,
-              counts: Object.entries(counts).flatMap(([field, by]) => [field, String(by)]),
-            })),
-            publisherTtl: String(plan.ttlMs.publisher),
-            publisherCap: String(PUBLISHER_ENTRY_CAP),
-            postingCap: String(POSTING_CAP),
-            entryCap: String(ENTRY_CAP),
-            storyTtl: String(plan.ttlMs.story),
-            indexTtl: String(plan.ttlMs.index),
-            eventTtl: String(plan.ttlMs.event),
-            now: String(plan.now),
-          }),
-        ],
-      })
-      return outcome as 'joined' | 'stale' | 'already'
+    /**
+     * Commits decisions in their order; `stale` and `already` write nothing. Ends with the first of these: shorter than
+     * `plans` when that is not the last.
+     */
+    async joinAll(plans: readonly JoinPlan[]): Promise<('joined' | 'stale' | 'already')[]> {
+      if (plans.length === 0) return []
+      const calls = plans.map(callOf)
+      return (await scripts['join-stories']({
+        keys: calls.flatMap((call) => call.keys),
+        args: calls.flatMap((call) => call.args),
+      })) as ('joined' | 'stale' | 'already')[]
     },
 
     /** Commits a merger of two stories as they were before; `stale` and `already` write nothing. */
@@ -216,27 +199,6 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       return outcome as 'merged' | 'stale' | 'already'
     },
   }
-}
-
-function fieldsOf(fingerprint: Fingerprint): string[] {
-  return [
-    urlField(fingerprint),
-    titleField(fingerprint),
-    ...Object.keys(fingerprint.terms).map(termField),
-  ].filter((field) => field !== '')
-}
-
-function urlField({ urlKey }: Fingerprint): string {
-  return urlKey === undefined ? '' : `u:${urlKey}`
-}
-
-function titleField({ titleKey }: Fingerprint): string {
-  return titleKey === undefined ? '' : `t:${titleKey}`
-}
-
-/** Text of entries: a term must not pass for a key. */
-function termField(term: string): string {
-  return `w:${term}`
 }
 
 export type StoryStore = ReturnType<typeof createStoryStore>

@@ -1,28 +1,4 @@
-import type {
-  Candidate,
-  Entry,
-  Event,
-  Fingerprint,
-  Origin,
-  Story,
-  Tally,
-  TermStatistics,
-} from '../model/index.ts'
-
-/** What the index looked like when candidates were read; opaque to everybody but `join`. */
-export interface Tails {
-  readonly group: string
-  readonly bucket: number
-  /** Field, count in each of the three buckets, field … */
-  readonly counts: readonly string[]
-}
-
-export interface CandidateSet {
-  /** Best first. */
-  readonly candidates: readonly Candidate[]
-  readonly statistics: TermStatistics
-  readonly tails: Tails
-}
+import type { Entry, Event, Fingerprint, Origin, Story, Tails, Tally } from '../model/index.ts'
 
 /** Everything one commit writes, decided beforehand. */
 export interface JoinPlan {

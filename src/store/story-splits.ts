@@ -1,6 +1,7 @@
 import { indexBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { placeOf } from './story-index.ts'
 import type { SplitPlan } from './story-plans.ts'
 
 /** Commits what a person has decided: that a story is two. */
@@ -12,6 +13,7 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
     async split(plan: SplitPlan): Promise<'split' | 'stale' | 'already'> {
       const { stays, leaves, moved, events } = plan
       const buckets = [...new Set(moved.map(({ reportedAt }) => indexBucket(reportedAt)))]
+      const places = buckets.flatMap((bucket) => plan.groups.map((group) => ({ group, bucket })))
       const outcome = await scripts['split-story']({
         keys: [
           ...[stays.story.id, leaves.story.id].flatMap((id) => [
@@ -24,7 +26,7 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
           ...plan.leftListIds.map((listId) => keys.heat(listId)),
           ...events.map(({ id }) => keys.event(id)),
           ...moved.map(({ id }) => keys.entry(id)),
-          ...buckets.flatMap((bucket) => plan.groups.map((group) => keys.documents(group, bucket))),
+          ...places.map(({ group, bucket }) => keys.documents(group, bucket)),
         ],
         args: [
           JSON.stringify({
@@ -40,6 +42,7 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
             newOrigins: jsonByPublisher(leaves.origins),
             newHeats: leaves.heats.map(({ heat }) => String(heat)),
             leaves: String(plan.leftListIds.length),
+            places: places.map(placeOf),
             moved: moved.map(({ id, reportedAt }) => ({ id, reportedAt: String(reportedAt) })),
             events: events.map((event) => ({
               id: event.id,

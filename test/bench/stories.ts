@@ -54,10 +54,11 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
     const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR, publisher: HOUR }
     const cluster = createCluster({
       loadEntries: storage.entries.get,
-      findCandidates: storage.stories.findCandidates,
+      findCandidates: storage.stories.findManyCandidates,
+      readStories: storage.stories.readKept,
       loadStories: storage.stories.getMany,
       loadOrigins: storage.stories.origins,
-      join: (plan) => storage.stories.join({ ...plan, events: [], ttlMs }),
+      join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], ttlMs }))),
       merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
       enqueueRank: async () => undefined,
       deferUpdate: async () => undefined,

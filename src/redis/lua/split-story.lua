@@ -9,7 +9,7 @@ KEYS 1 story (hash)       2 its entries (zset)   3 its origins (hash)
 ARGV 1 plan, JSON: {
        expected, id, version, story, origins {publisher: JSON}, heats [decimal],        of the story as it will be
        newId, newVersion, newStory, newOrigins, newHeats,                              of the new one
-       leaves, moved [{id, reportedAt}], events [{id, type, lists, json}, …],
+       leaves, moved [{id, reportedAt}], places [index group and bucket of each documents key], events [{id, type, lists, json}, …],
        storyTtl, eventTtl, now }
 
 Returns 'split'
@@ -32,15 +32,19 @@ local leaves = tonumber(plan.leaves)
 local events = 7 + #plan.heats + #plan.newHeats + leaves
 local entries = events + #plan.events
 local documents = entries + #plan.moved
-local naming = string.format('"storyId":"%s"', plan.newId)
+local naming = string.format('["%s"', plan.newId)
+local documentsOf = {}
+for i, place in ipairs(plan.places) do documentsOf[place] = KEYS[documents + i] end
 for i, entry in ipairs(plan.moved) do
   redis.call('ZREM', KEYS[2], entry.id)
   redis.call('ZADD', KEYS[5], entry.reportedAt, entry.id)
+  local at = redis.call('HGET', KEYS[entries + i], 'document')
   if redis.call('EXISTS', KEYS[entries + i]) == 1 then redis.call('HSET', KEYS[entries + i], 'storyId', plan.newId) end
-  for bucket = documents + 1, #KEYS do
-    local document = redis.call('HGET', KEYS[bucket], entry.id)
-    if document then redis.call('HSET', KEYS[bucket], entry.id, (string.gsub(document, '"storyId":"%w+"', naming, 1))) end
-  end
+  local place, number = string.match(at or '', '^(.*) (%d+)$')
+  local key = place and documentsOf[place]
+  local field = key and struct.pack('>I4', tonumber(number))
+  local document = key and redis.call('HGET', key, field)
+  if document then redis.call('HSET', key, field, (string.gsub(document, '^%["[^"]*"', naming, 1))) end
 end
 for i = 1, 6 do redis.call('PEXPIRE', KEYS[i], plan.storyTtl) end
 

@@ -21,6 +21,7 @@ import {
   aStory,
   aSubscription,
   DAY,
+  join,
   NOW,
 } from '../store/given.ts'
 
@@ -84,7 +85,7 @@ async function clusterOnce(deps: Deps): Promise<void> {
     heats: ['top', 'sports'].map((listId) => ({ listId, heat: 1 })),
     events: [anEvent('ev1'), anEvent('ev2')],
   })
-  expect(await stories.join(plan)).toBe('joined')
+  expect(await join(stories, plan)).toBe('joined')
   expect((await stories.findCandidates(print, NOW)).candidates).toHaveLength(1)
   expect(await stories.getMany(['st', 'none'])).toMatchObject([{ id: 'st' }, undefined])
   expect(await createListStore(deps).top('sports', 5)).toEqual([{ storyId: 'st', heat: 1 }])

@@ -164,10 +164,11 @@ export function createStageDesk(
     const mine = createStorage(connection, prefix)
     return createCluster({
       loadEntries: mine.entries.get,
-      findCandidates: mine.stories.findCandidates,
+      findCandidates: mine.stories.findManyCandidates,
+      readStories: mine.stories.readKept,
       loadStories: mine.stories.getMany,
       loadOrigins: mine.stories.origins,
-      join: step('join', (plan) => mine.stories.join({ ...plan, ttlMs })),
+      join: step('join', (plans) => mine.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs })))),
       merge: step('merge', (plan) => mine.stories.merge({ ...plan, ttlMs })),
       deferUpdate: (id) => mine.storyUpdates.defer(id, NOW),
       enqueueRank: step('enqueueRank', async (listId) => {

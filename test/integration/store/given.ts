@@ -6,8 +6,10 @@ import type {
   Source,
   Story,
   Subscription,
+  Tails,
 } from '../../../src/model/index.ts'
-import type { JoinPlan, Tails } from '../../../src/store/story-plans.ts'
+import type { StoryStore } from '../../../src/store/stories.ts'
+import type { JoinPlan } from '../../../src/store/story-plans.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
 export const MINUTE = 60_000
@@ -121,4 +123,10 @@ export function aPlan(
     now: NOW,
     ...more,
   }
+}
+
+/** Commits one decision. */
+export async function join(stories: Pick<StoryStore, 'joinAll'>, plan: JoinPlan) {
+  const [outcome] = await stories.joinAll([plan])
+  return outcome
 }

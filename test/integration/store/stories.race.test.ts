@@ -3,7 +3,7 @@ import type { Entry, Fingerprint, Story } from '../../../src/model/index.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, NOW } from './given.ts'
+import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, join, NOW } from './given.ts'
 
 const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'race')
 const WORKERS = 8
@@ -14,7 +14,7 @@ async function place(
   stories: ReturnType<typeof createStoryStore>,
   entry: Entry,
   print: Fingerprint,
-): Promise<'joined' | 'stale' | 'already'> {
+): Promise<'joined' | 'already' | undefined> {
   for (let reread = 0; reread < 200; reread++) {
     const { candidates, tails } = await stories.findCandidates(print, entry.reportedAt)
     const match = candidates.find(
@@ -25,7 +25,7 @@ async function place(
     const next: Story = story
       ? { ...story, version: story.version + 1, entryCount: story.entryCount + 1 }
       : aStory(`st-${entry.id}`, entry)
-    const outcome = await stories.join(aPlan(entry, next, print, tails))
+    const outcome = await join(stories, aPlan(entry, next, print, tails))
     if (outcome !== 'stale') return outcome
   }
   throw new Error(`${entry.id} was never placed`)

@@ -8,7 +8,7 @@ import { createPublisherStore } from '../../../src/store/publishers.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { aFingerprint, anEntry, anEvent, anOrigin, aPlan, aStory, DAY, NOW } from './given.ts'
+import { aFingerprint, anEntry, anEvent, anOrigin, aPlan, aStory, DAY, join, NOW } from './given.ts'
 
 const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'stories')
 const entries = createEntryStore({ redis, keys })
@@ -33,7 +33,7 @@ async function found(
   const { tails } = await stories.findCandidates(print, entry.reportedAt)
   const story = aStory(`st-${id}`, entry)
   const plan = aPlan(entry, story, print, tails, { events: [anEvent(`ev-${id}`)] })
-  return { entry, print, story, plan, outcome: await stories.join(plan) }
+  return { entry, print, story, plan, outcome: await join(stories, plan) }
 }
 
 describe('joining', () => {
@@ -79,7 +79,7 @@ describe('joining', () => {
       ],
     })
 
-    expect([await stories.join(more), await stories.join(more)]).toEqual(['joined', 'already'])
+    expect([await join(stories, more), await join(stories, more)]).toEqual(['joined', 'already'])
 
     expect(await publishers.record('tallied')).toEqual({
       name: 'Tallied',
@@ -97,7 +97,7 @@ describe('joining', () => {
     const before = await redis.xlen(keys.outbox())
     await redis.pexpire(keys.story(story.id), 5_000)
 
-    expect(await stories.join(plan)).toBe('already')
+    expect(await join(stories, plan)).toBe('already')
 
     expect(await redis.xlen(keys.outbox())).toBe(before)
     expect(await redis.pttl(keys.story(story.id))).toBeLessThanOrEqual(5_000)
@@ -112,7 +112,7 @@ describe('joining', () => {
     const { tails } = await stories.findCandidates(print, NOW)
     await found('f3', 'storm hits coast', group)
 
-    const outcome = await stories.join(aPlan(late, aStory('st-f4', late), print, tails))
+    const outcome = await join(stories, aPlan(late, aStory('st-f4', late), print, tails))
 
     expect(outcome).toBe('stale')
     expect(await stories.get('st-f4')).toBeUndefined()
@@ -126,7 +126,7 @@ describe('joining', () => {
     const { tails } = await stories.findCandidates(print, NOW)
     await found('f5', 'football final score', group)
 
-    expect(await stories.join(aPlan(entry, aStory('st-f6', entry), print, tails))).toBe('joined')
+    expect(await join(stories, aPlan(entry, aStory('st-f6', entry), print, tails))).toBe('joined')
   })
 
   test('a story that changed in the meantime makes the decision stale', async () => {
@@ -140,9 +140,9 @@ describe('joining', () => {
     const wrong = aPlan(second, { ...story, version: 3 }, print, tails)
     const founding = aPlan(second, { ...story, version: 1 }, print, tails)
 
-    expect(await stories.join(wrong)).toBe('stale')
-    expect(await stories.join(founding)).toBe('stale')
-    expect(await stories.join(aPlan(second, { ...story, version: 2 }, print, tails))).toBe('joined')
+    expect(await join(stories, wrong)).toBe('stale')
+    expect(await join(stories, founding)).toBe('stale')
+    expect(await join(stories, aPlan(second, { ...story, version: 2 }, print, tails))).toBe('joined')
     expect(await stories.entries(story.id, 10)).toHaveLength(2)
   })
 
@@ -156,7 +156,7 @@ describe('joining', () => {
 
     const origin = anOrigin(second, { weight: 1, texts: ['x', 'y'], ownerId: 'house' })
 
-    await stories.join(aPlan(second, { ...story, version: 2 }, print, tails, { origin }))
+    await join(stories, aPlan(second, { ...story, version: 2 }, print, tails, { origin }))
 
     expect(await stories.origins(story.id)).toEqual([origin])
   })
@@ -169,7 +169,7 @@ describe('joining', () => {
     const print = aFingerprint('turkey raises rates', { group })
     const { tails } = await stories.findCandidates(print, NOW)
 
-    const outcome = await stories.join(aPlan(changed, { ...story, version: 2 }, print, tails))
+    const outcome = await join(stories, aPlan(changed, { ...story, version: 2 }, print, tails))
 
     expect(outcome).toBe('joined')
     const { statistics, candidates } = await stories.findCandidates(
@@ -187,7 +187,7 @@ describe('joining', () => {
     const print = aFingerprint('some words', { group: aGroup() })
     const { tails } = await stories.findCandidates(print, NOW)
 
-    expect(await stories.join(aPlan(entry, aStory('st-f12', entry), print, tails))).toBe('already')
+    expect(await join(stories, aPlan(entry, aStory('st-f12', entry), print, tails))).toBe('already')
     expect(await stories.get('st-f12')).toBeUndefined()
   })
 })
@@ -317,9 +317,9 @@ describe('merging', () => {
     const joined = { ...gone.story, version: gone.story.version + 1 }
     await stories.merge(plan)
 
-    const join = aPlan(late, joined, gone.print, tails, { expectedVersion: gone.story.version })
+    const plan9 = aPlan(late, joined, gone.print, tails, { expectedVersion: gone.story.version })
 
-    expect(await stories.join(join)).toBe('stale')
+    expect(await join(stories, plan9)).toBe('stale')
   })
 
   test('of eight workers that merge the same two, one does', async () => {

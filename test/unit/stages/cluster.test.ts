@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Candidate, Entry, Origin, Story } from '../../../src/model/index.ts'
+import type { Candidate, Entry, KeptStory, Origin, Story } from '../../../src/model/index.ts'
 import { fingerprint } from '../../../src/rules/fingerprint.ts'
 import { heatOf } from '../../../src/rules/score.ts'
 import {
   type ClusterDeps,
   type ClusterReport,
   createCluster,
-  type JoinPlan,
+  type JoinOutcome,
 } from '../../../src/stages/cluster.ts'
+import type { JoinPlan } from '../../../src/stages/decide-entry.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { aList, anEntry, aStory, HOUR, MINUTE, NEVER, NOW } from './given.ts'
 
@@ -57,32 +58,30 @@ function volcano(more: Partial<Story> = {}): Shelf {
 function aCluster(given: {
   entries: readonly Entry[]
   shelves?: readonly Shelf[]
-  deps?: Partial<ClusterDeps<string>>
+  deps?: Partial<Omit<ClusterDeps, 'join' | 'readStories'>> & { join?(plan: JoinPlan): Promise<JoinOutcome> }
 }) {
   const shelves = given.shelves ?? []
   const seen = {
-    plans: [] as JoinPlan<string>[],
+    plans: [] as JoinPlan[],
     mergers: [] as MergePlan[],
     ranked: [] as string[],
     deferred: [] as string[],
     reports: [] as ClusterReport[],
   }
   let reads = 0
-  const cluster = createCluster<string>({
+  const { join, ...others } = given.deps ?? {}
+  const deps: Omit<ClusterDeps, 'join' | 'readStories'> = {
     loadEntries: async (ids) => ids.map((id) => given.entries.find((entry) => entry.id === id)),
-    findCandidates: async () => ({
-      candidates: shelves.flatMap(({ story, members }) =>
-        members.map((entry) => candidateOf(story.id, entry)),
-      ),
-      statistics: { documentCount: 1_000, documentFrequency: {} },
-      tails: `read ${++reads}`,
-    }),
+    findCandidates: async (queries) =>
+      queries.map(() => ({
+        candidates: shelves.flatMap(({ story, members }) =>
+          members.map((entry) => candidateOf(story.id, entry)),
+        ),
+        statistics: { documentCount: 1_000, documentFrequency: {} },
+        tails: { group: `read ${++reads}`, bucket: 0, fields: [], counts: [] },
+      })),
     loadStories: async (ids) => ids.map((id) => shelves.find(({ story }) => story.id === id)?.story),
     loadOrigins: async (id) => shelves.find(({ story }) => story.id === id)?.members.map(originOf) ?? [],
-    async join(plan) {
-      seen.plans.push(plan)
-      return 'joined'
-    },
     async merge(plan) {
       seen.mergers.push(plan)
       return 'merged'
@@ -103,12 +102,33 @@ function aCluster(given: {
     siteUrl: 'https://tide.example',
     hourOf: (at) => new Date(at).getUTCHours(),
     sameStory: {},
-    ...given.deps,
+    ...others,
+  }
+  const cluster = createCluster({
+    ...deps,
+    async readStories(ids) {
+      const stories = await deps.loadStories(ids)
+      const kept = new Map<string, KeptStory>()
+      for (const [index, story] of stories.entries()) {
+        if (story) kept.set(ids[index] ?? '', { story, origins: await deps.loadOrigins(story.id) })
+      }
+      return kept
+    },
+    async join(plans) {
+      const outcomes: JoinOutcome[] = []
+      for (const plan of plans) {
+        const outcome = join ? await join(plan) : 'joined'
+        if (!join) seen.plans.push(plan)
+        outcomes.push(outcome)
+        if (outcome !== 'joined') break
+      }
+      return outcomes
+    },
   })
   return { cluster, ...seen }
 }
 
-const types = (plan: JoinPlan<string> | undefined) => plan?.events.map(({ type }) => type)
+const types = (plan: JoinPlan | undefined) => plan?.events.map(({ type }) => type)
 
 describe('placing an entry', () => {
   test('an entry like no other founds a story with an id of its own, the same every time', async () => {
@@ -120,7 +140,7 @@ describe('placing an entry', () => {
 
     expect(plans[0]).toMatchObject({
       expectedVersion: 0,
-      tails: 'read 1',
+      tails: { group: 'read 1' },
       story: { version: 1, title: OTHER_EVENT, leadEntryId: 'e2', entryCount: 1, originCount: 1 },
     })
     expect(plans[1]?.story.id).toBe(plans[0]?.story.id)
@@ -270,7 +290,7 @@ describe('two workers', () => {
   test('a commit refused as stale is decided anew on what the index holds by then', async () => {
     const shelves: Shelf[] = []
     const answers = ['stale', 'stale', 'joined'] as const
-    const plans: JoinPlan<string>[] = []
+    const plans: JoinPlan[] = []
     const { cluster, reports } = aCluster({
       entries: [anEntry('e2', { title: SAME_EVENT })],
       shelves,
@@ -286,7 +306,7 @@ describe('two workers', () => {
 
     await cluster(['e2'], NEVER)
 
-    expect(plans.map(({ tails, expectedVersion }) => [tails, expectedVersion])).toEqual([
+    expect(plans.map(({ tails, expectedVersion }) => [tails.group, expectedVersion])).toEqual([
       ['read 1', 0],
       ['read 2', 4],
       ['read 3', 4],
@@ -296,7 +316,7 @@ describe('two workers', () => {
 
   test('what was read ahead of a commit is read again when that commit made it stale', async () => {
     const shelves: Shelf[] = []
-    const plans: JoinPlan<string>[] = []
+    const plans: JoinPlan[] = []
     const { cluster, reports } = aCluster({
       entries: [anEntry('e1', { title: HEADLINE }), anEntry('e2', { title: SAME_EVENT })],
       shelves,
@@ -316,7 +336,7 @@ describe('two workers', () => {
 
     await cluster(['e1', 'e2'], NEVER)
 
-    expect(plans.map(({ entry, tails }) => [entry.id, tails])).toEqual([
+    expect(plans.map(({ entry, tails }) => [entry.id, tails.group])).toEqual([
       ['e1', 'read 1'],
       ['e2', 'read 2'],
       ['e2', 'read 3'],
@@ -350,15 +370,16 @@ describe('two workers', () => {
     expect(ranked.sort()).toEqual(['top', 'world'])
   })
 
-  test('an abort ends the work between two entries', async () => {
+  test('an abort ends the work after what is on its way', async () => {
     const stop = new AbortController()
+    const ids = Array.from({ length: 100 }, (_, n) => `e${n}`)
     const { cluster, plans, ranked } = aCluster({
-      entries: [anEntry('e2'), anEntry('e3')],
+      entries: ids.map((id) => anEntry(id)),
       deps: { report: () => stop.abort(new Error('shutdown')) },
     })
 
-    await expect(cluster(['e2', 'e3'], stop.signal)).rejects.toThrow('shutdown')
-    expect(plans).toHaveLength(1)
+    await expect(cluster(ids, stop.signal)).rejects.toThrow('shutdown')
+    expect(plans.length).toBeLessThan(ids.length / 2)
     expect(ranked).toEqual([])
   })
 })

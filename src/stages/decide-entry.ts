@@ -1,0 +1,154 @@
+import type {
+  CandidateSet,
+  Entry,
+  Event,
+  Fingerprint,
+  KeptStory,
+  List,
+  Origin,
+  SameStoryVerdict,
+  Story,
+  Tails,
+  Tally,
+} from '../model/index.ts'
+import { areApart } from '../rules/apart-stories.ts'
+import { type ChooseOptions, chooseCandidate } from '../rules/choose-candidate.ts'
+import { ranksOf } from '../rules/merge-stories.ts'
+import { talliesOf } from '../rules/publisher-tally.ts'
+import { independentOrigins, uniteOrigins } from '../rules/score.ts'
+import { nextStory } from './next-story.ts'
+import { eventsOf, originOf } from './what-follows.ts'
+
+/** Everything one commit writes, decided beforehand. */
+export interface JoinPlan {
+  readonly entry: Entry
+  readonly fingerprint: Fingerprint
+  readonly tails: Tails
+  /** The story as it will be. */
+  readonly story: Story
+  /** Version the decision was made on; 0 founds the story. */
+  readonly expectedVersion: number
+  /** Of the entry's publisher, all its reports of the story united. */
+  readonly origin: Origin
+  readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+  readonly events: readonly Event[]
+  /** What it adds to the records of publishers. */
+  readonly tallies: readonly Tally[]
+  readonly now: number
+}
+
+export interface DecideOptions {
+  now(): number
+  readonly lists: readonly List[]
+  readonly siteUrl: string
+  /** Hour of the day in the site's zone. */
+  hourOf(at: number): number
+  readonly sameStory: Omit<ChooseOptions, 'storyOf'>
+}
+
+/** What is decided upon: an entry, and what was read about it. */
+export interface EntryCase {
+  readonly entry: Entry
+  readonly print: Fingerprint
+  readonly found: CandidateSet
+  /** The story of this id, or the one it is part of now. */
+  storyOf(id: string): KeptStory | undefined
+}
+
+export interface Decision {
+  readonly plan: JoinPlan
+  readonly verdict: SameStoryVerdict
+  /** Of the story as it will be. */
+  readonly origins: readonly Origin[]
+  /** The story's title will be another, and there is somebody to tell. */
+  readonly isRetitled: boolean
+  /** Stories that the entry shows to be one. */
+  readonly bridged?: readonly [string, string]
+}
+
+/** Where an entry belongs, and all that follows from it. Reads nothing: what it is decided on was read before. */
+export function decideEntry(subject: EntryCase, options: DecideOptions): Decision {
+  const { entry, print, found } = subject
+  const { kept, verdict, copied, profile, bridgedId } = chooseStory(subject, options)
+  const story = kept?.story
+  const before = kept?.origins ?? []
+  const report = originOf(entry, print, copied)
+  const origins = uniteOrigins(before, [report])
+  const origin = origins.find(({ publisherId }) => publisherId === report.publisherId) ?? report
+  const next = nextStory({ entry, story, profile, originCount: independentOrigins(origins), ...options })
+  const isTold = entry.announcement === 'announced'
+  return {
+    verdict,
+    origins,
+    isRetitled: isTold && story?.leadEntryId === entry.id && story.title !== next.title,
+    ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
+    plan: {
+      entry,
+      fingerprint: print,
+      tails: found.tails,
+      story: next,
+      expectedVersion: story?.version ?? 0,
+      origin,
+      heats: ranksOf(next, origins, options.lists),
+      events: isTold ? eventsOf({ before: story, after: next, origins, ...options }) : [],
+      tallies: talliesOf({
+        entry,
+        isCopy: verdict.isCopy ?? false,
+        before,
+        after: origins,
+        originCountBefore: independentOrigins(before),
+        originCountAfter: next.originCount,
+        hour: options.hourOf(entry.reportedAt),
+      }),
+      now: options.now(),
+    },
+  }
+}
+
+interface Choice {
+  readonly kept?: KeptStory | undefined
+  readonly verdict: SameStoryVerdict
+  /** The entry that this one nearly repeats. */
+  readonly copied?: Fingerprint | undefined
+  readonly profile?: Story['profile']
+  readonly bridgedId?: string
+}
+
+function chooseStory({ entry, print, found, storyOf }: EntryCase, { sameStory }: DecideOptions): Choice {
+  // An entry that changed stays in its story: a corrected headline is no new event.
+  const own = entry.storyId === undefined ? undefined : storyOf(entry.storyId)
+  if (own) {
+    return { kept: own, verdict: { same: true, rule: 'none', score: 1, reason: 'the entry changed' } }
+  }
+  const subject = {
+    fingerprint: print,
+    reportedAt: entry.reportedAt,
+    publisherId: entry.publisherId,
+    language: entry.language,
+  }
+  const kept = new Map<string, KeptStory>()
+  const candidates = found.candidates.flatMap((candidate) => {
+    // A candidate whose story expired is nobody's neighbour; one that was merged counts for the surviving story.
+    const of = storyOf(candidate.storyId)
+    if (!of) return []
+    kept.set(of.story.id, of)
+    return [of.story.id === candidate.storyId ? candidate : { ...candidate, storyId: of.story.id }]
+  })
+  const choice = chooseCandidate(subject, candidates, found.statistics, {
+    ...sameStory,
+    storyOf: (id) => kept.get(id)?.story,
+  })
+  const chosen = choice.candidate && kept.get(choice.candidate.storyId)
+  // What a person has set apart is bridged by nothing.
+  const bridged = choice.bridged.find(({ storyId }) => {
+    const rival = kept.get(storyId)
+    return chosen && rival && !areApart(chosen.story, rival.story)
+  })
+  return {
+    kept: chosen,
+    verdict: choice.verdict,
+    copied: choice.verdict.isCopy ? choice.candidate?.fingerprint : undefined,
+    profile: choice.profile,
+    ...(bridged && { bridgedId: bridged.storyId }),
+  }
+}
