@@ -50,9 +50,16 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
   }
 }
 
+const SUMMARISED = new WeakMap<Fingerprint, boolean>()
+
 /** Whether summary words take part in the vector. */
 export function hasSummary(print: Fingerprint): boolean {
-  return Object.values(print.terms).some((weight) => weight < 1)
+  let has = SUMMARISED.get(print)
+  if (has === undefined) {
+    has = Object.values(print.terms).some((weight) => weight < 1)
+    SUMMARISED.set(print, has)
+  }
+  return has
 }
 
 function urlKeyOf(url: string | undefined): string | undefined {

@@ -70,9 +70,11 @@ export function matchStory(
   // What is the same text is in the same story, however that reads as a whole.
   if (verdict.rule === 'url' || verdict.rule === 'title' || verdict.isCopy) return match
 
+  if (verdict.score === 0) return match
+
   const own = vectorOf(entry.fingerprint, rarity)
   const toNearest = cosine(own, vectorOf(candidate.fingerprint, rarity))
-  if (verdict.score === 0 || toNearest === 0) return match
+  if (toNearest === 0) return match
   const toAll = cosine(own, wholeOf(storyId, members, entry.fingerprint.group, rarity, options))
   const size = options.storyOf?.(storyId)?.entryCount ?? members.length
   if (size >= SHAPED_ENTRIES && toAll < LEAST_OF_WHOLE) {

@@ -116,11 +116,15 @@ function byTerms(
   const samePublisher = entry.publisherId === other.publisherId
   const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
   const skip = samePublisher ? commonHead(a, b) : 0
+  if (skip === 0) {
+    // Most candidates end here, before any weight is worked out.
+    const common = tellingTerms(a, b)
+    if (isTooLittle(common)) return unlike(`${common.length} shared terms`)
+  }
   const left = vectorOf(a, rarity, skip)
   const right = vectorOf(b, rarity, skip)
   const shared = sharedTerms(left, right).filter((term) => isLookupTerm(term) && !isFunctionTerm(term))
-  // Results and rates share numbers with any other result or rate.
-  if (shared.length < MIN_SHARED_TERMS || shared.every((term) => term.startsWith('#'))) {
+  if (isTooLittle(shared)) {
     return unlike(skip > 0 ? 'share only the name of a series' : `${shared.length} shared terms`)
   }
   const likeness = cosine(left, right)
@@ -147,6 +151,22 @@ function byTerms(
   const isCopy = isNear && !isSibling && keepsOrder(a, b)
   const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
   return { verdict, likeness, isSibling }
+}
+
+/** Terms of both that say something, without their weights. */
+function tellingTerms(a: Fingerprint, b: Fingerprint): string[] {
+  const shared: string[] = []
+  for (const term in a.terms) {
+    if ((b.terms[term] ?? 0) > 0 && (a.terms[term] ?? 0) > 0 && isLookupTerm(term) && !isFunctionTerm(term)) {
+      shared.push(term)
+    }
+  }
+  return shared
+}
+
+/** Results and rates share numbers with any other result or rate. */
+function isTooLittle(shared: readonly string[]): boolean {
+  return shared.length < MIN_SHARED_TERMS || shared.every((term) => term.startsWith('#'))
 }
 
 /** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */

@@ -26,6 +26,13 @@ export function uniteProfiles(a: Profile | undefined, b: Profile | undefined): P
   return Object.fromEntries([...sum].sort((x, y) => (x[0] < y[0] ? -1 : 1)))
 }
 
+const VECTORS = new WeakMap<Profile, TermVector>()
+
 export function vectorOfProfile(profile: Profile): TermVector {
-  return unitVector(new Map(Object.entries(profile)))
+  let vector = VECTORS.get(profile)
+  if (!vector) {
+    vector = unitVector(new Map(Object.entries(profile)))
+    VECTORS.set(profile, vector)
+  }
+  return vector
 }

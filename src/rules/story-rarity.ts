@@ -9,23 +9,16 @@ export function storyStatistics(
   candidates: readonly Candidate[],
   statistics: TermStatistics,
 ): TermStatistics {
-  const holders = new Map<string, { entries: number; readonly stories: Set<string> }>()
-  for (const { fingerprint, storyId } of candidates) {
-    for (const term of Object.keys(fingerprint.terms)) {
-      const held = holders.get(term)
-      if (held) {
-        held.entries++
-        held.stories.add(storyId)
-      } else holders.set(term, { entries: 1, stories: new Set([storyId]) })
+  const documentFrequency: Record<string, number> = {}
+  for (const [term, count] of Object.entries(statistics.documentFrequency)) {
+    let entries = 0
+    const stories: string[] = []
+    for (const { fingerprint, storyId } of candidates) {
+      if (!Object.hasOwn(fingerprint.terms, term)) continue
+      entries++
+      if (!stories.includes(storyId)) stories.push(storyId)
     }
+    documentFrequency[term] = entries > 0 ? (count * stories.length) / entries : count
   }
-  return {
-    documentCount: statistics.documentCount,
-    documentFrequency: Object.fromEntries(
-      Object.entries(statistics.documentFrequency).map(([term, count]) => {
-        const held = holders.get(term)
-        return [term, held ? (count * held.stories.size) / held.entries : count]
-      }),
-    ),
-  }
+  return { documentCount: statistics.documentCount, documentFrequency }
 }

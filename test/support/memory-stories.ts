@@ -36,6 +36,8 @@ function createMemoryStories(entries: readonly Entry[]) {
   const stories = new Map<string, Story>()
   const origins = new Map<string, readonly Origin[]>()
   const buckets = new Map<string, Bucket>()
+  const numbers = new Map<string, number>()
+  const numberOf = (id: string) => numbers.get(id) ?? 0
 
   function bucketsAround(group: string, at: number): Bucket[] {
     return NEIGHBOURS.flatMap((step) => buckets.get(`${group}:${indexBucket(at) + step}`) ?? [])
@@ -75,7 +77,7 @@ function createMemoryStories(entries: readonly Entry[]) {
     const watched = [...exact, ...unseen, ...rare.map(([field]) => field)]
     return {
       candidates: [...gains]
-        .sort((a, b) => b[1] - a[1])
+        .sort((a, b) => b[1] - a[1] || numberOf(b[0]) - numberOf(a[0]))
         .slice(0, CANDIDATE_CAP)
         .flatMap(([id]) => around.flatMap((each) => each.documents.get(id) ?? []).slice(0, 1)),
       statistics: {
@@ -101,6 +103,7 @@ function createMemoryStories(entries: readonly Entry[]) {
       posting.newest = [entry.id, ...posting.newest].slice(0, POSTING_CAP)
       bucket.postings.set(field, posting)
     }
+    numbers.set(entry.id, numbers.size)
     bucket.documents.set(entry.id, {
       entryId: entry.id,
       storyId: story.id,

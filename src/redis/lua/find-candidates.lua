@@ -95,14 +95,18 @@ for _, i in ipairs(followed) do
 end
 
 -- The best `most`, kept in order while going through: sorting some hundred would cost Redis more than all the rest. Of
--- equals the first stays first: found under the rarest term, and there the newest.
+-- equals the newer is the better.
+local function isBetter(a, b)
+  if a[3] ~= b[3] then return a[3] > b[3] end
+  if a[1] ~= b[1] then return a[1] > b[1] end
+  return struct.unpack('>I4', a[2]) > struct.unpack('>I4', b[2])
+end
 local best = {}
 for _, each in ipairs(found) do
-  local gain = scores[each[1]][each[2]]
-  if #best < most or gain > best[most][3] then
-    each[3] = gain
+  each[3] = scores[each[1]][each[2]]
+  if #best < most or isBetter(each, best[most]) then
     local at = math.min(#best + 1, most)
-    while at > 1 and gain > best[at - 1][3] do
+    while at > 1 and isBetter(each, best[at - 1]) do
       best[at] = best[at - 1]
       at = at - 1
     end
