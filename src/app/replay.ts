@@ -34,7 +34,7 @@ const RANKED = 50
 const SHOWN = 10
 
 /** Read so many lines, then place them: entries are few round trips apart, memory stays small. */
-const BATCH = 200
+export const REPLAY_BATCH = 200
 
 /**
  * Runs entries through the real identify → cluster → rank path, on a key space that is thrown away. The clock is the
@@ -78,8 +78,8 @@ export async function replay(
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   })
   try {
-    for (let at = 0; at < lines.length; at += BATCH) {
-      const batch = lines.slice(at, at + BATCH)
+    for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
+      const batch = lines.slice(at, at + REPLAY_BATCH)
       for (const { entry } of batch) clock = Math.max(clock, entry.reportedAt)
       await Promise.all(
         [...bySource(batch)].map(([source, entries]) =>
@@ -87,7 +87,7 @@ export async function replay(
         ),
       )
       await cluster([...new Set(batch.map(({ entry }) => entry.id))], io.signal)
-      io.onProgress?.(Math.min(at + BATCH, lines.length))
+      io.onProgress?.(Math.min(at + REPLAY_BATCH, lines.length))
     }
     const durationMs = performance.now() - startedAt
     const placed = await resolve(lines, storyOf, storage)
@@ -130,8 +130,8 @@ async function resolve(
 ): Promise<{ id: string; story: string }[]> {
   const ids = [...new Set(storyOf.values())]
   const surviving = new Map<string, string>()
-  for (let at = 0; at < ids.length; at += BATCH) {
-    const part = ids.slice(at, at + BATCH)
+  for (let at = 0; at < ids.length; at += REPLAY_BATCH) {
+    const part = ids.slice(at, at + REPLAY_BATCH)
     const stories = await storage.stories.getMany(part)
     for (const [index, id] of part.entries()) surviving.set(id, stories[index]?.id ?? id)
   }

@@ -1,3 +1,4 @@
+import { REPLAY_BATCH } from '../../src/app/replay.ts'
 import { readReplayLines } from '../../src/app/replay-lines.ts'
 import type {
   Candidate,
@@ -103,7 +104,7 @@ function createMemoryStories(entries: readonly Entry[]) {
       posting.newest = [entry.id, ...posting.newest].slice(0, POSTING_CAP)
       bucket.postings.set(field, posting)
     }
-    numbers.set(entry.id, numbers.size)
+    numbers.set(entry.id, indexBucket(entry.reportedAt) * 2 ** 32 + bucket.documents.size)
     bucket.documents.set(entry.id, {
       entryId: entry.id,
       storyId: story.id,
@@ -166,7 +167,7 @@ export async function streamStories(
   if (problems.length > 0) throw new Error(problems.join('\n'))
   const memory = createMemoryStories(lines.map(({ entry }) => entry))
   const clock = Math.max(0, ...lines.map(({ entry }) => entry.reportedAt))
-  const reports = await createCluster({
+  const cluster = createCluster({
     ...memory,
     enqueueRank: async () => undefined,
     deferUpdate: async () => undefined,
@@ -176,7 +177,13 @@ export async function streamStories(
     siteUrl: 'https://tide.example',
     hourOf: () => 0,
     sameStory: options,
-  })([...new Set(lines.map(({ entry }) => entry.id))], new AbortController().signal)
+  })
+  const reports: ClusterReport[] = []
+  // As a replay does it, so that both come to the same stories.
+  for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
+    const ids = new Set(lines.slice(at, at + REPLAY_BATCH).map(({ entry }) => entry.id))
+    reports.push(...(await cluster([...ids], new AbortController().signal)))
+  }
   const byEntry = new Map(reports.map((report) => [report.entryId, report]))
   const stories = await memory.loadStories(reports.map(({ storyId }) => storyId))
   const storyOf = new Map(reports.map(({ entryId }, index) => [entryId, stories[index]]))
