@@ -9,8 +9,8 @@ import { loadConfig } from '../../src/config.ts'
 import { BACKGROUND } from '../support/headlines/background.ts'
 import { startPrivateRedis } from '../support/redis.ts'
 import { type Figures, missedBars, renderPage } from './page.ts'
-import { judgeTitles, judgeUrls } from './pairs.ts'
-import { eventsInBackground, hasLabelledData, ownSets, readLabelled } from './sets.ts'
+import { judgeHeldOutPairs, judgeTitles, judgeUrls } from './pairs.ts'
+import { eventsInBackground, hasLabelledData, heldOutSets, ownSets, readLabelled } from './sets.ts'
 import { measureStability, measureStream } from './streams.ts'
 import { readShown } from './verdicts.ts'
 
@@ -26,11 +26,17 @@ try {
     tell(`our own headlines: ${name}`)
     own.push({ name, score: await measureStream(lines, config) })
   }
+  const heldOut = []
+  for (const [name, lines] of heldOutSets()) {
+    tell(`held out: ${name}`)
+    heldOut.push({ name, score: await measureStream(lines, config) })
+  }
   if (!hasLabelledData) {
     tell(
       'labelled data is not there (../shared/data/stories): SKIPPED pairs, English day, Chinese events, orders, page',
     )
-    for (const { name, score } of own) console.log(`${name}: F1 ${score.bcubed.f1.toFixed(3)}`)
+    for (const { name, score } of [...own, ...heldOut])
+      console.log(`${name}: F1 ${score.bcubed.f1.toFixed(3)}`)
   } else {
     const uci = readLabelled('uci-dev.ndjson')
     const zh = readLabelled('zh-events.ndjson')
@@ -44,6 +50,8 @@ try {
       chineseOrders: await measureStability(zh, ORDERS.small),
       englishOrders: await measureStability(uci, ORDERS.large),
       own,
+      heldOut,
+      heldOutPairs: judgeHeldOutPairs(),
       shown: await readShown(uci, zh),
     }
     await settle(figures)

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { BACKGROUND, type BackgroundLine, writeBackground } from '../support/headlines/background.ts'
 import { EVENTS, writeEvents, writeSeries } from '../support/headlines/events.ts'
+import { writeHeldOut } from '../support/headlines/held-out.ts'
 import { writeReplay } from '../support/newsroom/replay.ts'
 
 /** Labelled sets that lie beside the project, not in it. */
@@ -43,4 +44,12 @@ export function ownSets(): Map<string, string[]> {
   for (const entries of [300, 1_200])
     sets.set(`the simulated newsroom, ${entries} entries`, newsroom(entries))
   return sets
+}
+
+/** Sets nobody looked into while the rules were made. */
+export function heldOutSets(): Map<string, string[]> {
+  return new Map([
+    ['English', writeHeldOut('en', START)],
+    ['Chinese', writeHeldOut('zh', START)],
+  ])
 }
