@@ -3,7 +3,7 @@ import type { Candidate, SameStoryVerdict, Story, StoryId } from '../model/story
 import { bridge } from './bridge-stories.ts'
 import { areTwoLanguages } from './language.ts'
 import { byMatch, type MatchOptions, matchStory, type StoryMatch } from './match-story.ts'
-import type { ComparedEntry } from './same-story.ts'
+import { type ComparedEntry, toldVerdict } from './same-story.ts'
 import { createRarity, type TermRarity, vectorOf } from './similarity.ts'
 import { growProfile } from './story-profile.ts'
 import { storyStatistics } from './story-rarity.ts'
@@ -38,13 +38,13 @@ export function chooseCandidate(
     .sort(byMatch)
   const [best, ...others] = matches
   if (!best) return { verdict: { same: false, rule: 'none', score: 0, reason: 'no candidates' }, bridged: [] }
-  if (!best.verdict.same) return { verdict: best.verdict, bridged: [] }
+  if (!best.verdict.same) return { verdict: toldVerdict(best.verdict), bridged: [] }
   const bridged = others.flatMap((rival) => {
     const reason = bridge(entry, best, rival, rarity, options)
     return reason === undefined ? [] : [{ storyId: rival.storyId, reason }]
   })
   return {
-    verdict: best.verdict,
+    verdict: toldVerdict(best.verdict),
     candidate: best.candidate,
     profile: profileWith(entry, best, rarity, options),
     bridged,

@@ -1,9 +1,10 @@
-import type { Candidate, SameStoryVerdict, Story, StoryId } from '../model/story.ts'
+import type { Candidate, Story, StoryId } from '../model/story.ts'
 import { DAY } from './durations.ts'
 import {
   apart,
   type ComparedEntry,
   compareEntries,
+  type DraftVerdict,
   type SameStoryOptions,
   thresholdFor,
 } from './same-story.ts'
@@ -31,7 +32,7 @@ export interface StoryMatch {
   readonly candidate: Candidate
   /** Those of its entries that are candidates. */
   readonly members: readonly Candidate[]
-  readonly verdict: SameStoryVerdict
+  readonly verdict: DraftVerdict
 }
 
 const MAX_SPAN_MS = 7 * DAY
@@ -66,7 +67,7 @@ export function matchStory(
   const match = { storyId, candidate, members, verdict }
   const bound = boundOf(entry, storyId, members, verdict, options)
   if (bound !== undefined)
-    return { ...match, verdict: { same: false, rule: 'none', score: verdict.score, reason: bound } }
+    return { ...match, verdict: { same: false, rule: 'none', score: verdict.score, reason: () => bound } }
   // What is the same text is in the same story, however that reads as a whole.
   if (verdict.rule === 'url' || verdict.rule === 'title' || verdict.isCopy) return match
 
@@ -78,7 +79,8 @@ export function matchStory(
   const toAll = cosine(own, wholeOf(storyId, members, entry.fingerprint.group, rarity, options))
   const size = options.storyOf?.(storyId)?.entryCount ?? members.length
   if (size >= SHAPED_ENTRIES && toAll < LEAST_OF_WHOLE) {
-    const reason = `${verdict.reason}; but ${toAll.toFixed(2)} < ${LEAST_OF_WHOLE.toFixed(2)} of the whole story`
+    const reason = () =>
+      `${verdict.reason()}; but ${toAll.toFixed(2)} < ${LEAST_OF_WHOLE.toFixed(2)} of the whole story`
     return { ...match, verdict: { same: false, rule: 'none', score: verdict.score * toAll, reason } }
   }
   const isTemplate = areSiblings(pairs)
@@ -90,7 +92,8 @@ export function matchStory(
   const same = score >= threshold
   if (same === verdict.same) return { ...match, verdict: { ...verdict, score: Math.min(score, 1) } }
   const why = isTemplate ? 'one wording about many names' : 'with the whole story'
-  const reason = `${verdict.reason}; ${why} ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}`
+  const reason = () =>
+    `${verdict.reason()}; ${why} ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}`
   return { ...match, verdict: { same, rule: same ? 'terms' : 'none', score: Math.min(score, 1), reason } }
 }
 
@@ -131,7 +134,7 @@ function boundOf(
   entry: ComparedEntry,
   storyId: StoryId,
   members: readonly Candidate[],
-  verdict: SameStoryVerdict,
+  verdict: DraftVerdict,
   options: MatchOptions,
 ): string | undefined {
   const story = options.storyOf?.(storyId)

@@ -3,12 +3,11 @@ import type { Candidate, SameStoryVerdict } from '../model/story.ts'
 import { compareFacts } from './conflicts.ts'
 import { DAY, HOUR } from './durations.ts'
 import { hasSummary } from './fingerprint.ts'
-import { isFunctionTerm } from './function-terms.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
 import { differentFillings, type TemplateMatch } from './template.ts'
+import { tellingTerms, termListOf } from './term-list.ts'
 import { nameOthers } from './title-names.ts'
-import { isLookupTerm } from './tokenise.ts'
 
 export interface ComparedEntry {
   readonly fingerprint: Fingerprint
@@ -48,9 +47,18 @@ const NEARLY_ALL_DOUBT = 0.5
 /** Both titles name somebody or something, and none of the names is in the other text. */
 const OTHER_NAMES_DOUBT = 0.6
 
+/** A verdict before it is told: of the many that are drafted for an entry only one is. */
+export interface DraftVerdict extends Omit<SameStoryVerdict, 'reason'> {
+  reason(): string
+}
+
+export function toldVerdict({ reason, ...draft }: DraftVerdict): SameStoryVerdict {
+  return { ...draft, reason: reason() }
+}
+
 /** A verdict with what the whole story is judged by. */
 export interface Comparison {
-  readonly verdict: SameStoryVerdict
+  readonly verdict: DraftVerdict
   /** Cosine of the two texts, facts and time aside. */
   readonly likeness: number
   /** The titles are of one wording and put different names into it. */
@@ -64,7 +72,7 @@ export function sameStory(
   statistics: TermStatistics,
   options: SameStoryOptions = {},
 ): SameStoryVerdict {
-  return compareEntries(entry, candidate, createRarity(statistics), options).verdict
+  return toldVerdict(compareEntries(entry, candidate, createRarity(statistics), options).verdict)
 }
 
 /** `sameStory` for a caller that compares one entry with many: the rarities are worked out once. */
@@ -86,7 +94,7 @@ export function thresholdFor(a: Fingerprint, b: Fingerprint, options: SameStoryO
   return (options.threshold ?? DEFAULT_THRESHOLD) - bonus
 }
 
-function byIdentity(entry: ComparedEntry, other: ComparedEntry): SameStoryVerdict | undefined {
+function byIdentity(entry: ComparedEntry, other: ComparedEntry): DraftVerdict | undefined {
   const a = entry.fingerprint
   const b = other.fingerprint
   const samePublisher = entry.publisherId === other.publisherId
@@ -94,14 +102,14 @@ function byIdentity(entry: ComparedEntry, other: ComparedEntry): SameStoryVerdic
   const sameTitle = a.titleKey !== undefined && a.titleKey === b.titleKey
   // One publisher linking many items to one page runs a link blog: there the link says nothing.
   if (a.urlKey !== undefined && a.urlKey === b.urlKey && (!samePublisher || sameTitle)) {
-    return { same: true, rule: 'url', score: 1, reason: 'same canonical URL' }
+    return { same: true, rule: 'url', score: 1, reason: () => 'same canonical URL' }
   }
   if (!sameTitle) return undefined
   if (samePublisher && gapMs > SERIES_GAP_MS) {
-    return no(0, `same title by the same publisher, ${apart(gapMs)}: a series`)
+    return no(0, () => `same title by the same publisher, ${apart(gapMs)}: a series`)
   }
-  if (gapMs > TITLE_GAP_MS) return no(0, `same title, but ${apart(gapMs)}`)
-  return { same: true, rule: 'title', score: 1, reason: `same title, ${apart(gapMs)}` }
+  if (gapMs > TITLE_GAP_MS) return no(0, () => `same title, but ${apart(gapMs)}`)
+  return { same: true, rule: 'title', score: 1, reason: () => `same title, ${apart(gapMs)}` }
 }
 
 function byTerms(
@@ -112,24 +120,24 @@ function byTerms(
 ): Comparison {
   const a = entry.fingerprint
   const b = other.fingerprint
-  if (a.group !== b.group) return unlike(`not comparable: ${a.group} and ${b.group}`)
+  if (a.group !== b.group) return unlike(() => `not comparable: ${a.group} and ${b.group}`)
   const samePublisher = entry.publisherId === other.publisherId
   const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
   const skip = samePublisher ? commonHead(a, b) : 0
   if (skip === 0) {
     // Most candidates end here, before any weight is worked out.
-    const common = tellingTerms(a, b)
-    if (isTooLittle(common)) return unlike(`${common.length} shared terms`)
+    const common = tellingTerms(termListOf(a), termListOf(b))
+    if (isTooLittle(common)) return unlike(() => `${common.count} shared terms`)
   }
   const left = vectorOf(a, rarity, skip)
   const right = vectorOf(b, rarity, skip)
-  const shared = sharedTerms(left, right).filter((term) => isLookupTerm(term) && !isFunctionTerm(term))
+  const shared = sharedTerms(left, right)
   if (isTooLittle(shared)) {
-    return unlike(skip > 0 ? 'share only the name of a series' : `${shared.length} shared terms`)
+    return unlike(() => (skip > 0 ? 'share only the name of a series' : `${shared.count} shared terms`))
   }
   const likeness = cosine(left, right)
   if (samePublisher && gapMs > SERIES_GAP_MS && (likeness >= SERIES_LIKENESS || keepsOrder(a, b))) {
-    return unlike(`nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
+    return unlike(() => `nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
   const threshold = thresholdFor(a, b, options)
   const template = likeness >= threshold ? differentFillings(a, b, rarity) : undefined
@@ -143,30 +151,19 @@ function byTerms(
   const isSibling = template !== undefined
   if (!same && likeness * decay >= threshold) {
     const conflict = facts.conflict ?? (template && `one wording about ${template.fillings.join(' and ')}`)
-    if (conflict !== undefined) return { verdict: no(score, conflict), likeness, isSibling }
+    if (conflict !== undefined) return { verdict: no(score, () => conflict), likeness, isSibling }
   }
-  const sign = same ? '≥' : '<'
-  const reason = `${shared.length} shared terms: ${some(shared)}; similarity ${score.toFixed(2)} ${sign} ${threshold.toFixed(2)}, ${apart(gapMs)}`
+  const reason = () =>
+    `${shared.count} shared terms: ${some(shared.inOrder())}; similarity ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}, ${apart(gapMs)}`
   const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
   const isCopy = isNear && !isSibling && keepsOrder(a, b)
   const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
   return { verdict, likeness, isSibling }
 }
 
-/** Terms of both that say something, without their weights. */
-function tellingTerms(a: Fingerprint, b: Fingerprint): string[] {
-  const shared: string[] = []
-  for (const term in a.terms) {
-    if ((b.terms[term] ?? 0) > 0 && (a.terms[term] ?? 0) > 0 && isLookupTerm(term) && !isFunctionTerm(term)) {
-      shared.push(term)
-    }
-  }
-  return shared
-}
-
 /** Results and rates share numbers with any other result or rate. */
-function isTooLittle(shared: readonly string[]): boolean {
-  return shared.length < MIN_SHARED_TERMS || shared.every((term) => term.startsWith('#'))
+function isTooLittle(shared: { readonly count: number; readonly areNumbers: boolean }): boolean {
+  return shared.count < MIN_SHARED_TERMS || shared.areNumbers
 }
 
 /** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */
@@ -178,7 +175,7 @@ function doubtOf(template: TemplateMatch | undefined): number {
   )
 }
 
-function unlike(reason: string, likeness = 0): Comparison {
+function unlike(reason: () => string, likeness = 0): Comparison {
   return { verdict: no(0, reason), likeness, isSibling: false }
 }
 
@@ -188,7 +185,7 @@ function commonHead(a: Fingerprint, b: Fingerprint): number {
   return head !== undefined && b.facts.includes(head) ? Number(head.slice(head.indexOf('/') + 1)) || 0 : 0
 }
 
-function no(score: number, reason: string): SameStoryVerdict {
+function no(score: number, reason: () => string): DraftVerdict {
   return { same: false, rule: 'none', score, reason }
 }
 

@@ -1,21 +1,26 @@
 import type { Fingerprint, TermStatistics } from '../model/entry.ts'
-import { expectedShare } from './function-terms.ts'
+import { termListOf } from './term-list.ts'
+import { freshTermTable, type TermTable, termTable } from './term-table.ts'
 
 /** Flattens the weight of very rare terms: measured better than plain idf on every labelled set. */
 const WEIGHT_EXPONENT = 0.8
 /** Documents the expectation counts as: outweighed by the first thousand real ones. */
 const PRIOR_DOCUMENTS = 500
 
-/** A fingerprint with idf applied, of length 1. */
+/** Terms by number with their weights, idf applied; of length 1. */
 export interface TermVector {
-  readonly weights: ReadonlyMap<string, number>
+  readonly table: TermTable
+  readonly numbers: readonly number[]
+  /** All above 0. */
+  readonly weights: readonly number[]
 }
 
 /** Inverse document frequency of a term, smoothed by what is expected of it. Always positive. */
 export interface TermRarity {
   (term: string): number
+  of(number: number): number
   /** Vectors made with it: an entry is compared with many, and each of them more than once. */
-  readonly vectors: WeakMap<Fingerprint, TermVector>
+  readonly vectors: Map<Fingerprint, TermVector>
 }
 
 /**
@@ -23,28 +28,33 @@ export interface TermRarity {
  * count zero times) is taken to be as rare as the mentioned ones are on average.
  */
 export function createRarity(statistics: TermStatistics): TermRarity {
-  const known = new Map<string, number>()
-  const mentioned = statistics.documentFrequency
-  const idf = (term: string, frequency: number): number => {
-    const documents = finite(statistics.documentCount) + PRIOR_DOCUMENTS
-    const holding = Math.min(finite(frequency) + expectedShare(term) * PRIOR_DOCUMENTS, documents)
+  const table = freshTermTable()
+  const documents = finite(statistics.documentCount) + PRIOR_DOCUMENTS
+  const idf = (share: number, frequency: number): number => {
+    const holding = Math.min(finite(frequency) + share * PRIOR_DOCUMENTS, documents)
     return Math.log(1 + (documents + 1) / (holding + 0.5))
   }
-  let average: number | undefined
-  const unmentioned = (term: string): number => {
-    average ??= mean(Object.entries(mentioned).map(([other, frequency]) => idf(other, frequency)))
-    return Math.min(average ?? Infinity, idf(term, 0))
+  const known = new Map<number, number>()
+  const mentioned = statistics.documentFrequency
+  let sum = 0
+  for (const term in mentioned) {
+    const number = table.numberOf(term)
+    const value = idf(table.shareOf(number), mentioned[term] ?? 0)
+    known.set(number, value)
+    sum += value
   }
-  const rarity = (term: string) => {
-    let value = known.get(term)
-    if (value === undefined) {
-      const frequency = Object.hasOwn(mentioned, term) ? mentioned[term] : undefined
-      value = frequency === undefined ? unmentioned(term) : idf(term, frequency)
-      known.set(term, value)
-    }
-    return value
+  const average = known.size === 0 ? Infinity : sum / known.size
+  const unexpected = Math.min(average, idf(0, 0))
+  const of = (number: number): number => {
+    const value = known.get(number)
+    if (value !== undefined) return value
+    const share = table.shareOf(number)
+    return share === 0 ? unexpected : Math.min(average, idf(share, 0))
   }
-  return Object.assign(rarity, { vectors: new WeakMap<Fingerprint, TermVector>() })
+  return Object.assign((term: string) => of(table.numberOf(term)), {
+    of,
+    vectors: new Map<Fingerprint, TermVector>(),
+  })
 }
 
 /** The vector of a fingerprint, without its first `skip` terms. */
@@ -59,53 +69,99 @@ export function vectorOf(print: Fingerprint, rarity: TermRarity, skip = 0): Term
 }
 
 function makeVector(print: Fingerprint, rarity: TermRarity, skip: number): TermVector {
-  const weights = new Map<string, number>()
-  for (const [term, frequency] of Object.entries(print.terms).slice(skip)) {
-    const weight = (frequency * rarity(term)) ** WEIGHT_EXPONENT
-    if (weight > 0 && Number.isFinite(weight)) weights.set(term, weight)
+  const { table, numbers, frequencies } = termListOf(print)
+  const held: number[] = []
+  const weights: number[] = []
+  for (let at = skip; at < numbers.length; at++) {
+    const number = numbers[at] as number
+    const weight = ((frequencies[at] as number) * rarity.of(number)) ** WEIGHT_EXPONENT
+    if (!(weight > 0 && Number.isFinite(weight))) continue
+    held.push(number)
+    weights.push(weight)
   }
-  return unitVector(weights)
+  return unitOf(table, held, weights)
 }
 
-/** The same direction, of length 1; changes what it is given. */
-export function unitVector(weights: Map<string, number>): TermVector {
+/** The same direction, of length 1. */
+export function unitVector(weights: Iterable<readonly [string, number]>): TermVector {
+  const table = termTable()
+  const numbers: number[] = []
+  const values: number[] = []
+  for (const [term, weight] of weights) {
+    numbers.push(table.numberOf(term))
+    values.push(weight)
+  }
+  return unitOf(table, numbers, values)
+}
+
+/** Changes the weights it is given. */
+function unitOf(table: TermTable, numbers: readonly number[], weights: number[]): TermVector {
   let sum = 0
-  for (const weight of weights.values()) sum += weight * weight
+  for (const weight of weights) sum += weight * weight
   const length = Math.sqrt(sum)
-  for (const [term, weight] of weights) weights.set(term, weight / length)
-  return { weights }
+  for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] as number) / length
+  return { table, numbers, weights }
+}
+
+/** Terms with their weights, in the order of the vector. */
+export function weightsOf({ table, numbers, weights }: TermVector): [string, number][] {
+  return numbers.map((number, at) => [table.textOf(number), weights[at] as number])
 }
 
 export function cosine(a: TermVector, b: TermVector): number {
-  const [small, large] = a.weights.size <= b.weights.size ? [a, b] : [b, a]
+  const [small, large] = a.numbers.length <= b.numbers.length ? [a, b] : [b, a]
+  const { table } = large
+  table.mark(large.numbers)
   let sum = 0
-  for (const [term, weight] of small.weights) sum += weight * (large.weights.get(term) ?? 0)
+  for (let at = 0; at < small.numbers.length; at++) {
+    const place = table.placeIn(small.numbers[at] as number)
+    if (place >= 0) sum += (small.weights[at] as number) * (large.weights[place] as number)
+  }
   return Math.min(sum, 1)
 }
 
 /** Normalised sum of vectors. */
 export function centroidOf(vectors: readonly TermVector[]): TermVector {
-  const weights = new Map<string, number>()
-  for (const vector of vectors) {
-    for (const [term, weight] of vector.weights) weights.set(term, (weights.get(term) ?? 0) + weight)
+  const sums = new Map<number, number>()
+  for (const { numbers, weights } of vectors) {
+    for (let at = 0; at < numbers.length; at++) {
+      const number = numbers[at] as number
+      sums.set(number, (sums.get(number) ?? 0) + (weights[at] as number))
+    }
   }
-  return unitVector(weights)
+  return unitOf(termTable(), [...sums.keys()], [...sums.values()])
 }
 
-/** Shared terms, those that count most first. */
-export function sharedTerms(a: TermVector, b: TermVector): string[] {
-  const shared: [string, number][] = []
-  for (const [term, weight] of a.weights) {
-    const other = b.weights.get(term)
-    if (other !== undefined) shared.push([term, weight * other])
+/** Terms of both that say something, in no order. */
+export interface SharedTerms {
+  readonly count: number
+  readonly areNumbers: boolean
+  /** Those that count most first. */
+  inOrder(): string[]
+}
+
+export function sharedTerms(a: TermVector, b: TermVector): SharedTerms {
+  const { table } = b
+  table.mark(b.numbers)
+  const numbers: number[] = []
+  const products: number[] = []
+  let areNumbers = true
+  for (let at = 0; at < a.numbers.length; at++) {
+    const number = a.numbers[at] as number
+    const place = table.placeIn(number)
+    if (place < 0 || !table.isTelling(number)) continue
+    numbers.push(number)
+    products.push((a.weights[at] as number) * (b.weights[place] as number))
+    if (!table.isNumber(number)) areNumbers = false
   }
-  return shared.sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1)).map(([term]) => term)
+  const inOrder = (): string[] =>
+    numbers
+      .map((number, at) => [table.textOf(number), products[at] as number] as const)
+      .sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))
+      .map(([term]) => term)
+  return { count: numbers.length, areNumbers, inOrder }
 }
 
 function finite(count: number): number {
   return Number.isFinite(count) && count > 0 ? count : 0
-}
-
-function mean(values: readonly number[]): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -1,5 +1,6 @@
 import type { Story } from '../model/story.ts'
 import { type TermVector, unitVector } from './similarity.ts'
+import { termTable } from './term-table.ts'
 
 type Profile = NonNullable<Story['profile']>
 
@@ -11,8 +12,11 @@ const SCALE = 100
 /** The profile of a story with further entries; only its heaviest terms are kept. */
 export function growProfile(profile: Profile | undefined, vectors: readonly TermVector[]): Profile {
   const sum = new Map(Object.entries(profile ?? {}))
-  for (const { weights } of vectors) {
-    for (const [term, weight] of weights) sum.set(term, (sum.get(term) ?? 0) + Math.round(weight * SCALE))
+  for (const { table, numbers, weights } of vectors) {
+    for (const [at, number] of numbers.entries()) {
+      const term = table.textOf(number)
+      sum.set(term, (sum.get(term) ?? 0) + Math.round((weights[at] as number) * SCALE))
+    }
   }
   const heaviest = [...sum].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, PROFILE_TERMS)
   return Object.fromEntries(heaviest)
@@ -30,8 +34,8 @@ const VECTORS = new WeakMap<Profile, TermVector>()
 
 export function vectorOfProfile(profile: Profile): TermVector {
   let vector = VECTORS.get(profile)
-  if (!vector) {
-    vector = unitVector(new Map(Object.entries(profile)))
+  if (vector?.table !== termTable()) {
+    vector = unitVector(Object.entries(profile))
     VECTORS.set(profile, vector)
   }
   return vector

@@ -1,5 +1,7 @@
 import type { TermStatistics } from '../model/entry.ts'
 import type { Candidate } from '../model/story.ts'
+import { termListOf } from './term-list.ts'
+import { termTable } from './term-table.ts'
 
 /**
  * Statistics that count stories in place of entries: a hundred reports of one event make its name no commoner. The
@@ -9,16 +11,42 @@ export function storyStatistics(
   candidates: readonly Candidate[],
   statistics: TermStatistics,
 ): TermStatistics {
-  const documentFrequency: Record<string, number> = {}
-  for (const [term, count] of Object.entries(statistics.documentFrequency)) {
-    let entries = 0
-    const stories: string[] = []
-    for (const { fingerprint, storyId } of candidates) {
-      if (!Object.hasOwn(fingerprint.terms, term)) continue
-      entries++
-      if (!stories.includes(storyId)) stories.push(storyId)
+  const table = termTable()
+  const terms = Object.keys(statistics.documentFrequency)
+  const entries = new Array<number>(terms.length).fill(0)
+  const stories = new Array<number>(terms.length).fill(0)
+  /** The story a term was counted for last, from 1. */
+  const counted = new Array<number>(terms.length).fill(0)
+  table.mark(terms.map((term) => table.numberOf(term)))
+  let story = 0
+  for (const members of membersByStory(candidates)) {
+    story++
+    for (const { fingerprint } of members) {
+      for (const number of termListOf(fingerprint).numbers) {
+        const at = table.placeIn(number)
+        if (at < 0) continue
+        entries[at] = (entries[at] as number) + 1
+        if (counted[at] === story) continue
+        counted[at] = story
+        stories[at] = (stories[at] as number) + 1
+      }
     }
-    documentFrequency[term] = entries > 0 ? (count * stories.length) / entries : count
+  }
+  const documentFrequency: Record<string, number> = {}
+  for (const [at, term] of terms.entries()) {
+    const count = statistics.documentFrequency[term] as number
+    const held = entries[at] as number
+    documentFrequency[term] = held > 0 ? (count * (stories[at] as number)) / held : count
   }
   return { documentCount: statistics.documentCount, documentFrequency }
+}
+
+function membersByStory(candidates: readonly Candidate[]): Iterable<readonly Candidate[]> {
+  const stories = new Map<string, Candidate[]>()
+  for (const candidate of candidates) {
+    const members = stories.get(candidate.storyId)
+    if (members) members.push(candidate)
+    else stories.set(candidate.storyId, [candidate])
+  }
+  return stories.values()
 }

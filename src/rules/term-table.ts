@@ -1,0 +1,91 @@
+import { expectedShare, isFunctionTerm } from './function-terms.ts'
+import { isLookupTerm } from './tokenise.ts'
+
+/** Terms of one table, about 100 B each; what is compared at a time may exceed it a little. */
+const MAX_TERMS = 500_000
+
+const TELLING = 1
+const NUMBER = 2
+const FUNCTION = 4
+
+/**
+ * Terms by numbers, with what is asked of each time and again: an entry is compared with some twenty others, and numbers
+ * are compared many times as fast as texts. Numbers mean something within one table alone.
+ */
+export interface TermTable {
+  readonly size: number
+  numberOf(term: string): number
+  textOf(number: number): string
+  /** Says something: neither a function term nor a single character. */
+  isTelling(number: number): boolean
+  isFunction(number: number): boolean
+  /** Of the form `#5.1`. */
+  isNumber(number: number): boolean
+  /** Part of all documents it is expected in (`expectedShare`). */
+  shareOf(number: number): number
+  /** Lets `placeIn` answer for these numbers; cheap when they are marked already. */
+  mark(numbers: readonly number[]): void
+  /** Where a number stands among those marked last; −1 when it does not. */
+  placeIn(number: number): number
+}
+
+function createTermTable(): TermTable {
+  const numbers = new Map<string, number>()
+  const texts: string[] = []
+  const traits: number[] = []
+  const shares: number[] = []
+  let places = new Int32Array(1 << 12)
+  let marked: readonly number[] = []
+
+  function add(term: string): number {
+    const number = texts.length
+    numbers.set(term, number)
+    texts.push(term)
+    shares.push(expectedShare(term))
+    const isFunction = isFunctionTerm(term)
+    traits.push(
+      (isLookupTerm(term) && !isFunction ? TELLING : 0) |
+        (term.startsWith('#') ? NUMBER : 0) |
+        (isFunction ? FUNCTION : 0),
+    )
+    if (number >= places.length) {
+      const larger = new Int32Array(2 * places.length)
+      larger.set(places)
+      places = larger
+    }
+    return number
+  }
+
+  return {
+    get size() {
+      return texts.length
+    },
+    numberOf: (term) => numbers.get(term) ?? add(term),
+    textOf: (number) => texts[number] ?? '',
+    isTelling: (number) => ((traits[number] ?? 0) & TELLING) !== 0,
+    isFunction: (number) => ((traits[number] ?? 0) & FUNCTION) !== 0,
+    isNumber: (number) => ((traits[number] ?? 0) & NUMBER) !== 0,
+    shareOf: (number) => shares[number] ?? 0,
+    mark(list) {
+      if (list === marked) return
+      for (let at = 0; at < marked.length; at++) places[marked[at] as number] = 0
+      for (let at = 0; at < list.length; at++) places[list[at] as number] = at + 1
+      marked = list
+    },
+    placeIn: (number) => (places[number] ?? 0) - 1,
+  }
+}
+
+/** Memory of pure functions: what it holds changes no result. */
+let current: TermTable | undefined
+
+export function termTable(): TermTable {
+  current ??= createTermTable()
+  return current
+}
+
+/** The table to decide with; another one once it is full. Numbers taken before are to be taken anew then. */
+export function freshTermTable(): TermTable {
+  if (current && current.size > MAX_TERMS) current = undefined
+  return termTable()
+}
