@@ -95,6 +95,7 @@ export function normaliseFeed(
     hubs: [...new Set(linksWithRel(links, 'hub').map((link) => link.url))].slice(0, LIMITS.hubs),
     ...hintsOf(feed),
     entries,
+    ...(repaired.isCut ? { isCut: true } : {}),
     warnings: [...repaired.warnings, ...entryWarnings(entries, droppedCount)],
   }
 }

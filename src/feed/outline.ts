@@ -22,7 +22,8 @@ interface Outline {
   close(name: string): void
   /** True once the root is closed: what follows is not the feed's. */
   finished(): boolean
-  end(): { entryCount: number; warnings: string[] }
+  /** `isCut`: the root element was never closed. */
+  end(): { entryCount: number; warnings: string[]; isCut: boolean }
 }
 
 const ROOT_TAGS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf'])
@@ -183,14 +184,15 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
     },
     finished: () => done,
     end() {
+      const isCut = !done && path.length > 0
       if (!done && writer.drop(entryTag)) {
         entryCount -= 1
         warnings.push('the document ends in the middle of an entry; that entry is left out')
-      } else if (!done && path.length > 0) {
+      } else if (isCut) {
         warnings.push('the document ends before its root element does')
       }
       openHome([])
-      return { entryCount, warnings }
+      return { entryCount, warnings, isCut }
     },
   }
 }

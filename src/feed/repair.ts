@@ -20,6 +20,7 @@ export interface RepairedXml {
   readonly format: 'atom' | 'rss' | 'rdf'
   readonly rootAttributes: Readonly<Record<string, string>>
   readonly entryCount: number
+  readonly isCut: boolean
   /** Its entries in their order, where known ones were asked for: those are counted, and left out of `xml`. */
   readonly items?: readonly Item[]
   readonly warnings: readonly string[]
@@ -161,10 +162,10 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     }
   }
   if (format === undefined) return undefined
-  const { entryCount, warnings } = outline.end()
+  const { entryCount, warnings, isCut } = outline.end()
   const { texts, codes } = writer
   return {
-    ...{ xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings },
+    ...{ xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings, isCut },
     ...(tracker && { items: tracker.items() }),
   }
 }

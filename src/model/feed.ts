@@ -40,6 +40,8 @@ export interface ParsedFeed {
   readonly skipHours?: readonly number[]
   readonly skipDays?: readonly number[]
   readonly entries: readonly ParsedEntry[]
+  /** The document ended before its root element did: what is missing may come with the next answer. */
+  readonly isCut?: true
   /** What was repaired or left out, in words for the operator. */
   readonly warnings: readonly string[]
 }

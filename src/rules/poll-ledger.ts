@@ -29,6 +29,8 @@ export interface FinishedPoll {
   /** When the source was due, see `causeOf`. */
   readonly dueAt: number
   readonly outcome: PollOutcome
+  /** The document ended too early. */
+  readonly isCut?: boolean | undefined
   readonly wireBytes: number
   readonly retryAfterMs?: number | undefined
   /** Hints in force after the answer. */
@@ -130,8 +132,9 @@ function listen(heard: Heard, poll: FinishedPoll): Heard {
   const wish = wishOf(isSuccess ? { hints: poll.hints } : { retryAfterMs: poll.retryAfterMs }, now)
   const { notBefore: _, wish: __, ...kept } = heard
   const next: Heard = { ...kept, ...wish, goneInRow: last?.statusCode === 410 ? heard.goneInRow + 1 : 0 }
-  // What could not be read is asked for again with the old validators, on purpose: its own never count as heard.
-  if (!isSuccess || last === undefined) return next
+  // What could not be read, or not to its end, is asked for again with the old validators, on purpose: its own never
+  // count as heard.
+  if (!isSuccess || poll.isCut || last === undefined) return next
   if (outcome === 'not_modified') {
     return {
       ...next,

@@ -38,9 +38,11 @@ export function nextState(
       ...(answer.validators && { validators: answer.validators }),
     }
   }
-  // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever.
+  // Replaced by what this answer carries, or gone: an old tag kept beside a new body would latch for ever. Of a document
+  // that was cut off none is kept: 304s would hide the rest. If the same bytes come again, they are all there is.
   const { validators: __, titleMarks: ____, ...unvalidated } = succeeded
   const { rhythm, guids, titleMarks } = read ?? state
+  const known = read?.feed.isCut ? state.validators : answer.validators
   return {
     ...unvalidated,
     ...(guids && { guids }),
@@ -49,7 +51,7 @@ export function nextState(
     lastOutcome: answer.kind,
     bodyHash: answer.bodyHash,
     lastBodyAt: now,
-    ...(answer.validators && { validators: answer.validators }),
+    ...(known && { validators: known }),
     ...(read?.feed.title !== undefined && { feedTitle: read.feed.title }),
     ...(read?.feed.siteUrl !== undefined && { siteUrl: read.feed.siteUrl }),
   }

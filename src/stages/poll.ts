@@ -236,6 +236,7 @@ async function pollSource(
       dueAt: lease.dueAt,
       outcome,
       hints: next.hints,
+      isCut: read?.feed.isCut,
     },
     exchanges: asked.exchanges ?? [],
     wireBytes: asked.wireBytes,

@@ -66,6 +66,30 @@ describe('conditional GET', () => {
     ])
   })
 
+  test('P7: a document that was cut off is asked for once more without its tag, and believed when it comes again', async () => {
+    await using it = await aDesk()
+    const whole = rss(someItems(4, NOW))
+    const cut = whole.slice(0, whole.lastIndexOf('<item>') + 20)
+    const mended = it.publisher.on(
+      '/mended',
+      conditional(cut, { etag: '"1"' }),
+      conditional(whole, { etag: '"1"' }),
+    )
+    const short = it.publisher.on('/short', conditional(cut, { etag: '"1"' }))
+    const { id } = await it.desk.declare(mended)
+    const { id: shortId } = await it.desk.declare(short)
+
+    await it.desk.runUntil(NOW + 9 * HOUR)
+
+    const tags = (path: string) => it.publisher.asked(path).map(({ headers }) => headers['if-none-match'])
+    expect(tags('/mended').slice(0, 3)).toEqual([undefined, undefined, '"1"'])
+    expect(tags('/short').slice(0, 4)).toEqual([undefined, undefined, '"1"', '"1"'])
+    expect(it.desk.outcomes(id).slice(0, 3)).toEqual(['changed', 'changed', 'not_modified'])
+    expect(it.desk.outcomes(shortId).slice(0, 3)).toEqual(['changed', 'unchanged', 'not_modified'])
+    expect(new Set(it.desk.clustered).size).toBe(4 + 3)
+    expect(it.desk.reports.flatMap(({ violations }) => violations)).toEqual([])
+  })
+
   test('P2: a new tag is kept although the date is the old one, also when a 304 brings it', async () => {
     await using it = await aDesk()
     const document = rss(someItems(3, NOW))
