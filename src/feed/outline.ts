@@ -38,6 +38,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
   let home = 'channel'
   let entryTag = 'item'
   let rootIsChannel = false
+  /** An Atom entry may be a document by itself (RFC 4287 §2). */
+  let rootIsEntry = false
   let entryCount = 0
   let done = false
   /** An element that is left out with all it holds. */
@@ -125,6 +127,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
   return {
     openRoot(local, attributes) {
       rootIsChannel = local === 'channel'
+      rootIsEntry = local === 'entry'
       if (local === 'feed' || local === 'entry') {
         home = 'feed'
         entryTag = 'entry'
@@ -173,6 +176,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       if (name === 'channel') return writer.closeInside(home)
       if (isEntry(name)) {
         writer.close(entryTag)
+        done = rootIsEntry
         return
       }
       if (path.includes(name)) {

@@ -23,7 +23,8 @@ export function wrongFields(feed: ParsedFeed): string[] {
     for (const [name, value] of Object.entries(fields)) {
       if (lists.includes(name)) {
         if (!Array.isArray(value)) wrong.push(`${path}.${name}`)
-      } else if (typeof value !== 'string' && typeof value !== 'number') wrong.push(`${path}.${name}`)
+      } else if (typeof value !== 'string' && typeof value !== 'number' && name !== 'isCut')
+        wrong.push(`${path}.${name}`)
     }
   }
   scalars(feed, 'feed', ['hubs', 'skipHours', 'skipDays', 'entries', 'warnings'])
