@@ -267,7 +267,11 @@ test.each([
   ['a feed without its last end tags', '<rss><channel><title>T</title><item><title>t</title></item>', true],
   ['a feed cut within an entry', '<feed><title>T</title><entry><title>t</title></entry><entry><ti', true],
   ['a whole feed', '<rss><channel><title>T</title></channel></rss>', undefined],
-  ['a channel without its rss', '<channel><title>T</title><item><title>t</title></item></channel>', undefined],
+  [
+    'a channel without its rss',
+    '<channel><title>T</title><item><title>t</title></item></channel>',
+    undefined,
+  ],
   ['an entry as a document', '<entry><title>t</title></entry>', undefined],
 ])('%s is told apart from one that was cut off', async (_, document, isCut) => {
   expect((await parse(document)).isCut).toBe(isCut)
