@@ -1,7 +1,9 @@
 import { createFeedFetcher } from '../net/fetch-feed.ts'
 import { sourceId } from '../rules/ids.ts'
+import { pollRoom } from '../rules/poll-room.ts'
 import { uniteSources } from '../rules/unite-sources.ts'
 import { createClaim } from '../stages/claim.ts'
+import { createPermits } from '../stages/permits.ts'
 import { createPoll, type PollReport } from '../stages/poll.ts'
 import { gather } from '../store/gather.ts'
 import type { Context } from './context.ts'
@@ -20,8 +22,8 @@ export function startPoll(context: Context): RunningStage {
   const { config, storage, queues } = context
   const { polling } = config
   const pool = createReadPool(config.parsing)
-  const batches = Math.max(1, Math.ceil(polling.concurrency / polling.batchSize))
-  const poll = pollOf(context, pool, Math.ceil(polling.concurrency / batches))
+  const room = pollRoom(polling)
+  const poll = pollOf(context, pool)
   const claim = createClaim({
     claimDue: storage.sources.claimDue,
     waitingPolls: () => queues.waiting('poll'),
@@ -31,12 +33,12 @@ export function startPoll(context: Context): RunningStage {
     batchSize: polling.batchSize,
     perHost: polling.perHost,
     leaseMs: polling.leaseMs,
-    maxWaiting: 2 * batches,
+    maxWaiting: room.waiting,
   })
   // A batch that starts leaves room in the queue. Claiming only on the clock would cap a worker at one queue a second.
   const batchStarts = new EventTarget()
   const worker = workerOf(context, 'poll', {
-    concurrency: batches,
+    concurrency: room.atWork,
     level: 'debug',
     handle: async ({ leases }, { signal }) => {
       batchStarts.dispatchEvent(new Event('nudge'))
@@ -61,13 +63,15 @@ export function startPoll(context: Context): RunningStage {
   }
 }
 
-/** The poll stage with its surroundings; `parallel` sources of a batch at once. */
-export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, parallel: number) {
+/** The poll stage with its surroundings. */
+export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
   const { config, storage, queues } = context
   const push = createPollPush(context)
   return createPoll({
     loadSources: push ? (ids) => loadWithPush(context, ids) : storage.sources.load,
     fetchFeed: createFeedFetcher(context.clients.feeds, context.now),
+    fetchTimeoutMs: config.polling.timeoutMs,
+    permits: createPermits(config.polling.concurrency),
     read: pool.read,
     admit: (sourceId, entries, when) =>
       storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: config.retention.entriesMs }),
@@ -109,7 +113,6 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, parallel:
       channels: config.channels,
       owners: config.owners,
     },
-    parallel,
   })
 }
 

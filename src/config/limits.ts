@@ -1,3 +1,4 @@
+import { shortestLeaseMs } from '../rules/poll-room.ts'
 import type { Problem } from './references.ts'
 import type { Settings } from './schema.ts'
 import { formatDuration } from './values.ts'
@@ -16,6 +17,7 @@ export function checkLimits(settings: Settings): Problem[] {
   atLeast(['polling', 'maxInterval'], maxInterval, defaultInterval, 'polling.defaultInterval')
   // A lease that ends during a fetch would have the source polled twice.
   atLeast(['polling', 'lease'], polling.lease, 2 * polling.timeout, 'twice polling.timeout')
+  problems.push(...shortLease(polling))
   atLeast(['retention', 'entries'], retention.entries, stories.window, 'stories.window')
   atLeast(['retention', 'stories'], retention.stories, stories.window, 'stories.window')
   // The last attempt still needs the event it sends.
@@ -29,4 +31,16 @@ export function checkLimits(settings: Settings): Problem[] {
     }
   }
   return problems
+}
+
+/** Leases run while their batch waits for another, and each source for its turn to be fetched. */
+function shortLease(polling: Settings['polling']): Problem[] {
+  const { lease, timeout, batchSize, concurrency } = polling
+  const least = shortestLeaseMs({ batchSize, concurrency, timeoutMs: timeout })
+  if (lease >= least || lease < 2 * timeout) return []
+  const message =
+    `must be at least ${formatDuration(least)}, got ${formatDuration(lease)}: two batches of polling.batchSize ` +
+    `(${batchSize}) may take that long with polling.concurrency (${concurrency}) and polling.timeout ` +
+    `(${formatDuration(timeout)}); lower batchSize or timeout, or raise concurrency`
+  return [{ path: ['polling', 'lease'], message }]
 }

@@ -7,28 +7,28 @@ import type {
   Source,
   SourceState,
   SourceStatus,
-  Validators,
 } from '../model/index.ts'
 import { backupInterval } from '../rules/enrolment.ts'
 import { enterPoll } from '../rules/poll-ledger.ts'
 import { addressOf } from '../rules/redirects.ts'
 import { costOf, type PollLimits, planNextPoll } from '../rules/schedule.ts'
 import { nextAllowedTime } from '../rules/skip-times.ts'
-import type { Admission } from './admit-document.ts'
+import { type Admission, admitDocument } from './admit-document.ts'
+import { type AskDeps, askSource } from './ask-source.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { type FeedSearch, searchAgain } from './find-moved.ts'
 import { followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
+import type { Permits } from './permits.ts'
 import { nextState } from './poll-state.ts'
-import { type DocumentDeps, type ReadDocument, readDocument } from './read-document.ts'
+import type { DocumentDeps } from './read-document.ts'
+import type { Reading } from './read-feed.ts'
 import { tellOfFailure, tellOfRecovery } from './tell-of-failure.ts'
 
-export interface PollDeps extends MoveDeps, DocumentDeps {
+export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
-  fetchFeed(
-    request: { url: string; validators?: Validators; bodyHash?: string },
-    signal: AbortSignal,
-  ): Promise<FeedAnswer>
+  /** How many sources are fetched and read at once, over all batches; they are looked up and saved beside that. */
+  readonly permits: Permits
   finishPoll(
     lease: LeasedSource,
     result: { state: SourceState; status?: SourceStatus; nextPollAt: number; url: string },
@@ -47,10 +47,6 @@ export interface PollDeps extends MoveDeps, DocumentDeps {
   readonly moving: MoveLimits
   /** Absent: a lost feed is not looked for. */
   readonly search?: FeedSearch
-  /** See `polling.refreshAfter`. */
-  readonly refreshAfterMs: number
-  /** Sources of one batch polled at the same time. */
-  readonly parallel: number
 }
 
 export interface SourceRecord {
@@ -63,7 +59,8 @@ export interface SourceRecord {
 export interface PollPush {
   /** Takes note of the hub that a document names, and of entries that a push should have brought. */
   observe(
-    seen: Pick<ReadDocument, 'feed' | 'newestAt' | 'publishedAt' | 'admission'> & {
+    seen: Pick<Reading, 'feed' | 'newestAt' | 'publishedAt'> & {
+      readonly admission: Admission
       readonly record: SourceRecord
       readonly answer: FeedAnswer & { readonly kind: 'changed' | 'unchanged' }
     },
@@ -95,103 +92,74 @@ export interface PollReport {
 export function createPoll(deps: PollDeps) {
   return async function poll(leases: readonly LeasedSource[], signal: AbortSignal): Promise<number> {
     const records = await deps.loadSources(leases.map((lease) => lease.sourceId))
-    const queue = leases.map((lease, index) => ({ lease, record: records[index] }))
-    let polled = 0
     const errors: unknown[] = []
-    const rows: JournalRow[] = []
     const pacing = await pacingOf(
       deps.paces,
       records.flatMap((record) => (record ? [addressOf(record.source, record.state)] : [])),
     )
-    const take = async (lease: LeasedSource, record: SourceRecord | undefined) => {
-      if (signal.aborted) {
-        await deps.releaseSources([lease], deps.now())
-        return
-      }
-      if (record?.source.status !== 'active') return
-      // A lease that ran out while the job waited belongs to another worker by now.
-      if (lease.leaseUntil <= deps.now() || isPolled(lease, record.state, deps.now())) return
-      const outcome = await pollSource({ deps, lease, record, pacing, rows }, signal)
-      if (outcome === 'polled') polled++
-    }
-    const lane = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        await take(next.lease, next.record).catch((error: unknown) => errors.push(error))
-      }
-    }
-    await Promise.all(Array.from({ length: Math.min(deps.parallel, leases.length) }, lane))
-    await deps.keepJournal(rows).catch((error: unknown) => errors.push(error))
+    const batch: Batch = { deps, pacing, rows: [], back: [] }
+    const outcomes = await Promise.all(
+      leases.map(async (lease, index) => {
+        const record = records[index]
+        if (!record || isOver(lease, record, deps.now())) return 'passed'
+        return pollSource(batch, lease, record, signal).catch((error: unknown) => errors.push(error))
+      }),
+    )
+    const collect = (error: unknown) => errors.push(error)
+    if (batch.back.length > 0) await deps.releaseSources(batch.back, deps.now()).catch(collect)
+    await deps.keepJournal(batch.rows).catch(collect)
     // An error is ours (Redis away, a bug): the job runs again, and passes over what is finished.
     if (errors.length > 0) throw errors[0]
-    return polled
+    return outcomes.filter((outcome) => outcome === 'polled').length
   }
 }
 
-/** Polled since it was due: by this job, in a run that ended early. A time ahead of now is a clock set back. */
-function isPolled(lease: LeasedSource, { lastPolledAt }: SourceState, now: number): boolean {
+interface Batch {
+  readonly deps: PollDeps
+  readonly pacing: PollPacing
+  readonly rows: JournalRow[]
+  /** Leases to be handed back unpolled. */
+  readonly back: LeasedSource[]
+}
+
+/** Paused, or polled since it was due: by this job, in a run that ended early. A time ahead of now is a clock set back. */
+function isOver(lease: LeasedSource, { source, state }: SourceRecord, now: number): boolean {
+  if (source.status !== 'active') return true
+  const { lastPolledAt } = state
   return lastPolledAt !== undefined && lastPolledAt >= lease.dueAt && lastPolledAt <= now
 }
 
-interface Polling {
-  readonly deps: PollDeps
-  readonly lease: LeasedSource
-  readonly record: SourceRecord
-  readonly pacing: PollPacing
-  readonly rows: JournalRow[]
-}
-
 async function pollSource(
-  { deps, lease, record, pacing, rows }: Polling,
+  { deps, pacing, rows, back }: Batch,
+  lease: LeasedSource,
+  record: SourceRecord,
   signal: AbortSignal,
-): Promise<'polled' | 'deferred' | 'aborted'> {
-  const { source, state: before } = record
-  const startedAt = deps.now()
-  const address = addressOf(source, before)
-  const waitUntil = await pacing.waitUntil(address, before, startedAt)
-  if (waitUntil !== undefined) {
-    const { at: turnAt, reason } = nextAllowedTime(waitUntil, before.hints ?? {})
-    const nextPollReason = [
-      `host budget, its turn in ${Math.round((waitUntil - startedAt) / 1000)} s`,
-      reason,
-    ]
-      .filter((part) => part !== undefined)
-      .join(' → ')
-    const state = { ...before, turnAt, nextPollAt: turnAt, nextPollReason }
-    await deps.finishPoll(lease, { state, nextPollAt: turnAt, url: source.url })
+): Promise<'polled' | 'deferred' | 'passed'> {
+  const asked = await deps.permits(() => askSource(deps, { lease, record, pacing }, signal))
+  if (asked.kind === 'lost') return 'passed'
+  if (asked.kind === 'deferred') {
+    await defer(deps, lease, record, asked)
     return 'deferred'
   }
-  const { turnAt: _, ...state } = before
-  let answer: FeedAnswer
-  let read: ReadDocument | undefined
-  let asked: { exchanges: FeedAnswer['exchanges']; wireBytes: number } | undefined
-  try {
-    answer = await deps.fetchFeed(
-      {
-        url: address,
-        ...(state.validators && !isStale(deps, state) && { validators: state.validators }),
-        ...(state.bodyHash && { bodyHash: state.bodyHash }),
-      },
-      signal,
-    )
-    asked = {
-      exchanges: answer.exchanges,
-      wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
-    }
-    if (answer.kind === 'changed' && answer.body) {
-      const reading = await readDocument(deps, source, state, { ...answer, body: answer.body }, signal)
-      if (reading.kind === 'failed') answer = reading
-      else read = reading
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error
-    await deps.releaseSources([lease], deps.now())
-    return 'aborted'
+  if (asked.kind !== 'asked') {
+    back.push(lease)
+    return 'passed'
   }
+  const { source } = record
+  const { turnAt: _, ...state } = record.state
+  const address = addressOf(source, state)
+  const { answer, reading, startedAt, wireBytes } = asked
+  const admission =
+    reading &&
+    (await admitDocument(deps, {
+      ...{ sourceId: source.id, entries: reading.entries, now: deps.now() },
+      isFirst: state.lastSucceededAt === undefined,
+    }))
 
   const now = deps.now()
   const followed = await followMove(deps, source, state, {
     answer,
-    state: nextState(state, answer, read, now),
+    state: nextState(state, answer, reading, now),
     now,
   })
   const outcome = followed.state.lastOutcome ?? 'failed'
@@ -199,8 +167,8 @@ async function pollSource(
   const isGone = outcome === 'gone' && state.lastOutcome === 'gone'
   const searched = await searchAgain(deps, source, { followed, isGone, now }, signal)
   if (searched === 'aborted') {
-    await deps.releaseSources([lease], deps.now())
-    return 'aborted'
+    back.push(lease)
+    return 'passed'
   }
   const { state: next, move, isFound } = searched
   const gone = isGone && !isFound
@@ -214,7 +182,7 @@ async function pollSource(
       outcome,
       knew: state.validators !== undefined,
       knows: next.validators !== undefined,
-      news: read ? read.admission.stored + read.admission.changed : 0,
+      news: admission ? admission.stored + admission.changed : 0,
     }),
     plannedAt: lease.dueAt,
     now,
@@ -236,13 +204,14 @@ async function pollSource(
       dueAt: lease.dueAt,
       outcome,
       hints: next.hints,
-      isCut: read?.feed.isCut,
+      isCut: reading?.feed.isCut,
     },
     exchanges: asked.exchanges ?? [],
-    wireBytes: asked.wireBytes,
+    wireBytes,
     retryAfterMs,
   })
-  if (read && answer.kind === 'changed') await deps.push?.observe({ record, answer, ...read })
+  if (reading && admission && answer.kind === 'changed')
+    await deps.push?.observe({ ...reading, record, answer, admission })
   // What was sent was sent, whoever ends the poll.
   rows.push(entered.row)
   await pacing.learn(address, { lease, outcome, askedAt: startedAt, now, retryAfterMs })
@@ -263,20 +232,33 @@ async function pollSource(
     outcome,
     ...(move && { movedTo: move.address }),
     ...(answer.statusCode !== undefined && { statusCode: answer.statusCode }),
-    wireBytes: asked.wireBytes,
-    ...(read && { admission: read.admission }),
+    wireBytes,
+    ...(admission && { admission }),
     nextPollAt: plan.nextPollAt,
     nextPollReason: plan.reason,
     failureCount: next.failureCount,
     ...(next.lastError !== undefined && { error: next.lastError }),
-    warnings: read?.feed.warnings ?? [],
+    warnings: reading?.feed.warnings ?? [],
     violations: entered.row.violations,
     durationMs: now - startedAt,
   })
   return 'polled'
 }
 
-/** A server that has answered nothing but 304 for so long may do so by mistake, for ever. */
-function isStale({ refreshAfterMs, now }: PollDeps, { lastBodyAt }: SourceState): boolean {
-  return lastBodyAt !== undefined && now() - lastBodyAt >= refreshAfterMs
+/** Its turn in its group comes later: planned for then, and not counted as a poll. */
+async function defer(
+  deps: PollDeps,
+  lease: LeasedSource,
+  { source, state }: SourceRecord,
+  { askedAt, waitUntil }: { readonly askedAt: number; readonly waitUntil: number },
+): Promise<void> {
+  const { at: turnAt, reason } = nextAllowedTime(waitUntil, state.hints ?? {})
+  const nextPollReason = [`host budget, its turn in ${Math.round((waitUntil - askedAt) / 1000)} s`, reason]
+    .filter((part) => part !== undefined)
+    .join(' → ')
+  await deps.finishPoll(lease, {
+    state: { ...state, turnAt, nextPollAt: turnAt, nextPollReason },
+    nextPollAt: turnAt,
+    url: source.url,
+  })
 }

@@ -5,6 +5,7 @@ import { createDays } from '../../../src/rules/days.ts'
 import { type ClusterReport, createCluster } from '../../../src/stages/cluster.ts'
 import { createDeliver } from '../../../src/stages/deliver.ts'
 import { createFanOut } from '../../../src/stages/fan-out.ts'
+import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll } from '../../../src/stages/poll.ts'
 import { createPublish } from '../../../src/stages/publish.ts'
 import { createRank } from '../../../src/stages/rank.ts'
@@ -156,7 +157,8 @@ export function createStageDesk(
       unconditionalIntervalMs: 2 * HOUR,
     },
     admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
-    parallel: 1,
+    fetchTimeoutMs: 30_000,
+    permits: createPermits(1),
   })
 
   /** A worker of its own, so that several can run at once. */

@@ -93,7 +93,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   const pool = createReadPool(config.parsing)
   try {
     const { sources: store, keys } = real.storage
-    const poll = pollOf(context, pool, 25)
+    const poll = pollOf(context, pool)
     const sources = Array.from({ length: options.sources }, (_, feed) => sourceOf(server.urlOf(feed)))
     const firstPollAt = createFirstPolls({ count: sources.length, now: clock, random })
     for (const [index, source] of sources.entries()) {

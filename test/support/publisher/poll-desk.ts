@@ -8,6 +8,7 @@ import type { RedisClient } from '../../../src/redis/client.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PollLimits } from '../../../src/rules/schedule.ts'
 import { uniteSources } from '../../../src/rules/unite-sources.ts'
+import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll, type PollReport } from '../../../src/stages/poll.ts'
 import { readFeed } from '../../../src/stages/read-feed.ts'
 
@@ -96,7 +97,8 @@ export function createPollDesk(options: PollDeskOptions) {
       maxIntervalMs: DAY,
     },
     admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
-    parallel: 8,
+    fetchTimeoutMs: 30_000,
+    permits: createPermits(8),
   })
 
   async function claim() {

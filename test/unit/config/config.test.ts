@@ -217,6 +217,10 @@ sources:
     ],
     ['polling: { lease: 30s }', '1:19 polling.lease must be at least twice polling.timeout (1m), got 30s'],
     [
+      'polling: { concurrency: 1 }',
+      '1:10 polling.lease must be at least 1530s, got 5m: two batches of polling.batchSize (25) may take that long with polling.concurrency (1) and polling.timeout (30s); lower batchSize or timeout, or raise concurrency',
+    ],
+    [
       'polling: { minInterval: 2h }',
       '1:10 polling.defaultInterval must be at least polling.minInterval (2h), got 30m',
     ],

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { TidewireError } from '../../../src/model/errors.ts'
 import type {
   Event,
@@ -11,6 +11,7 @@ import type {
 } from '../../../src/model/index.ts'
 import { sourceId } from '../../../src/rules/ids.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
+import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
 import {
   aFeed,
@@ -123,7 +124,8 @@ function aPoll(given: {
     random: () => 0,
     schedule: LIMITS,
     admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
-    parallel: 2,
+    fetchTimeoutMs: 30 * SECOND,
+    permits: createPermits(2),
     ...given.deps,
   })
   return { poll, ...seen }
@@ -541,7 +543,7 @@ describe('a batch', () => {
         stop.abort(new Error('shutdown'))
         throw stop.signal.reason
       },
-      deps: { parallel: 1 },
+      deps: { permits: createPermits(1) },
     })
 
     const polled = await poll(leases, stop.signal)
@@ -577,6 +579,30 @@ describe('a batch', () => {
     expect(requests.map(({ url }) => url)).toEqual(['https://b.example/feed.xml'])
     expect(finished.map(({ sourceId }) => sourceId)).toEqual(['b'])
     expect(released).toEqual([])
+  })
+
+  test('a source whose lease would end during the fetch is handed back, so that nobody asks it a second time meanwhile', async () => {
+    const { poll, requests, released } = aPoll({ sources: batch })
+
+    const polled = await poll([aLease('a', { leaseUntil: NOW + 29 * SECOND }), aLease('b')], NEVER)
+
+    expect(polled).toBe(1)
+    expect(requests.map(({ url }) => url)).toEqual(['https://b.example/feed.xml'])
+    expect(released).toEqual(['a'])
+  })
+
+  test('a permit is held while a source is fetched and read, not while it is saved', async () => {
+    const saving = Promise.withResolvers<'finished'>()
+    const { poll, requests } = aPoll({
+      sources: batch,
+      deps: { permits: createPermits(1), finishPoll: () => saving.promise },
+    })
+
+    const polled = poll(leases, NEVER)
+    await vi.waitFor(() => expect(requests).toHaveLength(4))
+    saving.resolve('finished')
+
+    await expect(polled).resolves.toBe(4)
   })
 
   test('a source that was paused or removed since is not polled', async () => {

@@ -1,0 +1,40 @@
+export interface PollRoomLimits {
+  /** Fetches at once. */
+  readonly concurrency: number
+  /** Leases in one batch. */
+  readonly batchSize: number
+  readonly leaseMs: number
+  /** One fetch, with its redirects. */
+  readonly timeoutMs: number
+}
+
+/** Batches that a worker has under way, and those that may wait for it. */
+export interface PollRoom {
+  readonly atWork: number
+  readonly waiting: number
+}
+
+/** Sources under way for each fetch: while some are looked up or saved, others are fetched. */
+const OVERLAP = 4
+
+/**
+ * How many batches a worker takes on, so that each lease outlasts its fetch even where every server uses up its time:
+ * the last of them begins when those before it are over, and one time of a fetch is left to read and to save.
+ */
+export function pollRoom(limits: PollRoomLimits): PollRoom {
+  const { concurrency, batchSize, leaseMs, timeoutMs } = limits
+  const rounds = Math.floor(leaseMs / timeoutMs) - 1
+  const most = Math.floor((rounds * concurrency) / batchSize)
+  const wanted = Math.ceil((OVERLAP * concurrency) / batchSize)
+  const atWork = Math.max(1, Math.min(wanted, Math.floor(most / 2)))
+  return { atWork, waiting: Math.max(1, Math.min(atWork, most - atWork)) }
+}
+
+/** The shortest lease with which a batch can be under way while another waits. */
+export function shortestLeaseMs({
+  concurrency,
+  batchSize,
+  timeoutMs,
+}: Omit<PollRoomLimits, 'leaseMs'>): number {
+  return (Math.ceil((2 * batchSize) / concurrency) + 1) * timeoutMs
+}

@@ -1,0 +1,75 @@
+import type { LeasedSource, Validators } from '../model/index.ts'
+import { addressOf } from '../rules/redirects.ts'
+import type { FeedAnswer } from './feed-answer.ts'
+import type { PollPacing } from './pace-polls.ts'
+import type { SourceRecord } from './poll.ts'
+import { type DocumentDeps, readBody } from './read-document.ts'
+import type { Reading } from './read-feed.ts'
+
+export interface AskDeps extends Pick<DocumentDeps, 'read' | 'now' | 'admission'> {
+  fetchFeed(
+    request: { url: string; validators?: Validators; bodyHash?: string },
+    signal: AbortSignal,
+  ): Promise<FeedAnswer>
+  /** See `polling.refreshAfter`. */
+  readonly refreshAfterMs: number
+  /** One fetch takes no longer than this. */
+  readonly fetchTimeoutMs: number
+}
+
+export type Asked =
+  | {
+      readonly kind: 'asked'
+      readonly startedAt: number
+      /** A failure too where what came could not be read. */
+      readonly answer: FeedAnswer
+      readonly exchanges: FeedAnswer['exchanges']
+      readonly wireBytes: number
+      readonly reading?: Reading
+    }
+  /** Its group is asked one by one at present. */
+  | { readonly kind: 'deferred'; readonly askedAt: number; readonly waitUntil: number }
+  /** `lost`: the lease is another's by now. `late`: it would not outlast the fetch. */
+  | { readonly kind: 'lost' | 'late' | 'aborted' }
+
+/** One fetch and the reading of what came. Stores nothing. */
+export async function askSource(
+  deps: AskDeps,
+  { lease, record, pacing }: { lease: LeasedSource; record: SourceRecord; pacing: PollPacing },
+  signal: AbortSignal,
+): Promise<Asked> {
+  if (signal.aborted) return { kind: 'aborted' }
+  const { source, state: before } = record
+  const startedAt = deps.now()
+  if (lease.leaseUntil <= startedAt) return { kind: 'lost' }
+  if (lease.leaseUntil - startedAt < deps.fetchTimeoutMs) return { kind: 'late' }
+  const address = addressOf(source, before)
+  const waitUntil = await pacing.waitUntil(address, before, startedAt)
+  if (waitUntil !== undefined) return { kind: 'deferred', askedAt: startedAt, waitUntil }
+  const { turnAt: _, ...state } = before
+  try {
+    const answer = await deps.fetchFeed(
+      {
+        url: address,
+        ...(state.validators && !isStale(deps, record) && { validators: state.validators }),
+        ...(state.bodyHash && { bodyHash: state.bodyHash }),
+      },
+      signal,
+    )
+    const asked = {
+      ...{ kind: 'asked' as const, startedAt, answer, exchanges: answer.exchanges },
+      wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
+    }
+    if (answer.kind !== 'changed' || !answer.body) return asked
+    const read = await readBody(deps, source, state, { ...answer, body: answer.body }, signal)
+    return read.kind === 'failed' ? { ...asked, answer: read } : { ...asked, reading: read.reading }
+  } catch (error) {
+    if (!signal.aborted) throw error
+    return { kind: 'aborted' }
+  }
+}
+
+/** A server that has answered nothing but 304 for so long may do so by mistake, for ever. */
+function isStale({ refreshAfterMs, now }: AskDeps, { state }: SourceRecord): boolean {
+  return state.lastBodyAt !== undefined && now() - state.lastBodyAt >= refreshAfterMs
+}
