@@ -19,3 +19,8 @@ export function titleField({ titleKey }: Fingerprint): string {
 export function termField(term: string): string {
   return `w:${term}`
 }
+
+/** Undefined for a key. */
+export function termOfField(field: string): string | undefined {
+  return field.startsWith('w:') ? field.slice(2) : undefined
+}

@@ -1,21 +1,22 @@
 import type { Fingerprint } from '../model/entry.ts'
+import { type TermList, termListOf } from './term-list.ts'
 
 /** Part of the longer title that both have in the same order: who reprints changes words, who rewrites moves them. */
 const LEAST_KEPT = 0.75
 
 /** Whether two titles run through the same terms in the same order. */
 export function keepsOrder(a: Fingerprint, b: Fingerprint): boolean {
-  const [left, right] = [titleTerms(a), titleTerms(b)]
+  const [left, right] = [titleOf(termListOf(a)), titleOf(termListOf(b))]
   return longestCommon(left, right) >= LEAST_KEPT * Math.max(left.length, right.length)
 }
 
 /** Terms are kept in order of first occurrence, and only those of a title weigh 1 or more. */
-function titleTerms({ terms }: Fingerprint): string[] {
-  return Object.keys(terms).filter((term) => (terms[term] ?? 0) >= 1)
+function titleOf({ numbers, frequencies }: TermList): readonly number[] {
+  return numbers.filter((_, at) => (frequencies[at] as number) >= 1)
 }
 
 /** Length of the longest common subsequence, in one row of the usual table. */
-function longestCommon(a: readonly string[], b: readonly string[]): number {
+function longestCommon(a: readonly number[], b: readonly number[]): number {
   const row = new Array<number>(b.length + 1).fill(0)
   for (const term of a) {
     let diagonal = 0

@@ -1,7 +1,8 @@
 import type { Fingerprint } from '../model/entry.ts'
-import { isFunctionTerm } from './function-terms.ts'
 import { charClass } from './scripts-of-text.ts'
 import type { TermRarity } from './similarity.ts'
+import { type TermList, termListOf } from './term-list.ts'
+import type { TermTable } from './term-table.ts'
 
 /** Part of the longer title that both must share, in order, to be of one wording. */
 const LEAST_KEPT = 0.4
@@ -33,42 +34,74 @@ export function differentFillings(
   b: Fingerprint,
   rarity: TermRarity,
 ): TemplateMatch | undefined {
-  const [one, other] = [titleTerms(a), titleTerms(b)]
+  const [one, other] = [titleOf(termListOf(a)), titleOf(termListOf(b))]
+  const longer = Math.max(one.numbers.length, other.numbers.length)
+  // In order they cannot share more than in any order.
+  if (!(countShared(one, other) >= LEAST_KEPT * longer)) return undefined
   // Of several alignments the same is found from either side.
-  const isSwapped = one.join(' ') > other.join(' ')
+  const isSwapped = one.text > other.text
   const [left, right] = isSwapped ? [other, one] : [one, other]
-  const { gaps, kept } = align(left, right)
-  const share = kept.length / Math.max(left.length, right.length)
+  const { gaps, kept } = align(left.numbers, right.numbers)
+  const share = kept.length / longer
   if (!(share >= LEAST_KEPT)) return undefined
-  const least = (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, rarity)
-  const slots = gaps.filter(
-    ([x, y]) =>
-      [...x, ...y].every((term) => !term.startsWith('#')) &&
-      isShortEnough(x) &&
-      isShortEnough(y) &&
-      isLongEnough(x) &&
-      isLongEnough(y) &&
-      Math.max(rarest(x, rarity), rarest(y, rarity)) >= least &&
-      Math.min(rarest(x, rarity), rarest(y, rarity)) > 0,
-  )
+  const { table } = one
+  const least =
+    (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, table, rarity)
+  const slots = gaps
+    .filter((gap) => areNames(gap, least, table, rarity))
+    .map((gap) => gap.map((filling) => filling.map(table.textOf)))
   const [slot] = slots
   if (!slot) return undefined
   const [x, y] = slot.map((filling) => filling.join(' ')) as [string, string]
   return {
     fillings: isSwapped ? [y, x] : [x, y],
-    slots: slots.filter(([filling]) => !filling.some(isPiece)).length,
+    slots: slots.filter(([filling = []]) => !filling.some(isPiece)).length,
     kept: share,
   }
 }
 
-/** Terms of the title in order; of Han and Kana single characters, since bigrams straddle the seams of slots. */
-function titleTerms({ terms }: Fingerprint): string[] {
-  return Object.keys(terms).filter((term) => {
-    if ((terms[term] ?? 0) < 1) return false
-    const point = term.codePointAt(0) ?? 0
-    const kind = charClass(point)
-    return (kind !== 'han' && kind !== 'kana') || term === String.fromCodePoint(point)
+/** Whether what stands in a slot may be a name in either title, and says something. */
+function areNames(gap: Gap, least: number, table: TermTable, rarity: TermRarity): boolean {
+  if (gap.some((filling) => filling.some(table.isNumber))) return false
+  const [x, y] = gap.map((filling) => rarest(filling, table, rarity)) as [number, number]
+  if (!(Math.max(x, y) >= least && Math.min(x, y) > 0)) return false
+  return gap.every((filling) => {
+    const terms = filling.map(table.textOf)
+    return isShortEnough(terms) && isLongEnough(terms)
   })
+}
+
+/** Terms of a title in order; of Han and Kana single characters, since bigrams straddle the seams of slots. */
+interface Title {
+  readonly table: TermTable
+  readonly numbers: readonly number[]
+  readonly text: string
+}
+
+const TITLES = new WeakMap<TermList, Title>()
+
+function titleOf(list: TermList): Title {
+  let title = TITLES.get(list)
+  if (!title) {
+    const { table } = list
+    const numbers = list.numbers.filter((number, at) => {
+      if (!((list.frequencies[at] as number) >= 1)) return false
+      const term = table.textOf(number)
+      const point = term.codePointAt(0) ?? 0
+      const kind = charClass(point)
+      return (kind !== 'han' && kind !== 'kana') || term === String.fromCodePoint(point)
+    })
+    title = { table, numbers, text: numbers.map(table.textOf).join(' ') }
+    TITLES.set(list, title)
+  }
+  return title
+}
+
+function countShared(a: Title, b: Title): number {
+  a.table.mark(a.numbers)
+  let count = 0
+  for (const number of b.numbers) if (a.table.placeIn(number) >= 0) count++
+  return count
 }
 
 function isShortEnough(filling: readonly string[]): boolean {
@@ -90,17 +123,16 @@ function isLongEnough(filling: readonly string[]): boolean {
 }
 
 /** Of what says something; 0 without. */
-function rarest(terms: readonly string[], rarity: TermRarity): number {
+function rarest(numbers: readonly number[], table: TermTable, rarity: TermRarity): number {
   let most = 0
-  for (const term of terms) if (!isFunctionTerm(term)) most = Math.max(most, rarity(term))
+  for (const number of numbers) if (!table.isFunction(number)) most = Math.max(most, rarity.of(number))
   return most
 }
 
+type Gap = readonly [number[], number[]]
+
 /** What two sequences have in common in order, and between that where both have something of their own. */
-function align(
-  a: readonly string[],
-  b: readonly string[],
-): { kept: string[]; gaps: (readonly [string[], string[]])[] } {
+function align(a: readonly number[], b: readonly number[]): { kept: number[]; gaps: Gap[] } {
   const width = b.length + 1
   const common = new Uint16Array((a.length + 1) * width)
   const at = (i: number, j: number) => common[i * width + j] ?? 0
@@ -109,9 +141,9 @@ function align(
       common[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
     }
   }
-  const kept: string[] = []
-  const gaps: (readonly [string[], string[]])[] = []
-  let gap: readonly [string[], string[]] = [[], []]
+  const kept: number[] = []
+  const gaps: Gap[] = []
+  let gap: Gap = [[], []]
   const close = () => {
     if (gap[0].length > 0 && gap[1].length > 0) gaps.push(gap)
     gap = [[], []]
@@ -129,7 +161,7 @@ function align(
       gap[0].push(one)
       i++
     } else {
-      gap[1].push(other ?? '')
+      gap[1].push(other as number)
       j++
     }
   }

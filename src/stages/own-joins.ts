@@ -1,5 +1,5 @@
 import type { Candidate, CandidateSet, Entry, Fingerprint, Tails } from '../model/index.ts'
-import { indexFields } from '../model/index-fields.ts'
+import { termOfField, titleField, urlField } from '../model/index-fields.ts'
 
 /** An entry that this worker has placed, while what it reads may be older. */
 interface OwnJoin {
@@ -13,8 +13,7 @@ interface OwnJoin {
  * commits of those before it are on their way; the index then refuses whatever was decided on anything else.
  */
 export function createOwnJoins() {
-  const byField = new Map<string, OwnJoin[]>()
-  const byGroup = new Map<string, OwnJoin[]>()
+  const groups = new Map<string, GroupJoins>()
   let count = 0
 
   function add(plan: {
@@ -32,34 +31,48 @@ export function createOwnJoins() {
       fingerprint,
     }
     const join = { number: count++, bucket: tails.bucket, candidate }
-    push(byGroup, fingerprint.group, join)
-    for (const field of indexFields(fingerprint)) push(byField, `${fingerprint.group} ${field}`, join)
+    let group = groups.get(fingerprint.group)
+    if (!group) {
+      group = { all: [], byKey: new Map(), byTerm: new Map() }
+      groups.set(fingerprint.group, group)
+    }
+    group.all.push(join)
+    for (const key of [urlField(fingerprint), titleField(fingerprint)]) {
+      if (key !== '') push(group.byKey, key, join)
+    }
+    for (const term in fingerprint.terms) push(group.byTerm, term, join)
   }
 
   /** `found`, as a reading would have it after all joins from the `since`th on. */
   function over(found: CandidateSet, since: number): CandidateSet {
-    const { group, bucket, fields, counts } = found.tails
-    const isSeen = ({ number, bucket: other }: OwnJoin) => number >= since && Math.abs(other - bucket) <= 1
-    const added = byGroup.get(group)?.filter(isSeen) ?? []
-    if (added.length === 0) return found
+    const { bucket, fields, counts } = found.tails
+    const group = groups.get(found.tails.group)
+    const isSeen = (join: OwnJoin) => Math.abs(join.bucket - bucket) <= 1
+    const added = group ? joinsFrom(group.all, since).filter(isSeen).length : 0
+    if (!group || added === 0) return found
     const nearest = new Map<string, Candidate>()
     const seen = [...counts]
     for (const [index, field] of fields.entries()) {
-      for (const join of byField.get(`${group} ${field}`) ?? []) {
+      const term = termOfField(field)
+      const joins = term === undefined ? group.byKey.get(field) : group.byTerm.get(term)
+      if (!joins) continue
+      for (const join of joinsFrom(joins, since)) {
         if (!isSeen(join)) continue
-        seen[3 * index + 1 + join.bucket - bucket] = (seen[3 * index + 1 + join.bucket - bucket] ?? 0) + 1
+        const place = 3 * index + 1 + join.bucket - bucket
+        seen[place] = (seen[place] ?? 0) + 1
         nearest.set(join.candidate.entryId, join.candidate)
       }
     }
     const documentFrequency: Record<string, number> = {}
-    for (const [term, frequency] of Object.entries(found.statistics.documentFrequency)) {
-      const more = byField.get(`${group} w:${term}`)?.filter(isSeen).length ?? 0
-      documentFrequency[term] = frequency + more
+    for (const term in found.statistics.documentFrequency) {
+      const joins = group.byTerm.get(term)
+      const more = joins ? joinsFrom(joins, since).filter(isSeen).length : 0
+      documentFrequency[term] = (found.statistics.documentFrequency[term] ?? 0) + more
     }
     return {
       candidates: [...found.candidates, ...nearest.values()],
-      statistics: { documentCount: found.statistics.documentCount + added.length, documentFrequency },
-      tails: { group, bucket, fields, counts: seen },
+      statistics: { documentCount: found.statistics.documentCount + added, documentFrequency },
+      tails: { ...found.tails, counts: seen },
     }
   }
 
@@ -72,11 +85,24 @@ export function createOwnJoins() {
     },
     /** Forgets them, and begins to count anew. */
     clear() {
-      byField.clear()
-      byGroup.clear()
+      groups.clear()
       count = 0
     },
   }
+}
+
+/** Each list in order of number. */
+interface GroupJoins {
+  readonly all: OwnJoin[]
+  readonly byKey: Map<string, OwnJoin[]>
+  readonly byTerm: Map<string, OwnJoin[]>
+}
+
+/** Those from the `since`th on: they are the last. */
+function joinsFrom(joins: readonly OwnJoin[], since: number): readonly OwnJoin[] {
+  let from = joins.length
+  while (from > 0 && (joins[from - 1] as OwnJoin).number >= since) from--
+  return from === 0 ? joins : joins.slice(from)
 }
 
 function push(lists: Map<string, OwnJoin[]>, key: string, join: OwnJoin): void {
