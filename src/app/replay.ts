@@ -78,15 +78,26 @@ export async function replay(
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   })
   try {
-    for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
-      const batch = lines.slice(at, at + REPLAY_BATCH)
-      for (const { entry } of batch) clock = Math.max(clock, entry.reportedAt)
-      await Promise.all(
+    const admit = (batch: readonly ReplayLine[], now: number): Promise<unknown> =>
+      Promise.all(
         [...bySource(batch)].map(([source, entries]) =>
-          storage.entries.admit(source, entries, { now: clock, ttlMs: 24 * HOUR }),
+          // Nothing is known here, so nobody needs to be asked what is.
+          storage.entries.admit(source, entries, { now, ttlMs: 24 * HOUR, isFirst: true }),
         ),
       )
-      await cluster([...new Set(batch.map(({ entry }) => entry.id))], io.signal)
+    let admitted: Promise<unknown> | undefined
+    for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
+      const batch = lines.slice(at, at + REPLAY_BATCH)
+      clock = latestOf(batch, clock)
+      await (admitted ?? admit(batch, clock))
+      const ids = new Set(batch.map(({ entry }) => entry.id))
+      const placing = cluster([...ids], io.signal)
+      const following = lines.slice(at + REPLAY_BATCH, at + 2 * REPLAY_BATCH)
+      // The next ones are admitted meanwhile, unless they say anew what is being placed.
+      const isApart = following.length > 0 && !following.some(({ entry }) => ids.has(entry.id))
+      admitted = isApart ? admit(following, latestOf(following, clock)) : undefined
+      admitted?.catch(() => undefined)
+      await placing
       io.onProgress?.(Math.min(at + REPLAY_BATCH, lines.length))
     }
     const durationMs = performance.now() - startedAt
@@ -112,9 +123,18 @@ export async function replay(
   }
 }
 
+/** The clock after a batch. */
+function latestOf(batch: readonly ReplayLine[], clock: number): number {
+  return batch.reduce((latest, { entry }) => Math.max(latest, entry.reportedAt), clock)
+}
+
 function bySource(batch: readonly ReplayLine[]): Map<string, Entry[]> {
   const groups = new Map<string, Entry[]>()
-  for (const { entry } of batch) groups.set(entry.sourceId, [...(groups.get(entry.sourceId) ?? []), entry])
+  for (const { entry } of batch) {
+    const group = groups.get(entry.sourceId)
+    if (group) group.push(entry)
+    else groups.set(entry.sourceId, [entry])
+  }
   return groups
 }
 

@@ -11,7 +11,7 @@ export type ScriptName =
   | 'claim-due-sources'
   | 'close-day'
   | 'declare-source'
-  | 'find-candidates'
+  | 'read-postings'
   | 'finish-polls'
   | 'forget-enrolment'
   | 'freeze-edition'
@@ -54,6 +54,8 @@ export interface Script {
   (call: ScriptCall): Promise<unknown>
   /** Runs many calls in one pipeline, replies in order. They are not one transaction. */
   many(calls: readonly ScriptCall[]): Promise<unknown[]>
+  /** As `many`, with texts as bytes. */
+  manyBytes(calls: readonly ScriptCall[]): Promise<unknown[]>
 }
 
 /**
@@ -79,32 +81,38 @@ function readLua(path: string): string {
   return readFileSync(new URL(`./lua/${path}`, import.meta.url), 'utf8')
 }
 
+/** As texts, or as bytes. */
+type Caller = 'call' | 'callBuffer'
+
 function createScript(redis: RedisClient, text: string): Script {
   const hash = createHash('sha1').update(text).digest('hex')
-  const send = async (call: ScriptCall): Promise<unknown> => {
+  const sendAs = async (caller: Caller, call: ScriptCall): Promise<unknown> => {
     try {
-      return await redis.evalsha(hash, call.keys.length, ...parametersOf(call))
+      return await redis[caller]('evalsha', hash, call.keys.length, ...parametersOf(call))
     } catch (error) {
       if (!isUnknownScript(error)) throw error
-      return redis.eval(text, call.keys.length, ...parametersOf(call))
+      return redis[caller]('eval', text, call.keys.length, ...parametersOf(call))
     }
   }
-  const many = async (calls: readonly ScriptCall[]): Promise<unknown[]> => {
+  const manyAs = async (caller: Caller, calls: readonly ScriptCall[]): Promise<unknown[]> => {
     if (calls.length === 0) return []
-    if (calls.length === 1) return [await send(calls[0] as ScriptCall)]
+    if (calls.length === 1) return [await sendAs(caller, calls[0] as ScriptCall)]
     const pipeline = redis.pipeline()
-    for (const call of calls) pipeline.evalsha(hash, call.keys.length, ...parametersOf(call))
+    for (const call of calls) pipeline[caller]('evalsha', hash, call.keys.length, ...parametersOf(call))
     const replies = (await pipeline.exec()) ?? []
     return Promise.all(
       calls.map((call, index) => {
         const [error, reply] = replies[index] ?? [new Error('the pipeline was cut short')]
         if (!error) return reply
-        if (isUnknownScript(error)) return send(call)
+        if (isUnknownScript(error)) return sendAs(caller, call)
         throw error
       }),
     )
   }
-  return Object.assign(send, { many })
+  return Object.assign((call: ScriptCall) => sendAs('call', call), {
+    many: (calls: readonly ScriptCall[]) => manyAs('call', calls),
+    manyBytes: (calls: readonly ScriptCall[]) => manyAs('callBuffer', calls),
+  })
 }
 
 function parametersOf(call: ScriptCall): (string | number | Buffer)[] {

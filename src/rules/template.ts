@@ -45,8 +45,7 @@ export function differentFillings(
   const share = kept.length / longer
   if (!(share >= LEAST_KEPT)) return undefined
   const { table } = one
-  const least =
-    (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, table, rarity)
+  const least = (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, table, rarity)
   const slots = gaps
     .filter((gap) => areNames(gap, least, table, rarity))
     .map((gap) => gap.map((filling) => filling.map(table.textOf)))

@@ -1,12 +1,13 @@
-import type { EntryId, Origin, Story, StoryId } from '../model/index.ts'
+import type { Candidate, EntryId, Origin, Story, StoryId } from '../model/index.ts'
 import { indexFields } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
 import { loadScripts, type ScriptCall } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { createKeptStories } from './kept-stories.ts'
 import { packDocument } from './pack-document.ts'
+import { POSTING_CAP } from './postings.ts'
 import { chunksOf, parseStored, repliesOf } from './replies.ts'
-import { createStoryIndex, POSTING_CAP, placeOf } from './story-index.ts'
+import { createStoryIndex, placeOf } from './story-index.ts'
 import type { JoinPlan, MergePlan } from './story-plans.ts'
 
 /** Entry ids kept per story, newest; its counts go on. */
@@ -19,6 +20,7 @@ const GET_CHUNK = 500
 /** Stories, their origins and entries, and the index by which an entry finds its story. */
 export function createStoryStore({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['join-stories', 'merge-stories'])
+  const { keepDocument, ...index } = createStoryIndex({ redis, keys })
 
   async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
     const stories: (Story | undefined)[] = []
@@ -98,18 +100,13 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       publisherCap: String(PUBLISHER_ENTRY_CAP),
       postingCap: String(POSTING_CAP),
       entryCap: String(ENTRY_CAP),
+      isFull: story.entryCount > ENTRY_CAP,
       storyTtl: String(plan.ttlMs.story),
       indexTtl: String(plan.ttlMs.index),
       eventTtl: String(plan.ttlMs.event),
       now: String(plan.now),
     }
-    const document = packDocument({
-      entryId: entry.id,
-      storyId: story.id,
-      publisherId: entry.publisherId,
-      reportedAt: entry.reportedAt,
-      fingerprint,
-    })
+    const document = packDocument(candidateOf(plan))
     return {
       keys: own,
       args: [JSON.stringify(written), JSON.stringify(story), JSON.stringify(plan.origin), document],
@@ -138,7 +135,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       return limit > 0 ? redis.zrevrange(keys.storyEntries(id), 0, limit - 1) : []
     },
 
-    ...createStoryIndex({ redis, keys }),
+    ...index,
     ...createKeptStories({ redis, keys }),
 
     /**
@@ -148,10 +145,16 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
     async joinAll(plans: readonly JoinPlan[]): Promise<('joined' | 'stale' | 'already')[]> {
       if (plans.length === 0) return []
       const calls = plans.map(callOf)
-      return (await scripts['join-stories']({
+      const outcomes = (await scripts['join-stories']({
         keys: calls.flatMap((call) => call.keys),
         args: calls.flatMap((call) => call.args),
-      })) as ('joined' | 'stale' | 'already')[]
+      })) as (number | 'stale' | 'already')[]
+      return outcomes.map((outcome, at) => {
+        if (typeof outcome === 'string') return outcome
+        const plan = plans[at] as JoinPlan
+        keepDocument(plan.tails, outcome, candidateOf(plan))
+        return 'joined'
+      })
     },
 
     /** Commits a merger of two stories as they were before; `stale` and `already` write nothing. */
@@ -199,6 +202,11 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       return outcome as 'merged' | 'stale' | 'already'
     },
   }
+}
+
+function candidateOf({ entry, story, fingerprint }: JoinPlan): Candidate {
+  const { id: entryId, publisherId, reportedAt } = entry
+  return { entryId, storyId: story.id, publisherId, reportedAt, fingerprint }
 }
 
 export type StoryStore = ReturnType<typeof createStoryStore>

@@ -1,16 +1,13 @@
 import type { Candidate, CandidateSet, Fingerprint } from '../model/index.ts'
 import { termField, titleField, urlField } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
+import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { createKeptDocuments } from './kept-documents.ts'
 import { unpackDocument } from './pack-document.ts'
-
-/** Where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
-const FOLLOWED_TERMS = 8
-export const POSTING_CAP = 12
-const CANDIDATE_CAP = 24
-/** Documents kept unpacked, about 2 kB each. */
-const KEPT_DOCUMENTS = 10_000
+import { type Looked, lookUp, type Postings, readPostings } from './postings.ts'
+import { repliesOf } from './replies.ts'
 
 /** What is looked for: what an entry is compared by, and when it was reported, epoch ms. */
 export interface IndexQuery {
@@ -18,66 +15,142 @@ export interface IndexQuery {
   readonly at: number
 }
 
+/** Entries of one group and bucket: their fields are asked for together, most of them once for all. */
+interface Asked {
+  readonly group: string
+  readonly bucket: number
+  readonly fields: Map<string, number>
+  postings?: Postings
+}
+
+interface Answer {
+  readonly asked: Asked
+  readonly keys: readonly string[]
+  readonly terms: readonly string[]
+  readonly looked: Looked
+}
+
 /** The index by which an entry finds its story. */
 export function createStoryIndex({ redis, keys }: StoreDeps) {
-  const scripts = loadScripts(redis, ['find-candidates'])
-  // By their text, which is all there is to them: a document that changed is another.
-  const unpacked = new Map<string, Candidate>()
+  const scripts = loadScripts(redis, ['read-postings'])
+  const kept = createKeptDocuments()
+  const lost = lostConnections(redis)
+  let lostBefore = 0
 
-  function candidateOf(text: string, group: string, bucket: number): Candidate {
-    const known = unpacked.get(text)
-    if (known?.fingerprint.group === group) return known
-    const candidate = unpackDocument(text, group, keys.documents(group, bucket))
-    if (unpacked.size >= KEPT_DOCUMENTS) unpacked.delete(unpacked.keys().next().value ?? '')
-    unpacked.set(text, candidate)
-    return candidate
+  const documentsKey = ({ group, bucket }: Asked, place: number) => keys.documents(group, bucket + place - 1)
+
+  async function readAll(asked: readonly Asked[]): Promise<void> {
+    if (lost() !== lostBefore) kept.clear()
+    lostBefore = lost()
+    const replies = await scripts['read-postings'].manyBytes(
+      asked.map(({ group, bucket, fields }) => {
+        const buckets = [bucket - 1, bucket, bucket + 1]
+        return {
+          keys: [
+            ...buckets.map((each) => keys.postings(group, each)),
+            ...buckets.map((each) => keys.documents(group, each)),
+          ],
+          args: [...fields.keys()],
+        }
+      }),
+    )
+    for (const [index, each] of asked.entries()) {
+      const key = keys.postings(each.group, each.bucket)
+      each.postings = readPostings(replies[index] as unknown[], each.fields.size, key)
+      for (let place = 0; place < 3; place++) {
+        const { held, rewritten } = each.postings
+        const news = rewritten[place] as Postings['rewritten'][number]
+        kept.learn(documentsKey(each, place), held[place] as number, news)
+      }
+    }
   }
 
-  function read({ fingerprint, at }: IndexQuery, reply: unknown): CandidateSet {
-    const [held, frequencies, watched, documents] = reply as [number[], number[], number[], (string | null)[]]
-    const { group } = fingerprint
-    const bucket = indexBucket(at)
-    const terms = Object.keys(fingerprint.terms)
-    const asked = [urlField(fingerprint), titleField(fingerprint)].filter((field) => field !== '')
-    const fields: string[] = []
-    const counts: number[] = []
-    for (let i = 0; i < watched.length; i += 4) {
-      const place = watched[i] as number
-      fields.push(asked[place] ?? termField(terms[place - asked.length] ?? ''))
-      counts.push(watched[i + 1] as number, watched[i + 2] as number, watched[i + 3] as number)
+  /** Of each answer its candidates, best first; what is not known of them is read. */
+  async function readDocuments(answers: readonly Answer[]): Promise<(Candidate | undefined)[][]> {
+    const missing = new Map<string, Map<number, { answer: number; at: number }[]>>()
+    const groups = new Map<string, string>()
+    const candidates = answers.map(({ asked, looked }, answer) =>
+      looked.best.map(({ bucket, number }, at) => {
+        const key = documentsKey(asked, bucket)
+        const known = kept.get(key, number)
+        if (known) return known
+        groups.set(key, asked.group)
+        const numbers = missing.get(key) ?? new Map<number, { answer: number; at: number }[]>()
+        missing.set(key, numbers)
+        numbers.set(number, [...(numbers.get(number) ?? []), { answer, at }])
+        return undefined
+      }),
+    )
+    if (missing.size === 0) return candidates
+    const pipeline = redis.pipeline()
+    for (const [key, numbers] of missing) pipeline.hmget(key, ...[...numbers.keys()].map(fieldOf))
+    const replies = repliesOf(await pipeline.exec()) as (string | null)[][]
+    for (const [index, [key, numbers]] of [...missing].entries()) {
+      for (const [at, [number, uses]] of [...numbers].entries()) {
+        const text = replies[index]?.[at]
+        if (!text) continue
+        const candidate = unpackDocument(text, groups.get(key) ?? '', key)
+        kept.keep(key, number, candidate)
+        for (const use of uses) (candidates[use.answer] as (Candidate | undefined)[])[use.at] = candidate
+      }
     }
-    const documentFrequency: Record<string, number> = {}
-    for (const [index, term] of terms.entries()) documentFrequency[term] = frequencies[index] ?? 0
-    return {
-      candidates: documents.flatMap((text) => (text === null ? [] : [candidateOf(text, group, bucket)])),
-      statistics: { documentCount: held.reduce((sum, count) => sum + count, 0), documentFrequency },
-      tails: { group, bucket, fields, counts },
-    }
+    return candidates
   }
 
   /** Entries within three buckets around each time that may report the same event; in the order asked. */
   async function findManyCandidates(queries: readonly IndexQuery[]): Promise<CandidateSet[]> {
-    const replies = await scripts['find-candidates'].many(
-      queries.map(({ fingerprint, at }) => {
-        const bucket = indexBucket(at)
-        const buckets = [bucket - 1, bucket, bucket + 1]
-        return {
-          keys: [
-            ...buckets.map((each) => keys.postings(fingerprint.group, each)),
-            ...buckets.map((each) => keys.documents(fingerprint.group, each)),
-          ],
-          args: [
-            urlField(fingerprint),
-            titleField(fingerprint),
-            FOLLOWED_TERMS,
-            POSTING_CAP,
-            CANDIDATE_CAP,
-            ...Object.keys(fingerprint.terms).map(termField),
-          ],
-        }
-      }),
+    const places = new Map<string, Asked>()
+    const questions = queries.map(({ fingerprint, at }) => {
+      const place = { group: fingerprint.group, bucket: indexBucket(at) }
+      const id = placeOf(place)
+      const asked = places.get(id) ?? { ...place, fields: new Map<string, number>() }
+      places.set(id, asked)
+      const exact = [urlField(fingerprint), titleField(fingerprint)].filter((field) => field !== '')
+      const terms = Object.keys(fingerprint.terms)
+      const numberOf = (field: string): number => {
+        const number = asked.fields.get(field) ?? asked.fields.size
+        asked.fields.set(field, number)
+        return number
+      }
+      return {
+        asked,
+        keys: exact,
+        terms,
+        keyPlaces: exact.map(numberOf),
+        termPlaces: terms.map((term) => numberOf(termField(term))),
+      }
+    })
+    await readAll([...places.values()])
+    const answers = questions.map(({ keyPlaces, termPlaces, ...question }) => ({
+      ...question,
+      looked: lookUp(question.asked.postings as Postings, keyPlaces, termPlaces),
+    }))
+    const candidates = await readDocuments(answers)
+    const names = new Map([...places.values()].map((asked) => [asked, [...asked.fields.keys()]]))
+    return answers.map((answer, index) =>
+      setOf(answer, candidates[index] ?? [], names.get(answer.asked) ?? []),
     )
-    return queries.map((query, index) => read(query, replies[index]))
+  }
+
+  function setOf(
+    { asked, terms, looked }: Answer,
+    candidates: readonly (Candidate | undefined)[],
+    names: readonly string[],
+  ): CandidateSet {
+    const { group, bucket } = asked
+    const { held, count } = asked.postings as Postings
+    const documentFrequency: Record<string, number> = {}
+    for (const [index, term] of terms.entries()) documentFrequency[term] = looked.frequencies[index] as number
+    return {
+      candidates: candidates.filter((candidate) => candidate !== undefined),
+      statistics: { documentCount: held.reduce((sum, each) => sum + each, 0), documentFrequency },
+      tails: {
+        group,
+        bucket,
+        fields: looked.watched.map((place) => names[place] as string),
+        counts: looked.watched.flatMap((place) => [count(0, place), count(1, place), count(2, place)]),
+      },
+    }
   }
 
   return {
@@ -87,7 +160,18 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       const [found] = await findManyCandidates([{ fingerprint, at }])
       return found as CandidateSet
     },
+
+    /** What was committed under this number of its bucket need not be read. */
+    keepDocument(place: { group: string; bucket: number }, number: number, candidate: Candidate): void {
+      kept.keep(keys.documents(place.group, place.bucket), number, candidate)
+    },
   }
+}
+
+function fieldOf(number: number): Buffer {
+  const field = Buffer.allocUnsafe(4)
+  field.writeUInt32BE(number)
+  return field
 }
 
 /** A group and bucket of the index, as `document` of an entry names it before the number. */

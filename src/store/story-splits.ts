@@ -1,6 +1,7 @@
 import { indexBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { POSTING_CAP } from './postings.ts'
 import { placeOf } from './story-index.ts'
 import type { SplitPlan } from './story-plans.ts'
 
@@ -27,6 +28,7 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
           ...events.map(({ id }) => keys.event(id)),
           ...moved.map(({ id }) => keys.entry(id)),
           ...places.map(({ group, bucket }) => keys.documents(group, bucket)),
+          ...places.map(({ group, bucket }) => keys.postings(group, bucket)),
         ],
         args: [
           JSON.stringify({
@@ -42,6 +44,7 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
             newOrigins: jsonByPublisher(leaves.origins),
             newHeats: leaves.heats.map(({ heat }) => String(heat)),
             leaves: String(plan.leftListIds.length),
+            postingCap: String(POSTING_CAP),
             places: places.map(placeOf),
             moved: moved.map(({ id, reportedAt }) => ({ id, reportedAt: String(reportedAt) })),
             events: events.map((event) => ({

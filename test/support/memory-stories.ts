@@ -17,7 +17,7 @@ import { type ClusterReport, createCluster } from '../../src/stages/cluster.ts'
 import type { JoinPlan } from '../../src/stages/decide-entry.ts'
 import type { MergePlan } from '../../src/stages/merge-two.ts'
 
-/** As `src/store/story-index.ts`. */
+/** As `src/store/postings.ts`. */
 const POSTING_CAP = 12
 const FOLLOWED_TERMS = 8
 const CANDIDATE_CAP = 24
@@ -29,7 +29,7 @@ interface Bucket {
 }
 
 /**
- * The story index in memory: what `find-candidates.lua` and `join-stories.lua` do, for one worker. Rules are tried on it
+ * The story index in memory: what `store/story-index.ts` and `join-stories.lua` do, for one worker. Rules are tried on it
  * ten times as fast as on Redis, with the same outcome.
  */
 function createMemoryStories(entries: readonly Entry[]) {

@@ -15,15 +15,17 @@ ARGV four for each plan: the plan, JSON: {
        fields, watched, counts [before, of, after, …],     index fields of the document; watched ones and what they held
        heats [decimal], events [{id, type, lists, json}],
        tallies [{name, counts [field, by, field …]}], publisherTtl, publisherCap,
-       postingCap, entryCap, storyTtl, indexTtl, eventTtl, now },
+       postingCap, entryCap, isFull,                       whether the story may hold more entries than the cap
+       storyTtl, indexTtl, eventTtl, now },
      its story, its origin and its document, JSON
 
 Returns for each plan looked at, in their order
-        'joined'
+        the number of its document, when it is committed
         'already' when this content of the entry, or a newer one, is placed or about to be; nothing is written
         'stale' when index or story changed since they were read; nothing is written
 ]]
 -- include: append-event
+-- include: grow-posting
 
 -- Of an entry that changed: its document's number in this bucket and the fields it was counted under.
 local function indexedBefore(place, held, documents)
@@ -45,6 +47,38 @@ local function indexedBefore(place, held, documents)
   return number, counted
 end
 
+-- Plans of one call share keys: each is given its time once.
+local expiring = {}
+local function expire(key, ttl)
+  if expiring[key] then return end
+  expiring[key] = true
+  redis.call('PEXPIRE', key, ttl)
+end
+
+-- What the entry's own bucket holds under the plan's fields, by field.
+local function readOwn(postings, fields)
+  local held = {}
+  if #fields == 0 then return held end
+  local values = redis.call('HMGET', postings, unpack(fields))
+  for i = 1, #fields do held[fields[i]] = values[i] end
+  return held
+end
+
+-- Whether the watched fields are held as often as when the decision was made.
+local function isAsRead(plan, before, own, after)
+  if #plan.watched == 0 then return true end
+  for bucket, key in ipairs({ before, '', after }) do
+    local values = bucket ~= 2 and redis.call('HMGET', key, unpack(plan.watched)) or {}
+    for i, field in ipairs(plan.watched) do
+      local value = values[i]
+      if bucket == 2 then value = own[field] end
+      local count = value and struct.unpack('>I4', value) or 0
+      if count ~= plan.counts[3 * i - 3 + bucket] then return false end
+    end
+  end
+  return true
+end
+
 local function join(base, plan, story, origin, document)
   local KEY = function(n) return KEYS[base + n] end
 
@@ -61,49 +95,37 @@ local function join(base, plan, story, origin, document)
     return 'stale'
   end
 
-  if #plan.watched > 0 then
-    for bucket = 1, 3 do
-      local values = redis.call('HMGET', KEY(4 + bucket), unpack(plan.watched))
-      for i = 1, #values do
-        local count = values[i] and struct.unpack('>I4', values[i]) or 0
-        if count ~= plan.counts[3 * i - 3 + bucket] then return 'stale' end
-      end
-    end
-  end
+  local own = readOwn(KEY(6), plan.fields)
+  if not isAsRead(plan, KEY(5), own, KEY(7)) then return 'stale' end
 
   redis.call('HSET', KEY(1), 'story', story, 'version', plan.version)
-  redis.call('PEXPIRE', KEY(1), plan.storyTtl)
+  expire(KEY(1), plan.storyTtl)
   redis.call('ZADD', KEY(2), plan.reportedAt, plan.entryId)
-  redis.call('ZREMRANGEBYRANK', KEY(2), 0, -1 - tonumber(plan.entryCap))
-  redis.call('PEXPIRE', KEY(2), plan.storyTtl)
+  if plan.isFull then redis.call('ZREMRANGEBYRANK', KEY(2), 0, -1 - tonumber(plan.entryCap)) end
+  expire(KEY(2), plan.storyTtl)
 
   -- United with earlier reports by whoever decided: the version that was checked covers the origins, too.
   redis.call('HSET', KEY(3), plan.publisherId, origin)
-  redis.call('PEXPIRE', KEY(3), plan.storyTtl)
+  expire(KEY(3), plan.storyTtl)
 
   -- A changed entry is indexed under what it says now; fields it was counted under before are not counted twice.
   local number, counted = indexedBefore(plan.place, held[3], KEY(8))
+  local longest = 4 * tonumber(plan.postingCap)
+  if number then markRewritten(KEY(6), number, longest) end
   number = number or struct.pack('>I4', redis.call('HLEN', KEY(8)) + 1)
-  local added = {}
+  local writes = {}
   for _, field in ipairs(plan.fields) do
-    if not counted[field] then added[#added + 1] = field end
-  end
-  if #added > 0 then
-    local values = redis.call('HMGET', KEY(6), unpack(added))
-    local longest = 4 * tonumber(plan.postingCap)
-    local writes = {}
-    for i = 1, #added do
-      local value = values[i]
-      writes[2 * i - 1] = added[i]
-      writes[2 * i] = value
-          and struct.pack('>I4', struct.unpack('>I4', value) + 1) .. number .. string.sub(value, 5, longest)
-        or '\0\0\0\1' .. number
+    if not counted[field] then
+      writes[#writes + 1] = field
+      writes[#writes + 1] = growPosting(own[field], number, longest)
     end
+  end
+  if #writes > 0 then
     redis.call('HSET', KEY(6), unpack(writes))
-    redis.call('PEXPIRE', KEY(6), plan.indexTtl)
+    expire(KEY(6), plan.indexTtl)
   end
   redis.call('HSET', KEY(8), number, document)
-  redis.call('PEXPIRE', KEY(8), plan.indexTtl)
+  expire(KEY(8), plan.indexTtl)
 
   if held[1] then
     local at = plan.place .. ' ' .. struct.unpack('>I4', number)
@@ -120,15 +142,15 @@ local function join(base, plan, story, origin, document)
     local key = KEY(after + i)
     redis.call('HSET', key, 'name', tally.name)
     for field = 1, #tally.counts, 2 do redis.call('HINCRBY', key, tally.counts[field], tally.counts[field + 1]) end
-    redis.call('PEXPIRE', key, plan.publisherTtl)
+    expire(key, plan.publisherTtl)
   end
   if #plan.tallies > 0 then
     local entries = KEY(after + #plan.tallies + 1)
     redis.call('ZADD', entries, plan.reportedAt, plan.entryId)
     redis.call('ZREMRANGEBYRANK', entries, 0, -1 - tonumber(plan.publisherCap))
-    redis.call('PEXPIRE', entries, plan.publisherTtl)
+    expire(entries, plan.publisherTtl)
   end
-  return 'joined'
+  return struct.unpack('>I4', number)
 end
 
 local outcomes, base = {}, 0
@@ -136,7 +158,7 @@ for i = 1, #ARGV, 4 do
   local plan = cjson.decode(ARGV[i])
   local outcome = join(base, plan, ARGV[i + 1], ARGV[i + 2], ARGV[i + 3])
   outcomes[#outcomes + 1] = outcome
-  if outcome ~= 'joined' then break end
+  if type(outcome) == 'string' then break end
   base = base + plan.keys
 end
 return outcomes

@@ -5,11 +5,11 @@ KEYS 1 story (hash)       2 its entries (zset)   3 its origins (hash)
      4 new story (hash)   5 its entries          6 its origins
      7 outbox (stream)   then the rank keys (zset) of each list that ranks the story, of each that ranks the new one, of
      each that the story leaves, then the event (string) of each event, then each moved entry (hash), then the documents
-     (hash) of the buckets they are in
+     (hash) of the buckets they are in, then the postings (hash) of these
 ARGV 1 plan, JSON: {
        expected, id, version, story, origins {publisher: JSON}, heats [decimal],        of the story as it will be
        newId, newVersion, newStory, newOrigins, newHeats,                              of the new one
-       leaves, moved [{id, reportedAt}], places [index group and bucket of each documents key], events [{id, type, lists, json}, …],
+       leaves, postingCap, moved [{id, reportedAt}], places [index group and bucket of each documents key], events [{id, type, lists, json}, …],
        storyTtl, eventTtl, now }
 
 Returns 'split'
@@ -17,6 +17,7 @@ Returns 'split'
         'stale' when the story has changed since it was read; nothing is written
 ]]
 -- include: append-event
+-- include: grow-posting
 local plan = cjson.decode(ARGV[1])
 
 if redis.call('EXISTS', KEYS[4]) == 1 then return 'already' end
@@ -33,8 +34,11 @@ local events = 7 + #plan.heats + #plan.newHeats + leaves
 local entries = events + #plan.events
 local documents = entries + #plan.moved
 local naming = string.format('["%s"', plan.newId)
-local documentsOf = {}
-for i, place in ipairs(plan.places) do documentsOf[place] = KEYS[documents + i] end
+local documentsOf, postingsOf = {}, {}
+for i, place in ipairs(plan.places) do
+  documentsOf[place] = KEYS[documents + i]
+  postingsOf[place] = KEYS[documents + #plan.places + i]
+end
 for i, entry in ipairs(plan.moved) do
   redis.call('ZREM', KEYS[2], entry.id)
   redis.call('ZADD', KEYS[5], entry.reportedAt, entry.id)
@@ -44,7 +48,10 @@ for i, entry in ipairs(plan.moved) do
   local key = place and documentsOf[place]
   local field = key and struct.pack('>I4', tonumber(number))
   local document = key and redis.call('HGET', key, field)
-  if document then redis.call('HSET', key, field, (string.gsub(document, '^%["[^"]*"', naming, 1))) end
+  if document then
+    redis.call('HSET', key, field, (string.gsub(document, '^%["[^"]*"', naming, 1)))
+    markRewritten(postingsOf[place], field, 4 * tonumber(plan.postingCap))
+  end
 end
 for i = 1, 6 do redis.call('PEXPIRE', KEYS[i], plan.storyTtl) end
 

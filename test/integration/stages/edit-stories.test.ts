@@ -3,6 +3,7 @@ import type { Entry } from '../../../src/model/index.ts'
 import { closeRedis, createRedis, type RedisClient } from '../../../src/redis/client.ts'
 import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
+import { fingerprintOf } from '../../../src/stages/what-follows.ts'
 import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
 import { createStageDesk, DAY, LISTS, MINUTE, NOW, type StageDesk } from './desk.ts'
 import { dumpKeys } from './dump.ts'
@@ -99,9 +100,15 @@ describe('splitting a story', () => {
     const { storage } = desk
     const id = (await storyOf(FIRST)) ?? ''
     expect(await storyOf(SECOND)).toBe(id)
+    const indexed = async () => {
+      const { candidates } = await storage.stories.findCandidates(fingerprintOf(SECOND), SECOND.reportedAt)
+      return candidates.find(({ entryId }) => entryId === SECOND.id)?.storyId
+    }
+    expect(await indexed()).toBe(id)
 
     const { story, leaves } = await editor().split(id, [SECOND.id])
 
+    expect(await indexed()).toBe(leaves.id)
     expect(story).toMatchObject({ id, entryCount: 2, originCount: 2, title: VOLCANO })
     expect(leaves).toMatchObject({
       entryCount: 1,

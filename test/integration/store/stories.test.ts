@@ -118,6 +118,23 @@ describe('joining', () => {
     expect(await stories.get('st-f4')).toBeUndefined()
   })
 
+  test('a worker that keeps documents hears of one that another worker wrote anew', async () => {
+    const group = aGroup()
+    const { entry, print, story } = await found('f-anew', 'kept by two workers', group)
+    const other = createStoryStore({ redis, keys })
+    expect((await other.findCandidates(print, NOW)).candidates).toMatchObject([{ fingerprint: print }])
+
+    const corrected = { ...entry, contentHash: 'corrected', storyId: story.id }
+    const anew = aFingerprint('kept by three workers', { group })
+    await admit(corrected)
+    const { tails } = await stories.findCandidates(anew, NOW)
+    const plan = aPlan(corrected, { ...story, version: 2 }, anew, tails, { expectedVersion: 1 })
+    expect(await join(stories, plan)).toBe('joined')
+
+    expect((await other.findCandidates(anew, NOW)).candidates).toMatchObject([{ fingerprint: anew }])
+    expect((await stories.findCandidates(anew, NOW)).candidates).toMatchObject([{ fingerprint: anew }])
+  })
+
   test('an unrelated entry in between makes no decision stale', async () => {
     const group = aGroup()
     const entry = anEntry('f6')
