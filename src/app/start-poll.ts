@@ -34,6 +34,7 @@ export function startPoll(context: Context): RunningStage {
     perHost: polling.perHost,
     leaseMs: polling.leaseMs,
     maxWaiting: room.waiting,
+    leastRoom: Math.ceil(room.waiting / 2),
   })
   // A batch that starts leaves room in the queue. Claiming only on the clock would cap a worker at one queue a second.
   const batchStarts = new EventTarget()

@@ -1,4 +1,4 @@
-import { shortestLeaseMs } from '../rules/poll-room.ts'
+import { shortestLeaseMs, usualBatch } from '../rules/poll-room.ts'
 import type { Problem } from './references.ts'
 import type { Settings } from './schema.ts'
 import { formatDuration } from './values.ts'
@@ -35,7 +35,8 @@ export function checkLimits(settings: Settings): Problem[] {
 
 /** Leases run while their batch waits for another, and each source for its turn to be fetched. */
 function shortLease(polling: Settings['polling']): Problem[] {
-  const { lease, timeout, batchSize, concurrency } = polling
+  const { lease, timeout, concurrency } = polling
+  const batchSize = polling.batchSize ?? usualBatch({ concurrency, leaseMs: lease, timeoutMs: timeout })
   const least = shortestLeaseMs({ batchSize, concurrency, timeoutMs: timeout })
   if (lease >= least || lease < 2 * timeout) return []
   const message =

@@ -3,6 +3,7 @@ import type { Source } from '../model/source.ts'
 import { defaultPublisher } from '../rules/default-publisher.ts'
 import { HOUR } from '../rules/durations.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
+import { usualBatch } from '../rules/poll-room.ts'
 import type { Settings } from './schema.ts'
 import type { Config } from './types.ts'
 import { VERSION } from './version.ts'
@@ -67,7 +68,8 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       unconditionalIntervalMs: polling.unconditionalInterval,
       maxIntervalMs: polling.maxInterval,
       concurrency: polling.concurrency,
-      batchSize: polling.batchSize,
+      batchSize:
+        polling.batchSize ?? usualBatch({ ...polling, leaseMs: polling.lease, timeoutMs: polling.timeout }),
       perHost: polling.perHost,
       leaseMs: polling.lease,
       claimEveryMs: polling.claimEvery,

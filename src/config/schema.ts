@@ -84,7 +84,7 @@ export const SECTIONS = {
     unconditionalInterval: duration({ min: SECOND, max: 7 * DAY }).prefault('2h'),
     maxInterval: duration({ min: SECOND, max: 30 * DAY }).prefault('24h'),
     concurrency: whole({ min: 1, max: 1000 }).prefault(50),
-    batchSize: whole({ min: 1, max: 500 }).prefault(25),
+    batchSize: whole({ min: 1, max: 500 }).optional(),
     perHost: whole({ min: 1, max: 100 }).prefault(2),
     lease: duration({ min: 10 * SECOND, max: HOUR }).prefault('5m'),
     claimEvery: duration({ min: 100, max: MINUTE }).prefault('1s'),

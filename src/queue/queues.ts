@@ -71,7 +71,8 @@ export function createQueues(deps: QueuesDeps): Queues {
     return queue
   }
   const queues = {
-    poll: open('poll'),
+    // Gone at its end: what was polled stands in the journal, and keeping jobs costs as much as running them.
+    poll: open('poll', { removeOnComplete: true }),
     // Gone at its end: a hub may send the same document again another day.
     push: open('push', { removeOnComplete: true }),
     cluster: open('cluster'),

@@ -14,6 +14,8 @@ export interface PollRoom {
   readonly waiting: number
 }
 
+/** Leases in a batch where nobody says how many: the queue's own work for a batch is then shared by fifty. */
+const USUAL_BATCH = 50
 /** Sources under way for each fetch: while some are looked up or saved, others are fetched. */
 const OVERLAP = 4
 
@@ -37,4 +39,10 @@ export function shortestLeaseMs({
   timeoutMs,
 }: Omit<PollRoomLimits, 'leaseMs'>): number {
   return (Math.ceil((2 * batchSize) / concurrency) + 1) * timeoutMs
+}
+
+/** The largest batch, up to a usual one, that can be under way while another waits. */
+export function usualBatch({ concurrency, leaseMs, timeoutMs }: Omit<PollRoomLimits, 'batchSize'>): number {
+  const rounds = Math.floor(leaseMs / timeoutMs) - 1
+  return Math.min(USUAL_BATCH, Math.max(1, Math.floor((rounds * concurrency) / 2)))
 }

@@ -17,6 +17,8 @@ export interface ClaimDeps {
   readonly leaseMs: number
   /** Claims stop while so many batches wait: a lease must not run out in the queue. */
   readonly maxWaiting: number
+  /** So many batches at least are claimed for: each claim has a price of its own. */
+  readonly leastRoom: number
 }
 
 /** Leases what is due and hands it out in batches; any number of workers may do so side by side. */
@@ -24,7 +26,7 @@ export function createClaim(deps: ClaimDeps) {
   return async function claim(): Promise<number> {
     const waiting = await deps.waitingPolls()
     const room = deps.maxWaiting - waiting
-    if (room <= 0) return 0
+    if (room < deps.leastRoom) return 0
     const leases = await deps.claimDue({
       limit: Math.min(room * deps.batchSize, 500),
       perHost: deps.perHost,

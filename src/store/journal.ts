@@ -8,7 +8,7 @@ import type {
 } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
-import { parseStored } from './replies.ts'
+import { chunksOf, pairsOf, parseStored } from './replies.ts'
 
 export interface JournalLimits {
   readonly now: number
@@ -17,7 +17,9 @@ export interface JournalLimits {
   readonly ttlMs: number
 }
 
-const PAGE = 1_000
+/** Entries of a stream, each of the rows of one call. */
+const PAGE = 100
+const TOGETHER = 500
 
 /** Single polls, the newest of all sources together. Bounded by number and age, so it may begin late. */
 export function createJournal({ redis, keys }: StoreDeps) {
@@ -25,10 +27,12 @@ export function createJournal({ redis, keys }: StoreDeps) {
   return {
     async append(rows: readonly JournalRow[], limits: JournalLimits): Promise<void> {
       if (rows.length === 0 || limits.rows === 0) return
-      await scripts['append-journal']({
-        keys: [keys.journal()],
-        args: [limits.now, limits.rows, limits.ttlMs, ...rows.map(pack)],
-      })
+      for (const chunk of chunksOf(rows, TOGETHER)) {
+        await scripts['append-journal']({
+          keys: [keys.journal()],
+          args: [limits.now, limits.rows, limits.ttlMs, ...chunk.map(pack)],
+        })
+      }
     },
 
     /** All rows, oldest first. */
@@ -36,7 +40,10 @@ export function createJournal({ redis, keys }: StoreDeps) {
       let from = '-'
       for (;;) {
         const page = await redis.xrange(keys.journal(), from, '+', 'COUNT', PAGE)
-        for (const [, fields] of page) yield unpack(fields[1] ?? '', keys.journal())
+        for (const [, fields] of page) {
+          for (const [name, text = ''] of pairsOf(fields))
+            if (name === 'row') yield unpack(text, keys.journal())
+        }
         const last = page.at(-1)
         if (page.length < PAGE || !last) return
         from = `(${last[0]}`

@@ -18,6 +18,19 @@ local held = redis.call('ZMSCORE', KEYS[2], unpack(all))
 
 local reply, ids, hosts = {}, {}, {}
 local taken = {}
+-- By slot: polls that end together are often due together again, and are written down in one command.
+local slots = {}
+local function enter(slotKey, id, host, dueAt)
+  local slot = slots[slotKey]
+  if not slot then
+    slot = { due = tonumber(dueAt), places = {} }
+    slots[slotKey] = slot
+  end
+  slot.due = math.min(slot.due, tonumber(dueAt))
+  slot.places[#slot.places + 1] = id
+  slot.places[#slot.places + 1] = placeIn(host, dueAt)
+end
+
 for i, id in ipairs(all) do
   local at = PER_POLL * (i - 1)
   local key, slotKey = KEYS[2 * i + 2], KEYS[2 * i + 3]
@@ -32,13 +45,17 @@ for i, id in ipairs(all) do
     -- A source that was paused during the poll keeps its status and stays out of the slots.
     if source.status == 'a' then
       if status ~= '' then source.status = status end
-      if source.status == 'a' then enterSlot(KEYS[1], slotKey, id, source.host, nextPollAt) end
+      if source.status == 'a' then enter(slotKey, id, source.host, nextPollAt) end
     end
     writeSource(key, id, source)
     reply[i] = 1
   else
     reply[i] = source and source.state == state and 1 or 0
   end
+end
+for slotKey, slot in pairs(slots) do
+  redis.call('HSET', slotKey, unpack(slot.places))
+  markDue(KEYS[1], slot.due)
 end
 if #ids > 0 then freeLeases(KEYS[2], KEYS[3], ids, hosts) end
 return reply

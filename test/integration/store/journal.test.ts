@@ -57,11 +57,46 @@ test('it stays within its number and its age, and is read over many pages', asyn
   const kept = await rowsOf(journal)
   await journal.append(rows, { ...limits, now: NOW + 2 * DAY, rows: 1_500 })
 
-  // Redis trims whole nodes of a hundred rows.
-  expect(kept.length).toBeGreaterThanOrEqual(1_500)
-  expect(kept.length).toBeLessThan(1_700)
+  expect(kept).toHaveLength(1_500)
   expect((await rowsOf(journal)).length).toBeLessThan(700)
   expect(await space.redis.pttl(key)).toBeGreaterThan(0)
+})
+
+test('the number of rows is kept to, whether many are written at a time or one', async () => {
+  const { journal } = aJournal()
+  const write = (from: number, count: number) =>
+    journal.append(
+      Array.from({ length: count }, (_, n) => aRow({ at: NOW + from + n })),
+      limits,
+    )
+
+  for (let n = 0; n < 150; n++) await write(n, 1)
+  const single = await rowsOf(journal)
+  for (let n = 0; n < 20; n++) await write(150 + 30 * n, 30)
+  const mixed = await rowsOf(journal)
+
+  expect(single.map(({ at }) => at - NOW)).toEqual(Array.from({ length: 100 }, (_, n) => 50 + n))
+  // What is written together goes together.
+  expect(mixed.map(({ at }) => at - NOW)).toEqual(Array.from({ length: 120 }, (_, n) => 630 + n))
+})
+
+test('rows of a program that wrote one an entry are read, and are the first to go', async () => {
+  const { journal, key } = aJournal()
+  await journal.append([aRow()], limits)
+  const [[, [, , , row = ''] = []] = []] = await space.redis.xrange(key, '-', '+')
+  await space.redis.del(key)
+  for (let n = 0; n < 80; n++) await space.redis.xadd(key, NOW - 100 + n, 'row', row)
+
+  await journal.append([aRow({ at: NOW + 1 })], limits)
+  const before = await rowsOf(journal)
+  await journal.append(
+    Array.from({ length: 60 }, () => aRow({ at: NOW + 2 })),
+    limits,
+  )
+  const after = await rowsOf(journal)
+
+  expect(before.map(({ at }) => at)).toEqual([...Array.from({ length: 80 }, () => NOW), NOW + 1])
+  expect(after.map(({ at }) => at)).toEqual([NOW + 1, ...Array.from({ length: 60 }, () => NOW + 2)])
 })
 
 test('a journal of no rows is none', async () => {

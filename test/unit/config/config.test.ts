@@ -217,7 +217,7 @@ sources:
     ],
     ['polling: { lease: 30s }', '1:19 polling.lease must be at least twice polling.timeout (1m), got 30s'],
     [
-      'polling: { concurrency: 1 }',
+      'polling: { concurrency: 1, batchSize: 25 }',
       '1:10 polling.lease must be at least 1530s, got 5m: two batches of polling.batchSize (25) may take that long with polling.concurrency (1) and polling.timeout (30s); lower batchSize or timeout, or raise concurrency',
     ],
     [

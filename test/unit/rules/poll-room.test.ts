@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { pollRoom, shortestLeaseMs } from '../../../src/rules/poll-room.ts'
+import { pollRoom, shortestLeaseMs, usualBatch } from '../../../src/rules/poll-room.ts'
 
 test('four times as many sources are under way as are fetched, and as many wait', () => {
   const room = pollRoom({ concurrency: 50, batchSize: 25, leaseMs: 300_000, timeoutMs: 30_000 })
@@ -31,6 +31,24 @@ test('every lease outlasts the fetches before its own and its own, with time lef
         expect(Math.min(atWork, waiting)).toBeGreaterThanOrEqual(1)
         expect(lastFetchedMs(leases, limits.concurrency, limits.timeoutMs)).toBeLessThanOrEqual(
           leaseMs - limits.timeoutMs,
+        )
+      },
+    ),
+  )
+})
+
+test('without a word of the operator’s a batch is as large as usual, or as small as few fetches at once need it', () => {
+  const batchOf = (concurrency: number) => usualBatch({ concurrency, leaseMs: 300_000, timeoutMs: 30_000 })
+
+  expect([batchOf(1), batchOf(5), batchOf(50), batchOf(500)]).toEqual([4, 22, 50, 50])
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 1_000 }),
+      fc.integer({ min: 3, max: 500 }),
+      (concurrency, times) => {
+        const limits = { concurrency, timeoutMs: 1_000, leaseMs: times * 1_000 }
+        expect(shortestLeaseMs({ ...limits, batchSize: usualBatch(limits) })).toBeLessThanOrEqual(
+          limits.leaseMs,
         )
       },
     ),

@@ -23,6 +23,7 @@ function aClaim(given: { due?: number; waiting?: number; deps?: Partial<ClaimDep
     perHost: 2,
     leaseMs: 5 * MINUTE,
     maxWaiting: 4,
+    leastRoom: 1,
     ...given.deps,
   })
   return { claim, ...seen }
@@ -45,6 +46,13 @@ test('no more is leased than the queue has room for: a lease must not run out in
 
 test('a full queue claims nothing', async () => {
   const { claim, asked } = aClaim({ due: 100, waiting: 4 })
+
+  await expect(claim()).resolves.toBe(0)
+  expect(asked).toEqual([])
+})
+
+test('a queue that is nearly full is left alone until a claim is worth its price', async () => {
+  const { claim, asked } = aClaim({ due: 100, waiting: 3, deps: { leastRoom: 2 } })
 
   await expect(claim()).resolves.toBe(0)
   expect(asked).toEqual([])

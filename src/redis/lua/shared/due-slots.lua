@@ -3,11 +3,20 @@
 local HOST = 5
 local SLOT_MS = 500
 
-local function enterSlot(dueKey, slotKey, id, host, dueAt)
+local function placeIn(host, dueAt)
   local at = tonumber(dueAt)
-  local slot = math.floor(at / SLOT_MS)
-  redis.call('HSET', slotKey, id, host .. string.format('%.6g', at - slot * SLOT_MS))
-  redis.call('ZADD', dueKey, 'LT', dueAt, string.format('%.0f', slot))
+  return host .. string.format('%.6g', at - math.floor(at / SLOT_MS) * SLOT_MS)
+end
+
+-- The slot of a moment is looked at from then on.
+local function markDue(dueKey, dueAt)
+  local at = tonumber(dueAt)
+  redis.call('ZADD', dueKey, 'LT', string.format('%.17g', at), string.format('%.0f', math.floor(at / SLOT_MS)))
+end
+
+local function enterSlot(dueKey, slotKey, id, host, dueAt)
+  redis.call('HSET', slotKey, id, placeIn(host, dueAt))
+  markDue(dueKey, dueAt)
 end
 
 -- Of `dueAt` nil nothing is done; a slot that is left empty leaves the order of slots.
