@@ -1,6 +1,6 @@
 import type { JournalRow } from '../model/index.ts'
+import { readLedger } from '../rules/pack-ledger.ts'
 import { type PolitenessReport, reportPoliteness } from '../rules/politeness-report.ts'
-import { readLedger } from '../rules/poll-ledger.ts'
 import { readerScore, scoreLetter } from '../rules/reader-score.ts'
 import type { Context } from './context.ts'
 
@@ -57,7 +57,7 @@ export function politenessLine(ledger: string): string {
   const violations = Object.entries(totals.violations).map(([kind, count]) => `${kind} ${count}`)
   return [
     `${score.toFixed(2)} (${scoreLetter(score)})`,
-    `${totals.polls} polls`,
+    totals.lost === 0 ? `${totals.polls} polls` : `${totals.polls} polls and ${totals.lost} lost`,
     violations.length === 0 ? 'no violations' : violations.join(' '),
   ].join(', ')
 }

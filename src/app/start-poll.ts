@@ -1,8 +1,10 @@
+import type { JournalRow } from '../model/index.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
 import { sourceId } from '../rules/ids.ts'
 import { pollRoom } from '../rules/poll-room.ts'
 import { uniteSources } from '../rules/unite-sources.ts'
 import { createClaim } from '../stages/claim.ts'
+import { createEndLostPolls } from '../stages/end-lost-polls.ts'
 import { createPermits } from '../stages/permits.ts'
 import { createPoll, type PollReport } from '../stages/poll.ts'
 import { gather } from '../store/gather.ts'
@@ -25,6 +27,7 @@ export function startPoll(context: Context): RunningStage {
   const room = pollRoom(polling)
   const poll = pollOf(context, pool)
   const claim = createClaim({
+    endLostPolls: endLostPollsOf(context),
     claimDue: storage.sources.claimDue,
     waitingPolls: () => queues.waiting('poll'),
     enqueuePoll: queues.addPoll,
@@ -41,9 +44,9 @@ export function startPoll(context: Context): RunningStage {
   const worker = workerOf(context, 'poll', {
     concurrency: room.atWork,
     level: 'debug',
-    handle: async ({ leases }, { signal }) => {
+    handle: async ({ leases }, { signal, attempt }) => {
       batchStarts.dispatchEvent(new Event('nudge'))
-      const polled = await poll(leases, signal)
+      const polled = await poll(leases, signal, attempt)
       return { kind: 'done', fields: { sources: leases.length, polled } }
     },
   })
@@ -88,10 +91,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     releaseSources: storage.sources.release,
     appendEvents: (events) =>
       storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
-    keepJournal: (rows) =>
-      storage.journal.append(rows, {
-        ...{ now: context.now(), rows: config.polling.journal, ttlMs: config.retention.journalMs },
-      }),
+    keepJournal: keepJournalOf(context),
     report: (line) => reportPoll(context, line),
     paces: storage.paces,
     ...(push && { push }),
@@ -115,6 +115,34 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
       owners: config.owners,
     },
   })
+}
+
+/** Frees the leases of dead workers; a source that cannot be read keeps nobody from claiming. */
+export function endLostPollsOf(context: Context) {
+  const { storage, config } = context
+  const endLostPolls = createEndLostPolls({
+    expiredLeases: storage.sources.expiredLeases,
+    endExpired: storage.sources.endExpired,
+    keepJournal: keepJournalOf(context),
+    now: context.now,
+    random: context.random,
+    schedule: config.polling,
+  })
+  return async () => {
+    try {
+      const ended = await endLostPolls()
+      if (ended > 0) context.log.warn({ leases: ended }, 'leases ran out: a worker died or was stopped')
+    } catch (error) {
+      context.log.warn({ err: error }, 'leases that ran out could not be ended')
+    }
+  }
+}
+
+function keepJournalOf({ storage, config, now }: Context) {
+  return (rows: readonly JournalRow[]) =>
+    storage.journal.append(rows, {
+      ...{ now: now(), rows: config.polling.journal, ttlMs: config.retention.journalMs },
+    })
 }
 
 async function loadWithPush({ storage, now }: Context, ids: readonly string[]) {

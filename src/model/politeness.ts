@@ -67,6 +67,8 @@ export interface SourceLedger {
   readonly refreshes: number
   /** Asked for by an operator, so that no rule of time applies. */
   readonly byOperator: number
+  /** Begun by a worker that died or had to go before it knew the answer: sent or not. Not among `polls`. */
+  readonly lost: number
   readonly violations: Readonly<Partial<Record<ViolationKind, number>>>
   readonly lastViolation?: { readonly kind: ViolationKind; readonly at: number }
   /** What the publisher said last, to judge the next request by. */
@@ -94,14 +96,15 @@ export type Wish = 'max-age' | 'ttl' | 'update period' | 'Retry-After'
 /** One poll in the journal. */
 export interface JournalRow {
   readonly sourceId: SourceId
-  /** When the request left; epoch ms. */
+  /** When the request left; of a lost poll the last moment at which it may have. Epoch ms. */
   readonly at: number
   readonly cause: PollCause
   /** The plan's reasons for this time. */
   readonly why: string
   /** Which validators went with the request that was answered: `etag`, `last-modified`, both with `+`, or nothing. */
   readonly asked: string
-  readonly outcome: PollOutcome
+  /** `lost`: its worker died or had to go before it knew the answer; the request may have left or not. */
+  readonly outcome: PollOutcome | 'lost'
   readonly statusCode?: number
   readonly requests: number
   readonly wireBytes: number

@@ -125,7 +125,7 @@ export interface SourceState {
   readonly isToldFailing?: boolean
   readonly pollCount: number
   readonly notModifiedCount: number
-  /** Running totals of the source, packed by `rules/poll-ledger.ts`. */
+  /** Running totals of the source, packed by `rules/pack-ledger.ts`. */
   readonly ledger?: string
 }
 

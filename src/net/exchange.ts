@@ -13,6 +13,8 @@ export interface Hop {
   /** `read`: the body of a 2xx. `drop`: no body; a little is drained to keep the connection. */
   readonly answer: 'read' | 'drop'
   readonly maxWireBytes: number
+  /** Called when there is a connection and the request goes into it. */
+  readonly onSent?: (() => void) | undefined
 }
 
 export interface HopAnswer {
@@ -116,6 +118,7 @@ export function exchange(agent: Agent, hop: Hop): RunningHop {
       onRequestStart(started) {
         controller = started
         if (stopped !== undefined) started.abort(stopped as Error)
+        else hop.onSent?.()
       },
       onResponseStart(_, status, answered) {
         if (status < 200 || isSettled) return

@@ -15,6 +15,8 @@ export interface FeedRequest {
   readonly validators?: Validators
   /** Of the previous body, as the answer to it gave it. */
   readonly bodyHash?: string
+  /** Hears of each hop once it is on its way. */
+  readonly onSent?: (exchange: Exchange) => void
 }
 
 interface Answered {
@@ -91,6 +93,7 @@ export function createFeedFetcher(
           ...(request.validators !== undefined && { validators: request.validators }),
           redirects: 'follow',
           answer: 'read',
+          onSent: request.onSent,
           onExchange: (exchange) => exchanges.push(exchange),
         },
         signal,

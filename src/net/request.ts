@@ -54,6 +54,8 @@ export interface HttpRequest {
   readonly redirects: 'follow' | 'refuse'
   /** `read`: the body of a 2xx, decompressed. `drop`: no body; up to 4 KiB are drained to keep the connection. */
   readonly answer: 'read' | 'drop'
+  /** Hears of every hop that is on its way, before anything came back. */
+  readonly onSent?: ((exchange: SentExchange) => void) | undefined
   /** Hears of every hop as it was sent, with what came back; also when the request fails later. */
   readonly onExchange?: (exchange: SentExchange) => void
 }
@@ -184,6 +186,7 @@ async function follow({ agent, deps, limits, journey, request }: Following): Pro
     const hop: Hop = {
       ...{ what, url, headers, method: request.method, body: request.body, answer: request.answer },
       maxWireBytes: limits.maxWireBytes,
+      onSent: request.onSent && (() => request.onSent?.(told)),
     }
     let answer: HopAnswer
     try {

@@ -21,7 +21,9 @@ export function findCrowds(
   limit: HostCrowds,
 ): ReadonlyMap<JournalRow, Violation> {
   const found = new Map<JournalRow, Violation>()
-  const ofHost = Map.groupBy(rows, ({ sourceId }) => limit.hostOf(sourceId))
+  // When a lost poll was asked, if it was, nobody knows.
+  const known = rows.filter(({ outcome }) => outcome !== 'lost')
+  const ofHost = Map.groupBy(known, ({ sourceId }) => limit.hostOf(sourceId))
   for (const [host, polls] of ofHost) {
     if (host === undefined || polls.length <= limit.perHost) continue
     let running: Poll[] = []

@@ -6,15 +6,18 @@ import {
   type ViolationKind,
 } from '../model/index.ts'
 import { findCrowds } from './host-crowds.ts'
+import { readLedger } from './pack-ledger.ts'
 import { politenessGroup } from './politeness-group.ts'
-import { readLedger } from './poll-ledger.ts'
 import { meanScore, readerScore, scoreLetter } from './reader-score.ts'
 import { addressOf } from './redirects.ts'
 
 type Counts = Readonly<Partial<Record<ViolationKind, number>>>
 
 export interface PollTotals {
+  /** Without those that were lost. */
   readonly polls: number
+  /** Of which nobody knows the answer, see `JournalRow`. */
+  readonly lost: number
   readonly notModified: number
   readonly wireBytes: number
   /** An estimate: what the 304s would have weighed. */
@@ -70,14 +73,14 @@ export function reportPoliteness(input: ReportInput): PolitenessReport {
     const own = rowsOf.get(id) ?? []
     const totals = since === undefined ? runningTotals(state, own) : totalsOf(own, since)
     if (totals === undefined || totals.polls === 0) return []
-    const { polls, notModified, wireBytes, savedBytes, violations } = totals
+    const { polls, lost, notModified, wireBytes, savedBytes, violations } = totals
     const examples = own
       .filter(({ at }) => at >= (since ?? 0))
       .flatMap(({ at, violations }) => violations.map((found) => ({ at, ...found })))
       .slice(-EXAMPLES)
       .reverse()
     const score = readerScore(polls, violations)
-    return [{ id, url, score, polls, notModified, wireBytes, savedBytes, violations, examples }]
+    return [{ id, url, score, polls, lost, notModified, wireBytes, savedBytes, violations, examples }]
   })
   sources.sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1))
   const score = meanScore(sources.map((source) => source.score))
@@ -115,8 +118,9 @@ function totalsOf(rows: readonly JournalRow[], since: number): PollTotals {
       .map(({ outcome, wireBytes, savedBytes, violations }) => {
         const counts: Partial<Record<ViolationKind, number>> = {}
         for (const { kind } of violations) counts[kind] = (counts[kind] ?? 0) + 1
+        const lost = Number(outcome === 'lost')
         const notModified = Number(outcome === 'not_modified')
-        return { polls: 1, notModified, wireBytes, savedBytes, violations: counts }
+        return { polls: 1 - lost, lost, notModified, wireBytes, savedBytes, violations: counts }
       }),
   )
 }
@@ -130,6 +134,7 @@ function sumOf(parts: readonly PollTotals[]): PollTotals {
   }
   return {
     polls: sum((part) => part.polls),
+    lost: sum((part) => part.lost),
     notModified: sum((part) => part.notModified),
     wireBytes: sum((part) => part.wireBytes),
     savedBytes: sum((part) => part.savedBytes),

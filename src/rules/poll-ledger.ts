@@ -1,18 +1,16 @@
-import {
-  type Exchange,
-  type Heard,
-  type JournalRow,
-  type PollCause,
-  type PollHints,
-  type PollOutcome,
-  type SourceId,
-  type SourceLedger,
-  type SourceState,
-  VIOLATION_KINDS,
-  type ViolationKind,
-  type Wish,
+import type {
+  Exchange,
+  Heard,
+  JournalRow,
+  PollCause,
+  PollHints,
+  PollOutcome,
+  SourceId,
+  SourceLedger,
+  SourceState,
+  ViolationKind,
 } from '../model/index.ts'
-import { MINUTE, SECOND } from './durations.ts'
+import { minute, NO_LEDGER, readLedger, writeLedger } from './pack-ledger.ts'
 import { judgePoll, markOf, wishOf } from './politeness.ts'
 
 /** One finished poll, as the ledger wants to know it. */
@@ -88,7 +86,7 @@ export function enterPoll(poll: FinishedPoll): Entered {
       sourceId: poll.sourceId,
       at,
       cause,
-      why: REASONS[cause] ?? before.nextPollReason ?? 'first poll',
+      why: whyOf(cause, before),
       asked: askedOf(last),
       outcome,
       ...(last?.statusCode !== undefined && { statusCode: last.statusCode }),
@@ -99,6 +97,32 @@ export function enterPoll(poll: FinishedPoll): Entered {
       violations,
     },
   }
+}
+
+/** Adds a poll to the totals of which nobody knows the answer, nor whether it was asked. */
+export function enterLoss(lost: {
+  readonly sourceId: SourceId
+  readonly before: SourceState
+  /** What is known to have left. */
+  readonly exchanges: readonly Exchange[]
+  readonly at: number
+  readonly dueAt: number
+}): Entered {
+  const { before, exchanges, at } = lost
+  const ledger = readLedger(before.ledger) ?? openLedger(before, at)
+  const cause = causeOf(lost.dueAt, before)
+  return {
+    ledger: writeLedger({ ...ledger, lost: ledger.lost + 1 }),
+    row: {
+      ...{ sourceId: lost.sourceId, at, cause, why: whyOf(cause, before), asked: askedOf(exchanges.at(-1)) },
+      ...{ outcome: 'lost', requests: exchanges.length, wireBytes: 0, savedBytes: 0, durationMs: 0 },
+      violations: [],
+    },
+  }
+}
+
+function whyOf(cause: PollCause, before: SourceState): string {
+  return REASONS[cause] ?? before.nextPollReason ?? 'first poll'
 }
 
 function askedOf(exchange: Exchange | undefined): string {
@@ -155,10 +179,10 @@ function listen(heard: Heard, poll: FinishedPoll): Heard {
 
 function openLedger({ validators }: SourceState, at: number): SourceLedger {
   return {
-    ...EMPTY,
+    ...NO_LEDGER,
     since: minute(at),
     heard: {
-      ...EMPTY.heard,
+      ...NO_LEDGER.heard,
       // Polled before there was a ledger: what the state holds is the best knowledge there is.
       ...(validators && {
         url: markOf(validators.url),
@@ -167,120 +191,4 @@ function openLedger({ validators }: SourceState, at: number): SourceLedger {
       }),
     },
   }
-}
-
-const EMPTY: SourceLedger = {
-  since: 0,
-  polls: 0,
-  redirects: 0,
-  notModified: 0,
-  unchanged: 0,
-  changed: 0,
-  throttled: 0,
-  refused: 0,
-  unreadable: 0,
-  unreachable: 0,
-  wireBytes: 0,
-  savedBytes: 0,
-  refreshes: 0,
-  byOperator: 0,
-  violations: {},
-  heard: { fullBytes: 0, goneInRow: 0 },
-}
-
-const WISHES: readonly Wish[] = ['max-age', 'ttl', 'update period', 'Retry-After']
-
-/**
- * A ledger as text: base-36 numbers in a fixed order, an empty place for 0, nothing after the last that is not 0. About
- * 50 bytes for a source that is polled well; times count from `since`.
- */
-export function writeLedger(ledger: SourceLedger): string {
-  const { since, heard, violations, lastViolation } = ledger
-  const places: (number | string)[] = [
-    since / MINUTE,
-    ledger.polls,
-    ledger.notModified,
-    ledger.changed,
-    ledger.wireBytes,
-    ledger.savedBytes,
-    heard.fullBytes,
-    heard.fullAt === undefined ? 0 : (heard.fullAt - since) / MINUTE + 1,
-    heard.notBefore === undefined ? 0 : Math.max(0, Math.floor((heard.notBefore - since) / SECOND)),
-    heard.wish === undefined ? 0 : WISHES.indexOf(heard.wish) + 1,
-    heard.url ?? '',
-    heard.etag ?? '',
-    heard.lastModified ?? '',
-    ledger.unchanged,
-    ledger.redirects,
-    ledger.throttled,
-    ledger.refused,
-    ledger.unreadable,
-    ledger.unreachable,
-    heard.goneInRow,
-    ledger.refreshes,
-    ledger.byOperator,
-    lastViolation === undefined ? 0 : VIOLATION_KINDS.indexOf(lastViolation.kind) + 1,
-    lastViolation === undefined ? 0 : Math.max(0, Math.floor((lastViolation.at - since) / SECOND)),
-    ...VIOLATION_KINDS.map((kind) => violations[kind] ?? 0),
-  ]
-  let length = places.length
-  while (length > 0 && (places[length - 1] === 0 || places[length - 1] === '')) length--
-  let text = ''
-  for (let i = 0; i < length; i++) {
-    const place = places[i]
-    if (i > 0) text += ','
-    if (typeof place === 'string') text += place
-    else if (place) text += Math.round(place).toString(36)
-  }
-  return text
-}
-
-/** Undefined for what is no ledger. */
-export function readLedger(text: string | undefined): SourceLedger | undefined {
-  if (text === undefined || !/^[0-9a-z][0-9a-z,]*$/.test(text)) return undefined
-  const places = text.split(',')
-  const number = (index: number) => (places[index] ? Number.parseInt(places[index], 36) : 0)
-  const mark = (index: number) => places[index] || undefined
-  const since = number(0) * MINUTE
-  const fullAt = number(7)
-  const notBefore = number(8)
-  const wish = WISHES[number(9) - 1]
-  const [url, etag, lastModified] = [mark(10), mark(11), mark(12)]
-  const lastKind = VIOLATION_KINDS[number(22) - 1]
-  const violations: Partial<Record<ViolationKind, number>> = {}
-  for (const [index, kind] of VIOLATION_KINDS.entries()) {
-    if (number(24 + index) > 0) violations[kind] = number(24 + index)
-  }
-  return {
-    since,
-    polls: number(1),
-    notModified: number(2),
-    changed: number(3),
-    wireBytes: number(4),
-    savedBytes: number(5),
-    unchanged: number(13),
-    redirects: number(14),
-    throttled: number(15),
-    refused: number(16),
-    unreadable: number(17),
-    unreachable: number(18),
-    refreshes: number(20),
-    byOperator: number(21),
-    violations,
-    ...(lastKind && { lastViolation: { kind: lastKind, at: since + number(23) * SECOND } }),
-    heard: {
-      ...(notBefore > 0 && { notBefore: since + notBefore * SECOND }),
-      ...(wish && { wish }),
-      ...(url !== undefined && { url }),
-      ...(etag !== undefined && { etag }),
-      ...(lastModified !== undefined && { lastModified }),
-      fullBytes: number(6),
-      ...(fullAt > 0 && { fullAt: since + (fullAt - 1) * MINUTE }),
-      goneInRow: number(19),
-    },
-  }
-}
-
-function minute(at: number): number {
-  return Math.floor(at / MINUTE) * MINUTE
 }

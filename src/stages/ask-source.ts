@@ -1,4 +1,4 @@
-import type { LeasedSource, Validators } from '../model/index.ts'
+import type { Exchange, LeasedSource, Validators } from '../model/index.ts'
 import { addressOf } from '../rules/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import type { PollPacing } from './pace-polls.ts'
@@ -8,7 +8,13 @@ import type { Reading } from './read-feed.ts'
 
 export interface AskDeps extends Pick<DocumentDeps, 'read' | 'now' | 'admission'> {
   fetchFeed(
-    request: { url: string; validators?: Validators; bodyHash?: string },
+    request: {
+      url: string
+      validators?: Validators
+      bodyHash?: string
+      /** Hears of each hop once it is on its way. */
+      onSent?: (exchange: Exchange) => void
+    },
     signal: AbortSignal,
   ): Promise<FeedAnswer>
   /** See `polling.refreshAfter`. */
@@ -29,6 +35,8 @@ export type Asked =
     }
   /** Its group is asked one by one at present. */
   | { readonly kind: 'deferred'; readonly askedAt: number; readonly waitUntil: number }
+  /** Stopped after its request had left. */
+  | { readonly kind: 'cut'; readonly startedAt: number; readonly exchanges: readonly Exchange[] }
   /** `lost`: the lease is another's by now. `late`: it would not outlast the fetch. */
   | { readonly kind: 'lost' | 'late' | 'aborted' }
 
@@ -47,12 +55,14 @@ export async function askSource(
   const waitUntil = await pacing.waitUntil(address, before, startedAt)
   if (waitUntil !== undefined) return { kind: 'deferred', askedAt: startedAt, waitUntil }
   const { turnAt: _, ...state } = before
+  const sent: Exchange[] = []
   try {
     const answer = await deps.fetchFeed(
       {
         url: address,
         ...(state.validators && !isStale(deps, record) && { validators: state.validators }),
         ...(state.bodyHash && { bodyHash: state.bodyHash }),
+        onSent: (exchange) => sent.push(exchange),
       },
       signal,
     )
@@ -65,7 +75,7 @@ export async function askSource(
     return read.kind === 'failed' ? { ...asked, answer: read } : { ...asked, reading: read.reading }
   } catch (error) {
     if (!signal.aborted) throw error
-    return { kind: 'aborted' }
+    return sent.length > 0 ? { kind: 'cut', startedAt, exchanges: sent } : { kind: 'aborted' }
   }
 }
 

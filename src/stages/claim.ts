@@ -1,6 +1,8 @@
 import type { LeasedSource } from '../model/index.ts'
 
 export interface ClaimDeps {
+  /** Frees what dead workers held. */
+  endLostPolls(): Promise<unknown>
   claimDue(options: {
     limit: number
     perHost: number
@@ -24,6 +26,7 @@ export interface ClaimDeps {
 /** Leases what is due and hands it out in batches; any number of workers may do so side by side. */
 export function createClaim(deps: ClaimDeps) {
   return async function claim(): Promise<number> {
+    await deps.endLostPolls()
     const waiting = await deps.waitingPolls()
     const room = deps.maxWaiting - waiting
     if (room < deps.leastRoom) return 0

@@ -18,6 +18,7 @@ import { type AskDeps, askSource } from './ask-source.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { type FeedSearch, searchAgain } from './find-moved.ts'
 import { followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
+import { losePoll } from './lose-poll.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import type { Permits } from './permits.ts'
 import { nextState } from './poll-state.ts'
@@ -87,10 +88,13 @@ export interface PollReport {
 
 /**
  * Polls a batch of leased sources. One bad source never stops the others; a source whose poll is cut short by
- * `signal` is handed back and is due again at once.
+ * `signal` is handed back and is due again at once, unless its publisher was asked already.
+ *
+ * `run`: how often the batch was begun, this time included. Only the first asks: nobody knows whom a run that ended
+ * early had asked, so what it left is put off as if it had been answered.
  */
 export function createPoll(deps: PollDeps) {
-  return async function poll(leases: readonly LeasedSource[], signal: AbortSignal): Promise<number> {
+  return async function poll(leases: readonly LeasedSource[], signal: AbortSignal, run = 1): Promise<number> {
     const records = await deps.loadSources(leases.map((lease) => lease.sourceId))
     const errors: unknown[] = []
     const pacing = await pacingOf(
@@ -102,13 +106,14 @@ export function createPoll(deps: PollDeps) {
       leases.map(async (lease, index) => {
         const record = records[index]
         if (!record || isOver(lease, record, deps.now())) return 'passed'
-        return pollSource(batch, lease, record, signal).catch((error: unknown) => errors.push(error))
+        const poll = run > 1 ? losePoll : pollSource
+        return poll(batch, lease, record, signal).catch((error: unknown) => errors.push(error))
       }),
     )
     const collect = (error: unknown) => errors.push(error)
     if (batch.back.length > 0) await deps.releaseSources(batch.back, deps.now()).catch(collect)
     await deps.keepJournal(batch.rows).catch(collect)
-    // An error is ours (Redis away, a bug): the job runs again, and passes over what is finished.
+    // An error is ours (Redis away, a bug): the job runs again, and puts off what is not finished.
     if (errors.length > 0) throw errors[0]
     return outcomes.filter((outcome) => outcome === 'polled').length
   }
@@ -130,17 +135,19 @@ function isOver(lease: LeasedSource, { source, state }: SourceRecord, now: numbe
 }
 
 async function pollSource(
-  { deps, pacing, rows, back }: Batch,
+  batch: Batch,
   lease: LeasedSource,
   record: SourceRecord,
   signal: AbortSignal,
 ): Promise<'polled' | 'deferred' | 'passed'> {
+  const { deps, pacing, rows, back } = batch
   const asked = await deps.permits(() => askSource(deps, { lease, record, pacing }, signal))
   if (asked.kind === 'lost') return 'passed'
   if (asked.kind === 'deferred') {
     await defer(deps, lease, record, asked)
     return 'deferred'
   }
+  if (asked.kind === 'cut') return losePoll(batch, lease, record, signal, asked)
   if (asked.kind !== 'asked') {
     back.push(lease)
     return 'passed'
@@ -166,10 +173,7 @@ async function pollSource(
   // One 410 may be a mistake of the server's; the second one in a row is believed.
   const isGone = outcome === 'gone' && state.lastOutcome === 'gone'
   const searched = await searchAgain(deps, source, { followed, isGone, now }, signal)
-  if (searched === 'aborted') {
-    back.push(lease)
-    return 'passed'
-  }
+  if (searched === 'aborted') return losePoll(batch, lease, record, signal, asked)
   const { state: next, move, isFound } = searched
   const gone = isGone && !isFound
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined

@@ -28,7 +28,6 @@ const FEW_SLOTS = 10
 /** Due sources looked at per call, and calls per claim: 10,000 sources of busy hosts are looked past. */
 const CLAIM_WINDOW = 500
 const CLAIM_CALLS = 20
-const EXPIRED_CHUNK = 250
 const RELEASE_CHUNK = 500
 const COUNT_CHUNK = 1_000
 /** Changes of one source's place that overtake a call; so many in a row do not. */
@@ -43,13 +42,7 @@ const HOST_CHARS = 5
 export function createDueSources(deps: DueSourceDeps) {
   const { redis, keys } = deps
   const hostOf = deps.hostOf ?? ((url) => URL.parse(url)?.host ?? url)
-  const scripts = loadScripts(redis, [
-    'claim-due-sources',
-    'poll-now',
-    'regroup-source',
-    'release-sources',
-    'return-expired-leases',
-  ])
+  const scripts = loadScripts(redis, ['claim-due-sources', 'poll-now', 'regroup-source', 'release-sources'])
   const leaseKeys = () => [keys.due(), keys.leases(), keys.hostLoad()]
   const recordKey = (id: SourceId) => keys.sourcesIn(sourceBucket(id))
   const slotKey = (dueAt: number) => keys.dueIn(dueSlot(dueAt))
@@ -82,25 +75,6 @@ export function createDueSources(deps: DueSourceDeps) {
   async function dueAtOf(id: SourceId): Promise<number | undefined> {
     const bytes = await redis.hgetBuffer(recordKey(id), id.slice(sourceBucket(id).length))
     return readStoredSource(bytes, recordKey(id))?.dueAt
-  }
-
-  async function returnExpired(now: number): Promise<void> {
-    const flat = await redis.zrangebyscore(
-      keys.leases(),
-      '-inf',
-      now,
-      'WITHSCORES',
-      'LIMIT',
-      0,
-      EXPIRED_CHUNK,
-    )
-    const expired = pairsOf(flat)
-    if (expired.length === 0) return
-    await scripts['return-expired-leases']({
-      keys: [...leaseKeys(), ...expired.flatMap(([id, end]) => [recordKey(id), slotKey(Number(end))])],
-      args: flat,
-    })
-    if (expired.length === EXPIRED_CHUNK) await returnExpired(now)
   }
 
   async function countDue(slots: readonly string[], now: number): Promise<number> {
@@ -159,7 +133,6 @@ export function createDueSources(deps: DueSourceDeps) {
     }): Promise<LeasedSource[]> {
       const { now, limit, perHost } = options
       const leaseUntil = now + options.leaseMs
-      await returnExpired(now)
       const leases: LeasedSource[] = []
       let slots: string[] = []
       let count = FEW_SLOTS

@@ -1,11 +1,4 @@
-import type {
-  JournalRow,
-  PollCause,
-  PollOutcome,
-  SourceId,
-  Violation,
-  ViolationKind,
-} from '../model/index.ts'
+import type { JournalRow, PollCause, SourceId, Violation, ViolationKind } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, pairsOf, parseStored } from './replies.ts'
@@ -58,7 +51,7 @@ type Packed = [
   PollCause,
   string,
   string,
-  PollOutcome,
+  JournalRow['outcome'],
   number,
   number,
   number,

@@ -2,6 +2,7 @@ import type { LeasedSource, Source, SourceId, SourceState, SourceStatus } from '
 import { sourceBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import { ASKED_BY, createDueSources, type DueSourceDeps } from './due-sources.ts'
+import { createExpiredLeases } from './expired-leases.ts'
 import { gather } from './gather.ts'
 import {
   type PublisherIdOf,
@@ -65,13 +66,18 @@ export function createSourceStore(deps: SourceStoreDeps) {
   }
 
   function readRecord(id: SourceId, bytes: Buffer | null | undefined): SourceRecord | undefined {
+    const stored = readStored(id, bytes)
+    return stored && { source: { ...stored.declaration, id, status: stored.status }, state: stored.state }
+  }
+
+  function readStored(id: SourceId, bytes: Buffer | null | undefined) {
     const key = `${recordKey(id)} ${restOf(id)}`
     const stored = readStoredSource(bytes, key)
     if (!stored) return undefined
     try {
       const declaration = unpackDeclaration(stored.declaration, publisherIdOf)
       const state = unpackState(stored.state, declaration.url)
-      return { source: { ...declaration, id, status: stored.status }, state }
+      return { declaration, state, status: stored.status, url: declaration.url, dueAt: stored.dueAt }
     } catch (cause) {
       throw brokenRecord(key, cause)
     }
@@ -133,6 +139,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
 
   return {
     ...dueSources,
+    ...createExpiredLeases({ redis, keys, leaseKeys, recordKey, slotKey, readStored, restOf }),
     load,
     remove,
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { parseFeed } from '../../src/feed/parse.ts'
 import type { ParsedFeed, Source, SourceState } from '../../src/model/index.ts'
 import { observeGuids } from '../../src/rules/guid-memory.ts'
+import { writeLedger } from '../../src/rules/pack-ledger.ts'
 import { markOf } from '../../src/rules/politeness.ts'
-import { writeLedger } from '../../src/rules/poll-ledger.ts'
 import { observeRhythm } from '../../src/rules/rhythm.ts'
 import { toEntries } from '../../src/stages/to-entries.ts'
 import { type Bed, declareAll, sourceOf, unlinkKeys } from './bed.ts'
@@ -182,7 +182,14 @@ function knownState(source: Source, feed: ParsedFeed, now: number): SourceState 
       since: Math.floor((now - 365 * DAY) / 60_000) * 60_000,
       ...{ polls: 8_760, redirects: 0, notModified: 7_900, unchanged: 0, changed: 860 },
       ...{ throttled: 0, refused: 0, unreadable: 0, unreachable: 0 },
-      ...{ wireBytes: 17_200_000, savedBytes: 158_000_000, refreshes: 0, byOperator: 0, violations: {} },
+      ...{
+        wireBytes: 17_200_000,
+        savedBytes: 158_000_000,
+        refreshes: 0,
+        byOperator: 0,
+        lost: 0,
+        violations: {},
+      },
       heard: {
         ...{ url: markOf(source.url), etag: markOf(source.id), lastModified: markOf(`${now}`) },
         ...{ fullBytes: 20_000, fullAt: Math.floor(now / 60_000) * 60_000, goneInRow: 0 },

@@ -8,6 +8,7 @@ const HELP = `make week ARGS='…', or node test/bench/week.ts …
 
   --sources N   (1000)
   --hours N     (168)
+  --kill N      of so many batches one kills its worker in the middle; 0: none (200)
   --write       put the table into docs/politeness.md
   --help`
 
@@ -17,18 +18,21 @@ const { values } = parseArgs({
   options: {
     sources: { type: 'string', default: '1000' },
     hours: { type: 'string', default: '168' },
+    kill: { type: 'string', default: '200' },
     write: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
 })
 const sources = Number(values.sources)
 const hours = Number(values.hours)
+const killEvery = Number(values.kill)
 
 if (values.help) console.log(HELP)
 else process.exitCode = await main()
 
 async function main(): Promise<number> {
-  if (![sources, hours].every((count) => Number.isInteger(count) && count > 0)) {
+  const isRight = [sources, hours].every((count) => Number.isInteger(count) && count > 0)
+  if (!isRight || !Number.isInteger(killEvery) || killEvery < 0) {
     console.error(HELP)
     return 2
   }
@@ -38,6 +42,7 @@ async function main(): Promise<number> {
   try {
     const simulation = await simulate({
       ...{ redisUrl: redis.url, prefix: 'week', sources, hours },
+      ...(killEvery > 0 && { killEvery }),
       onProgress: (passed, polls) => say(`${Math.floor(passed)} of ${hours} h, ${polls} polls `),
     })
     say(`done in ${Math.round((performance.now() - startedAt) / 1000)} s\n`)
@@ -50,7 +55,8 @@ async function main(): Promise<number> {
   }
 }
 
-function write({ report, judged, judgeScore, polls, requests }: Simulation): string {
+function write(simulation: Simulation): string {
+  const { report, judged, judgeScore, polls, requests } = simulation
   const kinds = Map.groupBy(judged, ({ kind }) => kind)
   const rows = [...kinds].map(([kind, group]) => row(kind, group, report))
   const agree = judged.filter(({ own, verdict }) => Math.abs(own - verdict.score) <= 0.01).length
@@ -58,13 +64,19 @@ function write({ report, judged, judgeScore, polls, requests }: Simulation): str
   const share = (100 * totals.savedBytes) / (totals.savedBytes + totals.wireBytes)
   return [
     `${sources} sources, ${hours} hours, ${polls} polls, ${requests} requests.`,
-    `Score by the ledger **${report.score.toFixed(2)} (${report.letter})**, by the log of the publishers **${judgeScore.toFixed(2)}**; both agree on ${agree} of ${judged.length} sources. ${totals.notModified} answers were 304; ${kilobytes(totals.wireBytes)} came over the wire and about ${kilobytes(totals.savedBytes)} did not, ${share.toFixed(0)} % of all.`,
+    `Score by the ledger **${report.score.toFixed(2)} (${report.letter})**, by the log of the publishers **${judgeScore.toFixed(2)}**; both agree on ${agree} of ${judged.length} sources.${deaths(simulation)} ${totals.notModified} answers were 304; ${kilobytes(totals.wireBytes)} came over the wire and about ${kilobytes(totals.savedBytes)} did not, ${share.toFixed(0)} % of all.`,
     [
       '| publisher | sources | polls a source and day | 304 | kB received | kB saved | ledger | log | violations |',
       '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- |',
       ...rows,
     ].join('\n'),
   ].join('\n\n')
+}
+
+function deaths({ report, judged, killed, unheard }: Simulation): string {
+  if (killed === 0) return ''
+  const heard = judged.reduce((sum, { heard }) => sum + heard.score, 0) / judged.length
+  return ` ${killed} workers were killed in the middle of a batch: ${report.totals.lost} polls were lost, and ${unheard} answers died with those who had asked for them. By what a living worker has heard, the log says **${heard.toFixed(2)}**.`
 }
 
 function row(kind: string, group: readonly SimulatedSource[], report: Simulation['report']): string {

@@ -97,18 +97,34 @@ describe('poll', () => {
     expect(await activeJobs(context)).toBe(0)
   })
 
-  test('a source whose server does not answer in time is handed back and due at once', async () => {
+  test('who was asked and does not answer in time is not asked again at once; who was not is due at once', async () => {
     const feed = await holdingServer()
-    const { context, start } = openSite({ sources: [{ url: feed.url, publisher: 'Slow Times' }] })
+    const urls = ['1', '2', '3'].map((path) => new URL(path, feed.url).href)
+    const { context, start } = openSite({
+      sources: urls.map((url) => ({ url, publisher: `Slow Times ${url}` })),
+      // A process has two connections to a server: the third request never leaves.
+      sections: {
+        polling: {
+          perHost: 3,
+          minInterval: '10m',
+          defaultInterval: '10m',
+          maxInterval: '1h',
+          timeout: '60s',
+        },
+      },
+    })
     const worker = await start('poll')
-    await until(() => feed.waiting() === 1, SOON_MS)
+    await until(() => feed.waiting() === 2, SOON_MS)
 
     expect(await stopInTime(worker)).toBe(0)
 
     const stats = await context.storage.sources.dueStats(Date.now())
-    expect(stats).toMatchObject({ sources: 1, due: 1, leased: 0 })
+    expect(stats).toMatchObject({ sources: 3, due: 1, leased: 0 })
     expect(await activeJobs(context)).toBe(0)
-    expect(feed.requests).toHaveLength(1)
+    expect(feed.requests).toHaveLength(2)
+    const outcomes: string[] = []
+    for await (const { outcome } of context.storage.journal.read()) outcomes.push(outcome)
+    expect(outcomes).toEqual(['lost', 'lost'])
   })
 
   test('a second signal ends it at once with the code of that signal', async () => {

@@ -90,6 +90,7 @@ function text({ report, polls, journalFrom }: PolitenessAnswer): string {
   }
   parts.push(
     `score ${score.toFixed(2)} (${letter}), threshold ${threshold}: ${totals.polls} polls, ${totals.notModified} of them 304, \
+${totals.lost === 0 ? '' : `${totals.lost} lost, `}\
 ${size(totals.wireBytes)} received, about ${size(totals.savedBytes)} saved; violations: ${counts(totals.violations)}`,
   )
   return parts.join('\n\n')

@@ -364,6 +364,28 @@ describe('abort', () => {
     expect(server.connections()).toBe(0)
   })
 
+  test('of requests that wait for a connection tells that they were never on their way', async () => {
+    const controller = new AbortController()
+    const sent: string[] = []
+    await using server = await serve(() => {
+      // Both connections are taken by requests that are never answered.
+      if (server.requests.length === 2) controller.abort('shutting down')
+    })
+    await using out = outlet({ to: [server] })
+    const paths = ['/1', '/2', '/3', '/4']
+
+    const asked = await Promise.allSettled(
+      paths.map((path) => {
+        const onSent = ({ url }: { url: string }) => sent.push(new URL(url).pathname)
+        return out.client.request({ ...READ, url: `${server.url}${path}`, onSent }, controller.signal)
+      }),
+    )
+
+    expect(asked.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(sent.sort()).toEqual(['/1', '/2'])
+    expect(server.requests.map(({ path }) => path).sort()).toEqual(['/1', '/2'])
+  })
+
   test('in the middle rejects with its own reason and closes the connection', async () => {
     const controller = new AbortController()
     const closed = Promise.withResolvers<void>()

@@ -26,6 +26,19 @@ describe('two days with publishers of all sorts', () => {
   }, 120_000)
 })
 
+test('workers that are killed in the middle of batches ask nobody twice, and what they took with them is all that is held against them', async () => {
+  const { report, judged, killed, unheard } = await run({ hours: 24, killEvery: 20 })
+
+  expect(killed).toBeGreaterThan(50)
+  expect(report.totals.lost).toBeGreaterThanOrEqual(killed / 2)
+  expect(report.score).toBe(100)
+  expect(judged.filter(({ heard }) => heard.score < 100)).toEqual([])
+  // A validator that came with an answer nobody heard cannot be sent back: the one of the answer before goes instead.
+  const offences = judged.flatMap(({ verdict }) => Object.entries(verdict.offences))
+  expect(new Set(offences.map(([kind]) => kind))).toEqual(new Set(['latched']))
+  expect(offences.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(2 * unheard)
+}, 120_000)
+
 describe('a rude reader is found out by both', () => {
   const third = () => {
     let count = 0

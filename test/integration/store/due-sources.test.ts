@@ -18,6 +18,7 @@ const steps = fc.array(
       'declare',
       'claim',
       'finish',
+      'expire',
       'gone',
       'release',
       'pause',
@@ -52,7 +53,11 @@ test('whatever happens to sources, each that is active is due once or leased onc
           for (const lease of leases) held.set(lease.sourceId, lease)
         } else if (act === 'finish') await store.finishPoll(lease, { state, nextPollAt: now + 700 })
         else if (act === 'gone') await store.finishPoll(lease, { state, nextPollAt: now, status: 'gone' })
-        else if (act === 'release') await store.release([lease], now)
+        else if (act === 'expire') {
+          const expired = await store.expiredLeases(now)
+          const result = { state, nextPollAt: now + 400 }
+          await store.endExpired(expired.map((one) => ({ ...one, ...(one.source && { result }) })))
+        } else if (act === 'release') await store.release([lease], now)
         else if (act === 'pause') await store.setStatus(id, 'paused', now)
         else if (act === 'resume') await store.setStatus(id, 'active', now)
         else if (act === 'poll') await store.pollNow(id, now)

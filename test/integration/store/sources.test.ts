@@ -15,6 +15,22 @@ function aStore(redis = space.redis, prefix = `${space.prefix}-${uniquePrefix()}
   return { prefix, store: createSourceStore({ redis, keys: createKeys(prefix) }) }
 }
 
+/** Ends what has run out; sources are due so long after it. */
+async function endAll(store: ReturnType<typeof createSourceStore>, now: number, waitMs = 0) {
+  const expired = await store.expiredLeases(now)
+  return store.endExpired(
+    expired.map((one) => ({
+      ...one,
+      ...(one.source && {
+        result: {
+          state: { ...one.source.state, nextPollReason: 'lost' },
+          nextPollAt: one.lease.leaseUntil + waitMs,
+        },
+      }),
+    })),
+  )
+}
+
 describe('declaring', () => {
   test('a source is added once, updated when it differs and keeps what polling learned', async () => {
     const { store } = aStore()
@@ -104,17 +120,57 @@ describe('claiming', () => {
     expect(leases.map((lease) => lease.sourceId)).toEqual(['busy0', 'busy1', 'quiet'])
   })
 
-  test('an expired lease returns the source and its place by itself', async () => {
+  test('an expired lease returns the source, when it is told to be due, and its place', async () => {
     const { store } = aStore()
-    await store.declare(aSource('a'), NOW, NOW)
+    await store.declare(aSource('a'), NOW, NOW - 3)
     const [lost] = await store.claimDue({ ...claim, perHost: 1 })
     if (!lost) throw new Error('not due')
-
     const later = NOW + 5 * MINUTE
-    const [again] = await store.claimDue({ ...claim, now: later, perHost: 1 })
 
+    expect(await store.expiredLeases(later - 1)).toEqual([])
+    const expired = await store.expiredLeases(later)
+    const ended = await endAll(store, later, MINUTE)
+
+    expect(expired).toMatchObject([
+      { lease: lost, source: { url: aSource('a').url, state: { pollCount: 0 } } },
+    ])
+    expect(ended).toEqual([true])
+    expect(await store.claimDue({ ...claim, now: later + MINUTE - 1, perHost: 1 })).toEqual([])
+    const [again] = await store.claimDue({ ...claim, now: later + MINUTE, perHost: 1 })
     expect(again?.sourceId).toBe('a')
+    expect((await store.get('a'))?.state.nextPollReason).toBe('lost')
     expect(await store.finishPoll(lost, { state, nextPollAt: later })).toBe('lease_lost')
+  })
+
+  test('an expired lease is ended once, however often it was read', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    await store.claimDue(claim)
+    const later = NOW + 5 * MINUTE
+    const expired = await store.expiredLeases(later)
+    const end = (nextPollAt: number) =>
+      store.endExpired(expired.map((lease) => ({ ...lease, result: { state, nextPollAt } })))
+
+    const ended = await Promise.all([end(later + 1), end(later + 2), end(later + 3)])
+
+    expect(ended.flat().filter(Boolean)).toHaveLength(1)
+    expect(await store.claimDue({ ...claim, now: later + 3 })).toHaveLength(1)
+    expect(await end(later)).toEqual([false])
+  })
+
+  test('a lease that its worker ends late, but before anybody else, is ended by the worker', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const [lease] = await store.claimDue(claim)
+    if (!lease) throw new Error('not due')
+    const later = NOW + 5 * MINUTE
+    const expired = await store.expiredLeases(later)
+
+    expect(await store.finishPoll(lease, { state, nextPollAt: later + MINUTE })).toBe('finished')
+    const result = { state: { ...state, pollCount: 9 }, nextPollAt: later }
+    expect(await store.endExpired(expired.map((one) => ({ ...one, result })))).toEqual([false])
+
+    expect((await store.get('a'))?.state.pollCount).toBe(state.pollCount)
   })
 
   test('a source paused while its worker dies does not return from its lease', async () => {
@@ -123,6 +179,7 @@ describe('claiming', () => {
     await store.claimDue(claim)
     await store.setStatus('a', 'paused', NOW)
     const later = NOW + 5 * MINUTE
+    await endAll(store, later)
 
     const paused = await store.claimDue({ ...claim, now: later })
     await store.setStatus('a', 'active', later)
@@ -172,15 +229,15 @@ describe('claiming', () => {
     const later = NOW + 5 * MINUTE
     const workers = Array.from({ length: 4 }, () => aStore(space.connect(), prefix).store)
 
-    const claims = await Promise.all(
-      workers.map((worker) => worker.claimDue({ ...claim, now: later, limit: 600, perHost: 6 })),
+    const ended: boolean[] = []
+    await Promise.all(
+      workers.map(async (worker) => {
+        while ((await worker.expiredLeases(later)).length > 0) ended.push(...(await endAll(worker, later)))
+      }),
     )
 
-    const ids = claims.flat().map((lease) => lease.sourceId)
-    expect(new Set(ids).size).toBe(ids.length)
-    expect(ids.length + (await store.claimDue({ ...claim, now: later, limit: 600, perHost: 6 })).length).toBe(
-      600,
-    )
+    expect(ended.filter(Boolean)).toHaveLength(600)
+    expect(await store.claimDue({ ...claim, now: later, limit: 600, perHost: 6 })).toHaveLength(600)
   })
 
   test('eight workers that claim at once share the sources without overlap', async () => {

@@ -49,8 +49,15 @@ function momentOf({ url, at }: Access): string {
   return `${new URL(url).host} ${at}`
 }
 
-/** Judges the requests of one feed, in the order of the log. */
-export function judgeFeed(log: readonly Access[], crowds: ReadonlySet<string> = new Set()): Verdict {
+/**
+ * Judges the requests of one feed, in the order of the log. What an answer that was never heard asked for binds nobody;
+ * that it was asked for still counts.
+ */
+export function judgeFeed(
+  log: readonly Access[],
+  crowds: ReadonlySet<string> = new Set(),
+  unheard: ReadonlySet<Access> = new Set(),
+): Verdict {
   const given = new Map<string, Given>()
   const older = new Set<string>()
   const offences: Record<string, number> = {}
@@ -88,6 +95,10 @@ export function judgeFeed(log: readonly Access[], crowds: ReadonlySet<string> = 
     judgeHeaders(access, given.get(access.url), older, at - (fullAt ?? at) + MINUTE >= 7 * DAY, offend)
 
     lastAt = at
+    if (unheard.has(access)) {
+      followed = answer.location
+      continue
+    }
     gone = answer.status === 410 ? gone + 1 : 0
     if (answer.location !== undefined) {
       followed = answer.location

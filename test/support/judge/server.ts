@@ -6,6 +6,10 @@ import { PUBLISHERS } from './publishers.ts'
 export interface JudgeServer {
   readonly ports: readonly number[]
   readonly log: ReadonlyMap<string, readonly Access[]>
+  /** Requests whose answer no living worker has heard. */
+  readonly unheard: ReadonlySet<Access>
+  /** What was asked of a feed at that time was asked by a worker that has died over it. */
+  forget(url: string, at: number): void
   urlOf(feed: number): string
   kindOf(feed: number): string
   close(): Promise<void>
@@ -22,6 +26,7 @@ export async function startJudgeServer(options: {
 }): Promise<JudgeServer> {
   const { feeds, start, now } = options
   const log = new Map<string, Access[]>()
+  const unheard = new Set<Access>()
   const hosts = Math.max(1, Math.ceil(feeds / 4))
   const kinds = PUBLISHERS.length
   const recent = new Map<number, number[]>()
@@ -69,6 +74,11 @@ export async function startJudgeServer(options: {
   )
   return {
     log,
+    unheard,
+    forget(url, at) {
+      const [, , feed = ''] = new URL(url).pathname.split('/')
+      for (const access of log.get(feed) ?? []) if (access.at === at) unheard.add(access)
+    },
     ports: servers.map((server) => (server.address() as AddressInfo).port),
     urlOf: (feed) => `${origins[hostOf(feed)]}/feeds/${feed}`,
     kindOf: (feed) => PUBLISHERS[feed % kinds]?.kind ?? '',

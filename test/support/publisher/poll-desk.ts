@@ -8,8 +8,9 @@ import type { RedisClient } from '../../../src/redis/client.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PollLimits } from '../../../src/rules/schedule.ts'
 import { uniteSources } from '../../../src/rules/unite-sources.ts'
+import { createEndLostPolls } from '../../../src/stages/end-lost-polls.ts'
 import { createPermits } from '../../../src/stages/permits.ts'
-import { createPoll, type PollReport } from '../../../src/stages/poll.ts'
+import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
 import { readFeed } from '../../../src/stages/read-feed.ts'
 
 const MINUTE = 60_000
@@ -63,6 +64,20 @@ export function createPollDesk(options: PollDeskOptions) {
   const clustered: string[] = []
   let claimed = 0
   const memo = createItemMemo(1_000_000)
+  const schedule = options.schedule ?? {
+    minIntervalMs: 10 * MINUTE,
+    defaultIntervalMs: 30 * MINUTE,
+    // Most publishers of tests give no validators, and are about something else.
+    unconditionalIntervalMs: 30 * MINUTE,
+    maxIntervalMs: DAY,
+  }
+  const keepJournal: PollDeps['keepJournal'] = (rows) =>
+    storage.journal.append(rows, { now: clock.now(), rows: 100_000, ttlMs: 30 * DAY })
+  const endLostPolls = createEndLostPolls({
+    expiredLeases: storage.sources.expiredLeases,
+    endExpired: storage.sources.endExpired,
+    ...{ keepJournal, now: clock.now, random, schedule },
+  })
   const poll = createPoll({
     loadSources: storage.sources.load,
     fetchFeed,
@@ -74,7 +89,7 @@ export function createPollDesk(options: PollDeskOptions) {
     finishPoll: storage.sources.finishPoll,
     releaseSources: storage.sources.release,
     paces: storage.paces,
-    keepJournal: (rows) => storage.journal.append(rows, { now: clock.now(), rows: 100_000, ttlMs: 30 * DAY }),
+    keepJournal,
     moved: (source, address) =>
       storage.sources.moved(source, { address, targetId: sourceId(address) }, uniteSources),
     moving: { adoptAfterMs: 7 * DAY },
@@ -89,19 +104,14 @@ export function createPollDesk(options: PollDeskOptions) {
     report: (line) => reports.push(line),
     now: clock.now,
     random,
-    schedule: options.schedule ?? {
-      minIntervalMs: 10 * MINUTE,
-      defaultIntervalMs: 30 * MINUTE,
-      // Most publishers of tests give no validators, and are about something else.
-      unconditionalIntervalMs: 30 * MINUTE,
-      maxIntervalMs: DAY,
-    },
+    schedule,
     admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
     fetchTimeoutMs: 30_000,
     permits: createPermits(8),
   })
 
   async function claim() {
+    await endLostPolls()
     return storage.sources.claimDue({
       now: clock.now(),
       leaseMs: 5 * MINUTE,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Exchange, SourceState } from '../../../src/model/index.ts'
-import { enterPoll, readLedger, writeLedger } from '../../../src/rules/poll-ledger.ts'
+import { readLedger, writeLedger } from '../../../src/rules/pack-ledger.ts'
+import { enterPoll } from '../../../src/rules/poll-ledger.ts'
 import { readerScore, SCORE_CATEGORIES } from '../../../src/rules/reader-score.ts'
 
 const URL_OF_FEED = 'https://press.example/feed.xml'

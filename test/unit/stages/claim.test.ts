@@ -7,6 +7,7 @@ function aClaim(given: { due?: number; waiting?: number; deps?: Partial<ClaimDep
   const seen = { asked: [] as object[], batches: [] as string[][], released: [] as string[] }
   const ids = (leases: readonly LeasedSource[]) => leases.map(({ sourceId }) => sourceId)
   const claim = createClaim({
+    endLostPolls: async () => 0,
     async claimDue(options) {
       seen.asked.push(options)
       return Array.from({ length: Math.min(given.due ?? 0, options.limit) }, (_, n) => aLease(`s${n}`))

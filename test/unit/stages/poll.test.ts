@@ -10,6 +10,7 @@ import type {
   SourceStatus,
 } from '../../../src/model/index.ts'
 import { sourceId } from '../../../src/rules/ids.ts'
+import { readLedger } from '../../../src/rules/pack-ledger.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
 import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
@@ -55,6 +56,8 @@ function failed(statusCode: number, outcome: SourceState['lastOutcome'] & string
 function aPoll(given: {
   sources?: { source: Source; state?: SourceState }[]
   answer?: FeedAnswer | ((url: string) => FeedAnswer | Promise<FeedAnswer>)
+  /** The request leaves before it is answered. */
+  isSent?: boolean
   deps?: Partial<PollDeps>
 }) {
   const records = new Map(
@@ -79,7 +82,11 @@ function aPoll(given: {
   const poll = createPoll({
     loadSources: async (ids) => ids.map((id) => records.get(id)),
     async fetchFeed(request) {
-      seen.requests.push(request)
+      const { onSent, ...asked } = request
+      seen.requests.push(asked)
+      if (given.isSent) {
+        onSent?.({ method: 'GET', url: request.url, headers: { 'if-none-match': '"1"' } })
+      }
       return typeof answer === 'function' ? answer(request.url) : answer
     },
     read: reads(async () => aFeed([anItem(1), anItem(2)])),
@@ -553,9 +560,29 @@ describe('a batch', () => {
     expect(finished).toEqual([])
   })
 
-  test('an abort during parsing is no failure of the document', async () => {
+  test('a request that an abort cuts off after it left is lost: its publisher is not asked again at once', async () => {
+    const stop = new AbortController()
+    const { poll, released, finished, rows } = aPoll({
+      answer: () => {
+        stop.abort(new Error('shutdown'))
+        throw stop.signal.reason
+      },
+      isSent: true,
+    })
+
+    await expect(poll([aLease()], stop.signal)).resolves.toBe(0)
+
+    expect(released).toEqual([])
+    expect(finished).toMatchObject([{ sourceId: 's1', nextPollAt: NOW + 10 * MINUTE }])
+    expect(rows).toMatchObject([
+      { sourceId: 's1', at: NOW, outcome: 'lost', asked: 'etag', requests: 1, violations: [] },
+    ])
+  })
+
+  test('an abort during parsing is no failure of the document, and what was asked for it is not asked again at once', async () => {
     const stop = new AbortController()
     const { poll, released, finished } = aPoll({
+      isSent: true,
       deps: {
         read: async () => {
           stop.abort(new Error('shutdown'))
@@ -566,8 +593,43 @@ describe('a batch', () => {
 
     await poll([aLease()], stop.signal)
 
-    expect(released).toEqual(['s1'])
-    expect(finished).toEqual([])
+    expect(released).toEqual([])
+    expect(finished).toMatchObject([
+      { state: { failureCount: 0, lastPolledAt: NOW }, nextPollAt: NOW + 10 * MINUTE },
+    ])
+  })
+
+  test('a batch that is begun again asks nobody: what its dead worker left unfinished is put off and shown as lost', async () => {
+    const { poll, requests, finished, rows, released } = aPoll({
+      sources: [
+        { source: aSource('a'), state: aState({ lastPolledAt: NOW }) },
+        { source: aSource('b'), state: aState({ hints: { maxAgeMs: HOUR } }) },
+        { source: aSource('c') },
+      ],
+    })
+
+    const polled = await poll([aLease('a'), aLease('b'), aLease('c')], NEVER, 2)
+
+    expect(polled).toBe(0)
+    expect([requests, released]).toEqual([[], []])
+    expect(finished.map(({ sourceId, nextPollAt }) => [sourceId, nextPollAt])).toEqual([
+      ['b', NOW + HOUR],
+      ['c', NOW + 10 * MINUTE],
+    ])
+    expect(finished[0]?.state.nextPollReason).toBe('lost with its worker → max-age 3600 s → jitter +0 s')
+    expect(readLedger(finished[0]?.state.ledger)).toMatchObject({ polls: 0, lost: 1 })
+    expect(rows.map(({ sourceId, outcome }) => [sourceId, outcome])).toEqual([
+      ['b', 'lost'],
+      ['c', 'lost'],
+    ])
+  })
+
+  test('a poll that somebody else has ended is not lost', async () => {
+    const { poll, rows } = aPoll({ deps: { finishPoll: async () => 'lease_lost' } })
+
+    await poll([aLease()], NEVER, 2)
+
+    expect(rows).toEqual([])
   })
 
   test('a source whose lease ran out while the job waited is not polled', async () => {
