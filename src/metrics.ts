@@ -41,6 +41,11 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
     storiesTotal: counter('stories_total', 'What happened to stories, by event type', ['event']),
     editionsTotal: counter('editions_total', 'Editions frozen'),
     deliveriesTotal: counter('deliveries_total', 'Attempts at deliveries by outcome', ['outcome']),
+    deliveryWaitsTotal: counter(
+      'delivery_waits_total',
+      'Deliveries put off by why: a full lane of their endpoint or of its host, a pause, a retry',
+      ['reason'],
+    ),
     deliveryDuration: histogram('delivery_duration_seconds', 'Time of one attempt', FETCH_SECONDS),
     pushesTotal: counter('pushes_total', 'What hubs sent, by what became of it', ['outcome']),
     pushEntriesTotal: counter(
@@ -64,6 +69,8 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
   for (const outcome of ['new', 'changed', 'known'] as const) metrics.entriesTotal.inc({ outcome }, 0)
   for (const outcome of ['pushed', 'missed'] as const) metrics.pushEntriesTotal.inc({ outcome }, 0)
   for (const outcome of ['delivered', 'failed', 'gone'] as const) metrics.deliveriesTotal.inc({ outcome }, 0)
+  for (const reason of ['lane', 'target', 'plan', 'retry'] as const)
+    metrics.deliveryWaitsTotal.inc({ reason }, 0)
 
   return {
     ...metrics,

@@ -1,4 +1,5 @@
 import { createWebhookPoster } from '../net/post-webhook.ts'
+import { politenessGroup } from '../rules/politeness-group.ts'
 import { createDeliver } from '../stages/deliver.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
@@ -12,19 +13,24 @@ export function startDeliver(context: Context): RunningStage {
   const { config, storage, metrics, log } = context
   const { delivery } = config
   const deliver = createDeliver({
-    takeLane: (id) =>
+    takeLane: (id, url) =>
       storage.deliveries.takeLane(id, {
         now: context.now(),
         leaseMs: 2 * delivery.timeoutMs,
         concurrency: delivery.perSubscription,
+        target: {
+          id: politenessGroup(url).id,
+          concurrency: delivery.perTarget,
+          perMinute: delivery.perTargetMinute,
+        },
       }),
     loadDelivery: storage.deliveries.get,
     loadSubscription: storage.subscriptions.get,
     loadEvent: storage.outbox.payload,
     post: createWebhookPoster(context.clients.callbacks),
-    record: storage.deliveries.record,
+    record: (id, url, result) => storage.deliveries.record(id, politenessGroup(url).id, result),
     settle: (id, status, reason) => storage.deliveries.settle(id, { status, reason, now: context.now() }),
-    freeLane: storage.deliveries.freeLane,
+    freeLane: (id, url) => storage.deliveries.freeLane(id, politenessGroup(url).id),
     appendEvents: (events) =>
       storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
     now: context.now,
@@ -39,6 +45,7 @@ export function startDeliver(context: Context): RunningStage {
         metrics.deliveriesTotal.inc({ outcome: result.attempt.outcome })
         metrics.deliveryDuration.observe(result.attempt.durationMs / SECOND)
       }
+      if (result.kind === 'again') metrics.deliveryWaitsTotal.inc({ reason: result.reason })
       const fields = {
         delivery_id: deliveryId,
         delivery: result.kind === 'done' ? result.status : result.reason,

@@ -108,6 +108,8 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     delivery: {
       concurrency: delivery.concurrency,
       perSubscription: delivery.perSubscription,
+      perTarget: delivery.perTarget,
+      perTargetMinute: delivery.perTargetMinute,
       timeoutMs: delivery.timeout,
       retryScheduleMs: delivery.retrySchedule,
     },

@@ -135,6 +135,8 @@ export const SECTIONS = {
   delivery: z.strictObject({
     concurrency: whole({ min: 1, max: 1000 }).prefault(50),
     perSubscription: whole({ min: 1, max: 100 }).prefault(5),
+    perTarget: whole({ min: 1, max: 1000 }).prefault(10),
+    perTargetMinute: whole({ min: 1, max: 1_000_000 }).prefault(1200),
     timeout: duration({ min: 100, max: 2 * MINUTE }).prefault('15s'),
     // The table of Standard Webhooks 1.0.0: ten attempts over three days.
     retrySchedule: listOf(duration({ max: 7 * DAY })).prefault([

@@ -117,6 +117,10 @@ export interface Config {
   readonly delivery: {
     readonly concurrency: number
     readonly perSubscription: number
+    /** Attempts at once to one host, of all subscriptions and processes. */
+    readonly perTarget: number
+    /** The same, in a minute. */
+    readonly perTargetMinute: number
     readonly timeoutMs: number
     /** Pause before each attempt, the first included. */
     readonly retryScheduleMs: readonly number[]

@@ -116,6 +116,10 @@ export function createKeys(prefix = 'tw') {
     subscriptionDeliveries: (id: string) => `${root}:subscription:${id}:deliveries`,
     /** zset delivery id → lease end, epoch ms */
     lane: (subscriptionId: string) => `${root}:subscription:${subscriptionId}:lane`,
+    /** hash: how far attempts at a host are paid for, of all subscriptions; TTL: an hour */
+    target: (groupId: string) => `${root}:target:${groupId}`,
+    /** the same as a lane, of all subscriptions at that host */
+    targetLane: (groupId: string) => `${root}:target:${groupId}:lane`,
     delivery: (id: string) => `${root}:delivery:${id}`,
     /** zset pending delivery id → next attempt, epoch ms */
     deliveriesDue: () => `${root}:deliveries:due`,

@@ -19,11 +19,17 @@ export interface PostResult {
 }
 
 export interface DeliverDeps {
-  /** `over`: the ledger is settled. `wait`: the endpoint's lane is full or paused until then. */
+  /**
+   * `over`: the ledger is settled. `wait`: until then the endpoint's lane is full, or that of the host it is aimed at
+   * together with all other subscriptions there, or the endpoint asked for a pause.
+   */
   takeLane(
     id: DeliveryId,
+    url: string,
   ): Promise<
-    { kind: 'taken' } | { kind: 'wait'; until: number } | { kind: 'over'; status: DeliveryStatus | 'unknown' }
+    | { kind: 'taken' }
+    | { kind: 'wait'; until: number; why: 'lane' | 'target' | 'plan' }
+    | { kind: 'over'; status: DeliveryStatus | 'unknown' }
   >
   loadDelivery(id: DeliveryId): Promise<Delivery | undefined>
   loadSubscription(id: string): Promise<Subscription | undefined>
@@ -39,9 +45,10 @@ export interface DeliverDeps {
     },
     signal: AbortSignal,
   ): Promise<PostResult>
-  /** Settles the attempt, frees the lane. Twice the same attempt number is once. */
+  /** Settles the attempt, frees the lanes. Twice the same attempt number is once. */
   record(
     id: DeliveryId,
+    url: string,
     result: {
       attempt: Attempt
       status: DeliveryStatus
@@ -52,7 +59,7 @@ export interface DeliverDeps {
   ): Promise<unknown>
   /** Ends a delivery that cannot be tried any more: subscription gone or disabled, payload expired. */
   settle(id: DeliveryId, status: Exclude<DeliveryStatus, 'pending'>, reason: string): Promise<unknown>
-  freeLane(id: DeliveryId): Promise<void>
+  freeLane(id: DeliveryId, url: string): Promise<void>
   appendEvents(events: readonly Event[]): Promise<unknown>
   now(): number
   random(): number
@@ -64,7 +71,7 @@ export type DeliverResult =
   | {
       readonly kind: 'again'
       readonly at: number
-      readonly reason: 'lane' | 'retry'
+      readonly reason: 'lane' | 'target' | 'plan' | 'retry'
       readonly attempt?: Attempt
     }
 
@@ -92,9 +99,9 @@ export function createDeliver(deps: DeliverDeps) {
       await deps.settle(id, 'exhausted', 'event expired')
       return { kind: 'done', status: 'exhausted' }
     }
-    const lane = await deps.takeLane(id)
+    const lane = await deps.takeLane(id, subscription.url)
     if (lane.kind === 'over') return { kind: 'done', status: lane.status }
-    if (lane.kind === 'wait') return { kind: 'again', at: lane.until, reason: 'lane' }
+    if (lane.kind === 'wait') return { kind: 'again', at: lane.until, reason: lane.why }
     return attempt(deps, delivery, subscription, event, signal)
   }
 }
@@ -122,7 +129,7 @@ async function attempt(
       signal,
     )
   } catch (error) {
-    await deps.freeLane(delivery.id)
+    await deps.freeLane(delivery.id, subscription.url)
     throw error
   }
   const now = deps.now()
@@ -154,7 +161,7 @@ async function attempt(
         occasion: disable === 'gone' ? delivery.id : (subscription.failingSince ?? now),
       }),
     ])
-  await deps.record(delivery.id, {
+  await deps.record(delivery.id, subscription.url, {
     attempt: made,
     status: plan.status,
     nextAttemptAt: plan.nextAttemptAt,

@@ -16,11 +16,22 @@ export interface LaneOptions {
   readonly leaseMs: number
   /** Attempts that may run against the subscription at once. */
   readonly concurrency: number
+  /** The host it is aimed at, which all subscriptions there share. */
+  readonly target: TargetBudget
+}
+
+export interface TargetBudget {
+  /** Of its politeness group. */
+  readonly id: string
+  /** Attempts that may run against it at once. */
+  readonly concurrency: number
+  /** Attempts a minute; endpoints that have never accepted anything get a twentieth of it in all. */
+  readonly perMinute: number
 }
 
 export type LaneAnswer =
   | { readonly kind: 'taken' }
-  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'wait'; readonly until: number; readonly why: 'lane' | 'target' | 'plan' }
   | { readonly kind: 'over'; readonly status: DeliveryStatus | 'unknown' }
 
 export interface AttemptRecord {
@@ -94,30 +105,39 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
       return delivery
     },
 
-    /** A place in the subscription's lane; whoever holds one gets it again with a new lease. */
+    /** A place in the lanes of the subscription and of its target; whoever holds one gets it again with a new lease. */
     async takeLane(id: DeliveryId, options: LaneOptions): Promise<LaneAnswer> {
       const subscriptionId = subscriptionOf(id)
-      const [kind, fact] = (await scripts['take-lane']({
+      const { target } = options
+      const [kind, fact, why] = (await scripts['take-lane']({
         keys: [
           keys.delivery(id),
           keys.subscription(subscriptionId),
           keys.lane(subscriptionId),
           keys.deliveriesDue(),
           keys.counters(),
+          keys.target(target.id),
+          keys.targetLane(target.id),
         ],
-        args: [id, options.now, options.now + options.leaseMs, options.concurrency],
-      })) as [string, string?]
+        args: [
+          ...[id, options.now, options.now + options.leaseMs, options.concurrency],
+          ...[target.concurrency, target.perMinute],
+        ],
+      })) as [string, string?, string?]
       if (kind === 'taken') return { kind }
-      if (kind === 'wait') return { kind, until: Number(fact) }
+      if (kind === 'wait') return { kind, until: Number(fact), why: why as 'lane' | 'target' | 'plan' }
       return { kind: 'over', status: fact as DeliveryStatus | 'unknown' }
     },
 
-    async freeLane(id: DeliveryId): Promise<void> {
-      await redis.zrem(keys.lane(subscriptionOf(id)), id)
+    async freeLane(id: DeliveryId, targetId: string): Promise<void> {
+      const lanes = [keys.lane(subscriptionOf(id)), keys.targetLane(targetId)]
+      const pipeline = redis.pipeline()
+      for (const lane of lanes) pipeline.zrem(lane, id)
+      repliesOf(await pipeline.exec())
     },
 
-    /** Settles an attempt; the same attempt number twice is once. Frees the lane. */
-    async record(id: DeliveryId, result: AttemptRecord): Promise<'recorded' | 'repeated'> {
+    /** Settles an attempt; the same attempt number twice is once. Frees the lanes. */
+    async record(id: DeliveryId, targetId: string, result: AttemptRecord): Promise<'recorded' | 'repeated'> {
       const { attempt } = result
       const subscriptionId = subscriptionOf(id)
       const outcome = await scripts['record-attempt']({
@@ -127,6 +147,7 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
           keys.lane(subscriptionId),
           keys.deliveriesDue(),
           keys.counters(),
+          keys.targetLane(targetId),
         ],
         args: [
           id,
@@ -205,21 +226,22 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
       return found.slice(0, options.limit)
     },
 
-    /** `pending` now; the others since the counters began. */
-    async counts(): Promise<Record<DeliveryStatus, number>> {
-      const fields = STATUSES.map((status) => `deliveries:${status}`)
+    /** `pending` now; the others, and how often a delivery waited for its target, since the counters began. */
+    async counts(): Promise<Record<DeliveryStatus | 'heldForTarget', number>> {
+      const fields = [...STATUSES.map((status) => `deliveries:${status}`), 'waits:target']
       const pipeline = redis
         .pipeline()
         .zcard(keys.deliveriesDue())
         .hmget(keys.counters(), ...fields)
       const [pending, totals] = repliesOf(await pipeline.exec()) as [number, (string | null)[]]
-      const [delivered, exhausted, gone, disabled] = totals.map((total) => Number(total ?? 0))
+      const [delivered, exhausted, gone, disabled, heldForTarget] = totals.map((total) => Number(total ?? 0))
       return {
         pending,
         delivered: delivered ?? 0,
         exhausted: exhausted ?? 0,
         gone: gone ?? 0,
         disabled: disabled ?? 0,
+        heldForTarget: heldForTarget ?? 0,
       }
     },
   }

@@ -1,16 +1,18 @@
 --[[
-Settles an attempt: its log, the delivery's status and plan, the endpoint's health, the place in the lane.
+Settles an attempt: its log, the delivery's status and plan, the endpoint's health, the places in the lanes.
 
 KEYS 1 delivery (hash)   2 subscription (hash)   3 lane (zset)   4 deliveries due (zset)   5 counters (hash)
+     6 target's lane (zset)
 ARGV 1 delivery id   2 attempt number   3 attempt, JSON   4 outcome   5 status of the delivery   6 next attempt, ms
      7 ended at, ms   8 status code or ''   9 error or ''   10 no attempt of the subscription before, ms, or ''
      11 reason to disable the subscription or ''   12 started at, ms   13 attempts to keep
 
 Returns 'recorded'
-        'repeated' when this attempt was recorded before or nothing is owed any more; only the place is freed
+        'repeated' when this attempt was recorded before or nothing is owed any more; only the places are freed
 ]]
 local id = ARGV[1]
 redis.call('ZREM', KEYS[3], id)
+redis.call('ZREM', KEYS[6], id)
 local row = redis.call('HMGET', KEYS[1], 'status', 'attemptCount')
 if row[1] ~= 'pending' then
   redis.call('ZREM', KEYS[4], id)

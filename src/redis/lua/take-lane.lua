@@ -1,21 +1,26 @@
 --[[
-Takes a place in a subscription's lane for one attempt. Places return by themselves at the end of their lease.
+Takes a place for one attempt in two lanes: the subscription's, and that of the host it is aimed at, which all
+subscriptions of that host share. Places return by themselves at the end of their lease.
 
-Whoever finds the lane full gets a moment of its own to come back, 10 ms after the one told before: a thousand waiting
+Whoever finds a lane full gets a moment of its own to come back, 10 ms after the one told before: a thousand waiting
 deliveries of a slow endpoint then ask a hundred times a second in all.
 
-An endpoint that has never accepted anything has one place: a URL somebody registered is no amplifier.
+An endpoint that has never accepted anything has one place, and all such endpoints of one target together have a
+twentieth of its rate: a URL somebody registered is no amplifier, and neither are a thousand of them.
 
 KEYS 1 delivery (hash)   2 subscription (hash)   3 lane (zset delivery id → lease end)   4 deliveries due (zset)
-     5 counters (hash)
-ARGV 1 delivery id   2 now, ms   3 lease end, ms   4 places of a proven endpoint
+     5 counters (hash)   6 target (hash)   7 target's lane (zset)
+ARGV 1 delivery id   2 now, ms   3 lease end, ms   4 places of a proven endpoint   5 places of a target
+     6 attempts at a target in a minute; as many may come at once after a quiet one
 
 Returns { 'taken' }, also to one that holds a place already, with a new lease
-        { 'wait', until (ms) } when the lane is full, the subscription paused or the attempt planned for later
+        { 'wait', until (ms), 'lane' | 'target' | 'plan' } when a lane is full, the subscription paused or the attempt
+        planned for later
         { 'over', status } when nothing is owed any more; `unknown` for a row that has expired
 ]]
 local id, now = ARGV[1], tonumber(ARGV[2])
 local PAUSED_MS, SPACING_MS, SOONEST_MS, LATEST_MS = 60000, 10, 50, 5000
+local UNPROVEN_SHARE, UNPROVEN_BURST, TARGET_TTL_MS = 20, 10, 3600000
 
 local row = redis.call('HMGET', KEYS[1], 'status', 'nextAttemptAt')
 if row[1] ~= 'pending' then
@@ -27,28 +32,64 @@ if not subscription[1] or subscription[1] == 'disabled' then
   redis.call('HSET', KEYS[1], 'status', 'disabled', 'finishedAt', ARGV[2])
   redis.call('ZREM', KEYS[4], id)
   redis.call('ZREM', KEYS[3], id)
+  redis.call('ZREM', KEYS[7], id)
   redis.call('HINCRBY', KEYS[5], 'deliveries:disabled', 1)
   return { 'over', 'disabled' }
 end
 
 -- The due index follows, so that the reconciler leaves waiting deliveries alone.
-local function wait(till)
+local function wait(till, why)
   local text = string.format('%.0f', till)
   redis.call('ZADD', KEYS[4], text, id)
-  return { 'wait', text }
+  return { 'wait', text, why }
 end
-if subscription[1] == 'paused' then return wait(now + PAUSED_MS) end
+local function comeBack(key, asked, spacing, soonest, why)
+  local till = math.min(math.max(soonest, now + SOONEST_MS, tonumber(asked or 0) + spacing), now + LATEST_MS)
+  redis.call('HSET', key, 'laneAskedUntil', string.format('%.0f', till))
+  if why == 'target' then
+    redis.call('PEXPIRE', key, TARGET_TTL_MS)
+    redis.call('HINCRBY', KEYS[5], 'waits:target', 1)
+  end
+  return wait(till, why)
+end
+if subscription[1] == 'paused' then return wait(now + PAUSED_MS, 'plan') end
 local later = math.max(tonumber(row[2] or 0), tonumber(subscription[2] or 0))
-if later > now then return wait(later) end
+if later > now then return wait(later, 'plan') end
 
-local places = subscription[4] and tonumber(ARGV[4]) or 1
+local isProven = subscription[4]
+local places = isProven and tonumber(ARGV[4]) or 1
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[2])
+redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[2])
 if not redis.call('ZSCORE', KEYS[3], id) and redis.call('ZCARD', KEYS[3]) >= places then
-  local asked = tonumber(subscription[3] or 0) + SPACING_MS
-  local till = math.min(math.max(now + SOONEST_MS, asked), now + LATEST_MS)
-  redis.call('HSET', KEYS[2], 'laneAskedUntil', string.format('%.0f', till))
-  return wait(till)
+  return comeBack(KEYS[2], subscription[3], SPACING_MS, 0, 'lane')
 end
-redis.call('ZADD', KEYS[3], ARGV[3], id)
-redis.call('PEXPIRE', KEYS[3], string.format('%.0f', math.max(1, tonumber(ARGV[3]) - now) * 2))
+if not redis.call('ZSCORE', KEYS[7], id) then
+  local target = redis.call('HMGET', KEYS[6], 'laneAskedUntil', 'paidUntil', 'unprovenPaidUntil')
+  if redis.call('ZCARD', KEYS[7]) >= tonumber(ARGV[5]) then
+    return comeBack(KEYS[6], target[1], SPACING_MS, 0, 'target')
+  end
+  -- Each attempt pays for its share of a minute; `burst` of them may be owed. More is a clock that was set back.
+  local function owes(paidUntil, gap, burst)
+    local paid = math.max(tonumber(paidUntil or 0), now)
+    if paid > now + burst * gap + 1 then paid = now end
+    return paid + gap, paid - (burst - 1) * gap
+  end
+  local gap = 60000 / tonumber(ARGV[6])
+  local paid, free = owes(target[2], gap, tonumber(ARGV[6]))
+  if free > now then return comeBack(KEYS[6], target[1], gap, free, 'target') end
+  local fields = { 'paidUntil', string.format('%.3f', paid) }
+  if not isProven then
+    gap = gap * UNPROVEN_SHARE
+    paid, free = owes(target[3], gap, UNPROVEN_BURST)
+    if free > now then return comeBack(KEYS[6], target[1], SPACING_MS, free, 'target') end
+    fields[3], fields[4] = 'unprovenPaidUntil', string.format('%.3f', paid)
+  end
+  redis.call('HSET', KEYS[6], unpack(fields))
+  redis.call('PEXPIRE', KEYS[6], TARGET_TTL_MS)
+end
+local ttl = string.format('%.0f', math.max(1, tonumber(ARGV[3]) - now) * 2)
+for _, lane in ipairs({ KEYS[3], KEYS[7] }) do
+  redis.call('ZADD', lane, ARGV[3], id)
+  redis.call('PEXPIRE', lane, ttl)
+end
 return { 'taken' }

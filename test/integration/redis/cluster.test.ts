@@ -143,11 +143,12 @@ async function deliverOnce(deps: Deps): Promise<void> {
   expect(ids).toHaveLength(10)
   expect(await outbox.acknowledge(items.map(({ position }) => position))).toBe(5)
   const [first = '', second = ''] = ids
-  expect(await deliveries.takeLane(first, { now: NOW, leaseMs: 1_000, concurrency: 1 })).toEqual({
+  const target = { id: 't', concurrency: 5, perMinute: 60 }
+  expect(await deliveries.takeLane(first, { now: NOW, leaseMs: 1_000, concurrency: 1, target })).toEqual({
     kind: 'taken',
   })
   const attempt = { number: 1, startedAt: NOW, durationMs: 1, outcome: 'delivered' } as const
-  expect(await deliveries.record(first, { attempt, status: 'delivered', nextAttemptAt: NOW })).toBe(
+  expect(await deliveries.record(first, 't', { attempt, status: 'delivered', nextAttemptAt: NOW })).toBe(
     'recorded',
   )
   expect(await deliveries.settle(second, { status: 'exhausted', reason: 'x', now: NOW })).toBe('settled')

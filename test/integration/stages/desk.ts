@@ -253,7 +253,11 @@ export function createStageDesk(
   })
 
   const deliver = createDeliver({
-    takeLane: (id) => storage.deliveries.takeLane(id, { now: NOW, leaseMs: MINUTE, concurrency: 5 }),
+    takeLane: (id) =>
+      storage.deliveries.takeLane(id, {
+        ...{ now: NOW, leaseMs: MINUTE, concurrency: 5 },
+        target: { id: 'target', concurrency: 10, perMinute: 1_200 },
+      }),
     loadDelivery: storage.deliveries.get,
     loadSubscription: storage.subscriptions.get,
     loadEvent: storage.outbox.payload,
@@ -261,9 +265,9 @@ export function createStageDesk(
       posts.push(request)
       return { statusCode: 204, durationMs: 5 }
     }),
-    record: step('record', storage.deliveries.record),
+    record: step('record', (id, _url, result) => storage.deliveries.record(id, 'target', result)),
     settle: (id, status, reason) => storage.deliveries.settle(id, { status, reason, now: NOW }),
-    freeLane: storage.deliveries.freeLane,
+    freeLane: (id) => storage.deliveries.freeLane(id, 'target'),
     appendEvents: append,
     now: () => NOW,
     random: () => 0.5,

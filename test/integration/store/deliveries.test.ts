@@ -9,7 +9,8 @@ import { aSubscription, DAY, MINUTE, NOW } from './given.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'deliveries')
 const options = { now: NOW, ttlMs: 30 * DAY }
-const lane = { now: NOW, leaseMs: MINUTE, concurrency: 2 }
+const target = { id: 't', concurrency: 100, perMinute: 60_000 }
+const lane = { now: NOW, leaseMs: MINUTE, concurrency: 2, target }
 
 async function aDesk(redis = space.redis, prefix = `${space.prefix}-${uniquePrefix()}`) {
   const keys = createKeys(prefix)
@@ -38,7 +39,7 @@ describe('the ledger', () => {
     const { deliveries, items, ids } = await owing(2)
 
     const again = await deliveries.open(items, { ...options, now: NOW + 5 })
-    await deliveries.record('e0.s', {
+    await deliveries.record('e0.s', 't', {
       attempt: anAttempt(1, { outcome: 'delivered', statusCode: 204 }),
       status: 'delivered',
       nextAttemptAt: NOW,
@@ -80,10 +81,10 @@ describe('the ledger', () => {
     const { deliveries } = await owing(1)
     const result = { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW + MINUTE } as const
 
-    expect([await deliveries.record('e0.s', result), await deliveries.record('e0.s', result)]).toEqual([
-      'recorded',
-      'repeated',
-    ])
+    expect([
+      await deliveries.record('e0.s', 't', result),
+      await deliveries.record('e0.s', 't', result),
+    ]).toEqual(['recorded', 'repeated'])
 
     expect(await deliveries.get('e0.s')).toMatchObject({
       status: 'pending',
@@ -100,7 +101,7 @@ describe('the ledger', () => {
     const { deliveries } = await owing(1)
 
     for (let n = 1; n <= 25; n++) {
-      await deliveries.record('e0.s', { attempt: anAttempt(n), status: 'pending', nextAttemptAt: NOW })
+      await deliveries.record('e0.s', 't', { attempt: anAttempt(n), status: 'pending', nextAttemptAt: NOW })
     }
 
     const delivery = await deliveries.get('e0.s')
@@ -142,13 +143,13 @@ describe('the lane', () => {
 
     expect([await take(0), await take(1), await take(0)]).toEqual(Array(3).fill({ kind: 'taken' }))
     expect([await take(2), await take(3)]).toEqual([
-      { kind: 'wait', until: NOW + 50 },
-      { kind: 'wait', until: NOW + 60 },
+      { kind: 'wait', until: NOW + 50, why: 'lane' },
+      { kind: 'wait', until: NOW + 60, why: 'lane' },
     ])
 
-    await deliveries.record('e0.s', { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW })
+    await deliveries.record('e0.s', 't', { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW })
     expect([await take(2), await take(3)]).toMatchObject([{ kind: 'taken' }, { kind: 'wait' }])
-    await deliveries.freeLane('e1.s')
+    await deliveries.freeLane('e1.s', 't')
     expect([await take(3), await take(1)]).toMatchObject([{ kind: 'taken' }, { kind: 'wait' }])
     expect(await take(1, NOW + MINUTE)).toEqual({ kind: 'taken' })
   })
@@ -159,7 +160,7 @@ describe('the lane', () => {
     const take = (n: number) => deliveries.takeLane(`e${n}.s`, lane)
 
     const before = [await take(0), await take(1)]
-    await deliveries.record('e0.s', {
+    await deliveries.record('e0.s', 't', {
       attempt: anAttempt(1, { outcome: 'delivered', statusCode: 204 }),
       status: 'delivered',
       nextAttemptAt: NOW,
@@ -184,14 +185,18 @@ describe('the lane', () => {
   test('waits while the endpoint asked for a pause, for all its deliveries', async () => {
     const { deliveries, subscriptions } = await owing(2)
 
-    await deliveries.record('e0.s', {
+    await deliveries.record('e0.s', 't', {
       attempt: anAttempt(1),
       status: 'pending',
       nextAttemptAt: NOW + MINUTE,
       pausedUntil: NOW + MINUTE,
     })
 
-    expect(await deliveries.takeLane('e1.s', lane)).toEqual({ kind: 'wait', until: NOW + MINUTE })
+    expect(await deliveries.takeLane('e1.s', lane)).toEqual({
+      kind: 'wait',
+      until: NOW + MINUTE,
+      why: 'plan',
+    })
     expect(await deliveries.overdue(NOW, 10)).toEqual([])
     expect((await subscriptions.get('s'))?.pausedUntil).toBe(NOW + MINUTE)
     expect(await deliveries.takeLane('e1.s', { ...lane, now: NOW + MINUTE })).toEqual({ kind: 'taken' })
@@ -206,7 +211,7 @@ describe('the lane', () => {
     const disabled = await deliveries.takeLane('e0.s', lane)
     await subscriptions.remove('s')
 
-    expect(paused).toEqual({ kind: 'wait', until: NOW + MINUTE })
+    expect(paused).toEqual({ kind: 'wait', until: NOW + MINUTE, why: 'plan' })
     expect(disabled).toEqual({ kind: 'over', status: 'disabled' })
     expect(await deliveries.takeLane('e0.s', lane)).toEqual({ kind: 'over', status: 'disabled' })
     expect(await deliveries.takeLane('e1.s', lane)).toEqual({ kind: 'over', status: 'disabled' })
@@ -214,11 +219,104 @@ describe('the lane', () => {
   })
 })
 
+describe('many subscriptions at one host', () => {
+  /** Deliveries of `count` subscriptions, one each, all aimed at one target. */
+  async function aiming(count: number, provenAt?: number) {
+    const desk = await aDesk()
+    const names = Array.from({ length: count }, (_, n) => `s${n}`)
+    for (const name of names) {
+      await desk.subscriptions.add(aSubscription(name))
+      if (provenAt !== undefined) {
+        await space.redis.hset(desk.keys.subscription(name), 'provenAt', provenAt)
+      }
+    }
+    const ids = await desk.deliveries.open(
+      names.map((subscriptionId) => ({ eventId: 'e', subscriptionId })),
+      options,
+    )
+    return { ...desk, ids }
+  }
+
+  test('have its places together, however many of them there are and however many workers ask', async () => {
+    const { prefix, ids, deliveries } = await aiming(60, NOW - DAY)
+    const desks = await Promise.all(Array.from({ length: 6 }, () => aDesk(space.connect(), prefix)))
+    const budget = { ...lane, target: { ...target, concurrency: 7 } }
+
+    const answers = await Promise.all(ids.map((id, n) => desks[n % 6]?.deliveries.takeLane(id, budget)))
+
+    const taken = ids.filter((_, n) => answers[n]?.kind === 'taken')
+    expect(taken).toHaveLength(7)
+    expect(answers.filter((answer) => answer?.kind === 'wait')).toMatchObject(
+      Array(53).fill({ kind: 'wait', why: 'target' }),
+    )
+    const [first = '', second = ''] = taken
+    const next = ids.filter((id) => !taken.includes(id))
+    await deliveries.freeLane(first, 't')
+    await deliveries.record(second, 't', { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW })
+    const after = await Promise.all(next.slice(0, 3).map((id) => deliveries.takeLane(id, budget)))
+    expect(after.filter(({ kind }) => kind === 'taken')).toHaveLength(2)
+    expect((await deliveries.counts()).heldForTarget).toBe(54)
+  })
+
+  test('make no more attempts at it in a minute than it may get, and a burst is paid back', async () => {
+    const { ids, deliveries } = await aiming(200, NOW - DAY)
+    const budget = { ...lane, target: { ...target, perMinute: 60 } }
+    const attempts: number[] = []
+    const waiting = ids.map((id) => ({ id, at: NOW }))
+
+    for (let now = NOW; now < NOW + 3 * MINUTE; now += 1_000) {
+      for (const one of waiting.filter(({ at }) => at <= now)) {
+        const answer = await deliveries.takeLane(one.id, { ...budget, now })
+        if (answer.kind === 'wait') one.at = Math.max(answer.until, now + 1)
+        else {
+          one.at = Number.POSITIVE_INFINITY
+          attempts.push(now)
+          await deliveries.freeLane(one.id, 't')
+        }
+      }
+    }
+
+    const within = (from: number) => attempts.filter((at) => at >= from && at < from + MINUTE).length
+    expect(within(NOW)).toBeLessThanOrEqual(120)
+    expect(within(NOW + MINUTE)).toBeLessThanOrEqual(60)
+    // Held to its rate, and not further: all get their turn.
+    expect(attempts.length).toBeGreaterThan(175)
+  })
+
+  test('that have never accepted anything share a twentieth of that rate', async () => {
+    const { ids, deliveries, keys } = await aiming(30)
+    const budget = { ...lane, target: { ...target, perMinute: 1_200 } }
+    const take = (now: number) => Promise.all(ids.map((id) => deliveries.takeLane(id, { ...budget, now })))
+    const taken = (answers: Awaited<ReturnType<typeof take>>) =>
+      answers.filter(({ kind }) => kind === 'taken').length
+
+    const first = await take(NOW)
+    // Whoever holds a place has it again: it made no further attempt.
+    const second = await take(NOW + 3_000)
+
+    expect(taken(first)).toBe(10)
+    expect(taken(second)).toBe(13)
+    // One that is proven is not held up by the others.
+    await space.redis.hset(keys.subscription('s29'), 'provenAt', NOW)
+    expect(await deliveries.takeLane('e.s29', { ...budget, now: NOW + 3_001 })).toEqual({ kind: 'taken' })
+  })
+
+  test('a clock that is set back holds nobody', async () => {
+    const { ids, deliveries } = await aiming(3, NOW - DAY)
+    const budget = { ...lane, target: { ...target, perMinute: 2 } }
+    const [a = '', b = '', c = ''] = ids
+    await deliveries.takeLane(a, { ...budget, now: NOW + DAY })
+
+    expect(await deliveries.takeLane(b, budget)).toEqual({ kind: 'taken' })
+    expect(await deliveries.takeLane(c, budget)).toEqual({ kind: 'taken' })
+  })
+})
+
 describe('an endpoint', () => {
   test('is failing since its first failure, until a success', async () => {
     const { deliveries, subscriptions } = await owing(1)
     const record = (number: number, outcome: Attempt['outcome']) =>
-      deliveries.record('e0.s', {
+      deliveries.record('e0.s', 't', {
         attempt: anAttempt(number, { outcome }),
         status: 'pending',
         nextAttemptAt: NOW,
@@ -234,7 +332,7 @@ describe('an endpoint', () => {
   test('that is gone is disabled with the attempt that said so', async () => {
     const { deliveries, subscriptions } = await owing(1)
 
-    await deliveries.record('e0.s', {
+    await deliveries.record('e0.s', 't', {
       attempt: anAttempt(1, { outcome: 'gone', statusCode: 410 }),
       status: 'gone',
       nextAttemptAt: NOW,

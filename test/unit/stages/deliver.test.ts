@@ -37,7 +37,7 @@ function aDeliver(given: {
   const seen = {
     steps,
     posts: [] as Parameters<DeliverDeps['post']>[0][],
-    records: [] as Parameters<DeliverDeps['record']>[1][],
+    records: [] as Parameters<DeliverDeps['record']>[2][],
     settled: [] as string[],
     events: [] as Event[],
   }
@@ -55,7 +55,7 @@ function aDeliver(given: {
       seen.posts.push(request)
       return given.answer ?? { statusCode: 204, durationMs: 12 }
     },
-    async record(_id, result) {
+    async record(_id, _url, result) {
       steps.push('record')
       seen.records.push(result)
     },
@@ -269,14 +269,17 @@ describe('without an attempt', () => {
     expect(settled).toEqual(['exhausted: event expired'])
   })
 
-  test('a full lane sends the job away until there may be room', async () => {
-    const { deliver, posts } = aDeliver({
-      deps: { takeLane: async () => ({ kind: 'wait', until: NOW + 70 }) },
-    })
+  test.each(['lane', 'target'] as const)(
+    'a full lane sends the job away until there may be room: of its %s',
+    async (why) => {
+      const { deliver, posts } = aDeliver({
+        deps: { takeLane: async () => ({ kind: 'wait', until: NOW + 70, why }) },
+      })
 
-    await expect(deliver(ID, NEVER)).resolves.toEqual({ kind: 'again', at: NOW + 70, reason: 'lane' })
-    expect(posts).toEqual([])
-  })
+      await expect(deliver(ID, NEVER)).resolves.toEqual({ kind: 'again', at: NOW + 70, reason: why })
+      expect(posts).toEqual([])
+    },
+  )
 
   test('a row settled between the look and the lane is over', async () => {
     const { deliver, posts } = aDeliver({
