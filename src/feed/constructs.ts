@@ -66,7 +66,7 @@ function constructOf(element: RawElement, name: string, context: ConstructContex
 }
 
 function contentOf(element: RawElement, type: string | undefined): string | undefined {
-  const text = element.text.trim()
+  const text = withoutCdataMarks(element.text.trim())
   const mode = attributeOf(element, 'mode')?.toLowerCase()
   const binary =
     mode === 'base64' ||
@@ -76,6 +76,15 @@ function contentOf(element: RawElement, type: string | undefined): string | unde
   const readable = decoded.toString('utf8')
   // An image or a program inside the entry is nothing to read.
   return readable.includes('\ufffd') ? undefined : readable.trim()
+}
+
+/** CDATA written into CDATA, or escaped like the HTML it was meant to protect. */
+function withoutCdataMarks(text: string): string {
+  if (!text.startsWith('<![CDATA[')) return text
+  return text
+    .slice('<![CDATA['.length)
+    .replace(/\]\]>?$/, '')
+    .trim()
 }
 
 /** The one `div` around XHTML content belongs to the container, not to the content (RFC 4287 §3.1.1.3). */

@@ -38,6 +38,24 @@ export function monthOf(word: string): number | undefined {
   return MONTHS.get(plain) ?? MONTHS.get(plain.normalize('NFC')) ?? UNMARKED_MONTHS.get(withoutMarks(plain))
 }
 
+/** Names of weekdays by how they start, Sunday first. */
+const WEEKDAY_STARTS = [
+  'sun so son dim dom zo zon вс',
+  'mon mo lun seg ma maa пн',
+  'tue di die din mar ter вт',
+  'wed mi mit mer mié mie qua wo woe ср',
+  'thu do don jeu jue gio qui чт',
+  'fri fr fre ven vie sex vr vri пт',
+  'sat sa sam sáb sab za zat сб',
+].map((starts) => new Set(starts.split(' ')))
+
+/** 0 for Sunday; undefined for a word that is no weekday of a language known here. */
+export function weekdayOf(word: string): number | undefined {
+  const start = word.normalize('NFC').toLowerCase().replace(/\.$/, '').slice(0, 3)
+  const weekday = WEEKDAY_STARTS.findIndex((starts) => starts.has(start))
+  return weekday < 0 ? undefined : weekday
+}
+
 const HOUR = 60
 /** Minutes east of UTC. `cst`, `est` … mean North America, `ist` India, `bst` Britain unless the source says otherwise. */
 const ABBREVIATIONS: ReadonlyMap<string, number> = new Map(
@@ -82,6 +100,7 @@ const ABBREVIATIONS: ReadonlyMap<string, number> = new Map(
     adt: -3,
     nst: -3.5,
     ndt: -2.5,
+    at: -4,
     et: -5,
     ct: -6,
     mt: -7,

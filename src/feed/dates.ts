@@ -1,5 +1,5 @@
 import { type DateContext, instantOf, yearOf } from './date-reading.ts'
-import { monthOf } from './date-words.ts'
+import { monthOf, weekdayOf } from './date-words.ts'
 import { relativeDate } from './relative-dates.ts'
 import { createWallClock, type WallClock } from './time-zone.ts'
 
@@ -95,7 +95,7 @@ const EAST_ASIAN_DAY = String.raw`(?:\(?(?:星期|周|週|礼拜)?[一二三四�
 
 /** 2025-10-06T00:05:03.123+08:00, 2025/10/6 8:05 PM, 2025.10.06, 2025年10月6日 星期一 下午8时5分, 2025년 10월 6일 오후 8:05 */
 const YEAR_FIRST = new RegExp(
-  String.raw`^(\d{4}|\d{2}(?=\s*[年년]))\s*[-/.年년]\s*(\d{1,2})(?:\s*[-/.月월]\s*(\d{1,2}))?\s*[日号號일.]?,?\s*${EAST_ASIAN_DAY}?[T ,]*(?:${HALF}\s*)?(?:${CLOCK}\s*([AaPp]\.?[Mm]\.?(?![A-Za-z]))?)?\s*(.*)$`,
+  String.raw`^(\d{4}|\d{2}(?=\s*[年년]))\s*[-/.年년]\s*(0?\d{1,2})(?!\d)(?:\s*[-/.月월]\s*(\d{1,2}))?\s*[日号號일.]?,?\s*${EAST_ASIAN_DAY}?[T ,]*(?:${HALF}\s*)?(?:${CLOCK}\s*([AaPp]\.?[Mm]\.?(?![A-Za-z]))?)?\s*(.*)$`,
 )
 
 const yearFirst: Form = (text, context) => {
@@ -204,18 +204,28 @@ function monthYear(match: RegExpExecArray | null, context: DateContext): number 
 }
 
 const NUMERIC = new RegExp(
-  `^${WEEKDAY}(\\d{1,2})([/.\\-])(\\d{1,2})[/.\\-](\\d{4}|\\d{2})(?!\\d)${WORD_CLOCK}$`,
+  `^${WEEKDAY}(\\d{1,2})([/.\\- ])(\\d{1,2})\\2(\\d{4}|(?<! )\\d{2})(?!\\d)${WORD_CLOCK}$`,
   'u',
 )
 
-/** 10/06/2025 is October (American), 06.10.2025 and 06-10-2025 are too, unless only one reading is a date. */
+/** 10/06/2025 is October (American), 06.10.2025 and 06-10-2025 are too, unless only one reading is a date, or of that weekday. */
 const numeric: Form = (text, context) => {
   const match = NUMERIC.exec(withoutFillers(text))
   if (!match) return undefined
   const [, first, separator, second, year, hour, minute, seconds, half, zone] = match
   const [a, b] = [Number(first), Number(second)]
-  const monthFirst = b > 12 || (separator === '/' && a <= 12)
-  const date = { year: yearOf(year!), month: (monthFirst ? a : b) - 1, day: monthFirst ? b : a }
+  const monthIn = (monthFirst: boolean) => ({
+    year: yearOf(year!),
+    month: (monthFirst ? a : b) - 1,
+    day: monthFirst ? b : a,
+  })
+  const weekday = weekdayOf(/^[\p{L}\p{M}.]+/u.exec(text)?.[0] ?? '')
+  const fits = (monthFirst: boolean): boolean => {
+    const { year, month, day } = monthIn(monthFirst)
+    return month < 12 && new Date(Date.UTC(year, month, day)).getUTCDay() === weekday
+  }
+  const usual = b > 12 || (separator === '/' && a <= 12)
+  const date = monthIn(weekday !== undefined && !fits(usual) && fits(!usual) ? !usual : usual)
   return instantOf({ ...date, hour, minute, second: seconds, half, zone }, context)
 }
 
@@ -224,7 +234,7 @@ function withoutFillers(text: string): string {
   return text
     .replace(LEADING_WEEKDAY, '')
     .replace(
-      /(?<![\p{L}\p{M}])(?:at|de|del|of|the|den|um|à|le|на|о|в|г\.?|року|klo|kl\.?|ngày|lúc)(?![\p{L}\p{M}.])/giu,
+      /(?<![\p{L}\p{M}])(?:at(?!\s*$)|de|del|of|the|den|um|à|le|на|о|в|г\.?|року|klo|kl\.?|ngày|lúc)(?![\p{L}\p{M}.])/giu,
       ' ',
     )
     .replace(/(\d)(?:st|nd|rd|th|er|º|ª)(?![\p{L}])/giu, '$1')

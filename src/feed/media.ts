@@ -16,9 +16,12 @@ export function enclosuresOf(
   base: string | undefined,
 ): { enclosures: Enclosure[]; imageUrl: string | undefined } {
   const media = [
-    ...entry.all('enclosure').flatMap((element) => mediumOf(element, 'url', 'length', base)),
+    ...publishedEnclosures(entry, base),
     ...linksWithRel(links, 'enclosure').map((link) => mediumOfLink(link)),
     ...mediaContents(entry).flatMap((element) => mediumOf(element, 'url', 'filesize', base)),
+    ...[entry, ...entry.all('media:group'), ...mediaContents(entry)]
+      .flatMap((place) => place.all('media:peerlink'))
+      .flatMap((element) => mediumOf(element, 'url', 'length', base)),
   ]
   const first = new Map<string, Medium>()
   for (const medium of media) if (!first.has(medium.url)) first.set(medium.url, medium)
@@ -29,7 +32,16 @@ export function enclosuresOf(
   }
 }
 
-function mediaContents(entry: RawElement): RawElement[] {
+/** RSS enclosures; FeedBurner counts downloads of one by an address of its own and keeps the publisher's beside it. */
+function publishedEnclosures(entry: RawElement, base: string | undefined): Medium[] {
+  const enclosures = entry.all('enclosure').flatMap((element) => mediumOf(element, 'url', 'length', base))
+  const original = absoluteUrl(firstText(entry, 'feedburner:origenclosurelink'), base)
+  const [only] = enclosures
+  return original && only && enclosures.length === 1 ? [{ ...only, url: original }] : enclosures
+}
+
+/** Media RSS contents of an entry, in groups or not. */
+export function mediaContents(entry: RawElement): RawElement[] {
   return [
     ...entry.all('media:content'),
     ...entry.all('media:group').flatMap((group) => group.all('media:content')),
@@ -68,7 +80,9 @@ function thumbnailOf(entry: RawElement, base: string | undefined): string | unde
     .flatMap((place) => place.all('media:thumbnail'))
     .map((one) => attributeOf(one, 'url'))
   const podcast = [
-    ...entry.all('itunes:image').map((image) => attributeOf(image, 'href') ?? attributeOf(image, 'url')),
+    ...['itunes:image', 'googleplay:image']
+      .flatMap((name) => entry.all(name))
+      .map((image) => attributeOf(image, 'href') ?? attributeOf(image, 'url')),
     ...entry
       .all('itunes:link')
       .filter((link) => attributeOf(link, 'rel') === 'image')

@@ -27,6 +27,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['video.search.yahoo.com/mrss', 'media'],
   ['tools.search.yahoo.com/mrss', 'media'],
   ['rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
+  ['www.google.com/schemas/play-podcasts/1.0', 'googleplay'],
   ['www.w3.org/1999/xhtml', 'xhtml'],
   ['www.w3.org/xml/1998/namespace', 'xml'],
 ])
@@ -58,18 +59,40 @@ export interface Names {
   xhtmlPrefixes(): readonly string[]
 }
 
-/** Names of one document. In an Atom document Atom's own elements carry no prefix. */
-export function createNames(): Names & { setAtom(): void } {
+interface RootNames {
+  /**
+   * The root is `feed` or `entry` of Atom, or one of RSS, under this prefix. In an Atom document Atom's own elements carry
+   * none; the root's prefix is the format's, whatever namespace it stands for: drafts and typing errors have their own.
+   */
+  setRoot(format: 'atom' | 'rss', prefix: string | undefined): void
+}
+
+/** Names of one document. */
+export function createNames(): Names & RootNames {
   const declared = new Map<string, string>()
+  // Publishers who declare no `rss:` mean the format itself by it.
+  let impliesRss = true
   let bare = ''
   let signature: string | undefined
+
+  function prefixFor(written: string): string {
+    const ours = declared.get(written)
+    if (ours !== undefined) return ours
+    return written === 'rss' && impliesRss ? '' : written.toLowerCase()
+  }
+
   return {
-    setAtom() {
-      bare = 'atom'
+    setRoot(format, prefix) {
+      if (format === 'atom') bare = 'atom'
+      if (prefix !== undefined && !declared.has(prefix)) declared.set(prefix, bare)
       signature = undefined
     },
     declare(prefix, namespace) {
       const ours = prefixOf(namespace)
+      if (prefix === 'rss' && impliesRss) {
+        impliesRss = false
+        signature = undefined
+      }
       if (ours === undefined || declared.has(prefix)) return
       declared.set(prefix, ours)
       signature = undefined
@@ -77,13 +100,12 @@ export function createNames(): Names & { setAtom(): void } {
     canonical(name, own) {
       const colon = name.indexOf(':')
       const local = name.slice(colon + 1).toLowerCase()
-      const prefix =
-        colon < 0 ? (own ?? '') : (declared.get(name.slice(0, colon)) ?? name.slice(0, colon).toLowerCase())
+      const prefix = colon < 0 ? (own ?? '') : prefixFor(name.slice(0, colon))
       if (prefix === '' || prefix === bare) return local
       return prefix === 'dcterms' && DUBLIN_CORE.has(local) ? `dc:${local}` : `${prefix}:${local}`
     },
     signature() {
-      signature ??= JSON.stringify([bare, ...[...declared].sort()])
+      signature ??= JSON.stringify([bare, impliesRss, ...[...declared].sort()])
       return signature
     },
     xhtmlPrefixes: () => [...declared].filter(([, ours]) => ours === 'xhtml').map(([prefix]) => prefix),

@@ -10,12 +10,12 @@ import {
 import type { DateReader } from './dates.ts'
 import { LIMITS } from './limits.ts'
 import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
-import { enclosuresOf, firstImage } from './media.ts'
+import { enclosuresOf, firstImage, mediaContents } from './media.ts'
 import { authorsOf, feedAuthors } from './people.ts'
 import { attributeOf, firstText, type RawElement } from './raw-element.ts'
 import { sanitiseHtml } from './sanitise.ts'
 import { lineOf, looksLikeHtml, oneLine } from './text.ts'
-import { absoluteUrl, baseWithin } from './urls.ts'
+import { absoluteUrl, baseWithin, isWebUrl } from './urls.ts'
 
 export interface EntryContext {
   readonly feed: RawElement
@@ -33,6 +33,7 @@ const SUMMARY = [
   'atom:summary',
   'dc:description',
   'itunes:summary',
+  'googleplay:description',
   'media:description',
   'itunes:subtitle',
   'abstract',
@@ -83,12 +84,12 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const base = baseWithin(entry.attributes, context.base)
   const constructs: ConstructContext = { atom: context.atom, base }
   const links = linksOf(entry, base)
-  const media = [entry, ...entry.all('media:group'), ...entry.all('media:content')]
+  const media = [entry, ...entry.all('media:group'), ...mediaContents(entry)]
   const title = titleText(firstOver(media, TITLE, constructs))
   const content = firstConstruct(entry, CONTENT, constructs)
   const description = firstOver(media, SUMMARY, constructs)
   const summary = summaryText(description) ?? summaryText(content)
-  const body = content ?? (worthKeeping(description) ? description : undefined)
+  const body = content ?? bodyOf(entry, description, constructs)
   const contentHtml = context.wantsContent ? htmlOf(body) : undefined
   const guid = guidOf(entry)
   const url = urlOf(entry, links, base)
@@ -105,7 +106,7 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
     ...(contentHtml ? { contentHtml } : {}),
     ...(publishedAt === undefined ? {} : { publishedAt }),
     ...(updatedAt === undefined ? {} : { updatedAt }),
-    authors: own.length > 0 ? own : feedAuthors(context.feed, context.atom),
+    authors: own.length > 0 ? own : feedAuthors(context.feed),
     categories: categoriesOf(entry),
     enclosures,
     ...(imageUrl ? { imageUrl } : {}),
@@ -122,6 +123,17 @@ function firstOver(
     if (construct) return construct
   }
   return undefined
+}
+
+/** What stands for the content where there is none: the longer of two descriptions, or one that loses by being a summary. */
+function bodyOf(
+  entry: RawElement,
+  description: Construct | undefined,
+  constructs: ConstructContext,
+): Construct | undefined {
+  const other = entry.all('summary').length > 0 && firstConstruct(entry, ['description'], constructs)
+  if (other && other.value !== description?.value) return other
+  return worthKeeping(description) ? description : undefined
 }
 
 /** A description with markup says more than its plain text. */
@@ -166,7 +178,12 @@ function urlOf(
         .find(Boolean),
       base,
     ) ??
-    linksWithRel(links, 'related')[0]?.url
+    linksWithRel(links, 'related')[0]?.url ??
+    // The page a video plays on.
+    [entry, ...entry.all('media:group'), ...mediaContents(entry)]
+      .flatMap((media) => media.all('media:player'))
+      .map((player) => absoluteUrl(attributeOf(player, 'url'), base))
+      .find(isWebUrl)
   )
 }
 
@@ -176,7 +193,9 @@ function categoriesOf(entry: RawElement): string[] {
       (one) => attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
     ),
     ...['dc:subject', 'media:category'].flatMap((name) => entry.all(name).map((one) => one.text)),
-    ...entry.all('itunes:keywords').flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
+    ...['itunes:keywords', 'tags']
+      .flatMap((name) => entry.all(name))
+      .flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
   ]
   const plain = written.map((name) => {
     const text = name.slice(0, LIMITS.nameLength * 10)

@@ -37,6 +37,7 @@ const DESCRIPTION = [
   'info',
   'dc:description',
   'itunes:summary',
+  'googleplay:description',
   'abstract',
   'dcterms:abstract',
   'atom:subtitle',
@@ -64,11 +65,13 @@ export function normaliseFeed(
 ): ParsedFeed {
   const { feed } = raw
   const atom = repaired.format === 'atom'
-  const feedBase = baseWithin(feed.attributes, baseWithin(repaired.rootAttributes, context.baseUrl))
+  const saidBase = baseWithin(feed.attributes, baseWithin(repaired.rootAttributes, context.baseUrl))
+  // A document from a file knows at most from itself where it belongs.
+  const feedBase = saidBase ?? ownAddress(feed)
   const links = linksOf(feed, feedBase)
   // A CDF channel names its page in an attribute.
   const siteUrl = pageLink(links) ?? absoluteUrl(repaired.rootAttributes.href, feedBase)
-  const saysBase = feedBase !== context.baseUrl
+  const saysBase = saidBase !== context.baseUrl
   // Relative links of entries are meant from the site, not from where the feed happens to be served.
   const entryBase = !saysBase && isWebUrl(siteUrl) ? siteUrl : feedBase
 
@@ -98,6 +101,10 @@ export function normaliseFeed(
     ...(repaired.isCut ? { isCut: true } : {}),
     warnings: [...repaired.warnings, ...entryWarnings(entries, droppedCount)],
   }
+}
+
+function ownAddress(feed: RawElement): string | undefined {
+  return linksWithRel(linksOf(feed, undefined), 'self').find((link) => isWebUrl(link.url))?.url
 }
 
 interface ReadEntries {
@@ -131,7 +138,7 @@ function readRemembered(
   const isWhole = raw.length === items.filter((item) => !item.isKnown).length
   if (!isWhole || items.length > LIMITS.entries) throw new Error('the document is not as its items are')
   // Whatever else `normaliseEntry` looks at stands in the item or in the place.
-  const setting = JSON.stringify([context.atom, context.base, feedAuthors(context.feed, context.atom)])
+  const setting = JSON.stringify([context.atom, context.base, feedAuthors(context.feed)])
   const next = raw[Symbol.iterator]()
   const entries = known.entriesOf(items, setting, () => {
     const before = relativeCount()

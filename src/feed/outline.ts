@@ -1,6 +1,6 @@
 import type { BalancedWriter } from './balance.ts'
 import type { Attribute } from './scan-tag.ts'
-import { isChild, isContainer, STRUCTURE } from './vocabulary.ts'
+import { isChild, isContainer, isInline, isPerson, STRUCTURE } from './vocabulary.ts'
 
 /** `leaf`: open, text may follow. `container`: open. `left_out`: nothing was opened. */
 type Place = 'leaf' | 'container' | 'left_out'
@@ -88,7 +88,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
     }
     transparent = 0
     if (!isChild(top(), name)) {
-      if (!selfClosing) startSkipping(name)
+      if (!selfClosing && !(isPerson(top()) && isInline(name))) startSkipping(name)
       return 'left_out'
     }
     writer.open(name, attributes)

@@ -24,8 +24,11 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
       'the document is JSON but no JSON Feed: it has neither a feed version nor items',
     )
   }
-  const siteUrl = absoluteUrl(textIn(document, 'home_page_url'), context.baseUrl)
-  const base = isWebUrl(siteUrl) ? siteUrl : context.baseUrl
+  const written = textIn(document, 'feed_url')
+  // A document from a file knows at most from itself where it belongs.
+  const ownBase = context.baseUrl ?? (isWebUrl(written) ? written : undefined)
+  const siteUrl = absoluteUrl(textIn(document, 'home_page_url'), ownBase)
+  const base = isWebUrl(siteUrl) ? siteUrl : ownBase
   const items = listIn(document, 'items').filter((item) => Object.keys(item).length > 0)
   const { kept, droppedCount } = keepNewest(items, (item) => publishedAtOf(item, readDate), LIMITS.entries)
   const authors = authorsIn(document)
@@ -34,7 +37,7 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
 
   const title = lineIn(document, 'title')
   const description = summaryIn(document, 'description')
-  const feedUrl = absoluteUrl(textIn(document, 'feed_url'), context.baseUrl)
+  const feedUrl = absoluteUrl(written, context.baseUrl)
   const language = textIn(document, 'language')
   return {
     format: 'json',
@@ -81,7 +84,10 @@ interface ItemContext {
 function entryOf(item: Fields, context: ItemContext): ParsedEntry {
   const { base, authors, readDate } = context
   const url = absoluteUrl(textIn(item, 'url') ?? textIn(item, 'external_url'), base)
-  const guid = (textIn(item, 'id') ?? textIn(item, 'url'))?.slice(0, LIMITS.guidLength)
+  const guid = (textIn(item, 'id') ?? textIn(item, 'url') ?? textIn(item, 'external_url'))?.slice(
+    0,
+    LIMITS.guidLength,
+  )
   const title = lineIn(item, 'title')
   const written = textIn(item, 'content_html')
   const html = written === undefined ? undefined : closeEmptyElements(written, 'html')
@@ -148,7 +154,8 @@ function enclosureOf(attachment: Fields, base: string | undefined): Enclosure[] 
 
 /** `authors` of 1.1, `author` of 1.0. */
 function authorsIn(fields: Fields): string[] {
-  const people = [...listIn(fields, 'authors'), ...(isFields(fields.author) ? [fields.author] : [])]
+  // One author is often written without the list.
+  const people = [...listIn(fields, 'authors'), ...[fields.authors, fields.author].filter(isFields)]
   const names = people.flatMap(
     (person) => nameOnly(textIn(person, 'name') ?? textIn(person, 'url') ?? '') ?? [],
   )

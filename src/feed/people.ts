@@ -8,14 +8,26 @@ export function authorsOf(entry: RawElement): string[] {
     namesIn(entry, name),
   )
   if (own.length > 0) return unique(own)
-  const podcast = namesIn(entry, 'itunes:author')
-  if (podcast.length > 0) return unique(podcast)
+  const podcast = podcastersOf(entry)
+  if (podcast.length > 0) return podcast
   return unique(entry.all('source').flatMap((source) => namesIn(source, 'author')))
 }
 
-/** RFC 4287 §4.1.2: an entry without an author has its source's, else its feed's. RSS does not pass editors on. */
-export function feedAuthors(feed: RawElement, atom: boolean): string[] {
-  return atom ? unique(namesIn(feed, 'author')) : []
+/**
+ * Whom entries have that name nobody: RFC 4287 §4.1.2 says the feed's authors, Apple says the show's, and RSS 2.0 lets a
+ * weblog of one person leave them out. The address of an editor's office is no author.
+ */
+export function feedAuthors(feed: RawElement): string[] {
+  const own = ['author', 'dc:creator', 'dc:author', 'atom:author'].flatMap((name) => namesIn(feed, name))
+  if (own.length > 0) return unique(own)
+  const podcast = podcastersOf(feed)
+  if (podcast.length > 0) return podcast
+  return unique(namesIn(feed, 'managingeditor').filter((name) => !name.includes('@')))
+}
+
+function podcastersOf(element: RawElement): string[] {
+  const names = namesIn(element, 'itunes:author')
+  return unique(names.length > 0 ? names : namesIn(element, 'googleplay:author'))
 }
 
 function namesIn(element: RawElement, name: string): string[] {

@@ -1,4 +1,5 @@
 import { createBalancedWriter } from './balance.ts'
+import { createCdataEnd } from './cdata-end.ts'
 import { cleanText } from './characters.ts'
 import { createFindNext, type FindNext } from './find-next.ts'
 import type { Item, KnownItems } from './item-memo.ts'
@@ -39,6 +40,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   const scanTag = createTagScanner(text)
   const readConstruct = createConstructReader(text, names.xhtmlPrefixes)
   const afterDeclaration = createDeclarationSkipper(text)
+  const cdataEndOf = createCdataEnd(text)
   const nextInstructionEnd = createFindNext(text, '?>')
   const nextItemEnd = createFindNext(text, '</item')
   const nextEntryEnd = createFindNext(text, '</entry')
@@ -88,12 +90,15 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   }
 
   function openRoot(tag: Tag): void {
-    const local = tag.name.slice(tag.name.indexOf(':') + 1).toLowerCase()
+    const colon = tag.name.indexOf(':')
+    const local = tag.name.slice(colon + 1).toLowerCase()
     if (!ROOTS.has(local)) return
     const { attributes } = canonicalAttributes(tag)
     rootAttributes = Object.fromEntries(attributes)
     const atom = local === 'feed' || local === 'entry'
-    if (atom) names.setAtom()
+    // RDF is a frame: what it holds is of another vocabulary.
+    const prefix = colon < 0 || local === 'rdf' ? undefined : tag.name.slice(0, colon)
+    names.setRoot(atom ? 'atom' : 'rss', prefix)
     format = atom ? 'atom' : local === 'rdf' ? 'rdf' : 'rss'
     outline.openRoot(local, attributes)
     if (local === 'entry' && !tag.selfClosing) outline.open('entry', attributes, false)
@@ -129,10 +134,12 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     if (next < 0) break
 
     if (text.startsWith('<![CDATA[', at)) {
-      const stop = text.indexOf(']]>', at)
-      const stopAt = stop < 0 ? text.length : stop
+      const stop = cdataEndOf(at)
+      if (stop < 0) tracker?.spoil()
+      const tagAt = text.indexOf('<', at + 9)
+      const stopAt = stop >= 0 ? stop : tagAt < 0 ? text.length : tagAt
       if (outline.wantsText()) outline.text(cleanText(text.slice(at + 9, stopAt)))
-      at = stopAt + 3
+      at = stop < 0 ? stopAt : stopAt + 3
     } else if (text.startsWith('<!', at)) {
       if (!text.startsWith('<!--', at)) tracker?.spoil()
       at = afterDeclaration(at)

@@ -1,3 +1,4 @@
+import { createCdataEnd, crossesEntries } from './cdata-end.ts'
 import { createFindNext, type FindNext } from './find-next.ts'
 import { decodeEntities } from './scan-tag.ts'
 
@@ -47,7 +48,6 @@ interface TextConstruct {
 /** Reads the content of the element opened as `name` (as written) whose content starts at `start`. */
 type ReadTextConstruct = (name: string, start: number) => TextConstruct | undefined
 
-const BOUNDARY = /<\/?(?:[\w-]+:)?(?:item|entry)[\s>]/
 /** Characters searched again for a lost end tag, in multiples of the text; past it no further looks are taken. */
 const SEARCH_BUDGET = 4
 
@@ -61,7 +61,7 @@ export function createConstructReader(
 ): ReadTextConstruct {
   const closers = new Map<string, FindNext>()
   const nextCdata = createFindNext(text, '<![CDATA[')
-  const nextCdataEnd = createFindNext(text, ']]>')
+  const cdataEndOf = createCdataEnd(text)
   let budget = text.length * SEARCH_BUDGET
   let isExact = true
 
@@ -83,7 +83,7 @@ export function createConstructReader(
     while (end >= 0) {
       const cdata = nextCdata(from)
       if (cdata < 0 || cdata > end) return end
-      const cdataEnd = nextCdataEnd(cdata)
+      const cdataEnd = cdataEndOf(cdata)
       // An endless section cannot be meant to swallow the rest of the document.
       if (cdataEnd < 0) {
         isExact = false
@@ -103,7 +103,7 @@ export function createConstructReader(
     if (!inner.includes('<')) return { value: decodeEntities(inner).trim(), markup: false, end, isExact }
     if (budget <= 0) return undefined
     const parts = splitCdata(inner)
-    if (parts.some((part) => !part.literal && BOUNDARY.test(part.text))) {
+    if (parts.some((part) => !part.literal && crossesEntries(part.text))) {
       budget -= inner.length
       return undefined
     }

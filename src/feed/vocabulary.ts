@@ -32,7 +32,11 @@ const FEED = [
   'dc:title',
   'dc:description',
   'dcterms:modified',
+  'dc:author',
+  'atom:author',
   'itunes:author',
+  'googleplay:author',
+  'googleplay:description',
   'itunes:summary',
   'abstract',
   'itunes:subtitle',
@@ -96,6 +100,13 @@ const ENTRY = [
   'media:thumbnail',
   'media:title',
   'media:description',
+  'media:player',
+  'media:peerlink',
+  'googleplay:author',
+  'googleplay:description',
+  'googleplay:image',
+  'feedburner:origenclosurelink',
+  'tags',
   'atom:link',
   'atom:id',
   'atom:title',
@@ -113,7 +124,26 @@ const ENTRY = [
 ]
 
 const PERSON = ['name', 'email', 'uri', 'url', 'atom:name', 'atom:email']
-const MEDIA = ['media:content', 'media:thumbnail', 'media:title', 'media:description']
+const MEDIA = [
+  'media:content',
+  'media:thumbnail',
+  'media:title',
+  'media:description',
+  'media:player',
+  'media:peerlink',
+]
+const INLINE: ReadonlySet<string> = new Set([
+  'a',
+  'b',
+  'em',
+  'font',
+  'i',
+  'p',
+  'small',
+  'span',
+  'strong',
+  'u',
+])
 
 const CHILDREN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
@@ -142,6 +172,16 @@ export const STRUCTURE: ReadonlySet<string> = new Set(['rss', 'channel', 'feed',
 /** Elements that may hold other elements. */
 export function isContainer(name: string): boolean {
   return CHILDREN.has(name)
+}
+
+/** Elements whose text is a name, or which hold one. */
+export function isPerson(name: string): boolean {
+  return name === 'author' || name === 'atom:author'
+}
+
+/** Markup that publishers put around names; of another namespace it is no markup. */
+export function isInline(name: string): boolean {
+  return INLINE.has(name) || (name.startsWith('xhtml:') && INLINE.has(name.slice('xhtml:'.length)))
 }
 
 export function isChild(parent: string, name: string): boolean {

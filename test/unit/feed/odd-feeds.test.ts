@@ -1,0 +1,235 @@
+import { describe, expect, test } from 'vitest'
+import { parseFeed } from '../../../src/feed/parse.ts'
+import { atom, parse, rss } from './documents.ts'
+
+/** What publishers write beside the specifications, or deep inside of them. */
+
+const item = (inside: string, attributes = ''): string => rss(`<item>${inside}</item>`, { attributes })
+const first = async (document: string) => (await parse(document)).entries[0]
+
+describe('names', () => {
+  test.each(['http://example.com/a-draft', 'http://purl.org/atom/ns#', 'urn:nobody-knows'])(
+    'a prefixed feed of the namespace %s has all its fields',
+    async (namespace) => {
+      const feed = await parse(
+        `<n:feed xmlns:n="${namespace}"><n:title>T</n:title><n:entry><n:id>i</n:id><n:title>t</n:title><n:link rel="alternate" href="https://e.com/1"/></n:entry></n:feed>`,
+      )
+
+      expect(feed.title).toBe('T')
+      expect(feed.entries).toMatchObject([{ guid: 'i', title: 't', url: 'https://e.com/1' }])
+    },
+  )
+
+  test('RSS whose prefix nobody declared is RSS', async () => {
+    const feed = await parse(
+      '<rss rss:version=2.0><rss:channel><rss:title>T</rss:title><rss:item><rss:title>t</rss:title><rss:pubDate>Mon, 06 Oct 2025 00:05:03 GMT</rss:pubDate></rss:item></rss:channel></rss>',
+    )
+
+    expect(feed.title).toBe('T')
+    expect(feed.entries).toMatchObject([{ title: 't', publishedAt: Date.parse('2025-10-06T00:05:03Z') }])
+  })
+
+  test('RSS’s own prefix, declared to be something else, is something else', async () => {
+    const feed = await parse(
+      '<rss version="2.0" xmlns:rss="urn:extension"><channel><rss:title>no</rss:title><title>T</title><item><rss:title>no</rss:title><title>t</title></item></channel></rss>',
+    )
+
+    expect([feed.title, feed.entries[0]?.title]).toEqual(['T', 't'])
+  })
+})
+
+describe('authors', () => {
+  const MANY =
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:googleplay="http://www.google.com/schemas/play-podcasts/1.0"'
+
+  test.each([
+    ['<dc:creator>Ann</dc:creator><managingEditor>b@e.com (Bob)</managingEditor>', ['Ann']],
+    ['<itunes:author>Ann</itunes:author><managingEditor>b@e.com (Bob)</managingEditor>', ['Ann']],
+    ['<googleplay:author>Ann</googleplay:author>', ['Ann']],
+    ['<managingEditor>b@e.com (Bob)</managingEditor><webMaster>c@e.com (Cy)</webMaster>', ['Bob']],
+    ['<managingEditor>office@e.com</managingEditor>', []],
+    ['<webMaster>c@e.com (Cy)</webMaster>', []],
+  ])('of a channel are its silent items’: %s', async (said, expected) => {
+    const feed = await parse(
+      rss(`${said}<item><title>a</title></item><item><author>Eve</author></item>`, { attributes: MANY }),
+    )
+
+    expect(feed.entries.map((entry) => entry.authors)).toEqual([expected, ['Eve']])
+  })
+
+  test('keep the part of their name that is marked up', async () => {
+    const entry = await first(
+      item('<author>by <a href="/ann" rel="author">Ann <b>Lee</b></a></author><title>t</title>'),
+    )
+
+    expect(entry).toMatchObject({ authors: ['by Ann Lee'], title: 't' })
+  })
+
+  test('keep their name from titles and companies beside it', async () => {
+    const entry = await first(
+      item('<author><name>Ann</name><title>Editor</title><company>E Ltd</company></author><title>t</title>'),
+    )
+
+    expect(entry).toMatchObject({ authors: ['Ann'], title: 't' })
+  })
+
+  test.each([
+    ['{"name":"Ann"}', ['Ann']],
+    ['[{"name":"Ann"},{"name":"Bob"}]', ['Ann', 'Bob']],
+    ['"Ann"', []],
+  ])('of JSON Feed may stand alone: %s', async (authors, expected) => {
+    const entry = await first(
+      `{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","authors":${authors}}]}`,
+    )
+
+    expect(entry?.authors).toEqual(expected)
+  })
+})
+
+describe('CDATA', () => {
+  test.each([
+    ['escaped', '&lt;![CDATA[a &lt;b&gt;word&lt;/b&gt;]]&gt;'],
+    ['inside CDATA', '<![CDATA[<![CDATA[a <b>word</b>]]]]>'],
+    ['escaped without an end', '&lt;![CDATA[a &lt;b&gt;word&lt;/b&gt;'],
+  ])('%s leaves its text', async (_, description) => {
+    const entry = await first(item(`<title>t</title><description>${description}</description>`))
+
+    expect(entry).toMatchObject({ summary: 'a word', contentHtml: 'a <b>word</b>' })
+  })
+
+  const quoted = '<item><title>quoted</title></item>'
+  test.each([
+    ['a title', '<title><![CDATA[t1</title><link>https://e.com/1</link>'],
+    ['a link', '<title>t1</title><link><![CDATA[https://e.com/1</link>'],
+  ])('that never ends in %s takes no entries along', async (_, inside) => {
+    const feed = await parse(
+      rss(
+        `<item><title>t0</title></item><item>${inside}</item><item><title>t2</title><description><![CDATA[<p>${quoted}</p>]]></description></item><item><title>t3</title></item>`,
+      ),
+    )
+
+    expect(feed.entries.map((entry) => entry.title)).toEqual(['t0', 't1', 't2', 't3'])
+    expect(feed.entries[1]?.url).toBe('https://e.com/1')
+  })
+
+  test('may quote entries, and CDATA as far as it can', async () => {
+    const feed = await parse(
+      rss(
+        `<item><title>t0</title><description><![CDATA[<p>${quoted}${quoted}</p>]]></description></item><item><title><![CDATA[t1]]></title></item>`,
+      ),
+    )
+
+    expect(feed.entries.map((entry) => entry.title)).toEqual(['t0', 't1'])
+  })
+})
+
+describe('addresses', () => {
+  const relative =
+    '<link>/news</link><atom:link rel="self" href="https://e.org/news/rss"/><item><link>/news/1</link></item>'
+  const document = `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>${relative}</channel></rss>`
+
+  test('of a document from nowhere are resolved against what it says it is', async () => {
+    const feed = await parseFeed(Buffer.from(document))
+
+    expect(feed).toMatchObject({ siteUrl: 'https://e.org/news', entries: [{ url: 'https://e.org/news/1' }] })
+  })
+
+  test('of a document that was fetched are resolved against where it was fetched', async () => {
+    const feed = await parseFeed(Buffer.from(document), { baseUrl: 'https://mirror.example/rss' })
+
+    expect(feed).toMatchObject({ siteUrl: 'https://mirror.example/news' })
+  })
+
+  test('of JSON Feed are resolved likewise', async () => {
+    const feed = await parseFeed(
+      Buffer.from(
+        '{"version":"https://jsonfeed.org/version/1.1","title":"T","feed_url":"https://e.org/feed.json","home_page_url":"/news","items":[{"external_url":"/1"}]}',
+      ),
+    )
+
+    expect(feed).toMatchObject({
+      siteUrl: 'https://e.org/news',
+      entries: [{ url: 'https://e.org/1', guid: '/1' }],
+    })
+  })
+})
+
+describe('media', () => {
+  const MEDIA = ' xmlns:media="http://search.yahoo.com/mrss/"'
+
+  test('titles, texts and players are found in groups of contents', async () => {
+    const entry = await first(
+      item(
+        '<media:group><media:content><media:title>t</media:title><media:description>d</media:description><media:player url="https://e.com/play"/></media:content></media:group>',
+        MEDIA,
+      ),
+    )
+
+    expect(entry).toMatchObject({ title: 't', summary: 'd', url: 'https://e.com/play' })
+  })
+
+  test('a player is no link where there is one', async () => {
+    const entry = await first(
+      item('<media:player url="https://e.com/play"/><link>https://e.com/1</link>', MEDIA),
+    )
+
+    expect(entry?.url).toBe('https://e.com/1')
+  })
+
+  test('peer links are enclosures', async () => {
+    const entry = await first(
+      item('<media:peerLink type="application/x-bittorrent" href="https://e.com/a.torrent"/>', MEDIA),
+    )
+
+    expect(entry?.enclosures).toEqual([{ url: 'https://e.com/a.torrent', type: 'application/x-bittorrent' }])
+  })
+
+  test('an enclosure is where the publisher put it, not where FeedBurner counts it', async () => {
+    const enclosure = '<enclosure url="https://feedproxy.example/a.mp3" type="audio/mpeg" length="7"/>'
+    const original =
+      '<feedburner:origEnclosureLink>https://e.com/a.mp3</feedburner:origEnclosureLink><title>t</title>'
+    const attributes = ' xmlns:feedburner="http://rssnamespace.org/feedburner/ext/1.0"'
+
+    const one = await first(item(enclosure + original, attributes))
+    const two = await first(item(enclosure + enclosure.replace('a.mp3', 'b.mp3') + original, attributes))
+
+    expect(one?.enclosures).toEqual([{ url: 'https://e.com/a.mp3', type: 'audio/mpeg', sizeBytes: 7 }])
+    // Of several nobody knows which is meant.
+    expect(two?.enclosures.map(({ url }) => url)).toEqual([
+      'https://feedproxy.example/a.mp3',
+      'https://feedproxy.example/b.mp3',
+    ])
+  })
+})
+
+describe('texts', () => {
+  test('of a summary and a description the first sums up, the second is the content', async () => {
+    const entry = await first(item('<summary>short</summary><description>a longer text</description>'))
+
+    expect(entry).toMatchObject({ summary: 'short', contentHtml: 'a longer text' })
+  })
+
+  test('the same text twice is no content', async () => {
+    const entry = await first(item('<summary>same</summary><description>same</description>'))
+
+    expect(entry?.summary).toBe('same')
+    expect(entry?.contentHtml).toBeUndefined()
+  })
+
+  test('tags in a list of their own are categories', async () => {
+    const entry = await first(item('<category>One</category><tags>Two, Three,One</tags>'))
+
+    expect(entry?.categories).toEqual(['One', 'Two', 'Three'])
+  })
+
+  test('the words of Google Play stand for missing ones', async () => {
+    const entry = await first(
+      atom(
+        '<googleplay:description>d</googleplay:description><googleplay:author>Ann</googleplay:author>',
+        ' xmlns:googleplay="http://www.google.com/schemas/play-podcasts/1.0"',
+      ),
+    )
+
+    expect(entry).toMatchObject({ summary: 'd', authors: ['Ann'] })
+  })
+})
