@@ -52,7 +52,7 @@ function hourOf(hour: number, half: string | undefined): number {
 /** Minutes east of UTC; undefined when the text names no zone. */
 function zoneOf(text: string, wall: number, context: DateContext): number | undefined {
   const zone = text.replace(/^\(|\)$/g, '').trim()
-  const numeric = /^(?:(?:gmt|utc?)\s*)?([+\-−–])(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone)
+  const numeric = /^(?:(?:gmt|utc?)\s*)?([+\-−–])(?:0(?=\d\d:))?(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone)
   if (numeric) {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0)
     if (minutes > 14 * 60 + 30) return undefined

@@ -22,8 +22,11 @@ interface Outline {
   close(name: string): void
   /** True once the root is closed: what follows is not the feed's. */
   finished(): boolean
-  /** `isCut`: the root element was never closed. */
-  end(): { entryCount: number; warnings: string[]; isCut: boolean }
+  /**
+   * `isCut`: the root element was never closed. `isClean`: the document ends right after a tag. Then an entry none of whose
+   * fields is open is taken as whole: writers that forget end tags are more common than cuts at just that place.
+   */
+  end(isClean: boolean): { entryCount: number; warnings: string[]; isCut: boolean }
 }
 
 const ROOT_TAGS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf:rdf'])
@@ -40,6 +43,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
   let rootIsChannel = false
   /** An Atom entry may be a document by itself (RFC 4287 §2). */
   let rootIsEntry = false
+  /** Fields of the entry being read. */
+  let fieldCount = 0
   let entryCount = 0
   let done = false
   /** An element that is left out with all it holds. */
@@ -67,6 +72,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
     writer.closeInside(home)
     transparent = 0
     entryCount += 1
+    fieldCount = 0
     if (entryCount > maxEntries) {
       if (!selfClosing) startSkipping(name)
       return 'left_out'
@@ -91,6 +97,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       if (!selfClosing && !(isPerson(top()) && isInline(name))) startSkipping(name)
       return 'left_out'
     }
+    fieldCount += 1
     writer.open(name, attributes)
     if (!selfClosing) return isContainer(name) ? 'container' : 'leaf'
     writer.close(name)
@@ -176,7 +183,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       if (name === 'channel') return writer.closeInside(home)
       if (isEntry(name)) {
         writer.close(entryTag)
-        done = rootIsEntry
+        if (rootIsEntry) done = true
         return
       }
       if (path.includes(name)) {
@@ -187,9 +194,10 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       else if (path.length > 0 && !isContainer(top()) && !STRUCTURE.has(top())) writer.close(top())
     },
     finished: () => done,
-    end() {
+    end(isClean) {
       const isCut = !done && path.length > 0
-      if (!done && writer.drop(entryTag)) {
+      const isHalf = !isClean || skipped !== undefined || top() !== entryTag || fieldCount === 0
+      if (isCut && isHalf && writer.drop(entryTag)) {
         entryCount -= 1
         warnings.push('the document ends in the middle of an entry; that entry is left out')
       } else if (isCut) {

@@ -169,7 +169,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     }
   }
   if (format === undefined) return undefined
-  const { entryCount, warnings, isCut } = outline.end()
+  const { entryCount, warnings, isCut } = outline.end(text.slice(text.lastIndexOf('>') + 1).trim() === '')
   const { texts, codes } = writer
   return {
     ...{ xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings, isCut },

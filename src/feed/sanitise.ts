@@ -8,7 +8,7 @@ const TAGS =
   )
 /** Dropped with what they hold. */
 const SILENT =
-  'canvas embed frameset head iframe math noembed noframes noscript option script style svg template textarea title xmp'.split(
+  'annotation annotation-xml canvas embed frameset head iframe noembed noframes noscript option script style svg template textarea title xmp'.split(
     ' ',
   )
 const URL_ATTRIBUTES = ['href', 'src', 'cite', 'poster'] as const

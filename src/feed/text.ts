@@ -10,7 +10,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
 )
 const CELLS: ReadonlySet<string> = new Set(['td', 'th', 'option'])
 const SILENT: ReadonlySet<string> = new Set(
-  'audio canvas embed head iframe math noembed noframes noscript script style svg template textarea title video'.split(
+  'annotation annotation-xml audio canvas embed head iframe noembed noframes noscript script style svg template textarea title video'.split(
     ' ',
   ),
 )

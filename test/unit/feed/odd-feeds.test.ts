@@ -233,3 +233,46 @@ describe('texts', () => {
     expect(entry).toMatchObject({ summary: 'd', authors: ['Ann'] })
   })
 })
+
+describe('a document that ends too early', () => {
+  const start = '<rss version="2.0"><channel><title>T</title><item><title>a</title></item>'
+  const cut = 'the document ends before its root element does'
+  const half = 'the document ends in the middle of an entry; that entry is left out'
+
+  test.each([
+    ['without its last end tags', '<item><title>b</title><link>https://e.com/b</link>', ['a', 'b'], cut],
+    ['between two entries', '', ['a'], cut],
+    ['in a text', '<item><title>b</title><link>https://e', ['a'], half],
+    ['in a tag', '<item><title>b</title><lin', ['a'], half],
+    ['in what is not read', '<item><title>b</title><x><y>1</y>', ['a'], half],
+    ['before an entry says anything', '<item>\n', ['a'], half],
+  ])('%s', async (_, rest, titles, warning) => {
+    const feed = await parse(start + rest)
+
+    expect(feed.entries.map((entry) => entry.title)).toEqual(titles)
+    expect(feed).toMatchObject({ isCut: true, warnings: [warning] })
+  })
+
+  test('is no single Atom entry, which has no feed to close', async () => {
+    const feed = await parse('<entry xmlns="http://www.w3.org/2005/Atom"><id>1</id><title>t</title></entry>')
+
+    expect(feed.isCut).toBeUndefined()
+    expect(feed.warnings).toEqual([])
+  })
+})
+
+test('formulas are text: their letters stay, how they are written for machines does not', async () => {
+  const formula =
+    '<math xmlns="http://www.w3.org/1998/Math/MathML"><semantics><mrow><mi>p</mi><mo>=</mo><mn>2</mn></mrow><annotation encoding="application/x-tex">p=2</annotation></semantics></math>'
+  const entry = await first(
+    atom(
+      `<title type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">The case ${formula} at last</div></title><content type="html">&lt;p>If ${formula.replaceAll('<', '&lt;')}&lt;/p></content>`,
+    ),
+  )
+
+  expect(entry).toMatchObject({
+    title: 'The case p=2 at last',
+    summary: 'If p=2',
+    contentHtml: '<p>If p=2</p>',
+  })
+})
