@@ -1,3 +1,5 @@
+import { replaceEach } from './replace-each.ts'
+
 // XML 1.0 §2.2 forbids C0 controls, lone surrogates and U+FFFE/F; it discourages C1 controls and the other
 // noncharacters, which browsers show as boxes.
 const UNWANTED =
@@ -10,7 +12,7 @@ const MEANT = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜
 
 /** The text without what XML 1.0 forbids or discourages; C1 controls become the characters they stand for. */
 export function cleanText(text: string): string {
-  return SUSPECT.test(text) ? text.replace(UNWANTED, meaningOf) : text
+  return SUSPECT.test(text) ? replaceEach(text, UNWANTED, ([unwanted]) => meaningOf(unwanted)) : text
 }
 
 function meaningOf(unwanted: string): string {

@@ -1,4 +1,5 @@
 import { decodeHTMLStrict } from 'entities'
+import { replaceEach } from './replace-each.ts'
 
 /** What one document may declare and gain by it: entity bombs end as the text they were written as. */
 const BOUNDS = { subsetLength: 64 * 1024, entities: 100, valueLength: 200, addedLength: 64 * 1024 } as const
@@ -18,8 +19,8 @@ export function expandDeclaredEntities(text: string): string {
   const values = plainEntities(subset.text)
   if (values.size === 0) return text
   let room: number = BOUNDS.addedLength
-  const expanded = text.slice(subset.end).replace(REFERENCE, (reference, name: string) => {
-    const value = values.get(name)
+  const expanded = replaceEach(text.slice(subset.end), REFERENCE, ([reference, name]) => {
+    const value = values.get(name!)
     if (value === undefined || value.length > room) return reference
     room -= value.length
     return value

@@ -93,8 +93,8 @@ function byLabels(buffer: Buffer, labels: readonly string[]): DecodedText {
   }
   // A cut-off character or one pasted windows-1252 quote does not make a document something else.
   const utf8 = decoded(buffer, 'utf-8', 'utf-8')
-  const readable = utf8.text.match(/[^\u0000-\u007f\ufffd]/g)?.length ?? 0
-  if (utf8.lostCount * 10 < readable && (!best || utf8.lostCount <= best.lostCount)) return utf8
+  if (utf8.lostCount * 10 < countReadable(utf8.text) && (!best || utf8.lostCount <= best.lostCount))
+    return utf8
   if (best && best.lostCount < 20 && best.lostCount * 50 < buffer.length) return best
 
   for (const guess of guessEncodings(buffer)) {
@@ -120,6 +120,16 @@ function toText(buffer: Buffer, encoding: string): string {
     return new TextDecoder(encoding).decode(buffer)
   }
   return iconv.decode(buffer, encoding)
+}
+
+/** Characters beyond ASCII that could be read. */
+function countReadable(text: string): number {
+  let count = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index)
+    if (code > 127 && code !== 0xfffd) count += 1
+  }
+  return count
 }
 
 function countLost(text: string): number {

@@ -1,3 +1,5 @@
+import { replaceEach } from './replace-each.ts'
+
 const VOID: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 )
@@ -14,7 +16,7 @@ const SELF_CLOSED = /<([a-z][a-z\d-]*)(\s[^<>]*?["'\s])?\/>/gi
  */
 export function closeEmptyElements(html: string, from: 'xml' | 'html'): string {
   if (!html.includes('/>')) return html
-  return html.replace(SELF_CLOSED, (tag, name: string, attributes: string | undefined) => {
+  return replaceEach(html, SELF_CLOSED, ([tag, name = '', attributes]) => {
     const element = name.toLowerCase()
     const closes = from === 'xml' ? !VOID.has(element) : GREEDY.has(element)
     return closes ? `<${name}${attributes ?? ''}></${name}>` : tag

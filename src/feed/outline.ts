@@ -182,8 +182,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       // RDF and some RSS have their entries after the channel: it stays open until the root closes.
       if (name === 'channel') return writer.closeInside(home)
       if (isEntry(name)) {
-        writer.close(entryTag)
-        if (rootIsEntry) done = true
+        const wasOpen = writer.close(entryTag)
+        if (wasOpen && rootIsEntry && entryCount === 1) done = true
         return
       }
       if (path.includes(name)) {

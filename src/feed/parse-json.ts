@@ -2,7 +2,7 @@ import type { Enclosure, ParseContext, ParsedEntry, ParsedFeed } from '../model/
 import { escapeHtml, summaryText, titleText } from './constructs.ts'
 import type { DateReader } from './dates.ts'
 import { closeEmptyElements } from './empty-elements.ts'
-import { isDeeperThan } from './json-depth.ts'
+import { beyondBounds } from './json-depth.ts'
 import { LIMITS } from './limits.ts'
 import { firstImage } from './media.ts'
 import { keepNewest } from './newest.ts'
@@ -55,8 +55,12 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
 }
 
 function readJson(text: string): unknown {
-  if (isDeeperThan(text, LIMITS.jsonDepth)) {
+  const beyond = beyondBounds(text, { depth: LIMITS.jsonDepth, values: LIMITS.jsonValues })
+  if (beyond === 'depth') {
     throw new ParseError('parse_json', `the JSON nests deeper than ${LIMITS.jsonDepth} levels`)
+  }
+  if (beyond === 'values') {
+    throw new ParseError('parse_too_large', `the JSON holds more than ${LIMITS.jsonValues} values`)
   }
   try {
     return JSON.parse(text.replace(/^[\ufeff\s\u0000]+/, '').replace(/[\s\u0000]+$/, ''))

@@ -58,6 +58,9 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   let rootAttributes: Readonly<Record<string, string>> = {}
   let at = 0
 
+  const fieldText = (from: number, to: number): string =>
+    text.slice(from, Math.min(to, from + LIMITS.attributeLength))
+
   /** A group whose end tag got lost would hide every field after it; it is read as if it were empty. */
   function isNeverClosed(written: string, name: string): boolean {
     if (!isContainer(name) || STRUCTURE.has(name)) return false
@@ -129,7 +132,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   while (at < text.length && !outline.finished()) {
     const next = text.indexOf('<', at)
     const end = next < 0 ? text.length : next
-    if (end > at && outline.wantsText()) outline.text(decodeEntities(text.slice(at, end)))
+    if (end > at && outline.wantsText()) outline.text(decodeEntities(fieldText(at, end)))
     at = end
     if (next < 0) break
 
@@ -138,7 +141,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
       if (stop < 0) tracker?.spoil()
       const tagAt = text.indexOf('<', at + 9)
       const stopAt = stop >= 0 ? stop : tagAt < 0 ? text.length : tagAt
-      if (outline.wantsText()) outline.text(cleanText(text.slice(at + 9, stopAt)))
+      if (outline.wantsText()) outline.text(cleanText(fieldText(at + 9, stopAt)))
       at = stop < 0 ? stopAt : stopAt + 3
     } else if (text.startsWith('<!', at)) {
       if (!text.startsWith('<!--', at)) tracker?.spoil()

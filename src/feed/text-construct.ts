@@ -1,5 +1,7 @@
 import { createCdataEnd, crossesEntries } from './cdata-end.ts'
 import { createFindNext, type FindNext } from './find-next.ts'
+import { LIMITS } from './limits.ts'
+import { replaceEach } from './replace-each.ts'
 import { decodeEntities } from './scan-tag.ts'
 
 /** Elements whose content is text or HTML, possibly written as unescaped markup. */
@@ -99,7 +101,8 @@ export function createConstructReader(
     isExact = true
     const end = endOf(name, start)
     if (end < 0) return undefined
-    const inner = text.slice(start, end)
+    // Nobody reads more of it, and what nobody reads may be as long as it likes.
+    const inner = text.slice(start, Math.min(end, start + LIMITS.constructLength))
     if (!inner.includes('<')) return { value: decodeEntities(inner).trim(), markup: false, end, isExact }
     if (budget <= 0) return undefined
     const parts = splitCdata(inner)
@@ -150,8 +153,8 @@ function splitCdata(inner: string): Part[] {
 /** `<xhtml:p>` becomes `<p>`: HTML readers know no prefixes. */
 function withoutPrefixes(markup: string, prefixes: readonly string[]): string {
   if (prefixes.length === 0 || !markup.includes(':')) return markup
-  return markup.replace(/<(\/?)([\w.-]{1,40}):/g, (tag, slash: string, prefix: string) =>
-    prefixes.includes(prefix) ? `<${slash}` : tag,
+  return replaceEach(markup, /<(\/?)([\w.-]{1,40}):/g, ([tag, slash, prefix]) =>
+    prefixes.includes(prefix!) ? `<${slash}` : tag,
   )
 }
 

@@ -27,9 +27,7 @@ export function wrongFields(feed: ParsedFeed): string[] {
         wrong.push(`${path}.${name}`)
     }
   }
-  const { isCut, ...fields } = feed
-  if (isCut !== undefined && isCut !== true) wrong.push('feed.isCut')
-  scalars(fields, 'feed', ['hubs', 'skipHours', 'skipDays', 'entries', 'warnings'])
+  scalars(feed, 'feed', ['hubs', 'skipHours', 'skipDays', 'entries', 'warnings'])
   for (const entry of feed.entries) {
     scalars(entry, 'entry', ['authors', 'categories', 'enclosures'])
     for (const text of [...entry.authors, ...entry.categories])

@@ -62,6 +62,16 @@ const SHAPES: [string, (n: number) => string][] = [
         `<id>1</id><content type="xhtml" xmlns:h="http://www.w3.org/1999/xhtml">${'<h:b>'.repeat(n / 5)}</content>`,
       ),
   ],
+  [
+    'titles whose CDATA never ends',
+    (n) => rss('<item><title><![CDATA[x</title></item>'.repeat(n / 38)) + ']]>'.repeat(9),
+  ],
+  ['links whose CDATA never ends', (n) => rss('<item><link><![CDATA[x</link></item>'.repeat(n / 36))],
+  ['markup around a name', (n) => item(`<author>${'<a>'.repeat(n / 3)}</author>`)],
+  ['a declared entity', (n) => `<!DOCTYPE rss [<!ENTITY a "b">]>${filled('&a;'.repeat(n / 3), '')}`],
+  ['empty elements', (n) => filled('', `<![CDATA[${'<a/>'.repeat(n / 4)}]]>`)],
+  ['control characters', (n) => filled('\u0001a'.repeat(n / 2), '')],
+  ['numbers and spaces for a date', (n) => item(`<pubDate>${'1 '.repeat(50)}</pubDate>${' '.repeat(n)}`)],
 ]
 
 test.each(SHAPES)(
@@ -163,6 +173,25 @@ test.each([
   const parsing = parse(`{"version":"https://jsonfeed.org/version/1.1","items":${deep}`)
 
   await expect(parsing).rejects.toThrow('the JSON nests deeper than 100 levels')
+})
+
+test('JSON of more values than any feed has is refused before it is built', async () => {
+  const parsing = parse(
+    `{"version":"https://jsonfeed.org/version/1.1","items":[${'{},'.repeat(LIMITS.jsonValues)}{}]}`,
+  )
+
+  await expect(parsing).rejects.toMatchObject({ code: 'parse_too_large' })
+})
+
+test('a text is read as far as anybody needs it, and what follows it is read too', async () => {
+  const feed = await parse(
+    rss(
+      `<item><description>${'&lt;b&gt;x&lt;/b&gt;'.repeat(200_000)}</description><title>t</title><link>https://e.com/${'a'.repeat(3_000_000)}</link><guid>1</guid></item><item><title>next</title></item>`,
+    ),
+  )
+
+  expect(feed.entries).toMatchObject([{ title: 't', guid: '1' }, { title: 'next' }])
+  expect(feed.entries[0]?.contentHtml?.startsWith('<b>x</b><b>x</b>')).toBe(true)
 })
 
 test('brackets inside JSON strings are no levels', async () => {

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { ParseError } from '../../../src/feed/parse-error.ts'
 import { createParsePool, type ParsePool } from '../../../src/feed/parse-pool.ts'
 import type { ThreadLimits } from '../../../src/feed/thread-pool.ts'
-import { rss } from './documents.ts'
+import { atom, rss } from './documents.ts'
 
 const GENEROUS: ThreadLimits = { threads: 1, timeoutMs: 30_000, maxHeapMb: 256 }
 const pools: ParsePool[] = []
@@ -66,6 +66,50 @@ test('a document that takes too much memory is given up, and the next one is par
   expect(refusal).toMatchObject({ code: 'parse_memory', retry: 'later' })
   expect((await parsing.parse(small, {})).entries).toHaveLength(1)
 }, 60_000)
+
+const MEGABYTES = 10_000_000
+test.each([
+  [
+    'prefixes of XHTML',
+    atom(
+      `<id>1</id><content type="xhtml" xmlns:h="http://www.w3.org/1999/xhtml">${'<h:b>'.repeat(MEGABYTES / 5)}</content>`,
+    ),
+  ],
+  [
+    'references to a declared entity',
+    `<!DOCTYPE rss [<!ENTITY a "b">]>${rss(`<item><title>${'&a;'.repeat(MEGABYTES / 3)}</title></item>`)}`,
+  ],
+  [
+    'empty elements',
+    rss(
+      `<item><title>a</title><description><![CDATA[${'<a/>'.repeat(MEGABYTES / 4)}]]></description></item>`,
+    ),
+  ],
+  [
+    'empty objects of JSON',
+    `{"version":"https://jsonfeed.org/version/1.1","items":[${'{},'.repeat(MEGABYTES / 3)}{}]}`,
+  ],
+  [
+    'Chinese with one broken character',
+    Buffer.concat([
+      Buffer.from(rss(`<item><title>${'中'.repeat(MEGABYTES / 3)}`)),
+      Buffer.from([0xe4]),
+      Buffer.from('</title></item>'),
+    ]),
+  ],
+])(
+  'ten megabytes of %s do not take the process down',
+  async (_, document) => {
+    // A step of the engine that takes all the memory at once cannot be stopped: it aborts the process, tests included.
+    const parsing = pool({ maxHeapMb: 96 })
+
+    const outcome = await parsing.parse(Buffer.from(document), {}).catch((error: unknown) => error)
+
+    if (outcome instanceof Error) expect(outcome).toBeInstanceOf(ParseError)
+    expect((await parsing.parse(small, {})).entries).toHaveLength(1)
+  },
+  60_000,
+)
 
 test('an abort from outside rejects with its own reason, also while waiting for a thread', async () => {
   const parsing = pool()
