@@ -13,8 +13,12 @@ const MAX_PAUSE_MS = 5_000
 /** Runs `turn` until the signal aborts; a turn answers whether it found work. Errors are told and waited out. */
 export async function loop(turn: () => Promise<boolean>, options: LoopOptions): Promise<void> {
   let failures = 0
+  // One that comes during a turn cuts the pause after it: the turn may have looked before it happened.
+  let isNudged = false
+  options.nudges?.addEventListener('nudge', () => (isNudged = true), { signal: options.signal })
   while (!options.signal.aborted) {
     let pauseMs = 0
+    isNudged = false
     try {
       if (!(await turn())) pauseMs = options.idleMs
       failures = 0
@@ -23,7 +27,8 @@ export async function loop(turn: () => Promise<boolean>, options: LoopOptions): 
       options.onError(error)
       pauseMs = Math.min(MAX_PAUSE_MS, 100 * 2 ** failures++)
     }
-    if (pauseMs > 0) await pause(pauseMs, options.signal, failures === 0 ? options.nudges : undefined)
+    if (pauseMs > 0 && !(isNudged && failures === 0))
+      await pause(pauseMs, options.signal, failures === 0 ? options.nudges : undefined)
   }
 }
 

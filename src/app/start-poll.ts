@@ -39,15 +39,21 @@ export function startPoll(context: Context): RunningStage {
     maxWaiting: room.waiting,
     leastRoom: Math.ceil(room.waiting / 2),
   })
-  // A batch that starts leaves room in the queue. Claiming only on the clock would cap a worker at one queue a second.
-  const batchStarts = new EventTarget()
+  // A batch that starts leaves room in the queue, one that ends leaves hosts that may be asked again. Claiming only on
+  // the clock would cap a worker at one queue a second, and a host of many sources at a few.
+  const nudges = new EventTarget()
+  const nudge = () => nudges.dispatchEvent(new Event('nudge'))
   const worker = workerOf(context, 'poll', {
     concurrency: room.atWork,
     level: 'debug',
     handle: async ({ leases }, { signal, attempt }) => {
-      batchStarts.dispatchEvent(new Event('nudge'))
-      const polled = await poll(leases, signal, attempt)
-      return { kind: 'done', fields: { sources: leases.length, polled } }
+      nudge()
+      try {
+        const polled = await poll(leases, signal, attempt)
+        return { kind: 'done', fields: { sources: leases.length, polled } }
+      } finally {
+        nudge()
+      }
     },
   })
   const pushing = startPush(context, pool)
@@ -55,7 +61,7 @@ export function startPoll(context: Context): RunningStage {
   const claiming = loop(async () => (await claim()) > 0, {
     idleMs: polling.claimEveryMs,
     signal: stopping.signal,
-    nudges: batchStarts,
+    nudges,
     onError: (error) => context.log.warn({ err: error }, 'claim failed'),
   })
   return {

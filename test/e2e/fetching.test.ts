@@ -48,5 +48,31 @@ test('polling.concurrency bounds the fetches of a worker, however many sources i
 
   expect(await worker.stop()).toBe(0)
   expect(asked()).toBe(4)
-  expect(await stats()).toMatchObject({ due: 4, leased: 0 })
+  expect(await stats()).toMatchObject({ due: 2, leased: 0 })
+})
+
+test('sources of one host follow each other at once, not at the next look at the clock', async () => {
+  const server = await startHoldingServer()
+  servers.push(server)
+  server.answer(200, RSS, 'application/rss+xml')
+  const prefix = uniquePrefix('following')
+  const written = writeSettings(
+    settingsOf({
+      redis: { url: inject('redisUrl'), prefix },
+      sources: [1, 2, 3].map((n) => ({ url: `${server.url}${n}`, publisher: `Slow Times ${n}` })),
+      sections: { polling: { perHost: 1, claimEvery: '60s' } },
+    }),
+  )
+  const context = contextOf(written.file)
+  onTestFinished(async () => {
+    written.remove()
+    await removeKeys(context.redis, prefix)
+    await context.close()
+  })
+  const worker = startWorker('poll', written.file)
+  onTestFinished(() => worker.kill9())
+  await worker.started
+
+  await until(() => server.requests.length === 3, SOON_MS)
+  expect(await worker.stop()).toBe(0)
 })
