@@ -111,7 +111,8 @@ function parseLine(raw: string): ReplayLine | string {
       firstSeenAt: at,
       weight: 1,
       contentHash: hashId(title, summary ?? '', url ?? ''),
-      announcement: 'announced',
+      // Nobody is told of a replay.
+      announcement: 'silent',
     },
   }
 }

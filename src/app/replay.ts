@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
-import type { Entry, List } from '../model/index.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
-import { createCluster } from '../stages/cluster.ts'
 import type { ReplayLine } from './replay-lines.ts'
+import { createReplayPlacing } from './replay-placing.ts'
 import { createStorage } from './storage.ts'
 
 export interface ReplaySummary {
@@ -45,59 +44,21 @@ export async function replay(
   config: Config,
   io: { signal: AbortSignal; onProgress?: (done: number) => void },
 ): Promise<Replayed> {
-  const prefix = `${config.redis.prefix}-replay-${randomUUID()}`
+  // Short: it stands in each of the keys, some forty of which an entry takes.
+  const prefix = `${config.redis.prefix}-replay-${randomUUID().slice(0, 8)}`
   const redis = createRedis(config.redis, 'commands')
   const storage = createStorage(redis, prefix)
-  const lists = listsOf(config)
   const startedAt = performance.now()
   const rules: Record<string, number> = {}
   const storyOf = new Map<string, string>()
-  let clock = 0
-  const HOUR = 3_600_000
-  const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR, publisher: HOUR }
-  const cluster = createCluster({
-    loadEntries: storage.entries.get,
-    findCandidates: storage.stories.findManyCandidates,
-    readStories: storage.stories.readKept,
-    loadStories: storage.stories.getMany,
-    loadOrigins: storage.stories.origins,
-    // Nobody subscribes to a replay or looks publishers up in it.
-    join: (plans) =>
-      storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], tallies: [], ttlMs }))),
-    merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
-    enqueueRank: async () => undefined,
-    deferUpdate: async () => undefined,
-    report(line) {
-      rules[line.rule] = (rules[line.rule] ?? 0) + 1
-      storyOf.set(line.entryId, line.storyId)
-    },
-    now: () => clock,
-    hourOf: () => 0,
-    lists,
-    siteUrl: config.site.url,
-    sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
+  const placing = createReplayPlacing(storage, config, (line) => {
+    rules[line.rule] = (rules[line.rule] ?? 0) + 1
+    storyOf.set(line.entryId, line.storyId)
   })
   try {
-    const admit = (batch: readonly ReplayLine[], now: number): Promise<unknown> =>
-      Promise.all(
-        [...bySource(batch)].map(([source, entries]) =>
-          // Nothing is known here, so nobody needs to be asked what is.
-          storage.entries.admit(source, entries, { now, ttlMs: 24 * HOUR, isFirst: true }),
-        ),
-      )
-    let admitted: Promise<unknown> | undefined
     for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
       const batch = lines.slice(at, at + REPLAY_BATCH)
-      clock = latestOf(batch, clock)
-      await (admitted ?? admit(batch, clock))
-      const ids = new Set(batch.map(({ entry }) => entry.id))
-      const placing = cluster([...ids], io.signal)
-      const following = lines.slice(at + REPLAY_BATCH, at + 2 * REPLAY_BATCH)
-      // The next ones are admitted meanwhile, unless they say anew what is being placed.
-      const isApart = following.length > 0 && !following.some(({ entry }) => ids.has(entry.id))
-      admitted = isApart ? admit(following, latestOf(following, clock)) : undefined
-      admitted?.catch(() => undefined)
-      await placing
+      await placing.place(batch, lines.slice(at + REPLAY_BATCH, at + 2 * REPLAY_BATCH), io.signal)
       io.onProgress?.(Math.min(at + REPLAY_BATCH, lines.length))
     }
     const durationMs = performance.now() - startedAt
@@ -121,26 +82,6 @@ export async function replay(
     await storage.drop()
     await closeRedis(redis)
   }
-}
-
-/** The clock after a batch. */
-function latestOf(batch: readonly ReplayLine[], clock: number): number {
-  return batch.reduce((latest, { entry }) => Math.max(latest, entry.reportedAt), clock)
-}
-
-function bySource(batch: readonly ReplayLine[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>()
-  for (const { entry } of batch) {
-    const group = groups.get(entry.sourceId)
-    if (group) group.push(entry)
-    else groups.set(entry.sourceId, [entry])
-  }
-  return groups
-}
-
-/** `top` as configured, for the summary; windows and channels do not matter to where an entry belongs. */
-function listsOf(config: Config): List[] {
-  return config.lists.filter((list) => list.id === 'top')
 }
 
 async function resolve(

@@ -62,5 +62,5 @@ export interface Fingerprint {
 export interface TermStatistics {
   readonly documentCount: number
   /** Documents that hold the term; 0 for a term never seen. */
-  readonly documentFrequency: Readonly<Record<string, number>>
+  readonly documentFrequency: ReadonlyMap<string, number>
 }

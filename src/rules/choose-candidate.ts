@@ -74,12 +74,16 @@ function profileWith(
   )
 }
 
+/** Members by their ids: of equals the first decides. */
 function byStory(candidates: readonly Candidate[]): Map<StoryId, Candidate[]> {
   const stories = new Map<StoryId, Candidate[]>()
-  for (const candidate of [...candidates].sort((a, b) => (a.entryId < b.entryId ? -1 : 1))) {
-    const members = stories.get(candidate.storyId) ?? []
-    members.push(candidate)
-    stories.set(candidate.storyId, members)
+  for (const candidate of candidates) {
+    const members = stories.get(candidate.storyId)
+    if (members) members.push(candidate)
+    else stories.set(candidate.storyId, [candidate])
+  }
+  for (const members of stories.values()) {
+    if (members.length > 1) members.sort((a, b) => (a.entryId < b.entryId ? -1 : 1))
   }
   return stories
 }

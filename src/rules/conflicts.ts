@@ -80,7 +80,21 @@ export function compareFacts(
   return { factor, conflict }
 }
 
-function byKind(facts: readonly string[]): Map<string, string[]> {
+type Kinds = ReadonlyMap<string, readonly string[]>
+
+/** An entry is compared with many: pure memory of a pure function. */
+const KINDS = new WeakMap<readonly string[], Kinds>()
+
+function byKind(facts: readonly string[]): Kinds {
+  let kinds = KINDS.get(facts)
+  if (!kinds) {
+    kinds = parseFacts(facts)
+    KINDS.set(facts, kinds)
+  }
+  return kinds
+}
+
+function parseFacts(facts: readonly string[]): Kinds {
   const kinds = new Map<string, string[]>()
   for (const fact of facts) {
     const at = fact.indexOf(':')

@@ -23,6 +23,11 @@ interface Owner extends OwnerReport {
  * of the origins changes the result.
  */
 export function textGroups(origins: readonly Origin[]): TextGroup[] {
+  const [first, ...others] = origins
+  if (first && others.length === 0) {
+    const { reportedAt, weight, publisherId } = first
+    return [{ reports: [{ reportedAt, weight, publisherIds: [publisherId] }], independent: 1 }]
+  }
   const textOf = createTextFinder(origins)
   const owners = new Map<string, Owner>()
   for (const origin of [...origins].sort((a, b) => a.reportedAt - b.reportedAt)) {

@@ -35,11 +35,10 @@ export function createRarity(statistics: TermStatistics): TermRarity {
     return Math.log(1 + (documents + 1) / (holding + 0.5))
   }
   const known = new Map<number, number>()
-  const mentioned = statistics.documentFrequency
   let sum = 0
-  for (const term in mentioned) {
+  for (const [term, frequency] of statistics.documentFrequency) {
     const number = table.numberOf(term)
-    const value = idf(table.shareOf(number), mentioned[term] ?? 0)
+    const value = idf(table.shareOf(number), frequency)
     known.set(number, value)
     sum += value
   }

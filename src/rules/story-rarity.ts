@@ -12,7 +12,7 @@ export function storyStatistics(
   statistics: TermStatistics,
 ): TermStatistics {
   const table = termTable()
-  const terms = Object.keys(statistics.documentFrequency)
+  const terms = [...statistics.documentFrequency.keys()]
   const entries = new Array<number>(terms.length).fill(0)
   const stories = new Array<number>(terms.length).fill(0)
   /** The story a term was counted for last, from 1. */
@@ -32,11 +32,12 @@ export function storyStatistics(
       }
     }
   }
-  const documentFrequency: Record<string, number> = {}
-  for (const [at, term] of terms.entries()) {
-    const count = statistics.documentFrequency[term] as number
+  const documentFrequency = new Map<string, number>()
+  let at = 0
+  for (const [term, count] of statistics.documentFrequency) {
     const held = entries[at] as number
-    documentFrequency[term] = held > 0 ? (count * (stories[at] as number)) / held : count
+    documentFrequency.set(term, held > 0 ? (count * (stories[at] as number)) / held : count)
+    at++
   }
   return { documentCount: statistics.documentCount, documentFrequency }
 }

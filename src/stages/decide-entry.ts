@@ -1,4 +1,5 @@
 import type {
+  Candidate,
   CandidateSet,
   Entry,
   Event,
@@ -127,13 +128,15 @@ function chooseStory({ entry, print, found, storyOf }: EntryCase, { sameStory }:
     language: entry.language,
   }
   const kept = new Map<string, KeptStory>()
-  const candidates = found.candidates.flatMap((candidate) => {
+  const candidates: Candidate[] = []
+  for (const candidate of found.candidates) {
     // A candidate whose story expired is nobody's neighbour; one that was merged counts for the surviving story.
     const of = storyOf(candidate.storyId)
-    if (!of) return []
-    kept.set(of.story.id, of)
-    return [of.story.id === candidate.storyId ? candidate : { ...candidate, storyId: of.story.id }]
-  })
+    if (!of) continue
+    const storyId = of.story.id
+    kept.set(storyId, of)
+    candidates.push(storyId === candidate.storyId ? candidate : { ...candidate, storyId })
+  }
   const choice = chooseCandidate(subject, candidates, found.statistics, {
     ...sameStory,
     storyOf: (id) => kept.get(id)?.story,

@@ -47,27 +47,26 @@ export function createOwnJoins() {
   function over(found: CandidateSet, since: number): CandidateSet {
     const { bucket, fields, counts } = found.tails
     const group = groups.get(found.tails.group)
-    const isSeen = (join: OwnJoin) => Math.abs(join.bucket - bucket) <= 1
-    const added = group ? joinsFrom(group.all, since).filter(isSeen).length : 0
+    const added = group ? countSeen(group.all, since, bucket) : 0
     if (!group || added === 0) return found
     const nearest = new Map<string, Candidate>()
     const seen = [...counts]
     for (const [index, field] of fields.entries()) {
       const term = termOfField(field)
-      const joins = term === undefined ? group.byKey.get(field) : group.byTerm.get(term)
-      if (!joins) continue
-      for (const join of joinsFrom(joins, since)) {
-        if (!isSeen(join)) continue
-        const place = 3 * index + 1 + join.bucket - bucket
+      const joins = (term === undefined ? group.byKey.get(field) : group.byTerm.get(term)) ?? []
+      for (let at = firstFrom(joins, since); at < joins.length; at++) {
+        const { bucket: other, candidate } = joins[at] as OwnJoin
+        if (!isNear(other, bucket)) continue
+        const place = 3 * index + 1 + other - bucket
         seen[place] = (seen[place] ?? 0) + 1
-        nearest.set(join.candidate.entryId, join.candidate)
+        nearest.set(candidate.entryId, candidate)
       }
     }
-    const documentFrequency: Record<string, number> = {}
-    for (const term in found.statistics.documentFrequency) {
+    const documentFrequency = new Map(found.statistics.documentFrequency)
+    for (const [term, frequency] of found.statistics.documentFrequency) {
       const joins = group.byTerm.get(term)
-      const more = joins ? joinsFrom(joins, since).filter(isSeen).length : 0
-      documentFrequency[term] = (found.statistics.documentFrequency[term] ?? 0) + more
+      const more = joins ? countSeen(joins, since, bucket) : 0
+      if (more > 0) documentFrequency.set(term, frequency + more)
     }
     return {
       candidates: [...found.candidates, ...nearest.values()],
@@ -98,11 +97,23 @@ interface GroupJoins {
   readonly byTerm: Map<string, OwnJoin[]>
 }
 
-/** Those from the `since`th on: they are the last. */
-function joinsFrom(joins: readonly OwnJoin[], since: number): readonly OwnJoin[] {
+/** Where those from the `since`th on begin: they are the last. */
+function firstFrom(joins: readonly OwnJoin[], since: number): number {
   let from = joins.length
   while (from > 0 && (joins[from - 1] as OwnJoin).number >= since) from--
-  return from === 0 ? joins : joins.slice(from)
+  return from
+}
+
+function countSeen(joins: readonly OwnJoin[], since: number, bucket: number): number {
+  let count = 0
+  for (let at = firstFrom(joins, since); at < joins.length; at++) {
+    if (isNear((joins[at] as OwnJoin).bucket, bucket)) count++
+  }
+  return count
+}
+
+function isNear(one: number, other: number): boolean {
+  return Math.abs(one - other) <= 1
 }
 
 function push(lists: Map<string, OwnJoin[]>, key: string, join: OwnJoin): void {

@@ -1,4 +1,5 @@
 import type { KeptStory, Origin, Story, StoryId } from '../model/index.ts'
+import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, pairsOf, parseStored } from './replies.ts'
@@ -10,11 +11,13 @@ const MAX_MERGES = 5
 
 /**
  * Stories with their origins for whoever decides about many entries: what has not changed since it was last read does not
- * come again. Every change of a story raises its version, so none is missed.
+ * come again, nor what it has committed itself. Every change of a story raises its version, so none is missed.
  */
 export function createKeptStories({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['read-stories'])
   const kept = new Map<StoryId, KeptStory>()
+  const lost = lostConnections(redis)
+  let lostBefore = 0
 
   function keep(id: StoryId, read: KeptStory): KeptStory {
     kept.delete(id)
@@ -33,6 +36,9 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
   }
 
   async function read(ids: readonly StoryId[]): Promise<Map<StoryId, KeptStory>> {
+    // A replica that took over may lack a version, and give its number to another.
+    if (lost() !== lostBefore) kept.clear()
+    lostBefore = lost()
     const found = new Map<StoryId, KeptStory>()
     for (const chunk of chunksOf([...new Set(ids)], READ_CHUNK)) {
       const known = chunk.map((id) => kept.get(id))
@@ -50,6 +56,15 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
   }
 
   return {
+    /** What was committed on the version that is kept need not be read. */
+    keepJoined(story: Story, expectedVersion: number, origin: Origin): void {
+      const before = expectedVersion === 0 ? undefined : kept.get(story.id)
+      if (expectedVersion !== 0 && before?.story.version !== expectedVersion) return
+      const others = before?.origins.filter(({ publisherId }) => publisherId !== origin.publisherId) ?? []
+      const origins = [...others, origin].sort((a, b) => (a.publisherId < b.publisherId ? -1 : 1))
+      keep(story.id, { story, origins })
+    },
+
     /** By the id asked for; one that was merged away is answered by the story it is part of now. */
     async readKept(ids: readonly StoryId[]): Promise<Map<StoryId, KeptStory>> {
       const found = await read(ids)

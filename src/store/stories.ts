@@ -21,6 +21,7 @@ const GET_CHUNK = 500
 export function createStoryStore({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['join-stories', 'merge-stories'])
   const { keepDocument, ...index } = createStoryIndex({ redis, keys })
+  const { keepJoined, readKept } = createKeptStories({ redis, keys })
 
   async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
     const stories: (Story | undefined)[] = []
@@ -136,7 +137,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
     },
 
     ...index,
-    ...createKeptStories({ redis, keys }),
+    readKept,
 
     /**
      * Commits decisions in their order; `stale` and `already` write nothing. Ends with the first of these: shorter than
@@ -153,6 +154,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
         if (typeof outcome === 'string') return outcome
         const plan = plans[at] as JoinPlan
         keepDocument(plan.tails, outcome, candidateOf(plan))
+        keepJoined(plan.story, plan.expectedVersion, plan.origin)
         return 'joined'
       })
     },

@@ -139,8 +139,10 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   ): CandidateSet {
     const { group, bucket } = asked
     const { held, count } = asked.postings as Postings
-    const documentFrequency: Record<string, number> = {}
-    for (const [index, term] of terms.entries()) documentFrequency[term] = looked.frequencies[index] as number
+    const documentFrequency = new Map<string, number>()
+    for (const [index, term] of terms.entries()) {
+      documentFrequency.set(term, looked.frequencies[index] as number)
+    }
     return {
       candidates: candidates.filter((candidate) => candidate !== undefined),
       statistics: { documentCount: held.reduce((sum, each) => sum + each, 0), documentFrequency },

@@ -83,9 +83,7 @@ function createMemoryStories(entries: readonly Entry[]) {
         .flatMap(([id]) => around.flatMap((each) => each.documents.get(id) ?? []).slice(0, 1)),
       statistics: {
         documentCount,
-        documentFrequency: Object.fromEntries(
-          terms.map((term) => [term, frequency.get(termField(term)) ?? 0]),
-        ),
+        documentFrequency: new Map(terms.map((term) => [term, frequency.get(termField(term)) ?? 0])),
       },
       tails: { group: print.group, bucket, fields: watched, counts: watched.flatMap(counts) },
     }

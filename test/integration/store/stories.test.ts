@@ -61,7 +61,10 @@ describe('joining', () => {
           fingerprint: print,
         },
       ],
-      statistics: { documentCount: 1, documentFrequency: { turkey: 1, hikes: 1, rates: 1 } },
+      statistics: {
+        documentCount: 1,
+        documentFrequency: new Map(Object.entries({ turkey: 1, hikes: 1, rates: 1 })),
+      },
     })
   })
 
@@ -178,6 +181,21 @@ describe('joining', () => {
     expect(await stories.origins(story.id)).toEqual([origin])
   })
 
+  test('what a worker keeps of a story it has committed is what others read', async () => {
+    const group = aGroup()
+    const { story } = await found('f-kept-b', 'alpha beta', group)
+    const second = anEntry('f-kept-a', { publisherId: 'a-publisher' })
+    await admit(second)
+    const print = aFingerprint('gamma delta', { group })
+    const { tails } = await stories.findCandidates(print, NOW)
+    await join(stories, aPlan(second, { ...story, version: 2 }, print, tails))
+
+    const kept = await stories.readKept([story.id])
+
+    expect(kept.get(story.id)?.origins).toHaveLength(2)
+    expect(kept).toEqual(await createStoryStore({ redis, keys }).readKept([story.id]))
+  })
+
   test('a changed entry is found by what it says now and its words are not counted twice', async () => {
     const group = aGroup()
     const { entry, story } = await found('f11', 'turkey hikes rates', group)
@@ -193,7 +211,10 @@ describe('joining', () => {
       aFingerprint('turkey hikes raises', { group }),
       NOW,
     )
-    expect(statistics).toEqual({ documentCount: 1, documentFrequency: { turkey: 1, hikes: 1, raises: 1 } })
+    expect(statistics).toEqual({
+      documentCount: 1,
+      documentFrequency: new Map(Object.entries({ turkey: 1, hikes: 1, raises: 1 })),
+    })
     expect(candidates.map((candidate) => candidate.fingerprint)).toEqual([print])
   })
 
@@ -225,7 +246,7 @@ describe('candidates', () => {
     expect(candidates.map((candidate) => candidate.entryId)).toEqual(['c3', 'c2', 'c1'])
     expect(statistics).toEqual({
       documentCount: 3,
-      documentFrequency: { rare: 2, common: 3, extra: 1, unseen: 0 },
+      documentFrequency: new Map(Object.entries({ rare: 2, common: 3, extra: 1, unseen: 0 })),
     })
   })
 
@@ -235,7 +256,7 @@ describe('candidates', () => {
 
     const { candidates, statistics } = await stories.findCandidates(aFingerprint('same', { group }), NOW)
 
-    expect(statistics.documentFrequency.same).toBe(30)
+    expect(statistics.documentFrequency.get('same')).toBe(30)
     expect(candidates.map((candidate) => candidate.entryId).sort()).toEqual(
       Array.from({ length: 12 }, (_, n) => `n${n + 18}`).sort(),
     )

@@ -3,7 +3,10 @@ import { sameStory } from '../../../src/rules/same-story.ts'
 import { report } from './support/make.ts'
 
 const ask = (a: string, b: string) =>
-  sameStory(report(a), report(b, { publisher: 'Hill Post' }), { documentCount: 0, documentFrequency: {} })
+  sameStory(report(a), report(b, { publisher: 'Hill Post' }), {
+    documentCount: 0,
+    documentFrequency: new Map(),
+  })
 
 describe('two publishers on one event', () => {
   test.each([

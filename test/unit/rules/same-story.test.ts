@@ -5,7 +5,7 @@ import { chooseCandidate } from '../../../src/rules/choose-candidate.ts'
 import { sameStory } from '../../../src/rules/same-story.ts'
 import { DAY, HOUR, MINUTE, NOW, report } from './support/make.ts'
 
-const NOTHING: TermStatistics = { documentCount: 0, documentFrequency: {} }
+const NOTHING: TermStatistics = { documentCount: 0, documentFrequency: new Map() }
 
 function verdict(a: Candidate, b: Candidate) {
   return sameStory(a, b, NOTHING)
@@ -228,7 +228,7 @@ describe('choosing a story', () => {
   test('an entry that came before a story had taken shape is adopted by it', () => {
     const statistics = {
       documentCount: 3_000,
-      documentFrequency: { ferry: 3, palm: 3, aground: 2, passe: 4 },
+      documentFrequency: new Map(Object.entries({ ferry: 3, palm: 3, aground: 2, passe: 4 })),
     }
     const early = report('Coast guard called to ferry in trouble near Palm Bay', { id: 'a', story: 's2' })
     const later = [
@@ -262,7 +262,9 @@ describe('choosing a story', () => {
 
     const { verdict } = chooseCandidate(entry, members, {
       documentCount: 2_000,
-      documentFrequency: { inqui: 40, opens: 80, into: 300, expre: 40, derai: 40, palme: 1 },
+      documentFrequency: new Map(
+        Object.entries({ inqui: 40, opens: 80, into: 300, expre: 40, derai: 40, palme: 1 }),
+      ),
     })
 
     expect(verdict).toMatchObject({ same: false, reason: expect.stringContaining('one wording about') })

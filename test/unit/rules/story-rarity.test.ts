@@ -12,10 +12,10 @@ test('a term counts once for each story, as far as the candidates tell', () => {
 
   const { documentCount, documentFrequency } = storyStatistics(candidates, {
     documentCount: 1_000,
-    documentFrequency: { titan: 60, launc: 40, reef: 7 },
+    documentFrequency: new Map(Object.entries({ titan: 60, launc: 40, reef: 7 })),
   })
 
   expect(documentCount).toBe(1_000)
   // Three holders in one story; two in two; none at hand.
-  expect(documentFrequency).toEqual({ titan: 20, launc: 40, reef: 7 })
+  expect(Object.fromEntries(documentFrequency)).toEqual({ titan: 20, launc: 40, reef: 7 })
 })

@@ -14,7 +14,7 @@ const WORDS = {
   cause: 30,
   weak: 20,
 }
-const rarity = createRarity({ documentCount: 5_000, documentFrequency: WORDS })
+const rarity = createRarity({ documentCount: 5_000, documentFrequency: new Map(Object.entries(WORDS)) })
 
 const fillings = (a: string, b: string) =>
   differentFillings(report(a).fingerprint, report(b).fingerprint, rarity)?.fillings
@@ -47,7 +47,7 @@ test.each([
 test('a common word in place of another is no name', () => {
   const common = createRarity({
     documentCount: 5_000,
-    documentFrequency: { palme: 3, train: 50, derai: 25, kills: 90, injur: 90 },
+    documentFrequency: new Map(Object.entries({ palme: 3, train: 50, derai: 25, kills: 90, injur: 90 })),
   })
   const [a, b] = ['Palmeiro train derailment kills dozens', 'Palmeiro train derailment injures dozens']
 

@@ -77,7 +77,7 @@ function aCluster(given: {
         candidates: shelves.flatMap(({ story, members }) =>
           members.map((entry) => candidateOf(story.id, entry)),
         ),
-        statistics: { documentCount: 1_000, documentFrequency: {} },
+        statistics: { documentCount: 1_000, documentFrequency: new Map() },
         tails: { group: `read ${++reads}`, bucket: 0, fields: [], counts: [] },
       })),
     loadStories: async (ids) => ids.map((id) => shelves.find(({ story }) => story.id === id)?.story),

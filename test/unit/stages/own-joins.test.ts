@@ -25,7 +25,7 @@ function reading(words: string, watched: readonly string[]): CandidateSet {
     candidates: [],
     statistics: {
       documentCount: 2,
-      documentFrequency: Object.fromEntries(words.split(' ').map((word) => [word, word === 'storm' ? 2 : 0])),
+      documentFrequency: new Map(words.split(' ').map((word) => [word, word === 'storm' ? 2 : 0])),
     },
     tails: {
       group: 'latin',
@@ -47,7 +47,10 @@ test('what was read is told with what was joined since, bucket by bucket', () =>
     ['b', 'st-b'],
     ['a', 'st-a'],
   ])
-  expect(found.statistics).toEqual({ documentCount: 4, documentFrequency: { storm: 4, harbour: 1 } })
+  expect(found.statistics).toEqual({
+    documentCount: 4,
+    documentFrequency: new Map(Object.entries({ storm: 4, harbour: 1 })),
+  })
   expect(found.tails.counts).toEqual([1, 0, 0, 1, 3, 0])
 })
 
