@@ -17,6 +17,8 @@ export interface Scenario {
   readonly figures: readonly Figure[]
   /** What was checked in every run; a failed check ends the bench. */
   readonly checks: readonly string[]
+  /** Shown above the figures, and kept as a file beside the page. */
+  readonly drawing?: { readonly name: string; readonly text: string; readonly alt: string }
 }
 
 /** Collects values under names, in the order of their first mention. */

@@ -52,7 +52,7 @@ function writeMachine({ machine }: Report): string {
   return ['| machine | |', '| --- | --- |', ...facts].join('\n')
 }
 
-function writeScenario({ title, setting, figures, checks }: Scenario): string {
+function writeScenario({ title, setting, figures, checks, drawing }: Scenario): string {
   const rows = figures.map(
     (figure) =>
       `| ${figure.name} | ${writeMedian(figure)} | ${writeRange(figure)} | ${figure.values.length} |`,
@@ -60,6 +60,7 @@ function writeScenario({ title, setting, figures, checks }: Scenario): string {
   return [
     `## ${title}`,
     `${setting}.`,
+    ...(drawing ? [`![${drawing.alt}](${drawing.name})`] : []),
     ['| figure | median | min–max | runs |', '| --- | ---: | ---: | ---: |', ...rows].join('\n'),
     `Checked: ${checks.join('; ')}.`,
   ].join('\n\n')

@@ -9,13 +9,15 @@ import { measureFirstFill, measurePolls } from './poll.ts'
 import { createReport, readLoad, writeMarkdown, writePage } from './report.ts'
 import { measureClaim, measureMemory } from './sources.ts'
 import { measurePlacing, measureReplay } from './stories.ts'
+import { measureWindow } from './window.ts'
 
 const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
-  --only NAMES       of poll, connect, fill, replay, place, claim, memory, deliver, documents; several parted by commas
+  --only NAMES       of poll, connect, fill, replay, place, window, claim, memory, deliver, documents; several parted by commas
   --sources N        sources of poll, a quarter as many of fill (2000)
   --due N            sources of claim (1000000)
   --entries N        entries of replay (5000)
+  --held N           entries of window; its growth shows from 10000 on (30000)
   --runs N           measurements of each (5; 3 of what takes long)
   --window SECONDS   of one measurement of poll (4)
   --write            also write docs/performance.md; parts that were not measured stay
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     sources: { type: 'string', default: '2000' },
     due: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '5000' },
+    held: { type: 'string', default: '30000' },
     runs: { type: 'string', default: '5' },
     window: { type: 'string', default: '4' },
     write: { type: 'boolean', default: false },
@@ -41,6 +44,7 @@ const { values } = parseArgs({
 const sources = Number(values.sources)
 const due = Number(values.due)
 const entries = Number(values.entries)
+const held = Number(values.held)
 const runs = Number(values.runs)
 const fewer = Math.min(runs, 3)
 
@@ -55,6 +59,7 @@ const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
   fill: (bed) => measureFirstFill(bed, { sources: Math.ceil(sources / 4), runs: fewer }),
   replay: (bed) => measureReplay(bed, { entries, runs: fewer }),
   place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 2_000), runs: fewer }),
+  window: (bed) => measureWindow(bed, { held }),
   claim: (bed) => measureClaim(bed, { sources: due, limit: 1_000, runs: 20 }),
   memory: (bed) => measureMemory(bed),
   deliver: (bed) => measureDeliveries(bed, { deliveries: 2_000, runs }),
@@ -69,7 +74,7 @@ async function main(): Promise<number> {
   const unknown = names.filter((name) => !Object.hasOwn(SCENARIOS, name))
   if (
     unknown.length > 0 ||
-    ![sources, due, entries, runs].every((count) => Number.isInteger(count) && count > 0)
+    ![sources, due, entries, held, runs].every((count) => Number.isInteger(count) && count > 0)
   ) {
     console.error(unknown.length > 0 ? `no such part: ${unknown.join(', ')}\n\n${HELP}` : HELP)
     return 2
@@ -94,6 +99,7 @@ async function main(): Promise<number> {
     save(join(import.meta.dirname, 'results'), 'latest.json', `${JSON.stringify(report, null, 2)}\n`)
     if (values.write) {
       const docs = join(import.meta.dirname, '../../docs')
+      for (const { drawing } of scenarios) if (drawing) save(docs, drawing.name, drawing.text)
       save(docs, 'performance.md', writePage(report, readFileSync(join(docs, 'performance.md'), 'utf8')))
     }
     return 0

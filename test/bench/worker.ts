@@ -4,6 +4,7 @@ import { readReplayLines, replay, runStages, type StageName } from '../../src/ap
 import type { Config } from '../../src/config.ts'
 import { createLog, type Log } from '../../src/log.ts'
 import { answerCalls } from './child.ts'
+import { fillWindow } from './fill-window.ts'
 
 /** A worker process as an operator runs it, that can be asked for its CPU. */
 
@@ -39,6 +40,8 @@ const calls = {
     await writeFile(file, JSON.stringify(profile))
     profiler?.disconnect()
   },
+  fillWindow: (marks: number[], seed: number, config: Config) =>
+    fillWindow(marks, seed, config, stopping.signal),
   async replay(file: string, config: Config) {
     const { lines, problems } = readReplayLines(await readFile(file, 'utf8'), file)
     if (problems.length > 0) throw new Error(problems.join('\n'))
