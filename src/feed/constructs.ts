@@ -25,8 +25,11 @@ export function firstConstruct(
 ): Construct | undefined {
   for (const name of names) {
     const candidates = element.all(name)
-    // Atom allows several contents in its draft; HTML says most.
-    const ordered = candidates.length > 1 ? [...candidates].sort((a, b) => rankOf(b) - rankOf(a)) : candidates
+    // Atom allowed several contents in its draft; HTML says most.
+    const ordered =
+      candidates.length > 1 && name.endsWith('content')
+        ? [...candidates].sort((a, b) => rankOf(b) - rankOf(a))
+        : candidates
     for (const candidate of ordered) {
       const construct = constructOf(candidate, name, context)
       if (construct) return construct

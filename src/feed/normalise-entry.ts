@@ -97,7 +97,7 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const updatedAt = updatedAtOf(entry, context.readDate)
   const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
   const imageUrl = chosenImage ?? (body?.html ? firstImage(body.value, body.base) : undefined)
-  const own = authorsOf(entry)
+  const own = authorsOf(entry, context.atom)
   return {
     ...(guid ? { guid } : {}),
     ...(url ? { url } : {}),
@@ -178,6 +178,7 @@ function urlOf(
         .find(Boolean),
       base,
     ) ??
+    linksWithRel(links, 'self').find(({ type }) => type === undefined || type.includes('html'))?.url ??
     linksWithRel(links, 'related')[0]?.url ??
     // The page a video plays on.
     [entry, ...entry.all('media:group'), ...mediaContents(entry)]

@@ -65,12 +65,14 @@ export function normaliseFeed(
 ): ParsedFeed {
   const { feed } = raw
   const atom = repaired.format === 'atom'
-  const saidBase = baseWithin(feed.attributes, baseWithin(repaired.rootAttributes, context.baseUrl))
+  const { base, href } = repaired.rootAttributes
+  // CDF has its base and its page in attributes of its own.
+  const ofRoot = base === undefined ? repaired.rootAttributes : { 'xml:base': base }
+  const saidBase = baseWithin(feed.attributes, baseWithin(ofRoot, context.baseUrl))
   // A document from a file knows at most from itself where it belongs.
   const feedBase = saidBase ?? ownAddress(feed)
   const links = linksOf(feed, feedBase)
-  // A CDF channel names its page in an attribute.
-  const siteUrl = pageLink(links) ?? absoluteUrl(repaired.rootAttributes.href, feedBase)
+  const siteUrl = pageLink(links) ?? absoluteUrl(href, feedBase)
   const saysBase = saidBase !== context.baseUrl
   // Relative links of entries are meant from the site, not from where the feed happens to be served.
   const entryBase = !saysBase && isWebUrl(siteUrl) ? siteUrl : feedBase

@@ -3,10 +3,10 @@ import { firstText, type RawElement } from './raw-element.ts'
 import { lineOf, looksLikeHtml, oneLine } from './text.ts'
 
 /** Names an entry gives itself or for its source, in the order of the specifications' authority; without repeats. */
-export function authorsOf(entry: RawElement): string[] {
-  const own = ['dc:creator', 'author', 'atom:author', 'dc:author', 'dc:contributor'].flatMap((name) =>
-    namesIn(entry, name),
-  )
+export function authorsOf(entry: RawElement, atom: boolean): string[] {
+  // What RSS calls the author is often the address of an office.
+  const first = atom ? ['author', 'dc:creator'] : ['dc:creator', 'author']
+  const own = [...first, 'atom:author', 'dc:author', 'dc:contributor'].flatMap((name) => namesIn(entry, name))
   if (own.length > 0) return unique(own)
   const podcast = podcastersOf(entry)
   if (podcast.length > 0) return podcast

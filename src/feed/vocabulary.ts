@@ -207,6 +207,7 @@ export const ATTRIBUTES: ReadonlySet<string> = new Set([
   'text',
   'lastmod',
   'isdefault',
+  'base',
   'xml:base',
   'xml:lang',
   'rdf:about',

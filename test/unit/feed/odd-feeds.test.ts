@@ -154,6 +154,48 @@ describe('addresses', () => {
   })
 })
 
+describe('the link of an entry', () => {
+  test.each([
+    ['its self link, when it has no other', '<link rel="self" href="https://e.com/1"/>', 'https://e.com/1'],
+    [
+      'not a self link that is Atom again',
+      '<link rel="self" type="application/atom+xml" href="https://e.com/1.atom"/>',
+      undefined,
+    ],
+    [
+      'an id that is an address before its self link',
+      '<link rel="self" href="https://e.com/1"/><id>https://e.com/id</id>',
+      'https://e.com/id',
+    ],
+  ])('is %s', async (_, inside, expected) => {
+    const entry = await first(atom(`<title>t</title>${inside}`))
+
+    expect(entry?.url).toBe(expected)
+  })
+})
+
+test('of two titles the first is the title, whatever the second is made of', async () => {
+  const entry = await first(atom('<title>first</title><title type="html">&lt;b&gt;second&lt;/b&gt;</title>'))
+
+  expect(entry?.title).toBe('first')
+})
+
+test('Atom’s own authors come before Dublin Core’s, in RSS after them', async () => {
+  const both =
+    '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Dee</dc:creator><author><name>Ann</name></author>'
+
+  expect((await first(atom(both)))?.authors).toEqual(['Ann', 'Dee'])
+  expect((await first(item(both)))?.authors).toEqual(['Dee', 'Ann'])
+})
+
+test('a CDF channel has its base in an attribute', async () => {
+  const feed = await parse(
+    '<CHANNEL BASE="https://base.example/" HREF="https://e.com/"><TITLE>T</TITLE><ITEM HREF="/item/1"><TITLE>t</TITLE></ITEM></CHANNEL>',
+  )
+
+  expect(feed).toMatchObject({ siteUrl: 'https://e.com/', entries: [{ url: 'https://base.example/item/1' }] })
+})
+
 describe('media', () => {
   const MEDIA = ' xmlns:media="http://search.yahoo.com/mrss/"'
 
