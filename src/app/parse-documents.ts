@@ -39,7 +39,7 @@ export async function* parseDocuments(
           ...(contentType !== undefined && { contentType }),
           ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
         })
-        yield { ok: true, output: printParsed(source, feed) }
+        yield { ok: true, output: printParsed(source, feed, base) }
       } catch (error) {
         yield { ok: false, output: { source, error: described(error) } }
       }

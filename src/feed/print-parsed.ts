@@ -1,14 +1,17 @@
 import type { ParsedEntry, ParsedFeed } from '../model/index.ts'
 
-/** The JSON object `tidewire parse` prints for a document: times in ISO 8601 UTC, absent values left out. */
-export function printParsed(source: string, feed: ParsedFeed): object {
+/**
+ * The JSON object `tidewire parse` prints for a document: times in ISO 8601 UTC, absent values left out. A feed that
+ * does not name its own address has the one it was read from, where that is known.
+ */
+export function printParsed(source: string, feed: ParsedFeed, readFrom?: string): object {
   return present({
     source,
     format: feed.format,
     title: feed.title,
     description: feed.description,
     siteUrl: feed.siteUrl,
-    feedUrl: feed.feedUrl,
+    feedUrl: feed.feedUrl ?? readFrom,
     language: feed.language,
     updatedAt: isoTime(feed.updatedAt),
     hubs: feed.hubs,

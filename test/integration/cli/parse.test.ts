@@ -79,6 +79,7 @@ describe('a document that is a feed', () => {
       {
         title: 'Harbour & Sea',
         siteUrl: 'https://harbour.example/',
+        feedUrl: 'https://harbour.example/feeds/all.xml',
         entries: [
           {
             title: 'Ferry aground',
