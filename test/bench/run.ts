@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { type Bed, makeBed } from './bed.ts'
 import { measureDeliveries } from './deliver.ts'
 import { measureDocuments } from './documents.ts'
+import { measureFingerprints } from './fingerprint.ts'
 import type { Scenario } from './meter.ts'
 import { measureFirstFill, measurePolls } from './poll.ts'
 import { createReport, readLoad, writeMarkdown, writePage } from './report.ts'
@@ -13,7 +14,8 @@ import { measureWindow } from './window.ts'
 
 const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
-  --only NAMES       of poll, connect, fill, replay, place, window, claim, memory, deliver, documents; several parted by commas
+  --only NAMES       of poll, connect, fill, replay, place, window, fingerprint, claim, memory, deliver, documents; several
+                     parted by commas
   --sources N        sources of poll, a quarter as many of fill (2000)
   --due N            sources of claim (1000000)
   --entries N        entries of replay (5000)
@@ -60,6 +62,7 @@ const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
   replay: (bed) => measureReplay(bed, { entries, runs: fewer }),
   place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 2_000), runs: fewer }),
   window: (bed) => measureWindow(bed, { held }),
+  fingerprint: () => measureFingerprints(runs),
   claim: (bed) => measureClaim(bed, { sources: due, limit: 1_000, runs: 20 }),
   memory: (bed) => measureMemory(bed),
   deliver: (bed) => measureDeliveries(bed, { deliveries: 2_000, runs }),

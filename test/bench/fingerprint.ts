@@ -1,0 +1,57 @@
+import { anchorsOf } from '../../src/rules/anchors.ts'
+import { fingerprint } from '../../src/rules/fingerprint.ts'
+import { detectLanguage } from '../../src/rules/language.ts'
+import { textKeys } from '../../src/rules/text-keys.ts'
+import { check, createSheet, type Scenario } from './meter.ts'
+import { LANGUAGES, type MixedEntry, writeMixedEntries } from './mixed-entries.ts'
+
+/** Of each language, half of them with a summary. */
+const ENTRIES_OF_LANGUAGE = 500
+const WARM_UP = 3
+
+/** What is worked out of each entry's text before anything is looked up, on one core and without Redis. */
+export async function measureFingerprints(runs: number): Promise<Scenario> {
+  const count = ENTRIES_OF_LANGUAGE * LANGUAGES.length
+  const written = JSON.stringify(writeMixedEntries(count))
+  const sheet = createSheet()
+  for (let run = -WARM_UP; run < runs; run++) {
+    // Read anew, so that no text is one that the engine has seen before.
+    const read = (): MixedEntry[] => JSON.parse(written)
+    const entries = read()
+    const prints = read().map(fingerprint)
+    const printed = prints.map((print, at) => ({ fingerprint: print, summary: entries[at]?.summary }))
+    const titles = entries.map(({ summary: _, ...entry }) => entry)
+    const figures = {
+      fingerprint: microsOf(read(), fingerprint),
+      title: microsOf(titles, fingerprint),
+      keys: microsOf(printed, textKeys),
+      language: microsOf(read(), ({ title, summary }) => detectLanguage(title, undefined, summary)),
+      anchors: microsOf(read(), anchorsOf),
+    }
+    check(
+      prints.every(({ urlKey, terms }) => urlKey !== undefined && Object.keys(terms).length > 0),
+      'every entry has terms and a key of its address',
+    )
+    check(new Set(prints.map(({ urlKey }) => urlKey)).size === count, 'no two entries share an address')
+    if (run < 0) continue
+    sheet.note('fingerprints per second and core', '1/s', 1e6 / figures.fingerprint)
+    sheet.note('CPU per fingerprint', 'µs', figures.fingerprint)
+    sheet.note('… of a title alone', 'µs', figures.title)
+    sheet.note('CPU per names of what was printed', 'µs', figures.keys)
+    sheet.note('CPU per language found, none declared', 'µs', figures.language)
+    sheet.note('CPU per anchors across languages', 'µs', figures.anchors)
+  }
+  return {
+    title: 'Text of entries',
+    setting: `${count} different entries in ${LANGUAGES.length} languages (${LANGUAGES.join(', ')}), all with an address, half with a summary of 300 characters; one process, warm, by CPU time with that of collecting garbage`,
+    figures: sheet.figures(),
+    checks: [`${count} fingerprints of ${count} addresses`],
+  }
+}
+
+function microsOf<Item>(items: readonly Item[], work: (item: Item) => unknown): number {
+  const before = process.cpuUsage()
+  for (const item of items) work(item)
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / items.length
+}
