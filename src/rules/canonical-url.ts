@@ -9,6 +9,8 @@ const DEVICE_LABEL = /^(?:www\d{0,2}|amp|m|mobile|wap|3g|4g|h5|touch|pda|lite)$/
  * are gone, the query is sorted. Undefined for anything but http and https. Applying it twice changes nothing.
  */
 export function canonicalUrl(url: string): string | undefined {
+  const plain = plainAddress(url)
+  if (plain !== undefined) return canonicalForm(plain)
   let current = onePass(url)
   // Unwrapping uncovers further wrapping (an AMP address inside a cache address); each pass only shortens.
   for (let pass = 0; pass < 8 && current !== undefined; pass++) {
@@ -28,12 +30,31 @@ function onePass(url: string): string | undefined {
   const parsed = URL.parse(url.trim())
   if (!parsed || (parsed.protocol !== 'http:' && parsed.protocol !== 'https:')) return undefined
   const wrapped = unwrapUrl(parsed)
-  if (wrapped !== undefined) return onePass(wrapped)
-  const port = isDefaultPort(parsed.port) ? '' : `:${parsed.port}`
+  return wrapped === undefined ? canonicalForm(parsed) : onePass(wrapped)
+}
+
+type Address = Pick<URL, 'hostname' | 'port' | 'pathname' | 'search' | 'hash'>
+
+function canonicalForm({ hostname, port, pathname, search, hash }: Address): string {
+  const shownPort = isDefaultPort(port) ? '' : `:${port}`
   // A route within a page that scripts fill; any other fragment is a place on the page.
-  const route = /^#!|^#\/./u.test(parsed.hash) ? parsed.hash : ''
-  const host = canonicalHost(parsed.hostname)
-  return `https://${host}${port}${canonicalPath(parsed.pathname)}${canonicalQuery(parsed, host)}${route}`
+  const route = /^#!|^#\/./u.test(hash) ? hash : ''
+  const host = canonicalHost(hostname)
+  return `https://${host}${shownPort}${canonicalPath(pathname)}${canonicalQuery(search, host)}${route}`
+}
+
+/** What parsing leaves as it stands: lower case, no port, no escapes. */
+const PLAIN =
+  /^https?:\/\/((?:[a-z\d-]+\.)+[a-z]{2,})(\/[\w\-.~!$&'()*+,;=:@/]*)?(\?[\w\-.~!$&()*+,;=:@/?]*)?(?:#(?![!/])[\w\-.~!$&()*+,;=:@/?]*)?$/u
+/** Dot segments, hosts in punycode, and what `unwrapUrl` may look into. */
+const NOT_PLAIN = /\/\.|xn--|=http|google|bing|ampproject|theregister\.com|web\.archive\.org|search\.yahoo/iu
+
+/** The parts of an address that is as simple as most: parsing it, and looking whether it leads elsewhere, would be dear. */
+function plainAddress(url: string): Address | undefined {
+  const match = PLAIN.exec(url)
+  if (match === null || NOT_PLAIN.test(url)) return undefined
+  const [, hostname = '', pathname = '/', search = ''] = match
+  return { hostname, port: '', pathname, search: search === '?' ? '' : search, hash: '' }
 }
 
 function isDefaultPort(port: string): boolean {
@@ -68,9 +89,9 @@ function canonicalPath(pathname: string): string {
   return path === '' ? '/' : path
 }
 
-function canonicalQuery(url: URL, host: string): string {
-  if (url.search === '') return ''
-  const pairs = url.search
+function canonicalQuery(search: string, host: string): string {
+  if (search === '') return ''
+  const pairs = search
     .slice(1)
     .split('&')
     .filter((pair) => pair !== '')
@@ -82,6 +103,7 @@ function canonicalQuery(url: URL, host: string): string {
     })
     .filter(({ name, value }) => !isTracker(host, name, value))
     .map(({ name, value }) => (value === '' ? name : `${name}=${value}`))
+    .filter((pair) => pair !== '')
     .sort()
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }

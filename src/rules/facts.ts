@@ -2,6 +2,7 @@ import { AMBIGUOUS_MONTHS, MONTH_BY_NAME, MONTH_PATTERN } from './month-names.ts
 import { chineseNumerals } from './numerals.ts'
 import { placesOf } from './places.ts'
 import { directionsOf } from './polarity.ts'
+import { isLetter, runsOf } from './scripts-of-text.ts'
 
 /**
  * Kinds of facts. Two entries conflict in a kind when both name it and share no value.
@@ -15,6 +16,7 @@ const MAX_FACTS = 24
 /** Units after a number that tell siblings of one template apart. */
 const UNIT =
   '号|期|届|级|季|轮|集|章|回|版|点|元|日元|美元|欧元|英镑|港元|基点|强|弱|號|屆|級|輪|円|회|호|차|제|위'
+const UNITS = new Set(UNIT.split('|'))
 const PERCENT = 'percent|per cent|pct|prozent|pour cent|por ciento|por cento|per cento|procent|процент\\p{L}*'
 const PEOPLE =
   /^(?:人|死|伤|例|名|位|者|傷|명|killed|dead|deaths?|die|dies|died|injured|hurt|wounded|missing|people|victims?|cases?|arrested|casualties|morts?|blessés?|muertos?|heridos?|tote|verletzte|morti|feriti|mortos|погиб|человек|ранен)/u
@@ -73,6 +75,8 @@ const DATE = new RegExp(
   ].join('|'),
   'gu',
 )
+const YEAR = /(?<!\d)(?<y>(?:19|20)\d\d) ?(?:年|년)?(?![\d.\p{L}])|(?<!\d)(?<z>(?:19|20)\d\d) ?[年년]/gu
+const MONTH_BEFORE = /(?:in|since|for|until|by|of|last|this|im|en|à|в) $/u
 const MONTH = new RegExp(
   String.raw`(?<!\d)(?<m1>1[0-2]|[1-9]) ?[月월]|(?<!\p{L})(?<m2>${MONTH_PATTERN})(?!\p{L})`,
   'gu',
@@ -89,49 +93,61 @@ const NUMBER = new RegExp(
 /** Typed numbers, dates, directions and places of a clean headline, as `kind:value`, without repetition. */
 export function factsOf(clean: string, language = 'en'): string[] {
   const facts = new Set<string>()
-  let text = chineseNumerals(clean)
-  text = take(text, DATE, (groups) => {
-    const month = groups.m1 ?? groups.m2 ?? groups.m3 ?? groups.m4 ?? ''
-    const day = Number(groups.d1 ?? groups.d2 ?? groups.d3 ?? groups.d4)
-    return addDate(facts, MONTH_BY_NAME.get(month) ?? Number(month), day)
-  })
-  text = take(
-    text,
-    /(?<!\d)(?<y>(?:19|20)\d\d) ?(?:年|년)?(?![\d.\p{L}])|(?<!\d)(?<z>(?:19|20)\d\d) ?[年년]/gu,
-    (groups) => {
+  const words = runsOf(clean, isLetter)
+  const text = chineseNumerals(clean)
+  // A month may be named without a number; all else begins with one, and most headlines have none.
+  if (/\d/u.test(text)) addNumbers(facts, text)
+  else if (words.some(isMonthName)) addMonths(facts, text)
+  for (const direction of directionsOf(clean, words)) facts.add(`polarity:${direction}`)
+  for (const place of placesOf(clean, language)) facts.add(`place:${place}`)
+  return [...facts].slice(0, MAX_FACTS)
+}
+
+/** Each kind takes its digits away from those that follow; what a kind cannot do without is looked for first. */
+function addNumbers(facts: Set<string>, numbered: string): void {
+  let text = numbered
+  if (/[-月월]/u.test(text) || namesMonth(text)) {
+    text = take(text, DATE, (groups) => {
+      const month = groups.m1 ?? groups.m2 ?? groups.m3 ?? groups.m4 ?? ''
+      const day = Number(groups.d1 ?? groups.d2 ?? groups.d3 ?? groups.d4)
+      return addDate(facts, MONTH_BY_NAME.get(month) ?? Number(month), day)
+    })
+  }
+  if (/(?:19|20)\d\d/u.test(text)) {
+    text = take(text, YEAR, (groups) => {
       facts.add(`year:${groups.y ?? groups.z}`)
       return true
-    },
-  )
-  text = take(text, MONTH, (groups, before) => {
+    })
+  }
+  if (/[月월]/u.test(text) || namesMonth(text)) text = addMonths(facts, text)
+  if (/\d ?[-:比对対대]/u.test(text)) text = take(text, SCORE, (groups) => addScore(facts, groups))
+  if (/第|\d[snrt]/u.test(text)) {
+    text = take(text, ORDINAL, (groups) => {
+      const number = Number(groups.n1 ?? groups.n2)
+      const isUnit = groups.u !== undefined && UNITS.has(groups.u)
+      facts.add(isUnit ? `unit.${groups.u}:${number}` : `ordinal:${number}`)
+      return true
+    })
+  }
+  eachMatch(text, NUMBER, (groups, before, after) => addNumber(facts, groups, before, after))
+}
+
+function addMonths(facts: Set<string>, text: string): string {
+  return take(text, MONTH, (groups, before) => {
     const name = groups.m2
-    if (
-      name !== undefined &&
-      AMBIGUOUS_MONTHS.has(name) &&
-      !/(?:in|since|for|until|by|of|last|this|im|en|à|в) $/u.test(before)
-    ) {
-      return false
-    }
+    if (name !== undefined && AMBIGUOUS_MONTHS.has(name) && !MONTH_BEFORE.test(before)) return false
     facts.add(`month:${name === undefined ? Number(groups.m1) : MONTH_BY_NAME.get(name)}`)
     return true
   })
-  text = take(text, SCORE, (groups) => addScore(facts, groups))
-  text = take(text, ORDINAL, (groups) => {
-    const number = Number(groups.n1 ?? groups.n2)
-    facts.add(
-      groups.u !== undefined && UNIT.split('|').includes(groups.u)
-        ? `unit.${groups.u}:${number}`
-        : `ordinal:${number}`,
-    )
-    return true
-  })
-  for (const match of text.matchAll(NUMBER)) {
-    const after = text.slice(match.index + match[0].length)
-    addNumber(facts, match.groups ?? {}, text.slice(0, match.index), after)
-  }
-  for (const direction of directionsOf(clean)) facts.add(`polarity:${direction}`)
-  for (const place of placesOf(clean, language)) facts.add(`place:${place}`)
-  return [...facts].slice(0, MAX_FACTS)
+}
+
+/** Whether a month's name stands in it as a word: what the patterns of dates ask for, found without them. */
+function namesMonth(text: string): boolean {
+  return runsOf(text, isLetter).some(isMonthName)
+}
+
+function isMonthName(word: string): boolean {
+  return MONTH_BY_NAME.has(word)
 }
 
 type Groups = Readonly<Record<string, string | undefined>>
@@ -139,12 +155,24 @@ type Groups = Readonly<Record<string, string | undefined>>
 /** Blanks out what a rule accepts, so that its digits become no other fact. */
 function take(text: string, pattern: RegExp, accept: (groups: Groups, before: string) => boolean): string {
   let rest = text
-  for (const match of text.matchAll(pattern)) {
-    if (!accept(match.groups ?? {}, text.slice(0, match.index))) continue
-    const end = match.index + match[0].length
-    rest = `${rest.slice(0, match.index)}${'|'.repeat(match[0].length)}${rest.slice(end)}`
-  }
+  eachMatch(text, pattern, (groups, before, after) => {
+    if (!accept(groups, before)) return
+    const end = text.length - after.length
+    rest = `${rest.slice(0, before.length)}${'|'.repeat(end - before.length)}${rest.slice(end)}`
+  })
   return rest
+}
+
+/** `matchAll` would make a copy of the pattern for each text. */
+function eachMatch(
+  text: string,
+  pattern: RegExp,
+  visit: (groups: Groups, before: string, after: string) => void,
+): void {
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    visit(match.groups ?? {}, text.slice(0, match.index), text.slice(pattern.lastIndex))
+  }
 }
 
 function addDate(facts: Set<string>, month: number, day: number): boolean {

@@ -1,12 +1,13 @@
 import type { Fingerprint } from '../model/entry.ts'
 import { canonicalUrl, isSiteRoot } from './canonical-url.ts'
 import { factsOf } from './facts.ts'
+import { foldLetters } from './fold-letters.ts'
 import { isFunctionTerm } from './function-terms.ts'
 import { hashId } from './ids.ts'
 import { languageGroup } from './language.ts'
 import { cleanText, cleanTitle, compact, headOf, oneScript } from './normalise-title.ts'
 import { titleNames } from './title-names.ts'
-import { isLookupTerm, tokenise } from './tokenise.ts'
+import { isLookupTerm, tokenise, visitTerms } from './tokenise.ts'
 
 /** Weight of a term that only the summary has; below every title term, which has at least 1. */
 const SUMMARY_WEIGHT = 0.5
@@ -16,6 +17,7 @@ const TITLE_TERMS = 128
 /** Different words a title needs before being equal identifies it; characters where words are not spaced. */
 const KEY_WORDS = 4
 const KEY_CHARACTERS = 8
+const UNSPACED_GROUPS = new Set(['hani', 'jpan', 'kore', 'thai', 'laoo', 'mymr', 'khmr'])
 
 export interface FingerprintInput {
   readonly title: string
@@ -41,7 +43,7 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
     group,
     ...(urlKey === undefined ? {} : { urlKey }),
     ...(titleKey === undefined ? {} : { titleKey }),
-    terms: termWeights(titleTerms, tokenise(summary)),
+    terms: termWeights(titleTerms, summary),
     facts: [
       ...factsOf(title, input.language),
       ...headFact(title),
@@ -69,31 +71,37 @@ function urlKeyOf(url: string | undefined): string | undefined {
 
 /** "Morning briefing" and 图片新闻 say nothing by being equal: no key. */
 function titleKeyOf(title: string, terms: readonly string[], group: string): string | undefined {
-  const telling = new Set(terms.filter((term) => isLookupTerm(term) && !isFunctionTerm(term)))
-  const words = telling.size
-  const isSpaced = !/^(?:hani|jpan|kore|thai|laoo|mymr|khmr)$/u.test(group)
+  if (!hasTellingTerms(terms)) return undefined
   const text = compact(title)
-  const isTelling = isSpaced ? words >= KEY_WORDS : words >= KEY_WORDS && [...text].length >= KEY_CHARACTERS
-  return isTelling ? hashId(group, text) : undefined
+  if (UNSPACED_GROUPS.has(group) && [...text].length < KEY_CHARACTERS) return undefined
+  return hashId(group, text)
 }
 
-/** No term begins with an underscore, which makes a plain object of them safe. */
-function termWeights(title: readonly string[], summary: readonly string[]): Record<string, number> {
+function hasTellingTerms(terms: readonly string[]): boolean {
+  const telling = new Set<string>()
+  for (const term of terms) {
+    if (isLookupTerm(term) && !isFunctionTerm(term) && telling.add(term).size >= KEY_WORDS) return true
+  }
+  return false
+}
+
+function termWeights(title: readonly string[], summary: string): Record<string, number> {
   const counts = new Map<string, number>()
   for (const term of title) {
     const count = counts.get(term)
     if (count !== undefined || counts.size < TITLE_TERMS) counts.set(term, (count ?? 0) + 1)
   }
-  const weights: Record<string, number> = {}
+  // Without a prototype it is a table from the start; a plain object would take a new shape at each of its first words.
+  const weights: Record<string, number> = Object.create(null)
   for (const [term, count] of counts) weights[term] = count === 1 ? 1 : round(1 + Math.log(count))
   let added = 0
-  for (const term of summary) {
-    if (added >= SUMMARY_TERMS) break
-    if (counts.has(term) || isFunctionTerm(term)) continue
+  visitTerms(foldLetters(summary), (term) => {
+    if (counts.has(term) || isFunctionTerm(term)) return true
     counts.set(term, 0)
     weights[term] = SUMMARY_WEIGHT
     added++
-  }
+    return added < SUMMARY_TERMS
+  })
   return weights
 }
 

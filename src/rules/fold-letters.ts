@@ -45,7 +45,12 @@ const VIETNAMESE = /[ơưạảấầẩẫậắằẳẵặẹẻẽếềể�
 const EITHER_VOWEL = /(?<first>[ou])(?<last>[àáảãạèéẻẽẹỳýỷỹỵ])(?!\p{L})/gu
 const TONE = /[\u0300\u0301\u0303\u0309\u0323]/u
 
-/** Pure memory of a pure function; scripts that take part have a few hundred letters. */
+/** What is known of a unit of text; a half of a pair has to be looked at with the other half. */
+const SAME = 1
+const FOLDS = 2
+const IS_VIETNAMESE = 3
+/** Pure memory of a pure function: what a character folds to never changes. 0: not asked yet. */
+const kinds = new Uint8Array(0x10000)
 const folded = new Map<string, string>()
 const MAX_FOLDED = 4_000
 
@@ -54,11 +59,40 @@ const MAX_FOLDED = 4_000
  * gone. The tones of Vietnamese stay, each where the older spelling has it.
  */
 export function foldLetters(clean: string): string {
-  if (!/[^\x00-\x7f]/u.test(clean)) return clean
-  if (VIETNAMESE.test(clean)) return clean.replace(EITHER_VOWEL, toneOnFirst)
+  let isSame = true
+  for (let at = 0; at < clean.length; at++) {
+    const unit = clean.charCodeAt(at)
+    if (unit < 0x80) continue
+    const kind = kindOf(unit)
+    if (kind === IS_VIETNAMESE) return clean.replace(EITHER_VOWEL, toneOnFirst)
+    if (kind === FOLDS) isSame = false
+  }
+  return isSame ? clean : foldEach(clean)
+}
+
+function foldEach(clean: string): string {
   let out = ''
-  for (const char of clean) out += char < '\u0080' ? char : foldLetter(char)
-  return out
+  let from = 0
+  for (let at = 0; at < clean.length; at++) {
+    const unit = clean.charCodeAt(at)
+    if (unit < 0x80 || kindOf(unit) === SAME) continue
+    const char = String.fromCodePoint(clean.codePointAt(at) ?? unit)
+    out += clean.slice(from, at) + foldLetter(char)
+    at += char.length - 1
+    from = at + 1
+  }
+  return out + clean.slice(from)
+}
+
+function kindOf(unit: number): number {
+  let kind = kinds[unit] ?? 0
+  if (kind === 0) {
+    const char = String.fromCharCode(unit)
+    const isPair = unit >= 0xd800 && unit <= 0xdfff
+    kind = VIETNAMESE.test(char) ? IS_VIETNAMESE : isPair || foldLetter(char) !== char ? FOLDS : SAME
+    kinds[unit] = kind
+  }
+  return kind
 }
 
 function foldLetter(char: string): string {

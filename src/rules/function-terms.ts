@@ -15,7 +15,7 @@ const FUNCTION_TERMS: ReadonlySet<string> = new Set(
 
 /** A term that says how a language works rather than what happened. */
 export function isFunctionTerm(term: string): boolean {
-  return FUNCTION_TERMS.has(term) || COMMON_HAN.has(term) || isParticle(term)
+  return FUNCTION_TERMS.has(term) || (term.length <= 2 && (COMMON_HAN.has(term) || isParticle(term)))
 }
 
 /**
@@ -33,5 +33,7 @@ export function expectedShare(term: string): number {
 
 /** Hiragana only, at most two: する, から, の. */
 function isParticle(term: string): boolean {
-  return term.length <= 2 && [...term].every((char) => isHiragana(char.codePointAt(0) ?? 0))
+  if (term.length > 2) return false
+  for (let at = 0; at < term.length; at++) if (!isHiragana(term.charCodeAt(at))) return false
+  return true
 }

@@ -11,17 +11,17 @@ const TIME_CHARS = 10
 
 /** 80 bits of SHA-256 over the parts, 16 characters. Parts are joined by U+0000, so ('a','b') is not ('ab'). */
 export function hashId(...parts: string[]): string {
-  const digest = hash('sha256', parts.join('\u0000'), 'buffer')
+  // As a string of one character per byte: no buffer needs to be made.
+  const digest = hash('sha256', parts.length === 1 ? (parts[0] ?? '') : parts.join('\u0000'), 'binary')
   let bits = 0
   let held = 0
   let id = ''
-  for (const byte of digest) {
-    held = (held << 8) | byte
+  for (let at = 0; id.length < HASH_CHARS; at++) {
+    held = (held << 8) | digest.charCodeAt(at)
     bits += 8
     while (bits >= 5) {
       bits -= 5
       id += ALPHABET[(held >> bits) & 31]
-      if (id.length === HASH_CHARS) return id
     }
     held &= (1 << bits) - 1
   }

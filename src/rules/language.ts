@@ -1,36 +1,13 @@
 import { FUNCTION_WORDS } from './function-words.ts'
-import { charClass } from './scripts-of-text.ts'
+import { charClass, scriptOfLetter } from './scripts-of-text.ts'
 
-/** Which languages a word is one of the commonest of. */
+const TAGS = Object.keys(FUNCTION_WORDS)
+/** Which languages a word is one of the commonest of, by their places among the tags. */
 const TAGS_OF_WORD = tagsOfWords()
 
 /** A character of these scripts says as much as a syllable or a word. */
 const WEIGHT = { han: 3, kana: 3, hangul: 3, unspaced: 1, letter: 1 } as const
 
-const LETTER_GROUPS: readonly [RegExp, string][] = [
-  [/\p{sc=Latn}/u, 'latn'],
-  [/\p{sc=Cyrl}/u, 'cyrl'],
-  [/\p{sc=Arab}/u, 'arab'],
-  [/\p{sc=Grek}/u, 'grek'],
-  [/\p{sc=Hebr}/u, 'hebr'],
-  [/\p{sc=Deva}/u, 'deva'],
-  [/\p{sc=Thai}/u, 'thai'],
-  [/\p{sc=Laoo}/u, 'laoo'],
-  [/\p{sc=Mymr}/u, 'mymr'],
-  [/\p{sc=Khmr}/u, 'khmr'],
-  [/\p{sc=Beng}/u, 'beng'],
-  [/\p{sc=Taml}/u, 'taml'],
-  [/\p{sc=Telu}/u, 'telu'],
-  [/\p{sc=Knda}/u, 'knda'],
-  [/\p{sc=Mlym}/u, 'mlym'],
-  [/\p{sc=Gujr}/u, 'gujr'],
-  [/\p{sc=Guru}/u, 'guru'],
-  [/\p{sc=Sinh}/u, 'sinh'],
-  [/\p{sc=Geor}/u, 'geor'],
-  [/\p{sc=Armn}/u, 'armn'],
-  [/\p{sc=Ethi}/u, 'ethi'],
-  [/\p{sc=Tibt}/u, 'tibt'],
-]
 /** Language of a script that is written by one large language. */
 const MAIN_LANGUAGE: Readonly<Record<string, string>> = {
   hani: 'zh',
@@ -72,29 +49,28 @@ const PLAUSIBLE: Readonly<Record<string, RegExp>> = {
 export function languageGroup(language: string, text: string): string {
   const weights = new Map<string, number>()
   let hasKana = false
-  let asciiLetters = 0
-  for (let at = 0; at < Math.min(text.length, 500); at++) {
-    const unit = text.charCodeAt(at)
-    // Most letters are ASCII: looking each one up would cost more than all else that is done to an entry.
-    if (unit < 0x80) {
-      const lower = unit | 0x20
-      // Its place in the order decides between equal weights.
-      if (lower >= 0x61 && lower <= 0x7a && asciiLetters++ === 0 && !weights.has('latn'))
-        weights.set('latn', 0)
-      continue
-    }
-    const point = text.codePointAt(at) ?? unit
+  // Neighbours are mostly of one script: they are added up before they are looked up.
+  let group = ''
+  let weight = 0
+  const end = Math.min(text.length, 500)
+  for (let at = 0; at < end; at++) {
+    const point = text.codePointAt(at) ?? 0
     // A pair that the limit cuts in half counts for nothing.
     if (point > 0xffff && ++at >= 500) break
     const kind = charClass(point)
     if (kind === 'gap' || kind === 'digit' || kind === 'mark') continue
     hasKana ||= kind === 'kana'
-    const group = groupOfChar(String.fromCodePoint(point), kind)
-    weights.set(group, (weights.get(group) ?? 0) + WEIGHT[kind])
+    const own = groupOfChar(point, kind)
+    if (own !== group) {
+      if (weight > 0) weights.set(group, (weights.get(group) ?? 0) + weight)
+      group = own
+      weight = 0
+    }
+    weight += WEIGHT[kind]
   }
-  if (asciiLetters > 0) weights.set('latn', (weights.get('latn') ?? 0) + asciiLetters)
+  if (weight > 0) weights.set(group, (weights.get(group) ?? 0) + weight)
   let best = 'zyyy'
-  for (const [group, weight] of weights) if (weight > (weights.get(best) ?? 0)) best = group
+  for (const [name, sum] of weights) if (sum > (weights.get(best) ?? 0)) best = name
   if ((best === 'hani' || best === 'jpan') && (hasKana || primary(language) === 'ja')) return 'jpan'
   return best
 }
@@ -110,8 +86,10 @@ export function detectLanguage(title: string, declared?: string, summary = ''): 
   const tag = canonicalTag(declared)
   if (tag !== 'und' && (group === 'zyyy' || (PLAUSIBLE[group]?.test(primary(tag)) ?? true)))
     return contradicted(title, tag) ?? tag
+  const main = MAIN_LANGUAGE[group]
+  if (main !== undefined) return main
   const text = languageGroup(asked, summary) === group ? `${title} ${summary}` : title
-  return MAIN_LANGUAGE[group] ?? byFunctionWords(text).tag
+  return byFunctionWords(text).tag
 }
 
 /** Tags that name one written language to most of its readers. */
@@ -138,11 +116,11 @@ export function areTwoLanguages(a: string, b: string): boolean {
   return left !== right && left !== 'und' && right !== 'und' && left !== '' && right !== ''
 }
 
-function groupOfChar(char: string, kind: keyof typeof WEIGHT): string {
+function groupOfChar(point: number, kind: keyof typeof WEIGHT): string {
   if (kind === 'han') return 'hani'
   if (kind === 'kana') return 'jpan'
   if (kind === 'hangul') return 'kore'
-  return LETTER_GROUPS.find(([pattern]) => pattern.test(char))?.[1] ?? 'zzzz'
+  return scriptOfLetter(point)
 }
 
 /** So many words of another language, and none of the declared one, are no quotation. */
@@ -151,30 +129,26 @@ const CONTRADICTING_WORDS = 3
 /** A template's default tag stands in feeds of every language. */
 function contradicted(title: string, declared: string): string | undefined {
   const { tag, score, scores } = byFunctionWords(title)
-  const own = scores.get(primary(declared))
-  return own === 0 && score >= CONTRADICTING_WORDS ? tag : undefined
+  return scores[TAGS.indexOf(primary(declared))] === 0 && score >= CONTRADICTING_WORDS ? tag : undefined
 }
 
 /** The language most of whose commonest words stand in the text: two at least, and more than of the next. */
 function byFunctionWords(text: string) {
-  const present =
-    text
-      .toLowerCase()
-      .slice(0, 1000)
-      .match(/\p{L}+/gu) ?? []
-  const scores = new Map(Object.keys(FUNCTION_WORDS).map((tag) => [tag, 0]))
-  for (const word of present) {
-    for (const tag of TAGS_OF_WORD.get(word) ?? []) scores.set(tag, (scores.get(tag) ?? 0) + 1)
+  const scores = TAGS.map(() => 0)
+  const lower = text.toLowerCase().slice(0, 1000)
+  for (const word of lower.match(/\p{L}+/gu) ?? []) {
+    for (const at of TAGS_OF_WORD.get(word) ?? []) scores[at] = (scores[at] ?? 0) + 1
   }
-  const [first, second] = [...scores].sort(([, a], [, b]) => b - a)
-  const isClear = first !== undefined && first[1] >= 2 && first[1] > (second?.[1] ?? 0)
-  return { tag: isClear ? first[0] : 'und', score: isClear ? first[1] : 0, scores }
+  const score = Math.max(...scores)
+  const isClear = score >= 2 && scores.indexOf(score) === scores.lastIndexOf(score)
+  const tag = isClear ? (TAGS[scores.indexOf(score)] ?? 'und') : 'und'
+  return { tag, score: isClear ? score : 0, scores }
 }
 
-function tagsOfWords(): ReadonlyMap<string, readonly string[]> {
-  const tags = new Map<string, string[]>()
-  for (const [tag, list] of Object.entries(FUNCTION_WORDS)) {
-    for (const word of new Set(list)) tags.set(word, [...(tags.get(word) ?? []), tag])
+function tagsOfWords(): ReadonlyMap<string, readonly number[]> {
+  const tags = new Map<string, number[]>()
+  for (const [at, tag] of TAGS.entries()) {
+    for (const word of new Set(FUNCTION_WORDS[tag])) tags.set(word, [...(tags.get(word) ?? []), at])
   }
   return tags
 }
@@ -185,5 +159,6 @@ function canonicalTag(tag: string | undefined): string {
 }
 
 function primary(tag: string): string {
-  return tag.toLowerCase().split('-')[0] ?? ''
+  const end = tag.indexOf('-')
+  return (end < 0 ? tag : tag.slice(0, end)).toLowerCase()
 }

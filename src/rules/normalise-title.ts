@@ -1,6 +1,7 @@
+import { foldForms } from './fold-forms.ts'
 import { foldLetters } from './fold-letters.ts'
 import { languageGroup } from './language.ts'
-import { charClass } from './scripts-of-text.ts'
+import { charClass, isWordPart } from './scripts-of-text.ts'
 import { simplifyChinese } from './simplify-chinese.ts'
 import { withoutMarks, withoutSlug } from './wire-marks.ts'
 
@@ -24,6 +25,17 @@ const MEDIUM_WORD =
   /(?:\b(?:news|times|post|journal|herald|tribune|guardian|telegraph|daily|today|magazine|press|bbc|cnn|cnbc|nbc|abc|cbs|npr|fox|reuters|bloomberg|afp|ap|dpa|tass|xinhua|yahoo|msn|forbes|politico|independent|mirror|express|gazette|chronicle|zeitung|tagesschau|spiegel|zeit|welt|monde|figaro|país|mundo|corriere|repubblica|online)\b|\.(?:com|net|org|co|cn|de|fr|uk|jp|ru|it|es|io|tv)\b|(?:新闻|网|日报|晚报|时报|早报|晨报|周刊|周报|在线|客户端|电视台|通讯社|ニュース|新聞|通信|뉴스|일보|신문)$)/u
 const TITLE_SEPARATOR = / (?:-|\||_|::|»|·) |\||_|-(?=[^-]*(?:网|新闻|日报|晚报)$)/gu
 
+const HEAD = /^(.{4,80}?)(?: - |: ?|：|\| ?| \/ |, (?=part |episode |no\.? ?\d)| \(| #)(?=.*[\p{L}\p{N}])/u
+/** Between letters that stand alone: U.S. is us. */
+const ABBREVIATION_POINT = /\.(?=\p{L}(?!\p{L}))(?<=(?<!\p{L})\p{L}\.)/gu
+/** The sign comes first in each pattern, since looking back from every character is dear. */
+const GROUP_SIGN = /[,٬'](?=\d{3}(?!\d))(?<=\d.)/gu
+const GROUP_POINT = /\.(?=\d{3}(?![\d.]))(?<=(?<![\d.])[1-9]\d{0,2}\.)/gu
+const DECIMAL_COMMA = /,(?=\d{1,2}(?![\d,]))(?<=(?<![\d.,])\d{1,9},)/gu
+/** What joins digits, and what else says something about a number. */
+const JOINING = new Set('-:.,')
+const SIGNS = new Set('%$€£¥+')
+
 /** Longest text that is looked at: a title is at most 1,000 characters, a summary counts by its beginning. */
 const MAX_CHARS = 1000
 
@@ -34,31 +46,23 @@ const MAX_CHARS = 1000
 export function cleanText(text: string): string {
   const decoded = decodeEntities(text.slice(0, MAX_CHARS).toWellFormed())
   // Most of the Latin press is ASCII, and most of the patterns are for what is not.
-  const folded = /[^\x20-\x7e]/u.test(decoded) ? foldForms(decoded) : decoded.toLowerCase()
-  return folded
-    .replace(/(?<=\d)[,٬'](?=\d{3}(?!\d))/gu, '')
-    .replace(/(?<=(?<![\d.])[1-9]\d{0,2})\.(?=\d{3}(?![\d.]))/gu, '')
-    .replace(/(?<=(?<![\d.,])\d{1,9}),(?=\d{1,2}(?![\d,]))/gu, '.')
-    .replace(/[~`]/gu, (char) => (char === '~' ? '-' : "'"))
-    .replace(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
-    .replace(/\u2026|\.{3,}/gu, ' … ')
-    .replace(/ {2,}/gu, ' ')
-    .trim()
+  let clean = /[^\x20-\x7e]/u.test(decoded) ? foldForms(decoded) : decoded.toLowerCase()
+  if (/\d/u.test(clean)) clean = ungroup(clean)
+  if (clean.includes('~')) clean = clean.replaceAll('~', '-')
+  if (clean.includes('`')) clean = clean.replaceAll('`', "'")
+  if (clean.includes('.')) clean = clean.replace(ABBREVIATION_POINT, '')
+  if (clean.includes('\u2026') || clean.includes('...')) clean = clean.replace(/\u2026|\.{3,}/gu, ' … ')
+  if (clean.includes('  ')) clean = clean.replace(/ {2,}/gu, ' ')
+  return clean.trim()
 }
 
-function foldForms(text: string): string {
-  return text
-    .replace(/(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))/gu, '')
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u0000-\u001f\u007f-\u009f\s]+/gu, ' ')
-    .replace(/\p{Cf}|\p{Variation_Selector}|[\ufffd\u0640]|[\u064b-\u0652]/gu, '')
-    .replace(/(?=[^\x00-\x7f])\p{Nd}/gu, plainDigit)
-    .replace(/(?<=\d)[٫](?=\d)/gu, '.')
-    .replace(/٪/gu, '%')
-    .replace(/[\u2010-\u2015\u2212〜～]/gu, '-')
-    .replace(/[’‘‛´ʼ]/gu, "'")
-    .replace(/[“”„«»「」『』《》〈〉]/gu, '"')
+/** Numbers without what groups their digits, and with a decimal point. */
+function ungroup(clean: string): string {
+  const hasComma = clean.includes(',')
+  let text = clean
+  if (hasComma || text.includes("'") || text.includes('٬')) text = text.replace(GROUP_SIGN, '')
+  if (text.includes('.')) text = text.replace(GROUP_POINT, '')
+  return hasComma ? text.replace(DECIMAL_COMMA, '.') : text
 }
 
 /** What a headline is compared by: one way of writing, in Chinese one script too, without what the medium adds to it. */
@@ -72,12 +76,11 @@ export interface CleanTitle {
 export function cleanTitle(title: string, publisherName = '', language = 'und'): CleanTitle {
   const clean = cleanText(withoutSlug(title))
   const group = languageGroup(language, clean)
-  const publisher = oneScript(cleanText(publisherName), group)
   let text = oneScript(clean, group)
   // What is marked more often than this is no headline.
   for (let before = '', n = 0; before !== text && n < 8; n++) {
     before = text
-    text = withoutMedium(withoutMarks(text), publisher).trim()
+    text = withoutMedium(withoutMarks(text), publisherName, group).trim()
   }
   return { text, group }
 }
@@ -94,21 +97,39 @@ export function normaliseTitle(title: string, publisherName = '', language = 'un
 
 /** Of a title that is clean already. */
 export function compact(clean: string): string {
-  return foldLetters(clean)
-    .replace(/(?<!\d)[-:.,]|[-:.,](?!\d)/gu, ' ')
-    .replace(/[^\p{L}\p{M}\p{N}\-:.,%$€£¥+]+/gu, '')
+  const text = foldLetters(clean)
+  let out = ''
+  let from = 0
+  for (let at = 0; at < text.length; ) {
+    const point = text.codePointAt(at) ?? 0
+    const end = at + (point > 0xffff ? 2 : 1)
+    if (!isWordPart(point) && !isSign(text, at)) {
+      out += text.slice(from, at)
+      from = end
+    }
+    at = end
+  }
+  return out + text.slice(from)
+}
+
+/** Signs that say something about a number; those that join digits, only between them. */
+function isSign(text: string, at: number): boolean {
+  const char = text.charAt(at)
+  if (JOINING.has(char)) return isDigit(text.charAt(at - 1)) && isDigit(text.charAt(at + 1))
+  return SIGNS.has(char)
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9' && char !== ''
 }
 
 /** The part before the first separator, when something follows it: the name of a series or of a topic. */
 export function headOf(clean: string): string | undefined {
-  const match =
-    /^(.{4,80}?)(?: - |: ?|：|\| ?| \/ |, (?=part |episode |no\.? ?\d)| \(| #)(?=.*[\p{L}\p{N}])/u.exec(clean)
-  return match?.[1]
+  return /[-:：|/,(#]/u.test(clean) ? HEAD.exec(clean)?.[1] : undefined
 }
 
-function withoutMedium(text: string, publisher: string): string {
-  let cut = -1
-  for (const match of text.matchAll(TITLE_SEPARATOR)) cut = match.index
+function withoutMedium(text: string, publisherName: string, group: string): string {
+  const cut = lastSeparator(text)
   if (cut <= 0) return text
   const head = text.slice(0, cut).trim()
   const tail = text
@@ -116,9 +137,21 @@ function withoutMedium(text: string, publisher: string): string {
     .replace(/^[^\p{L}\p{N}]+/u, '')
     .trim()
   if (tail.length > 40 || letters(head) < 6 || tail.split(' ').length > 5) return text
+  if (MEDIUM_WORD.test(tail)) return head
+  const publisher = oneScript(cleanText(publisherName), group)
   const isPublisher =
     publisher !== '' && (tail === publisher || (tail.length > 3 && publisher.includes(tail)))
-  return isPublisher || MEDIUM_WORD.test(tail) ? head : text
+  return isPublisher ? head : text
+}
+
+function lastSeparator(text: string): number {
+  let last = -1
+  if (!/[-|_»·]|::/u.test(text)) return last
+  TITLE_SEPARATOR.lastIndex = 0
+  for (let match = TITLE_SEPARATOR.exec(text); match !== null; match = TITLE_SEPARATOR.exec(text)) {
+    last = match.index
+  }
+  return last
 }
 
 function letters(text: string): number {
@@ -135,13 +168,4 @@ function decodeEntities(text: string): string {
     const isScalar = point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff)
     return isScalar ? String.fromCodePoint(point) : ''
   })
-}
-
-/** Decimal digits stand in runs of ten, zero first, and every run begins at a multiple of ten or of sixteen plus six. */
-function plainDigit(digit: string): string {
-  const point = digit.codePointAt(0) ?? 0
-  if (point < 0x80) return digit
-  let zero = point
-  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
-  return String((point - zero) % 10)
 }

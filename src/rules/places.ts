@@ -1,4 +1,5 @@
 import { chineseCities } from './chinese-cities.ts'
+import { isLetterOrMark, runsOf } from './scripts-of-text.ts'
 
 /** Assigned region codes come from ICU: a code without a name in English is none. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
@@ -49,7 +50,7 @@ const LANGUAGES = new Set(
 const LONGEST_WORDS = 3
 const LONGEST_CHARS = 8
 
-const WORD = /[\p{L}\p{M}]+/gu
+const UNSPACED = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu
 
 interface Gazetteer {
   readonly names: ReadonlyMap<string, string>
@@ -69,7 +70,7 @@ const gazetteers = new Map<string, Gazetteer>()
 export function placesOf(clean: string, language: string): string[] {
   const { names, starts } = gazetteerFor(language)
   const found = new Set<string>()
-  const words = clean.match(WORD) ?? []
+  const words = runsOf(clean, isLetterOrMark)
   for (let at = 0; at < words.length; at++) {
     if (!starts.has(words[at] ?? '')) continue
     for (let count = Math.min(LONGEST_WORDS, words.length - at); count > 0; count--) {
@@ -80,7 +81,7 @@ export function placesOf(clean: string, language: string): string[] {
       break
     }
   }
-  for (const run of clean.match(/[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu) ?? []) {
+  for (const run of clean.match(UNSPACED) ?? []) {
     for (let at = 0; at + 2 <= run.length; at++) {
       if (!starts.has(run.slice(at, at + 2))) continue
       for (let length = Math.min(LONGEST_CHARS, run.length - at); length >= 2; length--) {
@@ -99,7 +100,7 @@ export function placesOf(clean: string, language: string): string[] {
 export function peopleOf(clean: string, language: string): string[] {
   const { stems } = gazetteerFor(language)
   const found = new Set<string>()
-  for (const word of clean.match(WORD) ?? []) {
+  for (const word of runsOf(clean, isLetterOrMark)) {
     const code = PEOPLES.get(word) ?? stems.get(word.slice(0, 6)) ?? stems.get(word.slice(0, 5))
     if (code !== undefined) found.add(code)
   }
@@ -140,7 +141,9 @@ function gazetteerFor(language: string): Gazetteer {
     }
   }
   for (const [name, code] of ALIASES) names.set(name, code)
-  const starts = new Set([...names.keys()].flatMap((name) => [name.match(WORD)?.[0] ?? '', name.slice(0, 2)]))
+  const starts = new Set(
+    [...names.keys()].flatMap((name) => [runsOf(name, isLetterOrMark)[0] ?? '', name.slice(0, 2)]),
+  )
   const gazetteer = { names, stems: stemsOf(names), starts }
   gazetteers.set(tag, gazetteer)
   return gazetteer

@@ -26,8 +26,8 @@ type Pair = readonly [source: string, target: string]
 
 interface Tables {
   readonly characters: ReadonlyMap<string, string>
-  /** Written in traditional characters only. */
-  readonly traditional: ReadonlySet<string>
+  /** By unit of text: 1 where it is written in traditional characters only. Those beyond the first plane are too rare. */
+  readonly traditional: Uint8Array
   /** By first character, longest first. */
   readonly phrases: ReadonlyMap<string, readonly Pair[]>
 }
@@ -46,7 +46,7 @@ export function simplifyChinese(text: string): string {
 }
 
 function isTraditional(text: string, { traditional }: Tables): boolean {
-  for (let at = 0; at < text.length; at++) if (traditional.has(text.charAt(at))) return true
+  for (let at = 0; at < text.length; at++) if (traditional[text.charCodeAt(at)] === 1) return true
   return false
 }
 
@@ -71,7 +71,7 @@ function readTables(): Tables {
   const simplified = pairsOf(configs.t2s?.conversionChain[0])
   const toSimplified = ConverterFactory(...(configs.t2s?.conversionChain ?? []))
   const characters = new Map<string, string>()
-  const traditional = new Set<string>()
+  const traditional = new Uint8Array(0x10000)
   const phrases = new Map<string, Map<string, string>>()
   const targets = new Set(regional.map(([, target]) => target).filter((target) => target.length > 1))
   const held = [...targets].join('|')
@@ -86,7 +86,9 @@ function readTables(): Tables {
       phrases.set(first, known.set(source.toLowerCase(), result.toLowerCase()))
     }
   }
-  for (const [source] of simplified) if (characters.has(source)) traditional.add(source)
+  for (const [source] of simplified) {
+    if (source.length === 1 && characters.has(source)) traditional[source.charCodeAt(0)] = 1
+  }
   return {
     characters,
     traditional,

@@ -1,12 +1,16 @@
 import type { Fingerprint } from '../model/entry.ts'
+import { foldLetters } from './fold-letters.ts'
 import { cleanText } from './normalise-title.ts'
-import { tokenise } from './tokenise.ts'
+import { visitTerms } from './tokenise.ts'
 
 const WORD = /[\p{L}\p{M}\p{N}’'-]+/gu
 /** German writes every noun with a capital. */
 const NOUNS_HAVE_CAPITALS = /^(?:de|lb)\b/u
 /** A title most of whose words have capitals tells nothing by them. */
 const MOST_CAPITALS = 0.55
+const HAS_CASE = /^[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}]/u
+/** What a word with a capital of its own stands behind. */
+const IN_SENTENCE = /[\p{L}\p{N},–—-]$/u
 const LEAST_LETTERS = 4
 const LEAST_WORDS = 4
 const MAX_NAMES = 6
@@ -17,18 +21,35 @@ const MAX_NAMES = 6
  */
 export function titleNames(title: string, language: string): string[] {
   if (NOUNS_HAVE_CAPITALS.test(language)) return []
-  const words = [...title.slice(0, 300).matchAll(WORD)]
-  const long = words.filter(
-    ([word]) => /^[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}]/u.test(word) && word.length >= LEAST_LETTERS,
-  )
-  if (long.length < LEAST_WORDS) return []
-  const capitals = long.filter(([word]) => isCapital(word))
-  if (capitals.length > MOST_CAPITALS * long.length) return []
-  const names = capitals.filter(
-    ({ index }) => index > 0 && /[\p{L}\p{N},–—-]\s*$/u.test(title.slice(0, index)),
-  )
-  const stems = names.flatMap(([word]) => tokenise(cleanText(word)).slice(0, 1))
-  return [...new Set(stems)].slice(0, MAX_NAMES)
+  const text = title.slice(0, 300)
+  const capitals: Word[] = []
+  let count = 0
+  WORD.lastIndex = 0
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+    const [word] = match
+    if (word.length < LEAST_LETTERS || !HAS_CASE.test(word)) continue
+    count++
+    if (isCapital(word)) capitals.push({ word, at: match.index })
+  }
+  if (count < LEAST_WORDS || capitals.length > MOST_CAPITALS * count) return []
+  const stems = new Set<string>()
+  for (const { word, at } of capitals) {
+    if (!followsWord(title, at)) continue
+    visitTerms(foldLetters(cleanText(word)), (stem) => {
+      stems.add(stem)
+      return false
+    })
+  }
+  return [...stems].slice(0, MAX_NAMES)
+}
+
+interface Word {
+  readonly word: string
+  readonly at: number
+}
+
+function followsWord(title: string, at: number): boolean {
+  return IN_SENTENCE.test(title.slice(0, at).trimEnd().slice(-2))
 }
 
 /** Both name somebody or something, and neither what the other does. */

@@ -6,11 +6,17 @@ const STEM_CHARS = 5
 /** Longest text that becomes terms. */
 const MAX_CHARS = 1000
 
+/** Of ordinals in English. */
+const ENDING = /^(?:st|nd|rd|th)$/u
 const ARABIC_PREFIX = /^(?:[وبكف]ال|لل|ال|و)/u
 
+/** Of characters that are of one class, with the marks that belong to them. */
 interface Run {
   readonly kind: CharClass
-  readonly chars: readonly string[]
+  readonly from: number
+  readonly to: number
+  /** Characters without their marks. */
+  readonly count: number
 }
 
 /**
@@ -19,25 +25,49 @@ interface Run {
  */
 export function tokenise(clean: string): string[] {
   const terms: string[] = []
-  const runs = runsOf(foldLetters(clean.slice(0, MAX_CHARS)))
-  for (const [index, run] of runs.entries()) {
-    const before = runs[index - 1]
-    const after = runs[index + 1]
-    if (run.kind === 'digit') {
-      const unit = after?.kind === 'letter' && after.chars.length === 1 ? after.chars.join('') : ''
-      terms.push(isSingleLetter(before) ? `${before?.chars[0]}${numberOf(run)}` : `#${numberOf(run)}${unit}`)
-    } else if (run.kind === 'letter') {
-      pushStem(terms, run, before)
-    } else if (run.kind === 'han' || run.kind === 'kana') {
-      pushGrams(terms, run.chars, 2)
-      if (run.chars.length > 1) terms.push(...run.chars)
-    } else if (run.kind === 'hangul') {
-      pushGrams(terms, run.chars, 2)
-    } else if (run.kind === 'unspaced') {
-      pushGrams(terms, run.chars, 3)
-    }
-  }
+  visitTerms(foldLetters(clean.slice(0, MAX_CHARS)), (term) => {
+    terms.push(term)
+    return true
+  })
   return terms
+}
+
+/** Terms of a text whose letters are folded already, until `visit` wants no more. */
+export function visitTerms(folded: string, visit: (term: string) => boolean): void {
+  let before: Run | undefined
+  let run = runAt(folded, 0)
+  while (run !== undefined) {
+    const after = runAt(folded, run.to)
+    if (!visitRun(folded, { before, run, after }, visit)) return
+    before = run
+    run = after
+  }
+}
+
+function visitRun(
+  text: string,
+  { before, run, after }: { before: Run | undefined; run: Run; after: Run | undefined },
+  visit: (term: string) => boolean,
+): boolean {
+  switch (run.kind) {
+    case 'digit': {
+      const number = numberOf(text.slice(run.from, run.to))
+      if (isSingleLetter(before)) return visit(`${text.slice(before.from, before.to)}${number}`)
+      return visit(`#${number}${isSingleLetter(after) ? text.slice(after.from, after.to) : ''}`)
+    }
+    case 'letter': {
+      const stem = stemOf(text, run, before)
+      return stem === undefined || visit(stem)
+    }
+    case 'han':
+      return visitGrams(text, run, 2, visit) && (run.count === 1 || visitGrams(text, run, 1, visit))
+    case 'hangul':
+      return visitGrams(text, run, 2, visit)
+    case 'unspaced':
+      return visitGrams(text, run, 3, visit)
+    default:
+      return true
+  }
 }
 
 /** Single characters: part of the vector, but too common to look entries up by. */
@@ -46,15 +76,22 @@ export function isLookupTerm(term: string): boolean {
 }
 
 function isOneCharacter(term: string): boolean {
-  return String.fromCodePoint(term.codePointAt(0) ?? 0) === term
+  return term.length === ((term.codePointAt(0) ?? 0) > 0xffff ? 2 : 1)
 }
 
-function pushStem(terms: string[], run: Run, before: Run | undefined): void {
+function stemOf(text: string, run: Run, before: Run | undefined): string | undefined {
   // "fed's" is "fed" and "l'accord" is "accord": what an apostrophe cuts off says nothing by itself.
-  if (run.chars.length === 1) return
+  if (run.count === 1) return undefined
+  const isPlain = run.to - run.from === run.count
   // "12th" and "3rd" are their number.
-  if (before?.kind === 'digit' && /^(?:st|nd|rd|th)$/u.test(run.chars.join(''))) return
-  terms.push(run.chars.slice(articleLength(run.chars)).slice(0, STEM_CHARS).join(''))
+  if (before?.kind === 'digit' && run.count === 2 && ENDING.test(text.slice(run.from, run.to)))
+    return undefined
+  const first = text.charCodeAt(run.from)
+  const isArabic = first >= 0x600 && first <= 0x6ff
+  if (isPlain && !isArabic) return text.slice(run.from, Math.min(run.to, run.from + STEM_CHARS))
+  const chars = charsOf(text, run)
+  const skipped = isArabic ? articleLength(chars) : 0
+  return chars.slice(skipped, skipped + STEM_CHARS).join('')
 }
 
 /**
@@ -62,53 +99,63 @@ function pushStem(terms: string[], run: Run, before: Run | undefined): void {
  * letters of a word are left: stems would consist of it otherwise (the prefixes of Larkey's light10 stemmer).
  */
 function articleLength(chars: readonly string[]): number {
-  const first = chars[0] ?? ''
-  if (first < '\u0600' || first > '\u06ff') return 0
   const prefix = ARABIC_PREFIX.exec(chars.join(''))?.[0] ?? ''
   // A lone waw begins words of its own: minister, homeland.
   return chars.length - prefix.length >= (prefix.length === 1 ? 4 : 3) ? prefix.length : 0
 }
 
-function pushGrams(terms: string[], chars: readonly string[], size: number): void {
-  if (chars.length <= size) {
-    terms.push(chars.join(''))
-    return
+function visitGrams(text: string, run: Run, size: number, visit: (term: string) => boolean): boolean {
+  const { from, to, count } = run
+  if (count <= size) return visit(text.slice(from, to))
+  if (to - from === count) {
+    for (let at = from; at + size <= to; at++) if (!visit(text.slice(at, at + size))) return false
+    return true
   }
-  for (let at = 0; at + size <= chars.length; at++) terms.push(chars.slice(at, at + size).join(''))
+  const chars = charsOf(text, run)
+  for (let at = 0; at + size <= count; at++) if (!visit(chars.slice(at, at + size).join(''))) return false
+  return true
 }
 
-/** Runs of one class; marks belong to the run before; Han and Kana make one run, so that "対ドイツ" has its seams. */
-function runsOf(text: string): Run[] {
-  const runs: { kind: CharClass; chars: string[] }[] = []
-  let current: { kind: CharClass; chars: string[] } | undefined
-  const points = [...text]
-  for (const [index, char] of points.entries()) {
-    let kind = charClass(char.codePointAt(0) ?? 0)
-    if (kind === 'gap' && current?.kind === 'digit' && isDecimalPoint(char, points[index + 1])) kind = 'digit'
-    if (kind === 'mark') {
-      const last = current && current.kind !== 'gap' ? current.chars.length - 1 : -1
-      if (current && last >= 0) current.chars[last] += char
-      continue
-    }
-    if (kind === 'kana') kind = 'han'
-    if (current?.kind === kind) current.chars.push(char)
-    else {
-      current = { kind, chars: [char] }
-      runs.push(current)
-    }
+/** Characters of a run, each with its marks. */
+function charsOf(text: string, { from, to }: Run): string[] {
+  const chars: string[] = []
+  for (const char of text.slice(from, to)) {
+    if (chars.length > 0 && charClass(char.codePointAt(0) ?? 0) === 'mark') chars[chars.length - 1] += char
+    else chars.push(char)
   }
-  return runs
+  return chars
 }
 
-function isDecimalPoint(char: string, next: string | undefined): boolean {
-  return char === '.' && next !== undefined && charClass(next.codePointAt(0) ?? 0) === 'digit'
+/** Han and Kana make one run, so that "対ドイツ" has its seams; a mark belongs to what it follows. */
+function runAt(text: string, from: number): Run | undefined {
+  if (from >= text.length) return undefined
+  let point = text.codePointAt(from) ?? 0
+  const kind = runKind(charClass(point))
+  let count = 1
+  let at = from + (point > 0xffff ? 2 : 1)
+  for (; at < text.length; at += point > 0xffff ? 2 : 1) {
+    point = text.codePointAt(at) ?? 0
+    const next = charClass(point)
+    if (next === 'mark') continue
+    if (runKind(next) !== kind && !(kind === 'digit' && isDecimalPoint(text, at))) break
+    count++
+  }
+  return { kind, from, to: at, count }
 }
 
-function isSingleLetter(run: Run | undefined): boolean {
-  return run?.kind === 'letter' && run.chars.length === 1
+/** A mark that follows nothing is a gap. */
+function runKind(kind: CharClass): CharClass {
+  return kind === 'kana' ? 'han' : kind === 'mark' ? 'gap' : kind
 }
 
-function numberOf(run: Run): string {
-  const text = run.chars.join('')
-  return text.includes('.') ? text : text.replace(/^0+(?=\d)/u, '')
+function isDecimalPoint(text: string, at: number): boolean {
+  return text.charAt(at) === '.' && at + 1 < text.length && charClass(text.charCodeAt(at + 1)) === 'digit'
+}
+
+function isSingleLetter(run: Run | undefined): run is Run {
+  return run?.kind === 'letter' && run.count === 1
+}
+
+function numberOf(digits: string): string {
+  return digits.charCodeAt(0) !== 0x30 || digits.includes('.') ? digits : digits.replace(/^0+(?=\d)/u, '')
 }

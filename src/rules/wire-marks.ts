@@ -49,7 +49,7 @@ export function withoutMarks(clean: string): string {
   let text = clean
   for (const pattern of [LABEL, BRACKETED, VERSION, MARK, TAIL]) {
     const rest = text.replace(pattern, '').trim()
-    if (/[\p{L}\p{N}]/u.test(rest)) text = rest
+    if (rest !== text && /[\p{L}\p{N}]/u.test(rest)) text = rest
   }
   return text
 }

@@ -222,3 +222,38 @@ test('canonical form is its own canonical form, for any URL', () => {
     { numRuns: 1000 },
   )
 })
+
+test('an address that is simple enough to be read without parsing has the form that parsing gives it', () => {
+  const piece = (chars: string, maxLength: number) =>
+    fc.string({ unit: fc.constantFrom(...chars), minLength: 1, maxLength })
+  const address = fc
+    .record({
+      labels: fc.array(fc.oneof(fc.constantFrom('www', 'm', 'amp', 'news', 'sina'), piece('az09-', 4)), {
+        maxLength: 4,
+      }),
+      path: fc.array(
+        fc.oneof(fc.constantFrom('amp', 'index.html', '', 'a;jsessionid=1'), piece("a1_-~!$&'()*+,;=:@.", 5)),
+        {
+          maxLength: 4,
+        },
+      ),
+      query: fc.array(
+        fc.oneof(fc.constantFrom('utm_source=x', 'id=1', 'ref=rss', 'a+b=c+d', '='), piece('aZ1=+:@/?!', 6)),
+        {
+          maxLength: 4,
+        },
+      ),
+      fragment: fc.constantFrom('', '#top', '#!/route', '#/route', '#'),
+    })
+    .map(({ labels, path, query, fragment }) => {
+      const search = query.length === 0 ? '' : `?${query.join('&')}`
+      return `://${[...labels, 'paper', 'example'].join('.')}/${path.join('/')}${search}${fragment}`
+    })
+  fc.assert(
+    fc.property(address, (rest) => {
+      // A scheme in capitals is always parsed.
+      expect(canonicalUrl(`http${rest}`)).toBe(canonicalUrl(`HTTP${rest}`))
+    }),
+    { numRuns: 2_000 },
+  )
+})

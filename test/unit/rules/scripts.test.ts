@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { factsOf } from '../../../src/rules/facts.ts'
 import { foldLetters } from '../../../src/rules/fold-letters.ts'
 import { languageGroup } from '../../../src/rules/language.ts'
-import { cleanText } from '../../../src/rules/normalise-title.ts'
+import { cleanText, compact } from '../../../src/rules/normalise-title.ts'
 import { chineseNumerals } from '../../../src/rules/numerals.ts'
+import { isLetter, isLetterOrMark, isWordPart, runsOf } from '../../../src/rules/scripts-of-text.ts'
 import { tokenise } from '../../../src/rules/tokenise.ts'
 
 const terms = (text: string) => tokenise(cleanText(text))
@@ -110,4 +112,72 @@ test('folding twice is folding once', () => {
   for (const text of ['Séisme', 'tòa án được', 'الرئيس', 'ΛΌΓΟΣ'.toLowerCase(), 'ё', 'ज़', 'שָׁלוֹם']) {
     expect(foldLetters(foldLetters(text))).toBe(foldLetters(text))
   }
+})
+
+/** Of every plane, and often of what titles are made of: lone halves of pairs too. */
+const anyText = fc
+  .array(
+    fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 6 }),
+      fc.constantFrom(
+        'Ａ',
+        'é',
+        'ＡΣ',
+        'الـ',
+        '１２',
+        '٣٫٥',
+        '2\u00a0000',
+        '\ud800',
+        '😀',
+        '３',
+        'ｶﾞ',
+        '한',
+        '…',
+        '．',
+        '“',
+        '：',
+        'ﬁ',
+      ),
+      fc.constantFrom('a', 'B', '7', '.', ',', '-', ' ', "'", '1,234', 'U.S.', '3-1', '%', '&amp;'),
+    ),
+    { maxLength: 12 },
+  )
+  .map((parts) => parts.join(''))
+
+test('a character that acts on its neighbours changes nothing of those it stands apart from', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      // One that is written in two parts: with it, a text is folded as a whole and not by looking up each character.
+      const whole = cleanText(`${text} a\u0300`)
+
+      expect(whole).toBe(`${cleanText(text)} \u00e0`.trim())
+    }),
+    { numRuns: 3_000 },
+  )
+})
+
+test.each([
+  ['letters', isLetter, /\p{L}+/gu],
+  ['letters with their marks', isLetterOrMark, /[\p{L}\p{M}]+/gu],
+  ['parts of words', isWordPart, /[\p{L}\p{M}\p{N}]+/gu],
+] as const)('runs of %s are those that Unicode knows', (_, belongs, pattern) => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(runsOf(text, belongs)).toEqual(text.match(pattern) ?? [])
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('a compact text keeps words, signs of numbers, and what joins digits', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      const kept = foldLetters(text)
+        .replace(/(?<!\d)[-:.,]|[-:.,](?!\d)/gu, ' ')
+        .replace(/[^\p{L}\p{M}\p{N}\-:.,%$€£¥+]+/gu, '')
+
+      expect(compact(text)).toBe(kept)
+    }),
+    { numRuns: 1_000 },
+  )
 })

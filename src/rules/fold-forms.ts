@@ -1,0 +1,73 @@
+/** What is known of a unit of text; the units of a pair and what acts on its neighbours are for `foldTogether`. */
+const SAME = 1
+const OTHER = 2
+const ACTS = 3
+/** Pure memory of a pure function: what a character folds to never changes. 0: not asked yet. */
+const kinds = new Uint8Array(0x10000)
+const forms = new Map<number, string>()
+
+const SPACED_DIGITS = /(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))/gu
+const DECIMAL_COMMA = /(?<=\d)[٫](?=\d)/gu
+/** Parts of Hangul syllables, which compose with what follows them. */
+const JAMO = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u
+
+/**
+ * A text with plain forms of what is not ASCII: compatibility forms, lower case, spaces, invisible characters, digits of
+ * every script, dashes, quotes. Where no character acts on its neighbours, which is nearly everywhere, each is looked
+ * up; runs of spaces stay as long as they were then.
+ */
+export function foldForms(text: string): string {
+  const joined = /[\u00a0\u202f]/u.test(text) ? text.replace(SPACED_DIGITS, '') : text
+  return foldEach(joined) ?? foldTogether(joined)
+}
+
+function foldEach(text: string): string | undefined {
+  let out = ''
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at)
+    const kind = kinds[unit] || kindOf(unit)
+    if (kind === SAME) continue
+    if (kind === ACTS) return undefined
+    out += text.slice(from, at) + (forms.get(unit) ?? '')
+    from = at + 1
+  }
+  out += text.slice(from)
+  return out.includes('٫') ? out.replace(DECIMAL_COMMA, '.') : out
+}
+
+function kindOf(unit: number): number {
+  const char = String.fromCharCode(unit)
+  const form = foldTogether(char)
+  const decomposed = char.normalize('NFKC')
+  const acts =
+    (unit >= 0xd800 && unit <= 0xdfff) ||
+    [char, decomposed].some((text) => /\p{M}/u.test(text) || JAMO.test(text) || text.includes('Σ'))
+  const kind = acts ? ACTS : form === char ? SAME : OTHER
+  if (kind === OTHER) forms.set(unit, form)
+  kinds[unit] = kind
+  return kind
+}
+
+function foldTogether(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\u0000-\u001f\u007f-\u009f\s]+/gu, ' ')
+    .replace(/\p{Cf}|\p{Variation_Selector}|[\ufffd\u0640]|[\u064b-\u0652]/gu, '')
+    .replace(/(?=[^\x00-\x7f])\p{Nd}/gu, plainDigit)
+    .replace(DECIMAL_COMMA, '.')
+    .replace(/٪/gu, '%')
+    .replace(/[\u2010-\u2015\u2212〜～]/gu, '-')
+    .replace(/[’‘‛´ʼ]/gu, "'")
+    .replace(/[“”„«»「」『』《》〈〉]/gu, '"')
+}
+
+/** Decimal digits stand in runs of ten, zero first, and every run begins at a multiple of ten or of sixteen plus six. */
+function plainDigit(digit: string): string {
+  const point = digit.codePointAt(0) ?? 0
+  if (point < 0x80) return digit
+  let zero = point
+  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero--
+  return String((point - zero) % 10)
+}
