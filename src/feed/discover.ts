@@ -98,7 +98,7 @@ function feedOf(link: {
 /** `xml`: some feed or other. Undefined: not a feed, among them single Atom entries, oEmbed and API documents. */
 function formatOf(mime: string, url: string): FeedFormat | 'xml' | undefined {
   const [type = '', ...parameters] = mime.split(';').map((part) => part.trim())
-  const name = /^(?:application|text)\/(?:x[-.])?(rss|atom|rdf)(?:\+xml)?$/.exec(type)?.[1]
+  const name = /^(?:application|text)\/(?:x[-.])?(rss|atom|rdf)(?:[+ ]xml)?$/.exec(type)?.[1]
   if (name !== undefined) return parameters.includes('type=entry') ? undefined : (name as FeedFormat)
   if (type === 'application/feed+json') return 'json'
   // JSON Feed 1.0 said `application/json`; so do the links of every WordPress page to its API.

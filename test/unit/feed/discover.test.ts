@@ -52,6 +52,14 @@ describe('the links of a page', () => {
       [{ url: 'http://b.example/f', type: 'rss' }],
     ],
     [
+      'under the schemes of podcast programs',
+      '<link rel="alternate" type="application/rss+xml" href="itpc://b.example/f"><link rel="alternate" type="application/rss xml" href="pcast:https://b.example/g">',
+      [
+        { url: 'http://b.example/f', type: 'rss' },
+        { url: 'https://b.example/g', type: 'rss' },
+      ],
+    ],
+    [
       'a JSON feed with its old type',
       '<link rel="alternate" type="application/json" href="/feed.json">',
       [{ url: 'https://a.example/feed.json', type: 'json' }],
