@@ -19,6 +19,8 @@ export interface TermVector {
 export interface TermRarity {
   (term: string): number
   of(number: number): number
+  /** What a term of this frequency weighs: most are as rare as any other, or compared before. */
+  weigh(number: number, frequency: number): number
   /** Vectors made with it: an entry is compared with many, and each of them more than once. */
   readonly vectors: Map<Fingerprint, TermVector>
 }
@@ -50,10 +52,31 @@ export function createRarity(statistics: TermStatistics): TermRarity {
     const share = table.shareOf(number)
     return share === 0 ? unexpected : Math.min(average, idf(share, 0))
   }
+  const singles = new Map<number, number>()
+  const unexpectedSingle = weightOf(unexpected, 1)
+  const unexpectedHalf = weightOf(unexpected, 0.5)
+  const weigh = (number: number, frequency: number): number => {
+    if (!known.has(number) && table.shareOf(number) === 0) {
+      if (frequency === 1) return unexpectedSingle
+      return frequency === 0.5 ? unexpectedHalf : weightOf(unexpected, frequency)
+    }
+    if (frequency !== 1) return weightOf(of(number), frequency)
+    let weight = singles.get(number)
+    if (weight === undefined) {
+      weight = weightOf(of(number), 1)
+      singles.set(number, weight)
+    }
+    return weight
+  }
   return Object.assign((term: string) => of(table.numberOf(term)), {
     of,
+    weigh,
     vectors: new Map<Fingerprint, TermVector>(),
   })
+}
+
+function weightOf(rarity: number, frequency: number): number {
+  return (frequency * rarity) ** WEIGHT_EXPONENT
 }
 
 /** The vector of a fingerprint, without its first `skip` terms. */
@@ -73,7 +96,7 @@ function makeVector(print: Fingerprint, rarity: TermRarity, skip: number): TermV
   const weights: number[] = []
   for (let at = skip; at < numbers.length; at++) {
     const number = numbers[at] as number
-    const weight = ((frequencies[at] as number) * rarity.of(number)) ** WEIGHT_EXPONENT
+    const weight = rarity.weigh(number, frequencies[at] as number)
     if (!(weight > 0 && Number.isFinite(weight))) continue
     held.push(number)
     weights.push(weight)

@@ -11,7 +11,8 @@ export function createKnownStories() {
 
   function put(kept: KeptStory): void {
     const held = stories.get(kept.story.id)
-    if (!held || held.story.version <= kept.story.version) stories.set(kept.story.id, kept)
+    // Of one version the one at hand stays: what was worked out of its origins and its profile is known.
+    if (!held || held.story.version < kept.story.version) stories.set(kept.story.id, kept)
   }
 
   return {
