@@ -6,8 +6,11 @@ import { lineOf, looksLikeHtml, oneLine } from './text.ts'
 export function authorsOf(entry: RawElement, atom: boolean): string[] {
   // What RSS calls the author is often the address of an office.
   const first = atom ? ['author', 'dc:creator'] : ['dc:creator', 'author']
-  const own = [...first, 'atom:author', 'dc:author', 'dc:contributor'].flatMap((name) => namesIn(entry, name))
+  const own = [...first, 'atom:author', 'dc:author'].flatMap((name) => namesIn(entry, name))
   if (own.length > 0) return unique(own)
+  // Who contributed to what nobody wrote is all that is known of its people.
+  const contributors = namesIn(entry, 'dc:contributor')
+  if (contributors.length > 0) return unique(contributors)
   const podcast = podcastersOf(entry)
   if (podcast.length > 0) return podcast
   return unique(entry.all('source').flatMap((source) => namesIn(source, 'author')))

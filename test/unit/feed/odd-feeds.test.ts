@@ -188,6 +188,18 @@ test('Atom’s own authors come before Dublin Core’s, in RSS after them', asyn
   expect((await first(item(both)))?.authors).toEqual(['Dee', 'Ann'])
 })
 
+test('contributors are named where no author is', async () => {
+  const said = (author: string) =>
+    first(
+      rss(`<item><title>t</title>${author}<dc:contributor>Bob</dc:contributor></item>`, {
+        attributes: ' xmlns:dc="http://purl.org/dc/elements/1.1/"',
+      }),
+    )
+
+  expect((await said('<dc:creator>Ann</dc:creator>'))?.authors).toEqual(['Ann'])
+  expect((await said(''))?.authors).toEqual(['Bob'])
+})
+
 test('a CDF channel has its base in an attribute', async () => {
   const feed = await parse(
     '<CHANNEL BASE="https://base.example/" HREF="https://e.com/"><TITLE>T</TITLE><ITEM HREF="/item/1"><TITLE>t</TITLE></ITEM></CHANNEL>',
