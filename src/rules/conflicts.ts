@@ -4,6 +4,8 @@ export interface FactComparison {
   readonly factor: number
   /** In words, the first conflict found: `different scores 3-1 and 2-0`. */
   readonly conflict?: string
+  /** What conflicts is a place, date, result or ordinal: two instances of something, not two counts of one. */
+  readonly isOtherInstance: boolean
 }
 
 export interface FactContext {
@@ -20,8 +22,12 @@ const AGREEMENT = 1.15
 const LIVE_SCORE_MS = 3 * 60 * 60 * 1000
 /** Above this, texts are one template, and numbers that all differ tell its instances apart. */
 const TEMPLATE_COSINE = 0.6
-/** Below this, naming another place is a choice of words: two sides of one event. */
+/** Below this, naming another country is a choice of words: two sides of one event. */
 const PLACE_COSINE = 0.4
+/** Another city or province is one more seldom. */
+const CITY_DOUBT = 0.5
+
+const INSTANCE = new Set(['date', 'ordinal', 'score'])
 
 /** Kinds that only speak under conditions of their own. */
 const SPECIAL = new Set(['head', 'count', 'n', 'polarity', 'place', 'name'])
@@ -49,6 +55,7 @@ export function compareFacts(
   let hard = 0
   let soft = 0
   let agreed = 0
+  let isOther = false
   for (const [kind, values] of left) {
     const others = right.get(kind)
     if (!others || SPECIAL.has(kind)) continue
@@ -58,9 +65,10 @@ export function compareFacts(
     }
     if (kind === 'year') soft++
     else hard++
+    if (INSTANCE.has(kind)) isOther = true
     conflicts.push(describe(kind, values, others))
   }
-  if (hard === 0 && isOtherInstance(left, right, context)) {
+  if (hard === 0 && haveOtherNumbers(left, right, context)) {
     hard++
     conflicts.push(describe('n', left.get('n') ?? [], right.get('n') ?? []))
   }
@@ -71,13 +79,14 @@ export function compareFacts(
   }
   const here = left.get('place') ?? []
   const there = right.get('place') ?? []
-  if (context.cosine >= PLACE_COSINE && isElsewhere(here, there)) {
-    factor *= HARD
+  if (isElsewhere(here, there) && (context.cosine >= PLACE_COSINE || (isExact(here) && isExact(there)))) {
+    factor *= context.cosine >= PLACE_COSINE ? HARD : CITY_DOUBT
+    isOther = true
     conflicts.push(describe('place', here, there))
   }
   const conflict = conflicts[0]
-  if (conflict === undefined) return { factor: agreed > 0 ? AGREEMENT : 1 }
-  return { factor, conflict }
+  if (conflict === undefined) return { factor: agreed > 0 ? AGREEMENT : 1, isOtherInstance: false }
+  return { factor, conflict, isOtherInstance: isOther }
 }
 
 type Kinds = ReadonlyMap<string, readonly string[]>
@@ -122,7 +131,7 @@ function isSameGame(a: string, b: string, { cosine, gapMs, samePublisher }: Fact
   return grows || shrinks
 }
 
-function isOtherInstance(
+function haveOtherNumbers(
   left: ReadonlyMap<string, readonly string[]>,
   right: ReadonlyMap<string, readonly string[]>,
   { cosine }: FactContext,
@@ -146,6 +155,11 @@ function isElsewhere(a: readonly string[], b: readonly string[]): boolean {
     b.length > 0 &&
     !a.some((one) => b.some((other) => isWithin(one, other) || isWithin(other, one)))
   )
+}
+
+/** Names a city or province, not only a country. */
+function isExact(places: readonly string[]): boolean {
+  return places.some((place) => place.includes('/'))
 }
 
 function isOpposite(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {

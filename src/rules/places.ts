@@ -1,5 +1,6 @@
 import { chineseCities } from './chinese-cities.ts'
 import { isLetterOrMark, runsOf } from './scripts-of-text.ts'
+import { worldCities } from './world-cities.ts'
 
 /** Assigned region codes come from ICU: a code without a name in English is none. */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
@@ -111,7 +112,7 @@ export function peopleOf(clean: string, language: string): string[] {
 function stemsOf(names: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const codes = new Map<string, string[]>()
   for (const [name, code] of names) {
-    if (!/^(?:\p{sc=Latn}|\p{sc=Cyrl}|\p{sc=Grek}){6,}$/u.test(name)) continue
+    if (code.includes('/') || !/^(?:\p{sc=Latn}|\p{sc=Cyrl}|\p{sc=Grek}){6,}$/u.test(name)) continue
     const stem = name.slice(0, name.length === 6 ? 5 : 6)
     const known = codes.get(stem) ?? []
     if (!known.includes(code)) codes.set(stem, [...known, code])
@@ -129,9 +130,12 @@ function gazetteerFor(language: string): Gazetteer {
   const known = gazetteers.get(tag)
   if (known) return known
   const names = new Map<string, string>([
+    ...worldCities(),
     ...CHINESE_PROVINCES.map((name) => [name, `CN/${name}`] as const),
     ...chineseCities().map(([city, province]) => [city, `CN/${province}/${city}`] as const),
     ...JAPANESE_PREFECTURES.map((name) => [name, `JP/${name}`] as const),
+    // Headlines in Japanese leave the 県 out; elsewhere such a name is more often a person.
+    ...(tag === 'ja' ? JAPANESE_PREFECTURES : []).map((name) => [bare(name), `JP/${name}`] as const),
   ])
   for (const locale of new Set(['en', 'zh', 'ja', tag])) {
     const display = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' })
@@ -147,6 +151,10 @@ function gazetteerFor(language: string): Gazetteer {
   const gazetteer = { names, stems: stemsOf(names), starts }
   gazetteers.set(tag, gazetteer)
   return gazetteer
+}
+
+function bare(prefecture: string): string {
+  return prefecture.replace(/[県府]$|(?<=東京)都$/u, '')
 }
 
 function regionCodes(): string[] {

@@ -61,7 +61,7 @@ export interface Comparison {
   readonly verdict: DraftVerdict
   /** Cosine of the two texts, facts and time aside. */
   readonly likeness: number
-  /** The titles are of one wording and put different names into it. */
+  /** The titles are of one wording and put different names into it, or name other places, dates or results. */
   readonly isSibling: boolean
 }
 
@@ -148,7 +148,7 @@ function byTerms(
     1,
   )
   const same = score >= threshold
-  const isSibling = template !== undefined
+  const isSibling = template !== undefined || facts.isOtherInstance
   if (!same && likeness * decay >= threshold) {
     const conflict = facts.conflict ?? (template && `one wording about ${template.fillings.join(' and ')}`)
     if (conflict !== undefined) return { verdict: no(score, () => conflict), likeness, isSibling }

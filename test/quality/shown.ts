@@ -82,7 +82,8 @@ export const REFUSALS: readonly Shown[] = [
   {
     set: 'own',
     id: 'en-7-0',
-    comment: 'Right, by the wording rule: “Police name … in …”, other people, other towns.',
+    comment:
+      'Right for half a reason: by the towns. That other people are named, only the wording rule would have seen.',
   },
   {
     set: 'own',
@@ -93,8 +94,7 @@ export const REFUSALS: readonly Shown[] = [
   {
     set: 'zh',
     id: 'zh-037',
-    comment:
-      'Right, for half a reason: the slots are read across the seam of province and city, and end within the second name.',
+    comment: 'Right: fires in two provinces, and in two cities that are known.',
   },
   {
     set: 'zh',

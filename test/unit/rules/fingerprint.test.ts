@@ -77,6 +77,11 @@ describe('terms', () => {
 })
 
 describe('facts', () => {
+  test('a headline in Japanese names a prefecture without saying that it is one', () => {
+    expect(factsOf('石川・能登で震度7', 'ja')).toContain('place:JP/石川県')
+    expect(factsOf('石川・能登で震度7', 'zh')).not.toContain('place:JP/石川県')
+  })
+
   test.each([
     ['中国3-1逆转巴西', ['score:3-1', 'place:CN', 'place:BR']],
     ['中国女排3比1胜巴西', ['score:3-1', 'place:CN', 'place:BR']],
@@ -86,7 +91,8 @@ describe('facts', () => {
     ['precio de la luz hoy, 3 de octubre', ['date:10-3']],
     ['newsletter, march 10', ['date:3-10']],
     ['lottozahlen vom 7. oktober', ['date:10-7']],
-    ['protesters march in london', []],
+    ['protesters march in london', ['place:GB/london']],
+    ['train crash in ohio', ['place:US/ohio']],
     ['jobs in august', ['month:8']],
     ['9月cpi同比上涨0.4%', ['month:9', 'n:0.4', 'unit.%:0.4', 'polarity:up']],
     ['12th sanctions package', ['ordinal:12']],

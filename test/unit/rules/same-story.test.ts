@@ -87,6 +87,16 @@ describe('different events', () => {
     ],
     ['Dow closes up 300 points', 'Dow closes down 300 points', 'one goes up, the other down'],
     ['苏州发布大风蓝色预警', '唐山发布大风蓝色预警', 'different places CN/江苏/苏州 and CN/河北/唐山'],
+    [
+      'Un incendio en un edificio de Valencia deja diez muertos',
+      'Un incendio en una discoteca de Murcia deja 13 muertos',
+      'different places ES/valencia and ES/murcia',
+    ],
+    [
+      '石家庄一处桥梁断裂 救援正在进行',
+      '突发！焦作桥梁断裂 现场浓烟滚滚',
+      'different places CN/河北/石家庄 and CN/河南/焦作',
+    ],
     ['Apple unveils iPhone 15', '苹果发布iPhone 15', 'not comparable: latn and hani'],
   ])('%s / %s', (a, b, reason) => {
     expect(verdict(report(a), report(b, other))).toMatchObject({ same: false, rule: 'none', reason })
@@ -115,6 +125,7 @@ describe('different events', () => {
 
 describe('one event', () => {
   test.each([
+    ['Los Angeles wildfire forces thousands to flee', 'Thousands flee California wildfire'],
     ['美国宣布加征关税，外交部回应', '外交部回应美国加征关税'],
     ['Iran threatens to close Strait of Hormuz', 'Tehran warns it may shut Hormuz strait - Reuters'],
     ['Bundestag beschließt Heizungsgesetz', 'Heizungsgesetz vom Bundestag beschlossen'],
