@@ -189,14 +189,19 @@ function urlOf(
 }
 
 function categoriesOf(entry: RawElement): string[] {
+  // What single pictures are about says little about the entry.
+  const media = [entry, ...entry.all('media:group')]
   const written = [
     ...CATEGORY.flatMap((name) => entry.all(name)).map(
       (one) => attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
     ),
-    ...['dc:subject', 'media:category'].flatMap((name) => entry.all(name).map((one) => one.text)),
-    ...['itunes:keywords', 'tags']
-      .flatMap((name) => entry.all(name))
-      .flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
+    ...[...entry.all('dc:subject'), ...media.flatMap((place) => place.all('media:category'))].map(
+      (one) => one.text,
+    ),
+    ...[
+      ...['itunes:keywords', 'tags'].flatMap((name) => entry.all(name)),
+      ...media.flatMap((place) => place.all('media:keywords')),
+    ].flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
   ]
   const plain = written.map((name) => {
     const text = name.slice(0, LIMITS.nameLength * 10)

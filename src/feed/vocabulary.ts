@@ -94,6 +94,7 @@ const ENTRY = [
   'itunes:keywords',
   'itunes:category',
   'media:category',
+  'media:keywords',
   'abstract',
   'media:content',
   'media:group',
@@ -158,7 +159,7 @@ const CHILDREN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     image: ['url', 'title', 'link'],
     skiphours: ['hour'],
     skipdays: ['day'],
-    'media:group': MEDIA,
+    'media:group': [...MEDIA, 'media:category', 'media:keywords'],
     'media:content': MEDIA,
   }).map(([parent, children]) => [parent, new Set(children)]),
 )

@@ -213,11 +213,14 @@ test('the picture of an entry is the first of its HTML that is neither a pixel n
 test('categories come from every vocabulary that has them, each once', async () => {
   const feed = await parse(
     rss(
-      '<item><title>t</title><category>Sea</category><dc:subject>Port</dc:subject><media:category scheme="urn:s">Film</media:category><itunes:keywords>Sea, boats,,harbour</itunes:keywords></item>',
+      '<item><title>t</title><category>Sea</category><dc:subject>Port</dc:subject><media:category scheme="urn:s">Film</media:category><itunes:keywords>Sea, boats,,harbour</itunes:keywords><media:keywords>, boats, nets</media:keywords>' +
+        '<media:group><media:category>Reel</media:category><media:keywords>gulls</media:keywords><media:content url="https://e.com/a.mp4"><media:keywords>one frame</media:keywords></media:content></media:group></item>',
     ),
   )
 
-  expect(feed.entries[0]?.categories).toEqual(['Sea', 'Port', 'Film', 'boats', 'harbour'])
+  expect(feed.entries[0]?.categories).toEqual([
+    ...['Sea', 'Port', 'Film', 'Reel', 'boats', 'harbour', 'nets', 'gulls'],
+  ])
 })
 
 test.each([
