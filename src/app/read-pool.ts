@@ -24,7 +24,7 @@ export function createReadPool({
 }: ThreadLimits & { readonly memoBytes: number }): ReadPool {
   const pool = createThreadPool<ThreadTask, Reading>({
     file: new URL(`../stages/read-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
-    name: 'readTask',
+    name: 'readTasks',
     warmUp: {
       ...{ bytes: new Uint8Array(0), memoBytes },
       ...{ context: {}, source: NOBODY, state: {}, now: 0 },

@@ -12,7 +12,7 @@ export interface ParsePool {
 export function createParsePool(limits: ThreadLimits): ParsePool {
   const pool = createThreadPool<ParseTask, ParsedFeed>({
     file: new URL(`./parse-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
-    name: 'parseTask',
+    name: 'parseTasks',
     warmUp: { bytes: new Uint8Array(0), context: {} },
     limits,
   })

@@ -1,6 +1,6 @@
 import type { ParseContext, ParsedFeed } from '../model/index.ts'
 import { parseFeed } from './parse.ts'
-import { answerOf, type ThreadAnswer } from './thread-answer.ts'
+import { answersOf, type ThreadAnswer } from './thread-answer.ts'
 
 export interface ParseTask {
   readonly bytes: Uint8Array
@@ -9,6 +9,6 @@ export interface ParseTask {
 }
 
 /** Entry of a parsing thread; the pool calls it. */
-export function parseTask({ bytes, context, now }: ParseTask): Promise<ThreadAnswer<ParsedFeed>> {
-  return answerOf(() => parseFeed(bytes, context, now))
+export function parseTasks(tasks: readonly ParseTask[]): Promise<ThreadAnswer<ParsedFeed>[]> {
+  return answersOf(tasks, ({ bytes, context, now }) => parseFeed(bytes, context, now))
 }

@@ -1,5 +1,5 @@
 import { createItemMemo, type ItemMemo } from '../feed/item-memo.ts'
-import { answerOf, type ThreadAnswer } from '../feed/thread-answer.ts'
+import { answersOf, type ThreadAnswer } from '../feed/thread-answer.ts'
 import { type Reading, type ReadTask, readFeed } from './read-feed.ts'
 
 export interface ThreadTask extends ReadTask {
@@ -12,8 +12,9 @@ export interface ThreadTask extends ReadTask {
 let memo: ItemMemo | undefined
 
 /** Entry of a reading thread; the pool calls it. */
-export function readTask({ bytes, memoBytes, ...task }: ThreadTask): Promise<ThreadAnswer<Reading>> {
-  memo ??= createItemMemo(memoBytes)
-  const known = memo
-  return answerOf(() => readFeed(bytes, task, known))
+export function readTasks(tasks: readonly ThreadTask[]): Promise<ThreadAnswer<Reading>[]> {
+  return answersOf(tasks, ({ bytes, memoBytes, ...task }) => {
+    memo ??= createItemMemo(memoBytes)
+    return readFeed(bytes, task, memo)
+  })
 }
