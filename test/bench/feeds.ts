@@ -43,62 +43,81 @@ export interface FeedBytes {
  * the twentieth was published.
  */
 export function renderFixtureFeed(feed: number, total: number, baseTime: number, size = ITEMS): FeedBytes {
-  const items = Array.from({ length: size }, (_, n) => itemOf(feed, total - n, baseTime))
+  return createFeedRenderer(feed, baseTime, size)(total)
+}
+
+/** Renders one feed again and again; items that it has rendered before cost nothing. */
+export function createFeedRenderer(
+  feed: number,
+  baseTime: number,
+  size = ITEMS,
+): (total: number) => FeedBytes {
+  const format = feed % 10 < 7 ? RSS : feed % 10 < 9 ? ATOM : JSON_FEED
   const title = `Feed ${feed} ${words(feed, 3)}`
   const home = `https://site${feed}.example/`
-  if (feed % 10 < 7) {
-    const body = items.map(
-      (item) =>
-        `<item><title>${item.title}</title><link>${item.url}</link><guid isPermaLink="false">${item.guid}</guid>` +
-        `<pubDate>${new Date(item.at).toUTCString()}</pubDate><dc:creator>${item.author}</dc:creator>` +
-        `<category>${item.category}</category><description><![CDATA[${item.html.slice(0, 240)}]]></description>` +
-        `<content:encoded><![CDATA[${item.html}]]></content:encoded></item>`,
-    )
-    return {
-      contentType: 'application/rss+xml; charset=utf-8',
-      body: Buffer.from(
-        `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" ` +
-          `xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>${title}</title><link>${home}</link>` +
-          `<description>${title}</description><language>en</language>${body.join('\n')}</channel></rss>`,
-      ),
+  let rendered = new Map<number, string>()
+  return (total) => {
+    const current = new Map<number, string>()
+    for (let number = total; number > total - size; number--) {
+      current.set(number, rendered.get(number) ?? format.item(itemOf(feed, number, baseTime)))
     }
+    rendered = current
+    const text = format.document({ title, home, baseTime }, [...current.values()])
+    return { contentType: format.contentType, body: Buffer.from(text) }
   }
-  if (feed % 10 < 9) {
-    const body = items.map(
-      (item) =>
-        `<entry><title>${item.title}</title><link href="${item.url}"/><id>${item.guid}</id>` +
-        `<published>${new Date(item.at).toISOString()}</published><updated>${new Date(item.at).toISOString()}</updated>` +
-        `<author><name>${item.author}</name></author><category term="${item.category}"/>` +
-        `<content type="html">${item.html.replace(/</g, '&lt;')}</content></entry>`,
-    )
-    return {
-      contentType: 'application/atom+xml; charset=utf-8',
-      body: Buffer.from(
-        `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>${title}</title>` +
-          `<link href="${home}"/><id>${home}</id><updated>${new Date(baseTime).toISOString()}</updated>${body.join('\n')}</feed>`,
-      ),
-    }
-  }
-  return {
-    contentType: 'application/feed+json',
-    body: Buffer.from(
-      JSON.stringify({
-        version: 'https://jsonfeed.org/version/1.1',
-        title,
-        language: 'en',
-        home_page_url: home,
-        items: items.map((item) => ({
-          id: item.guid,
-          url: item.url,
-          title: item.title,
-          content_html: item.html,
-          date_published: new Date(item.at).toISOString(),
-          authors: [{ name: item.author }],
-          tags: [item.category],
-        })),
-      }),
-    ),
-  }
+}
+
+interface Format {
+  readonly contentType: string
+  item(item: ReturnType<typeof itemOf>): string
+  document(
+    feed: { readonly title: string; readonly home: string; readonly baseTime: number },
+    items: readonly string[],
+  ): string
+}
+
+const RSS: Format = {
+  contentType: 'application/rss+xml; charset=utf-8',
+  item: (item) =>
+    `<item><title>${item.title}</title><link>${item.url}</link><guid isPermaLink="false">${item.guid}</guid>` +
+    `<pubDate>${new Date(item.at).toUTCString()}</pubDate><dc:creator>${item.author}</dc:creator>` +
+    `<category>${item.category}</category><description><![CDATA[${item.html.slice(0, 240)}]]></description>` +
+    `<content:encoded><![CDATA[${item.html}]]></content:encoded></item>`,
+  document: ({ title, home }, items) =>
+    `<?xml version="1.0" encoding="UTF-8"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" ` +
+    `xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>${title}</title><link>${home}</link>` +
+    `<description>${title}</description><language>en</language>${items.join('\n')}</channel></rss>`,
+}
+
+const ATOM: Format = {
+  contentType: 'application/atom+xml; charset=utf-8',
+  item: (item) =>
+    `<entry><title>${item.title}</title><link href="${item.url}"/><id>${item.guid}</id>` +
+    `<published>${new Date(item.at).toISOString()}</published><updated>${new Date(item.at).toISOString()}</updated>` +
+    `<author><name>${item.author}</name></author><category term="${item.category}"/>` +
+    `<content type="html">${item.html.replace(/</g, '&lt;')}</content></entry>`,
+  document: ({ title, home, baseTime }, items) =>
+    `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en"><title>${title}</title>` +
+    `<link href="${home}"/><id>${home}</id><updated>${new Date(baseTime).toISOString()}</updated>${items.join('\n')}</feed>`,
+}
+
+const JSON_FEED: Format = {
+  contentType: 'application/feed+json',
+  item: (item) =>
+    JSON.stringify({
+      id: item.guid,
+      url: item.url,
+      title: item.title,
+      content_html: item.html,
+      date_published: new Date(item.at).toISOString(),
+      authors: [{ name: item.author }],
+      tags: [item.category],
+    }),
+  document({ title, home }, items) {
+    const version = 'https://jsonfeed.org/version/1.1'
+    const feed = JSON.stringify({ version, title, language: 'en', home_page_url: home })
+    return `${feed.slice(0, -1)},"items":[${items.join(',')}]}`
+  },
 }
 
 function itemOf(feed: number, number: number, baseTime: number) {

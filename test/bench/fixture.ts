@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { Webhook } from 'standardwebhooks'
 import { closeServer, listenOn, portOf } from '../support/newsroom/loopback.ts'
 import { answerCalls } from './child.ts'
-import { ITEMS_PER_FEED, mix, renderFixtureFeed } from './feeds.ts'
+import { createFeedRenderer, type FeedBytes, ITEMS_PER_FEED, mix } from './feeds.ts'
 
 /**
  * The outside world, in a process of its own so that its CPU is nobody's figure: `/feeds/<set>/<n>` are feeds, and
@@ -17,6 +17,9 @@ interface Feed {
   etag: string
   /** The newest document was answered by a request with its own tag: whoever polls has finished with it. */
   confirmed: boolean
+  /** Of its first document, rendered before anybody asks. */
+  first?: FeedBytes | undefined
+  readonly render: (total: number) => FeedBytes
 }
 
 const NEW_ITEMS = 2
@@ -49,6 +52,13 @@ const calls = {
       servers.push(server)
     }
     return { ports: servers.map(portOf), secret }
+  },
+  /** Renders the first documents of a set: who serves takes no time for it while others are measured. */
+  prepare(set: string, count: number): void {
+    for (let n = 0; n < count; n++) {
+      const feed = feedAt(`/feeds/${set}/${n}`)
+      feed.first = feed.render(feed.total)
+    }
   },
   /** From now on this share of the conditional requests finds two new entries. */
   publish(of: number): void {
@@ -85,13 +95,7 @@ function handle(request: IncomingMessage, response: ServerResponse): void {
 
 function answerFeed(path: string, request: IncomingMessage, response: ServerResponse): void {
   if (closes) response.shouldKeepAlive = false
-  let feed = feeds.get(path)
-  if (!feed) {
-    const number = Number(path.slice(path.lastIndexOf('/') + 1))
-    feed = { number, total: ITEMS_PER_FEED, requests: 0, etag: '', confirmed: false }
-    feed.etag = tagOf(feed)
-    feeds.set(path, feed)
-  }
+  const feed = feedAt(path)
   feed.requests++
   if (request.headers['if-none-match'] === feed.etag) {
     feed.confirmed = true
@@ -105,13 +109,25 @@ function answerFeed(path: string, request: IncomingMessage, response: ServerResp
   }
   feed.confirmed = false
   counts.full++
-  const { contentType, body } = renderFixtureFeed(feed.number, feed.total, baseTime)
+  const { contentType, body } = feed.first ?? feed.render(feed.total)
+  feed.first = undefined
   response
     .writeHead(200, { 'content-type': contentType, 'content-length': body.length, etag: feed.etag })
     .end(body)
 }
 
-function tagOf(feed: Feed): string {
+function feedAt(path: string): Feed {
+  const known = feeds.get(path)
+  if (known) return known
+  const number = Number(path.slice(path.lastIndexOf('/') + 1))
+  const counts = { total: ITEMS_PER_FEED, requests: 0, confirmed: false }
+  const feed: Feed = { number, ...counts, etag: '', render: createFeedRenderer(number, baseTime) }
+  feed.etag = tagOf(feed)
+  feeds.set(path, feed)
+  return feed
+}
+
+function tagOf(feed: Pick<Feed, 'number' | 'total'>): string {
   return `"${createHash('sha1').update(`${feed.number} ${feed.total}`).digest('base64url')}"`
 }
 
