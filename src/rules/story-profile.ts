@@ -11,14 +11,20 @@ const SCALE = 100
 
 /** The profile of a story with further entries; only its heaviest terms are kept. */
 export function growProfile(profile: Profile | undefined, vectors: readonly TermVector[]): Profile {
-  const sum = new Map(Object.entries(profile ?? {}))
+  const before = Object.entries(profile ?? {})
+  const sum = new Map(before)
   for (const { table, numbers, weights } of vectors) {
     for (const [at, number] of numbers.entries()) {
       const term = table.textOf(number)
       sum.set(term, (sum.get(term) ?? 0) + Math.round((weights[at] as number) * SCALE))
     }
   }
-  const heaviest = [...sum].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, PROFILE_TERMS)
+  // As many terms as are kept weigh no less than the lightest did: what is lighter than that is not among them.
+  const least = before.length < PROFILE_TERMS ? 0 : Math.min(...before.map(([, weight]) => weight))
+  const heaviest = [...sum]
+    .filter(([, weight]) => weight >= least)
+    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+    .slice(0, PROFILE_TERMS)
   return Object.fromEntries(heaviest)
 }
 

@@ -22,7 +22,7 @@ export interface Bed {
   readonly secret: string
   /** An empty key space, with the defaults of the program but for loopback being allowed. */
   space(name: string, overrides?: Partial<Config>): Promise<{ config: Config; storage: Storage }>
-  startWorker(): Child<WorkerCalls>
+  startWorker(nodeOptions?: readonly string[]): Child<WorkerCalls>
   /** Does the work to be measured, and keeps a CPU profile of the worker meanwhile when the caller asked for them. */
   profiled<Result>(worker: Child<WorkerCalls>, name: string, work: () => Promise<Result>): Promise<Result>
   close(): Promise<void>
@@ -61,8 +61,8 @@ export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
       }
       return { config, storage: createStorage(redis, config.redis.prefix) }
     },
-    startWorker() {
-      const child = startChild<WorkerCalls>('worker.ts', { log })
+    startWorker(nodeOptions = []) {
+      const child = startChild<WorkerCalls>('worker.ts', { log, nodeOptions })
       children.push(child)
       return child
     },
@@ -81,6 +81,9 @@ export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
     },
   }
 }
+
+/** As `bin/tidewire` runs what places entries. */
+export const PLACING_OPTIONS = ['--max-semi-space-size=64']
 
 /** `count` sources of the fixture, spread over its ports. */
 export function fixtureSources(bed: Bed, set: string, count: number): Source[] {

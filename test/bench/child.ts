@@ -27,12 +27,12 @@ interface Answer {
 
 export function startChild<Calls extends Record<string, Handler>>(
   file: string,
-  options: { log: number },
+  options: { log: number; nodeOptions?: readonly string[] },
 ): Child<Calls> {
   const child = fork(join(import.meta.dirname, file), {
     // The variables of whoever runs this must not configure the program.
     env: { PATH: process.env.PATH ?? '' },
-    execArgv: [],
+    execArgv: [...(options.nodeOptions ?? [])],
     stdio: ['ignore', options.log, options.log, 'ipc'],
   })
   const killAtExit = () => child.kill('SIGKILL')

@@ -27,6 +27,25 @@ describe('the profile of a story', () => {
     expect(profile.term0).toBeUndefined()
   })
 
+  test('is the same whether its entries come one by one or together, as long as it holds all their terms', () => {
+    const vectors = [vector({ ferry: 3, isle: 4 }), vector({ ferry: 5, reef: 12 }), vector({ isle: 1 })]
+
+    const grown = vectors.reduce((profile, each) => growProfile(profile, [each]), growProfile(undefined, []))
+
+    expect(Object.entries(grown)).toEqual(Object.entries(growProfile(undefined, vectors)))
+  })
+
+  test('takes a new term in place of the lightest, once that is outweighed', () => {
+    const full = Object.fromEntries(Array.from({ length: 32 }, (_, n) => [`term${n}`, 100 - n]))
+
+    const grown = growProfile(full, [vector({ ferry: 1 })])
+    const unmoved = growProfile(full, [vector({ ferry: 60, reef: 1 })])
+
+    expect(grown).toMatchObject({ ferry: 100 })
+    expect(grown.term31).toBeUndefined()
+    expect(unmoved.reef).toBeUndefined()
+  })
+
   test('has length 1 as a vector, whatever it sums', () => {
     const weights = weightsOf(vectorOfProfile({ ferry: 300, reef: 400 }))
 
