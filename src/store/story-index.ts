@@ -9,6 +9,9 @@ import { unpackDocument } from './pack-document.ts'
 import { type Looked, lookUp, type Postings, readPostings } from './postings.ts'
 import { repliesOf } from './replies.ts'
 
+/** Lua hands on some 8,000 arguments; an entry adds at most some 150 to these. */
+const MOST_FIELDS = 4_000
+
 /** What is looked for: what an entry is compared by, and when it was reported, epoch ms. */
 export interface IndexQuery {
   readonly fingerprint: Fingerprint
@@ -100,16 +103,22 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   /** Entries within three buckets around each time that may report the same event; in the order asked. */
   async function findManyCandidates(queries: readonly IndexQuery[]): Promise<CandidateSet[]> {
     const places = new Map<string, Asked>()
+    const all: Asked[] = []
     const questions = queries.map(({ fingerprint, at }) => {
       const place = { group: fingerprint.group, bucket: indexBucket(at) }
       const id = placeOf(place)
-      const asked = places.get(id) ?? { ...place, fields: new Map<string, number>() }
-      places.set(id, asked)
+      let asked = places.get(id)
+      if (!asked || asked.fields.size > MOST_FIELDS) {
+        asked = { ...place, fields: new Map<string, number>() }
+        places.set(id, asked)
+        all.push(asked)
+      }
+      const { fields } = asked
       const exact = [urlField(fingerprint), titleField(fingerprint)].filter((field) => field !== '')
       const terms = Object.keys(fingerprint.terms)
       const numberOf = (field: string): number => {
-        const number = asked.fields.get(field) ?? asked.fields.size
-        asked.fields.set(field, number)
+        const number = fields.get(field) ?? fields.size
+        fields.set(field, number)
         return number
       }
       return {
@@ -120,13 +129,13 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
         termPlaces: terms.map((term) => numberOf(termField(term))),
       }
     })
-    await readAll([...places.values()])
+    await readAll(all)
     const answers = questions.map(({ keyPlaces, termPlaces, ...question }) => ({
       ...question,
       looked: lookUp(question.asked.postings as Postings, keyPlaces, termPlaces),
     }))
     const candidates = await readDocuments(answers)
-    const names = new Map([...places.values()].map((asked) => [asked, [...asked.fields.keys()]]))
+    const names = new Map(all.map((asked) => [asked, [...asked.fields.keys()]]))
     return answers.map((answer, index) =>
       setOf(answer, candidates[index] ?? [], names.get(answer.asked) ?? []),
     )

@@ -181,6 +181,21 @@ describe('joining', () => {
     expect(await stories.origins(story.id)).toEqual([origin])
   })
 
+  test('any number of long entries is looked up at once', async () => {
+    const group = aGroup()
+    const { entry, print } = await found('f-many', 'needle in a haystack', group)
+    const straw = Array.from({ length: 70 }, (_, n) =>
+      aFingerprint(Array.from({ length: 150 }, (_, word) => `straw${n}x${word}`).join(' '), { group }),
+    )
+
+    const sets = await stories.findManyCandidates(
+      [...straw, print].map((each) => ({ fingerprint: each, at: NOW })),
+    )
+
+    expect(sets.map(({ candidates }) => candidates.length)).toEqual([...straw.map(() => 0), 1])
+    expect(sets.at(-1)?.candidates[0]?.entryId).toBe(entry.id)
+  })
+
   test('what a worker keeps of a story it has committed is what others read', async () => {
     const group = aGroup()
     const { story } = await found('f-kept-b', 'alpha beta', group)
