@@ -72,11 +72,19 @@ export function firstDate(
 ): number | undefined {
   for (const name of names) {
     for (const child of element.all(name)) {
-      const date = readDate(child.text.trim())
+      const date = readDate(withoutMarkup(child.text).trim())
       if (date !== undefined) return date
     }
   }
   return undefined
+}
+
+/** Drupal writes dates as HTML `<time datetime="2026-03-01T12:00:00Z">`: what it holds is for people, and less exact. */
+function withoutMarkup(written: string): string {
+  if (!written.includes('<')) return written
+  return (
+    /<time\s[^<>]*?\bdatetime\s*=\s*["']?([^"'<>]+)/i.exec(written)?.[1] ?? written.replace(/<[^<>]*>/g, ' ')
+  )
 }
 
 /** One entry as the program sees it. */

@@ -1,6 +1,6 @@
 import type { BalancedWriter } from './balance.ts'
 import type { Attribute } from './scan-tag.ts'
-import { isChild, isContainer, isInline, isPerson, STRUCTURE } from './vocabulary.ts'
+import { isChild, isContainer, isDate, isInline, isPerson, STRUCTURE } from './vocabulary.ts'
 
 /** `leaf`: open, text may follow. `container`: open. `left_out`: nothing was opened. */
 type Place = 'leaf' | 'container' | 'left_out'
@@ -87,6 +87,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       const parent = path[path.length - 2] ?? ''
       if (!isChild(parent, name)) {
         if (!selfClosing) transparent += 1
+        const exact = attributes.find(([attribute]) => attribute === 'datetime')?.[1]
+        if (exact !== undefined && isDate(top())) writer.text(`<time datetime="${exact}">`)
         return 'left_out'
       }
       // Fields do not hold fields: this one's end tag got lost.

@@ -146,6 +146,18 @@ const INLINE: ReadonlySet<string> = new Set([
   'u',
 ])
 
+const DATES: ReadonlySet<string> = new Set([
+  'pubdate',
+  'lastbuilddate',
+  'date',
+  'published',
+  'issued',
+  'created',
+  'available',
+  'updated',
+  'modified',
+])
+
 const CHILDREN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries({
     feed: [...FEED, 'entry'],
@@ -185,6 +197,11 @@ export function isInline(name: string): boolean {
   return INLINE.has(name) || (name.startsWith('xhtml:') && INLINE.has(name.slice('xhtml:'.length)))
 }
 
+/** Elements whose text is a time. */
+export function isDate(name: string): boolean {
+  return DATES.has(name.slice(name.indexOf(':') + 1))
+}
+
 export function isChild(parent: string, name: string): boolean {
   return CHILDREN.get(parent)?.has(name) ?? false
 }
@@ -208,6 +225,7 @@ export const ATTRIBUTES: ReadonlySet<string> = new Set([
   'text',
   'lastmod',
   'isdefault',
+  'datetime',
   'base',
   'xml:base',
   'xml:lang',

@@ -200,6 +200,20 @@ test('contributors are named where no author is', async () => {
   expect((await said(''))?.authors).toEqual(['Bob'])
 })
 
+test.each([
+  '<time datetime="2026-03-01T12:00:00Z">Sun, 03/01/2026 - 07:00</time>',
+  '\n <time class="datetime" datetime="2026-03-01T12:00:00Z"/>\n',
+  '&lt;time datetime="2026-03-01T12:00:00Z" class="datetime"&gt;1 March&lt;/time&gt;',
+  '<![CDATA[<time datetime=2026-03-01T12:00:00Z>yesterday</time>]]>',
+  '<span>2026-03-01</span> <b>12:00:00Z</b>',
+  '&lt;span&gt;2026-03-01&lt;/span&gt; 12:00:00Z',
+])('a date is read out of its HTML: %s', async (written) => {
+  const entry = await first(item(`<title>a <time datetime="x">b</time></title><pubDate>${written}</pubDate>`))
+
+  expect(entry?.publishedAt).toBe(Date.UTC(2026, 2, 1, 12))
+  expect(entry?.title).toBe('a b')
+})
+
 test('a CDF channel has its base in an attribute', async () => {
   const feed = await parse(
     '<CHANNEL BASE="https://base.example/" HREF="https://e.com/"><TITLE>T</TITLE><ITEM HREF="/item/1"><TITLE>t</TITLE></ITEM></CHANNEL>',
