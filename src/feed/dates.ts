@@ -64,12 +64,18 @@ export function createDateReader(options: DateOptions = {}): DateReader {
 
 type Form = (text: string, context: DateContext) => number | undefined
 
-/**
- * What most feeds write, and every engine reads alike: `Mon, 06 Oct 2025 00:05:03 GMT`, `2025-10-06T00:05:03Z`. Days
- * past the 28th are left to the forms, which know that there is no 31 February.
- */
-const USUAL =
-  /^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0[1-9]|1\d|2[0-8]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (?:19[7-9]\d|2[01]\d\d) (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d (?:GMT|\+0000)|(?:19[7-9]\d|2[01]\d\d)-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$/
+const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`
+/** Days that every year has; 29 February is left to the forms. */
+const RFC_DAY =
+  String.raw`(?:(?:0[1-9]|1\d|2[0-8]) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)` +
+  '|(?:29|30) (?:Jan|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|31 (?:Jan|Mar|May|Jul|Aug|Oct|Dec))'
+const ISO_DAY = String.raw`(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)`
+
+/** What most feeds write, and every engine reads alike: `Mon, 06 Oct 2025 00:05:03 GMT`, `2025-10-06T00:05:03Z`. */
+const USUAL = new RegExp(
+  String.raw`^(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), ${RFC_DAY} (?:19[7-9]\d|2[01]\d\d) ${TIME} (?:GMT|\+0000)` +
+    String.raw`|(?:19[7-9]\d|2[01]\d\d)-${ISO_DAY}T${TIME}(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$`,
+)
 
 function tidied(text: string): string {
   return text

@@ -137,6 +137,28 @@ test('relative dates count from the given time, in the source’s zone, and are 
   expect(parseFeedDate('3小时前')).toBeUndefined()
 })
 
+test('every day of a common and of a leap year is read, in the two usual forms, and no day beside them', () => {
+  const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
+  const two = (number: number) => String(number).padStart(2, '0')
+  const read: (string | undefined)[] = []
+  const expected: (string | undefined)[] = []
+  for (const year of [2025, 2028]) {
+    for (let month = 0; month < 12; month++) {
+      for (let day = 1; day <= 31; day++) {
+        const date = new Date(Date.UTC(year, month, day, 23, 5, 3))
+        const exists = date.getUTCMonth() === month
+        const weekday = date.toUTCString().slice(0, 3)
+        read.push(iso(parseFeedDate(`${weekday}, ${two(day)} ${MONTHS[month]} ${year} 23:05:03 GMT`)))
+        read.push(iso(parseFeedDate(`${year}-${two(month + 1)}-${two(day)}T23:05:03Z`)))
+        const instant = exists ? date.toISOString() : iso(undefined)
+        expected.push(instant, instant)
+      }
+    }
+  }
+
+  expect(read).toEqual(expected)
+})
+
 test('a long text is no date and costs nothing', () => {
   expect(parseFeedDate('1'.repeat(1_000_000))).toBeUndefined()
 })
