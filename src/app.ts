@@ -41,6 +41,7 @@ export { compareEditions } from './rules/archive.ts'
 export { comparePlacings, type PlacingDifference } from './rules/compare-placings.ts'
 export { defaultPublisher } from './rules/default-publisher.ts'
 export { type Evaluation, evaluateStories } from './rules/evaluate-stories.ts'
+export { countSeen } from './rules/seen-marks.ts'
 
 /** Time kept back from the grace period for closing connections. */
 const CLOSING_MS = 2_500

@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { Entry, List } from '../model/index.ts'
+import type { List } from '../model/index.ts'
 import { type ClusterReport, createCluster } from '../stages/cluster.ts'
 import type { ReplayLine } from './replay-lines.ts'
 import type { Storage } from './storage.ts'
@@ -34,12 +34,10 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   })
 
-  /** Nothing is known of these, so nobody needs to be asked what is. */
-  function admit(batch: readonly ReplayLine[], now: number): Promise<unknown> {
-    return Promise.all(
-      [...bySource(batch)].map(([source, entries]) =>
-        storage.entries.admit(source, entries, { now, ttlMs: ENTRY_TTL_MS, isFirst: true }),
-      ),
+  function admit(batch: readonly ReplayLine[]): Promise<unknown> {
+    return storage.entries.admit(
+      batch.map(({ entry }) => entry),
+      { ttlMs: ENTRY_TTL_MS },
     )
   }
 
@@ -51,12 +49,12 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
       signal: AbortSignal,
     ): Promise<void> {
       clock = latestOf(batch, clock)
-      await (admitted ?? admit(batch, clock))
+      await (admitted ?? admit(batch))
       const ids = new Set(batch.map(({ entry }) => entry.id))
       const placing = cluster([...ids], signal)
       // Not if they say anew what is being placed.
       const isApart = following.length > 0 && !following.some(({ entry }) => ids.has(entry.id))
-      admitted = isApart ? admit(following, latestOf(following, clock)) : undefined
+      admitted = isApart ? admit(following) : undefined
       admitted?.catch(() => undefined)
       await placing
     },
@@ -71,14 +69,4 @@ function listsOf(config: Config): List[] {
 /** The clock after a batch. */
 function latestOf(batch: readonly ReplayLine[], clock: number): number {
   return batch.reduce((latest, { entry }) => Math.max(latest, entry.reportedAt), clock)
-}
-
-function bySource(batch: readonly ReplayLine[]): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>()
-  for (const { entry } of batch) {
-    const group = groups.get(entry.sourceId)
-    if (group) group.push(entry)
-    else groups.set(entry.sourceId, [entry])
-  }
-  return groups
 }

@@ -83,8 +83,8 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     fetchTimeoutMs: config.polling.timeoutMs,
     permits: createPermits(config.polling.concurrency),
     read: pool.read,
-    admit: (sourceId, entries, when) =>
-      storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: config.retention.entriesMs }),
+    admit: (entries, remembered) =>
+      storage.entries.admitPacked(entries, { remembered, ttlMs: config.retention.entriesMs }),
     // One job for what several documents brought; whoever waits for it saves its validators after it.
     enqueueCluster: gather(
       async (found: readonly (readonly string[])[]) => {
@@ -108,7 +108,6 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     moving: { adoptAfterMs: config.polling.adoptRedirectsAfterMs },
     search: {
       feedsOfPage: (url, signal) => feedsOfPage(context.clients.feeds, url, signal),
-      countSeen: storage.entries.countSeen,
       afterMs: config.polling.rediscoverAfterMs,
       timeoutMs: config.polling.timeoutMs,
     },

@@ -98,8 +98,8 @@ export function startPush(context: Context, pool: Pick<ReadPool, 'read'>): Runni
       return inflateBody('the push', body, coding, config.polling.maxBodyBytes)
     },
     read: pool.read,
-    admit: (sourceId, entries, when) =>
-      storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: config.retention.entriesMs }),
+    admit: (entries, remembered) =>
+      storage.entries.admitPacked(entries, { remembered, ttlMs: config.retention.entriesMs }),
     enqueueCluster: queues.addCluster,
     pollSoon: (record) => pollSoon(context, record),
     tally: enrolments.tally,

@@ -42,6 +42,18 @@ export interface Entry {
 export interface PackedEntry
   extends Pick<Entry, 'id' | 'contentHash' | 'reportedAt' | 'firstSeenAt' | 'announcement'> {
   readonly json: string
+  /** What its source remembers it by, see `rules/seen-marks.ts`. */
+  readonly mark: number
+}
+
+/** `expired`: retention has removed it, its feed still carries it unchanged, and it is not stored again. */
+export type AdmissionOutcome = 'known' | 'expired' | 'stored' | 'changed'
+
+/** What became of an entry that a document brought. */
+export interface Admitted {
+  readonly outcome: AdmissionOutcome
+  /** No story holds it yet, or not with this content, whoever stored it. */
+  readonly waits: boolean
 }
 
 /** What comparing two entries needs; computed once per entry, stored beside its postings. */

@@ -82,6 +82,9 @@ export interface TitleMarks {
   readonly after: readonly string[]
 }
 
+/** Marks of what a source's last document carried, and of what left it lately; packed by `rules/seen-marks.ts`. */
+export type SeenMarks = Uint8Array
+
 /** How a source publishes, by its own dates. */
 export interface Rhythm {
   /** Of the newest entry, epoch ms. */
@@ -123,6 +126,8 @@ export interface SourceState {
   readonly turnAt?: number
   /** Subscribers heard that it fails, and not yet that it works again. */
   readonly isToldFailing?: boolean
+  /** So that an entry which retention has removed, and the feed still carries, is not new again. */
+  readonly seen?: SeenMarks
   readonly pollCount: number
   readonly notModifiedCount: number
   /** Running totals of the source, packed by `rules/pack-ledger.ts`. */

@@ -28,8 +28,6 @@ export function createKeys(prefix = 'tw') {
     leases: () => `${root}:sources:leases`,
     /** hash host → sources of that host leased now */
     hostLoad: () => `${root}:sources:host-load`,
-    /** hash end of the entry id → `<end of content hash>|<day last seen>`, `+` once a story holds it: tombstones outlive the entries */
-    seen: (id: string) => `${root}:source:${id}:seen`,
 
     /** stream of polls, field `row`; TTL, and trimmed by number and age */
     journal: () => `${root}:journal`,

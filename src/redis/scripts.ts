@@ -25,7 +25,6 @@ export type ScriptName =
   | 'poll-now'
   | 'put-feeds'
   | 'read-stories'
-  | 'recognise-entries'
   | 'record-attempt'
   | 'regroup-source'
   | 'release-sources'

@@ -1,4 +1,5 @@
-import type { PackedEntry, SourceId } from '../model/index.ts'
+import type { Admitted, EntryId, PackedEntry, SeenMarks } from '../model/index.ts'
+import { type Mark, type Standing, seenAfter, viewSeen } from '../rules/seen-marks.ts'
 
 /** `pending`: ids that no story holds yet or whose content changed, whoever stored them. */
 export interface Admission {
@@ -6,16 +7,18 @@ export interface Admission {
   readonly stored: number
   readonly changed: number
   readonly known: number
+  /** Expired here, still in the feed, unchanged: not stored again. */
   readonly forgotten: number
+  /** What the source remembers after this document. */
+  readonly seen?: SeenMarks
 }
 
 export interface AdmitDocumentDeps {
+  /** `remembered`: of these the source remembers the very content; they are looked at, and no body need be sent. */
   admit(
-    sourceId: SourceId,
     entries: readonly PackedEntry[],
-    /** `isFirst`: the source was never read before. */
-    when: { readonly now: number; readonly isFirst: boolean },
-  ): Promise<Admission>
+    remembered: ReadonlySet<EntryId>,
+  ): Promise<readonly (Admitted | undefined)[]>
   enqueueCluster(entryIds: readonly string[]): Promise<void>
 }
 
@@ -23,16 +26,33 @@ export interface AdmitDocumentDeps {
 export async function admitDocument(
   deps: AdmitDocumentDeps,
   document: {
-    readonly sourceId: SourceId
     readonly entries: readonly PackedEntry[]
     readonly now: number
-    readonly isFirst: boolean
+    /** What the source remembers of its documents. */
+    readonly seen: SeenMarks | undefined
   },
 ): Promise<Admission> {
-  const { sourceId, entries, ...when } = document
-  const admission = await deps.admit(sourceId, entries, when)
-  const stored = new Set(entries.filter((entry) => entry.announcement === 'stored').map((entry) => entry.id))
-  const pending = admission.pending.filter((id) => !stored.has(id))
+  const { entries, now, seen } = document
+  const view = viewSeen(seen)
+  // Nine in ten entries of a changed document are as they were, in a story: nobody is asked about these.
+  const asked = entries.filter(({ mark }) => view.standing(mark) !== 'held')
+  const remembered = new Set(
+    asked.filter(({ mark }) => view.standing(mark) !== undefined).map(({ id }) => id),
+  )
+  const admitted = asked.length > 0 ? await deps.admit(asked, remembered) : []
+  const counts = { stored: 0, changed: 0, known: entries.length - asked.length, expired: 0 }
+  const carried = new Map<Mark, Standing>(entries.map(({ mark }) => [mark, 'held']))
+  const pending: EntryId[] = []
+  for (const [index, entry] of asked.entries()) {
+    const { outcome, waits } = admitted[index] ?? { outcome: 'known', waits: false }
+    counts[outcome]++
+    // What is too old for a story waits for none.
+    if (!waits || entry.announcement === 'stored') continue
+    pending.push(entry.id)
+    carried.set(entry.mark, 'waiting')
+  }
   if (pending.length > 0) await deps.enqueueCluster(pending)
-  return { ...admission, pending }
+  const { expired: forgotten, ...counted } = counts
+  const after = seenAfter(seen, carried, now)
+  return { pending, ...counted, forgotten, ...(after && { seen: after }) }
 }

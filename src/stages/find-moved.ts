@@ -4,6 +4,7 @@ import { bareUrl } from '../rules/events.ts'
 import { politenessGroup } from '../rules/politeness-group.ts'
 import { addressOf } from '../rules/redirects.ts'
 import { feedCandidates, isSameFeed, isSearchDue, sitePage } from '../rules/rediscovery.ts'
+import { type Mark, viewSeen } from '../rules/seen-marks.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { adoptAddress, type Followed, type MoveDeps } from './follow-move.ts'
 import { type DocumentDeps, taskOf } from './read-document.ts'
@@ -11,8 +12,6 @@ import { type DocumentDeps, taskOf } from './read-document.ts'
 export interface FeedSearch {
   /** The feeds that a page names; none where it cannot be had. */
   feedsOfPage(url: string, signal: AbortSignal): Promise<readonly { url: string; title?: string }[]>
-  /** How many of these entries the source has carried before. */
-  countSeen(sourceId: string, entryIds: readonly string[]): Promise<number>
   /** See `polling.rediscoverAfter`. */
   readonly afterMs: number
   /** For the page and all feeds together: a search must not outlast the lease of its poll. */
@@ -103,10 +102,11 @@ async function searchPage(
     const found = await readCandidate(deps, source, state, url, signal)
     if (found === 'throttled') break
     if (!found) continue
-    const known = await search.countSeen(source.id, found.entryIds)
+    const { carried } = viewSeen(state.seen)
+    const known = found.marks.filter(carried).length
     const isSame = isSameFeed({
       ...{ title: found.title, formerTitle: state.feedTitle, url, formerUrls: [page, ...failed] },
-      ...{ entries: found.entryIds.length, known },
+      ...{ entries: found.marks.length, known },
     })
     if (isSame) return { url: found.url }
     another ??= found.url
@@ -130,7 +130,7 @@ async function readCandidate(
   state: SourceState,
   url: string,
   signal: AbortSignal,
-): Promise<{ url: string; title?: string | undefined; entryIds: string[] } | 'throttled' | undefined> {
+): Promise<{ url: string; title?: string | undefined; marks: Mark[] } | 'throttled' | undefined> {
   const answer = await deps.fetchFeed({ url }, signal)
   if (answer.kind === 'failed' && answer.outcome === 'throttled') return 'throttled'
   if (answer.kind !== 'changed' || !answer.body) return undefined
@@ -141,7 +141,7 @@ async function readCandidate(
       { ...task, now: deps.now(), limits: deps.admission },
       signal,
     )
-    return { url: answer.permanentUrl ?? url, title: feed.title, entryIds: entries.map(({ id }) => id) }
+    return { url: answer.permanentUrl ?? url, title: feed.title, marks: entries.map(({ mark }) => mark) }
   } catch (error) {
     if (signal.aborted || !(error instanceof TidewireError)) throw error
     return undefined

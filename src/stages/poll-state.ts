@@ -1,4 +1,4 @@
-import type { PollHints, PollOutcome, SourceState } from '../model/index.ts'
+import type { PollHints, PollOutcome, SeenMarks, SourceState } from '../model/index.ts'
 import { rememberHints } from '../rules/schedule.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import type { Reading } from './read-feed.ts'
@@ -8,7 +8,9 @@ import { isToldFailing } from './tell-of-failure.ts'
 export function nextState(
   state: SourceState,
   answer: FeedAnswer,
-  read: Pick<Reading, 'feed' | 'guids' | 'rhythm' | 'titleMarks'> | undefined,
+  read:
+    | (Pick<Reading, 'feed' | 'guids' | 'rhythm' | 'titleMarks'> & { readonly seen: SeenMarks | undefined })
+    | undefined,
   now: number,
 ): SourceState {
   const counted = { ...state, lastPolledAt: now, pollCount: state.pollCount + 1 }
@@ -48,6 +50,7 @@ export function nextState(
     ...(guids && { guids }),
     ...(rhythm && { rhythm }),
     ...(titleMarks && { titleMarks }),
+    ...(read?.seen && { seen: read.seen }),
     lastOutcome: answer.kind,
     bodyHash: answer.bodyHash,
     lastBodyAt: now,

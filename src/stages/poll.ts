@@ -159,14 +159,13 @@ async function pollSource(
   const admission =
     reading &&
     (await admitDocument(deps, {
-      ...{ sourceId: source.id, entries: reading.entries, now: deps.now() },
-      isFirst: state.lastSucceededAt === undefined,
+      ...{ entries: reading.entries, now: deps.now(), seen: state.seen },
     }))
 
   const now = deps.now()
   const followed = await followMove(deps, source, state, {
     answer,
-    state: nextState(state, answer, reading, now),
+    state: nextState(state, answer, reading && { ...reading, seen: admission?.seen }, now),
     now,
   })
   const outcome = followed.state.lastOutcome ?? 'failed'

@@ -1,7 +1,6 @@
 import type { ItemMemo } from '../feed/item-memo.ts'
 import { parseFeed } from '../feed/parse.ts'
 import type {
-  Entry,
   GuidMemory,
   PackedEntry,
   ParseContext,
@@ -13,8 +12,9 @@ import type {
 } from '../model/index.ts'
 import { observeGuids } from '../rules/guid-memory.ts'
 import { observeRhythm } from '../rules/rhythm.ts'
+import { entryMark } from '../rules/seen-marks.ts'
 import { observeTitleMarks } from '../rules/title-marks.ts'
-import { type AdmissionLimits, toEntries } from './to-entries.ts'
+import { type AdmissionLimits, type KnownEntry, toKnownEntries } from './to-entries.ts'
 
 /** What reading a document needs besides its bytes; all of it goes to a thread. */
 export interface ReadTask {
@@ -60,7 +60,7 @@ export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): 
   const dates = entries.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? [])
   return {
     feed,
-    entries: toEntries({ ...task, feed: parsed, guidTrust: guids?.trust, titleMarks }).map(packed),
+    entries: toKnownEntries({ ...task, feed: parsed, guidTrust: guids?.trust, titleMarks }).map(packed),
     ...(guids && { guids }),
     ...(rhythm && { rhythm }),
     ...(titleMarks && { titleMarks }),
@@ -69,7 +69,8 @@ export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): 
   }
 }
 
-function packed(entry: Entry): PackedEntry {
+function packed({ key, entry }: KnownEntry): PackedEntry {
   const { id, contentHash, reportedAt, firstSeenAt, announcement } = entry
-  return { id, contentHash, reportedAt, firstSeenAt, announcement, json: JSON.stringify(entry) }
+  const mark = entryMark(key, contentHash)
+  return { id, contentHash, reportedAt, firstSeenAt, announcement, mark, json: JSON.stringify(entry) }
 }

@@ -31,8 +31,7 @@ export interface AdmissionLimits {
 const MAX_TITLE = 1_000
 const MAX_SUMMARY = 2_000
 
-/** Entries of one document, in its order, ready to be admitted; items that say nothing at all are left out. */
-export function toEntries(input: {
+interface DocumentInput {
   source: Source
   state: Pick<SourceState, 'lastSucceededAt'>
   feed: Pick<ParsedFeed, 'entries' | 'language' | 'siteUrl'>
@@ -40,7 +39,20 @@ export function toEntries(input: {
   titleMarks?: TitleMarks | undefined
   now: number
   limits: AdmissionLimits
-}): Entry[] {
+}
+
+/** An entry with what names it within its source. */
+export interface KnownEntry {
+  readonly key: string
+  readonly entry: Entry
+}
+
+/** Entries of one document, in its order, ready to be admitted; items that say nothing at all are left out. */
+export function toEntries(input: DocumentInput): Entry[] {
+  return toKnownEntries(input).map(({ entry }) => entry)
+}
+
+export function toKnownEntries(input: DocumentInput): KnownEntry[] {
   const { source, state, feed, now, limits } = input
   const identified = identifyEntries(feed.entries.map(dated), input.guidTrust)
   const treatments = planBackfill(
@@ -55,30 +67,33 @@ export function toEntries(input: {
     const heading = withoutTitleMarks(title, input.titleMarks)
     return [
       {
-        id: entryId(source.id, key),
-        sourceId: source.id,
-        publisherId: source.publisherId,
-        publisherName: source.publisherName.toWellFormed(),
-        ...(ownerId !== undefined && { ownerId }),
-        ...(entry.url !== undefined && { url: entry.url }),
-        title,
-        ...(heading !== title && { heading }),
-        ...(entry.summary &&
-          entry.summary !== title && { summary: entry.summary.slice(0, MAX_SUMMARY).toWellFormed() }),
-        language: source.language ?? detectLanguage(title, feed.language, entry.summary),
-        channels: channelsOf({ ...entry, title }, source.channels, limits.channels),
-        authors: entry.authors,
-        ...imageOf(entry),
-        ...(entry.publishedAt !== undefined && { publishedAt: entry.publishedAt }),
-        reportedAt: reportedAt({
-          publishedAt: entry.publishedAt,
-          previousSuccessAt: state.lastSucceededAt,
-          now,
-        }),
-        firstSeenAt: now,
-        weight: source.weight,
-        contentHash: hashId(title, entry.summary ?? '', entry.url ?? ''),
-        announcement: treatments[index]?.treatment ?? 'silent',
+        key,
+        entry: {
+          id: entryId(source.id, key),
+          sourceId: source.id,
+          publisherId: source.publisherId,
+          publisherName: source.publisherName.toWellFormed(),
+          ...(ownerId !== undefined && { ownerId }),
+          ...(entry.url !== undefined && { url: entry.url }),
+          title,
+          ...(heading !== title && { heading }),
+          ...(entry.summary &&
+            entry.summary !== title && { summary: entry.summary.slice(0, MAX_SUMMARY).toWellFormed() }),
+          language: source.language ?? detectLanguage(title, feed.language, entry.summary),
+          channels: channelsOf({ ...entry, title }, source.channels, limits.channels),
+          authors: entry.authors,
+          ...imageOf(entry),
+          ...(entry.publishedAt !== undefined && { publishedAt: entry.publishedAt }),
+          reportedAt: reportedAt({
+            publishedAt: entry.publishedAt,
+            previousSuccessAt: state.lastSucceededAt,
+            now,
+          }),
+          firstSeenAt: now,
+          weight: source.weight,
+          contentHash: hashId(title, entry.summary ?? '', entry.url ?? ''),
+          announcement: treatments[index]?.treatment ?? 'silent',
+        },
       },
     ]
   })

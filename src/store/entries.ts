@@ -1,108 +1,73 @@
-import type { Entry, EntryId, PackedEntry, SourceId } from '../model/index.ts'
+import type { AdmissionOutcome, Admitted, Entry, EntryId, PackedEntry } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, numberOr, parseStored, repliesOf } from './replies.ts'
 
-export interface Admission {
-  /** Ids that no story holds yet or whose content changed, whoever stored them. */
-  readonly pending: readonly EntryId[]
-  readonly stored: number
-  readonly changed: number
-  readonly known: number
-  /** Expired here, still in the feed, unchanged: not stored again. */
-  readonly forgotten: number
-}
-
-export interface EntryStoreDeps extends StoreDeps {
-  /** Tombstones kept per source; default 5,000, five times the longest document read. */
-  readonly seenCap?: number
-}
-
 export interface AdmitOptions {
-  readonly now: number
   readonly ttlMs: number
-  /** Nothing of this source is known: there is nothing to ask for before bodies are sent. */
-  readonly isFirst?: boolean
+  /** Entries that their source remembers with the content they have: their bodies are sent only if that is not so here. */
+  readonly remembered?: ReadonlySet<EntryId>
 }
 
-type Counted = { -readonly [Name in keyof Admission]: Name extends 'pending' ? EntryId[] : number }
-
-const DAY_MS = 24 * 60 * 60 * 1000
-const DEFAULT_SEEN_CAP = 5_000
 /** Entries per script call: a long document blocks Redis for about a millisecond at a time. */
 const ADMIT_CHUNK = 100
 const GET_CHUNK = 500
-/** Of an entry's id in a mark: as `seen-marks.lua` cuts it. */
-const MARK_CHARS = 6
+/** As `admit-entries.lua` answers. */
+const OUTCOMES: readonly (AdmissionOutcome | 'differs')[] = [
+  'known',
+  'expired',
+  'differs',
+  'stored',
+  'changed',
+]
+const WAITS = 10
 
-/** Entries of all sources, and per source what it has ever been seen to carry. */
-export function createEntryStore(deps: EntryStoreDeps) {
+/** Entries of all sources. */
+export function createEntryStore(deps: StoreDeps) {
   const { redis, keys } = deps
-  const scripts = loadScripts(redis, ['admit-entries', 'recognise-entries'])
-  const seenCap = deps.seenCap ?? DEFAULT_SEEN_CAP
+  const scripts = loadScripts(redis, ['admit-entries'])
 
-  async function store(
-    sourceId: SourceId,
+  async function send(
     entries: readonly PackedEntry[],
-    { now, ttlMs }: AdmitOptions,
-    admission: Counted,
-  ): Promise<void> {
-    const [stored, changed, known, forgotten, ...pending] = (await scripts['admit-entries']({
-      keys: [keys.seen(sourceId), ...entries.map((entry) => keys.entry(entry.id))],
-      args: [ttlMs, dayOf(now), seenCap, ...entries.flatMap(argumentsOf)],
-    })) as [number, number, number, number, ...string[]]
-    admission.stored += stored
-    admission.changed += changed
-    admission.known += known
-    admission.forgotten += forgotten
-    admission.pending.push(...pending)
-  }
-
-  /** Counts what is known, and returns the rest. */
-  async function recognise(
-    sourceId: SourceId,
-    entries: readonly PackedEntry[],
-    { now }: AdmitOptions,
-    admission: Counted,
-  ): Promise<PackedEntry[]> {
-    const reply = (await scripts['recognise-entries']({
-      keys: [keys.seen(sourceId), ...entries.map((entry) => keys.entry(entry.id))],
-      args: [dayOf(now), ...entries.flatMap(({ id, contentHash }) => [id, contentHash])],
+    ttlMs: number,
+    hasBody: (entry: PackedEntry) => boolean,
+  ): Promise<{ outcome: AdmissionOutcome | 'differs'; waits: boolean }[]> {
+    const replies = (await scripts['admit-entries']({
+      keys: entries.map(({ id }) => keys.entry(id)),
+      args: [
+        ttlMs,
+        ...entries.flatMap((entry) => [
+          ...[entry.id, entry.contentHash, hasBody(entry) ? entry.json : ''],
+          ...[entry.reportedAt, entry.firstSeenAt],
+        ]),
+      ],
     })) as number[]
-    return entries.filter(({ id }, index) => {
-      if (reply[index] === 3) return true
-      if (reply[index] === 2) admission.forgotten++
-      else admission.known++
-      if (reply[index] === 1) admission.pending.push(id)
-      return false
-    })
+    return replies.map((reply) => ({ outcome: OUTCOMES[reply % WAITS] ?? 'known', waits: reply >= WAITS }))
   }
 
+  /** Entries of one document, in their order. */
   async function admitPacked(
-    sourceId: SourceId,
     entries: readonly PackedEntry[],
-    options: AdmitOptions,
-  ): Promise<Admission> {
-    const admission: Counted = { pending: [], stored: 0, changed: 0, known: 0, forgotten: 0 }
+    { ttlMs, remembered }: AdmitOptions,
+  ): Promise<Admitted[]> {
+    const admitted: Admitted[] = []
     for (const chunk of chunksOf(entries, ADMIT_CHUNK)) {
-      const rest = options.isFirst ? chunk : await recognise(sourceId, chunk, options, admission)
-      if (rest.length > 0) await store(sourceId, rest, options, admission)
+      const found = await send(chunk, ttlMs, ({ id }) => !remembered?.has(id))
+      const differing = chunk.filter((_, index) => found[index]?.outcome === 'differs')
+      const again = differing.length > 0 ? await send(differing, ttlMs, () => true) : []
+      for (const reply of found)
+        admitted.push((reply.outcome === 'differs' ? again.shift() : reply) as Admitted)
     }
-    return admission
+    return admitted
   }
 
   return {
-    /** Entries of one document. Bodies go to Redis only of what is new there or has changed. */
     admitPacked,
 
-    admit: (sourceId: SourceId, entries: readonly Entry[], options: AdmitOptions): Promise<Admission> =>
-      admitPacked(sourceId, entries.map(packed), options),
-
-    /** How many of these the source has carried before, as far back as it is remembered. */
-    async countSeen(sourceId: SourceId, ids: readonly EntryId[]): Promise<number> {
-      if (ids.length === 0) return 0
-      const marks = await redis.hmget(keys.seen(sourceId), ...ids.map((id) => id.slice(-MARK_CHARS)))
-      return marks.filter((mark) => mark !== null).length
+    /** The same of entries that nobody remembers; returns those that wait for a story. */
+    async admit(entries: readonly Entry[], { ttlMs }: { readonly ttlMs: number }): Promise<EntryId[]> {
+      const admitted = await admitPacked(entries.map(packed), { ttlMs })
+      return entries.flatMap(({ id }, index) => (admitted[index]?.waits ? id : []))
     },
 
     /** In the order asked; undefined where expired or never admitted. */
@@ -121,18 +86,9 @@ export function createEntryStore(deps: EntryStoreDeps) {
   }
 }
 
-/** As marks have it. */
-function dayOf(now: number): string {
-  return Math.floor(now / DAY_MS).toString(36)
-}
-
 function packed(entry: Entry): PackedEntry {
   const { storyId: _, ...stored } = entry
-  return { ...entry, json: JSON.stringify(stored) }
-}
-
-function argumentsOf({ id, contentHash, json, reportedAt, firstSeenAt }: PackedEntry): (string | number)[] {
-  return [id, contentHash, json, reportedAt, firstSeenAt]
+  return { ...entry, mark: 0, json: JSON.stringify(stored) }
 }
 
 function readEntry(key: string, reply: readonly (string | null)[]): Entry | undefined {

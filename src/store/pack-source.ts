@@ -3,6 +3,7 @@ import { ByteReader, ByteWriter } from './bytes.ts'
 import {
   address,
   baseMoment,
+  block,
   choice,
   digest,
   double,
@@ -122,6 +123,8 @@ const STATE = {
   lastError: text,
   turnAt: moment,
   isToldFailing: flag,
+  searchedAt: moment,
+  seen: block,
 } satisfies { [Name in keyof SourceState]?: Packer<NonNullable<SourceState[Name]>> }
 
 /** Counts that are 0 are not kept. */

@@ -204,6 +204,15 @@ export const httpDate: Packer<string> = {
   },
 }
 
+/** Bytes as they are. */
+export const block: Packer<Uint8Array> = {
+  write(to, value) {
+    to.block(value)
+    return true
+  },
+  read: (from) => from.block(),
+}
+
 /** A digest in base64url. */
 export const digest: Packer<string> = {
   write(to, value) {

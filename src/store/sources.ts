@@ -130,7 +130,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
   async function remove(id: SourceId): Promise<boolean> {
     const outcome = await atPlace(id, ({ dueAt, placeKeys }) =>
       scripts['remove-source']({
-        keys: [...placeKeys, keys.sources(), keys.seen(id)],
+        keys: [...placeKeys, keys.sources()],
         args: [id, dueAt, sourceBucket(id)],
       }),
     )

@@ -61,10 +61,24 @@ export async function residentMemory(redis: RedisClient): Promise<number> {
   return Number(/^used_memory_rss:(\d+)/m.exec(info)?.[1])
 }
 
+/** Without the buffers of connections and of the append-only file, which are as large as what was sent last. */
 export async function usedMemory(redis: RedisClient): Promise<number> {
   const info = await redis.info('memory')
-  return Number(/^used_memory:(\d+)/m.exec(info)?.[1])
+  const field = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1])
+  return field('used_memory') - field('mem_clients_normal') - field('mem_aof_buffer')
 }
+
+/** The same once Redis has tidied up: tables of keys that are gone shrink in the background. */
+export async function settledMemory(redis: RedisClient): Promise<number> {
+  for (let last = Number.NaN; ; ) {
+    const used = await usedMemory(redis)
+    if (used === last) return used
+    last = used
+    await sleep(SETTLE_MS)
+  }
+}
+
+const SETTLE_MS = 1_000
 
 /** Waits for something that must come; a bench that waits for ever tells nobody why. */
 export async function waitFor(

@@ -70,7 +70,7 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
       sameStory: {},
     })
     for (const { entry } of lines) {
-      await storage.entries.admit(entry.sourceId, [entry], { now: entry.reportedAt, ttlMs: 24 * HOUR })
+      await storage.entries.admit([entry], { ttlMs: 24 * HOUR })
     }
     const admitted = await usedMemory(bed.redis)
     const took: number[] = []

@@ -63,7 +63,7 @@ test('eight processes that report 300 events at once found 300 stories, and none
       }),
     ),
   )
-  await storage.entries.admit('race', events.flat(), { now, ttlMs: 3_600_000 })
+  await storage.entries.admit(events.flat(), { ttlMs: 3_600_000 })
   await Promise.all(workers.map(({ started }) => started))
 
   const ids: string[] = []

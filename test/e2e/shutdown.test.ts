@@ -270,5 +270,5 @@ test('all stages in one process end together while a poll and a webhook hang', a
 })
 
 async function admit({ storage }: Context, entries: readonly Entry[]): Promise<void> {
-  await storage.entries.admit('shutdown-source', entries, { now: Date.now(), ttlMs: 600_000 })
+  await storage.entries.admit(entries, { ttlMs: 600_000 })
 }

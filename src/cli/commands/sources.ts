@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { createDesks, defaultPublisher, politenessLine, TidewireError } from '../../app.ts'
+import { countSeen, createDesks, defaultPublisher, politenessLine, TidewireError } from '../../app.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 import { addReportCommand } from './sources-report.ts'
@@ -23,7 +23,7 @@ export function addSourceCommands(program: Command): void {
       withContext(command, async (context) => {
         const records = await createDesks(context).sources.list()
         const now = context.now()
-        print(records, options, () =>
+        print(records.map(tellable), options, () =>
           table(
             ['ID', 'STATUS', 'LAST POLL', 'OUTCOME', 'NEXT', 'PUBLISHER', 'URL'],
             records.map(({ source, state }) => [
@@ -47,7 +47,7 @@ export function addSourceCommands(program: Command): void {
     .action((id: string, options: OutputOptions, command: Command) =>
       withContext(command, async (context) => {
         const record = await existing(createDesks(context).sources.get(id), id)
-        print(record, options, () =>
+        print(tellable(record), options, () =>
           [
             ...Object.entries(record.source),
             ...Object.entries(record.state),
@@ -121,6 +121,12 @@ async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T
       retry: 'never',
     },
   )
+}
+
+/** With the marks of entries counted: by themselves they tell nobody anything. */
+function tellable<Shown extends { readonly state: { readonly seen?: Uint8Array } }>(record: Shown) {
+  const { seen, ...state } = record.state
+  return { ...record, state: { ...state, ...(seen && { seen: countSeen(seen) }) } }
 }
 
 function show(name: string, value: unknown): string {

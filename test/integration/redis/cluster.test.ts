@@ -83,7 +83,7 @@ async function clusterOnce(deps: Deps): Promise<void> {
   const stories = createStoryStore(deps)
   const entry = anEntry('e1')
   const print = aFingerprint('one two three', { urlKey: 'u', titleKey: 't' })
-  expect((await entries.admit('s', [entry, anEntry('e2')], { now: NOW, ttlMs: DAY })).pending).toHaveLength(2)
+  expect(await entries.admit([entry, anEntry('e2')], { ttlMs: DAY })).toHaveLength(2)
   const { tails } = await stories.findCandidates(print, NOW)
   const plan = aPlan(entry, aStory('st', entry), print, tails, {
     heats: ['top', 'sports'].map((listId) => ({ listId, heat: 1 })),

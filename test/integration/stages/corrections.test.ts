@@ -48,7 +48,7 @@ async function openDesk() {
   const desk = createStageDesk(redis, prefix, {})
   await desk.storage.outbox.ensureGroup()
   const publish = async (title: string) => {
-    await desk.storage.entries.admit('s1', [entryCalled(title)], { now: NOW, ttlMs: DAY })
+    await desk.storage.entries.admit([entryCalled(title)], { ttlMs: DAY })
     await desk.cluster(['e1'])
   }
   const story = async () => {

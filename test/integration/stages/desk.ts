@@ -135,8 +135,8 @@ export function createStageDesk(
         feeds[new URL(new TextDecoder().decode(body)).hostname.split('.')[0] ?? ''] as ParsedFeed,
         task,
       ),
-    admit: step('admit', (sourceId, entries, when) =>
-      storage.entries.admitPacked(sourceId, entries, { ...when, ttlMs: 14 * DAY }),
+    admit: step('admit', (entries, remembered) =>
+      storage.entries.admitPacked(entries, { remembered, ttlMs: 14 * DAY }),
     ),
     enqueueCluster: step('enqueueCluster', async (ids) => {
       queued.cluster.push(...ids)

@@ -61,7 +61,7 @@ async function aSpace(entries: readonly Entry[]): Promise<Space> {
     desk,
     prefix,
     async place(more, connection) {
-      await storage.entries.admit('source', more, { now: NOW, ttlMs: DAY })
+      await storage.entries.admit(more, { ttlMs: DAY })
       await desk.createWorker(connection)(
         more.map(({ id }) => id),
         new AbortController().signal,
@@ -203,7 +203,7 @@ describe('splitting a story', () => {
       const { desk, editor, storyOf, place } = await aSpace([FIRST, SECOND])
       const id = (await storyOf(FIRST)) ?? ''
       const late = [4, 5, 6, 7].map((n) => entryOf(`${VOLCANO}, round ${round}`, n))
-      await desk.storage.entries.admit('source', late, { now: NOW, ttlMs: DAY })
+      await desk.storage.entries.admit(late, { ttlMs: DAY })
 
       const [{ leaves }] = await Promise.all([
         editor().split(id, [SECOND.id]),

@@ -70,7 +70,7 @@ async function place(entries: readonly Entry[], workers: number): Promise<StageD
   const prefix = uniquePrefix('order')
   prefixes.push(prefix)
   const desk = createStageDesk(redis, prefix, {})
-  await desk.storage.entries.admit('source', entries, { now: NOW, ttlMs: DAY })
+  await desk.storage.entries.admit(entries, { ttlMs: DAY })
   await Promise.all(
     Array.from({ length: workers }, async (_, worker) => {
       const mine = entries.filter((_, n) => n % workers === worker).map(({ id }) => id)
@@ -157,7 +157,7 @@ test('the same job with two workers at once counts nothing twice', async () => {
   const prefix = uniquePrefix('order')
   prefixes.push(prefix)
   const desk = createStageDesk(redis, prefix, {})
-  await desk.storage.entries.admit('source', entries, { now: NOW, ttlMs: DAY })
+  await desk.storage.entries.admit(entries, { ttlMs: DAY })
   const ids = entries.map(({ id }) => id)
 
   await Promise.all(

@@ -72,7 +72,7 @@ function aSpace() {
     editor,
     /** Ids of the stories that the entries are in now. */
     async place(entries: readonly Entry[], connection?: RedisClient): Promise<string[]> {
-      await storage.entries.admit('source', entries, { now: NOW, ttlMs: DAY })
+      await storage.entries.admit(entries, { ttlMs: DAY })
       const reports = await desk.createWorker(connection)(
         entries.map(({ id }) => id),
         signal,

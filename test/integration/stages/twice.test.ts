@@ -166,10 +166,7 @@ test('an edition never changes once it has its number', async () => {
   // A correction of the leading title, then a ranking.
   const [entry] = await desk.storage.entries.get(desk.queued.cluster)
   const corrected = { ...entry!, title: `${entry?.title} (corrected)`, contentHash: 'corrected' }
-  await desk.storage.entries.admit(corrected.sourceId, [corrected], {
-    now: corrected.firstSeenAt,
-    ttlMs: 1_000_000,
-  })
+  await desk.storage.entries.admit([corrected], { ttlMs: 1_000_000 })
   await desk.cluster([corrected.id])
   const report = await desk.rank('world')
 

@@ -3,7 +3,7 @@ import type { Entry, Fingerprint, Story } from '../../../src/model/index.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, join, NOW } from './given.ts'
+import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, join } from './given.ts'
 
 const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'race')
 const WORKERS = 8
@@ -44,9 +44,8 @@ test('eight workers that report the same events at once found exactly one story 
     })),
   )
   await createEntryStore({ redis, keys }).admit(
-    's1',
     variants.flat().map(({ entry }) => entry),
-    { now: NOW, ttlMs: DAY },
+    { ttlMs: DAY },
   )
 
   const workers = variants.map((mine) => ({ mine, stories: createStoryStore({ redis: connect(), keys }) }))
@@ -75,7 +74,7 @@ test('eight workers that report the same events at once found exactly one story 
 
 test('eight workers that place the same entry at once place it once', async () => {
   const entry = anEntry('same')
-  await createEntryStore({ redis, keys }).admit('s1', [entry], { now: NOW, ttlMs: DAY })
+  await createEntryStore({ redis, keys }).admit([entry], { ttlMs: DAY })
   const print = aFingerprint('exactly the same', { group: 'race' })
 
   const outcomes = await Promise.all(

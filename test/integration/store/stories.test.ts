@@ -19,7 +19,7 @@ const outbox = createOutbox({ redis, keys })
 
 /** Tests share a key space; each has an index of its own. */
 const aGroup = () => uniquePrefix('g')
-const admit = (...all: ReturnType<typeof anEntry>[]) => entries.admit('s1', all, { now: NOW, ttlMs: DAY })
+const admit = (...all: ReturnType<typeof anEntry>[]) => entries.admit(all, { ttlMs: DAY })
 
 async function found(
   id: string,
@@ -50,7 +50,7 @@ describe('joining', () => {
     expect(await lists.rank('top', story.id)).toBeGreaterThan(0)
     expect(await outbox.payload('ev-f1')).toEqual(anEvent('ev-f1'))
     expect((await entries.get(['f1']))[0]?.storyId).toBe(story.id)
-    expect((await entries.admit('s1', [entry], { now: NOW, ttlMs: DAY })).pending).toEqual([])
+    expect(await entries.admit([entry], { ttlMs: DAY })).toEqual([])
     expect(await stories.findCandidates(print, NOW)).toMatchObject({
       candidates: [
         {

@@ -100,8 +100,11 @@ async function report() {
   return createDesks(bench.context).sources.get(await bench.sourceId())
 }
 
+/** Entries that are stored: there is no other source. */
 async function seen(): Promise<number> {
-  return bench.context.redis.hlen(bench.context.storage.keys.seen(await bench.sourceId()))
+  const { storage, redis } = bench.context
+  const all = await keysOf(redis, storage.keys.root.slice(1, -1))
+  return all.filter((key) => key.startsWith(storage.keys.entry(''))).length
 }
 
 const outcomes = (message: string) =>

@@ -82,7 +82,7 @@ export function createPollDesk(options: PollDeskOptions) {
     loadSources: storage.sources.load,
     fetchFeed,
     read: (body, task) => readFeed(body, task, memo),
-    admit: (id, entries, when) => storage.entries.admitPacked(id, entries, { ...when, ttlMs: 14 * DAY }),
+    admit: (entries, remembered) => storage.entries.admitPacked(entries, { remembered, ttlMs: 14 * DAY }),
     async enqueueCluster(ids) {
       clustered.push(...ids)
     },
@@ -95,7 +95,6 @@ export function createPollDesk(options: PollDeskOptions) {
     moving: { adoptAfterMs: 7 * DAY },
     search: {
       feedsOfPage: (url, signal) => feedsOfPage(options.client, url, signal),
-      countSeen: storage.entries.countSeen,
       afterMs: 3 * DAY,
       timeoutMs: options.searchTimeoutMs ?? 10_000,
     },

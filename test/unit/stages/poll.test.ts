@@ -90,15 +90,9 @@ function aPoll(given: {
       return typeof answer === 'function' ? answer(request.url) : answer
     },
     read: reads(async () => aFeed([anItem(1), anItem(2)])),
-    async admit(_sourceId, entries) {
+    async admit(entries) {
       steps.push('admit')
-      return {
-        pending: entries.map(({ id }) => id),
-        stored: entries.length,
-        changed: 0,
-        known: 0,
-        forgotten: 0,
-      }
+      return entries.map(() => ({ outcome: 'stored', waits: true }))
     },
     async enqueueCluster(ids) {
       steps.push('enqueue')
@@ -172,9 +166,9 @@ test('what a source writes around its titles is learned, kept, and left out of w
       sources: [{ source: aSource(), state }],
       deps: {
         read: reads(async () => aFeed(items)),
-        async admit(_, entries) {
+        async admit(entries) {
           admitted = entries
-          return { pending: [], stored: 0, changed: 0, known: 0, forgotten: 0 }
+          return entries.map(() => ({ outcome: 'known', waits: false }))
         },
       },
     })
@@ -509,9 +503,9 @@ describe('a batch', () => {
     const { poll, finished } = aPoll({
       sources: batch,
       deps: {
-        async admit(sourceId) {
-          if (sourceId === 'a') throw new Error('READONLY')
-          return { pending: [], stored: 0, changed: 0, known: 2, forgotten: 0 }
+        async admit(entries) {
+          if (JSON.parse(entries[0]?.json ?? '').sourceId === 'a') throw new Error('READONLY')
+          return entries.map(() => ({ outcome: 'known', waits: false }))
         },
       },
     })

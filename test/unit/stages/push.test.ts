@@ -34,9 +34,9 @@ describe('a pushed document', () => {
       loadSource: async () => ({ source: aSource(), state: aState({ lastSucceededAt: NOW - HOUR }) }),
       openBody: async ({ body }) => body,
       read: reads(async () => aFeed([anItem(1)])),
-      admit: async (_, entries) => {
+      admit: async (entries) => {
         steps.push('admit')
-        return { pending: entries.map(({ id }) => id), stored: 1, changed: 0, known: 0, forgotten: 0 }
+        return entries.map(() => ({ outcome: 'stored', waits: true }))
       },
       enqueueCluster: async () => void steps.push('cluster'),
       pollSoon: async () => void steps.push('poll soon'),
