@@ -61,7 +61,7 @@ export interface PollHints {
 
 /** What recent documents showed of a source's guids. */
 export interface GuidMemory {
-  /** Up to eight items of the last document: hash of link and title, then hash of the guid, four characters each. */
+  /** Up to eight items of the last document: four characters of a hash of link and title, then two of the guid's. */
   readonly sample: readonly string[]
   /** Items seen with a new guid under the same link and title, with none between that kept theirs. */
   readonly changedCount: number
@@ -96,7 +96,7 @@ export interface Rhythm {
 /** What polling learned about a source. Written only by the holder of the source's lease. */
 export interface SourceState {
   readonly validators?: Validators
-  /** First 96 bits of the SHA-256 of the last body, base64url: an identical body is not parsed again. */
+  /** First 48 bits of the SHA-256 of the last body, base64url: an identical body is not parsed again. */
   readonly bodyHash?: string
   readonly hints?: PollHints
   readonly rhythm?: Rhythm

@@ -6,8 +6,8 @@ import { type HubLinks, hubLinks } from './link-header.ts'
 import type { HttpClient, HttpResponse } from './request.ts'
 import { printUrl } from './urls.ts'
 
-/** Of a SHA-256 in base64url: 96 bits. */
-const BODY_HASH_CHARS = 16
+/** Of a SHA-256 in base64url: 48 bits. Another body is taken for the last one once in 2^48 times, and a million sources keep it. */
+const BODY_HASH_CHARS = 8
 
 export interface FeedRequest {
   readonly url: string

@@ -5,7 +5,9 @@ import { hashId } from './ids.ts'
 
 const SAMPLE_SIZE = 8
 /** Twenty bits: of eight items no two are likely to share them, and a million sources keep them. */
-const HASH_LENGTH = 4
+const NAME_LENGTH = 4
+/** Ten bits: a new guid is taken for the old one once in a thousand times, which puts off what is learned by a document. */
+const GUID_LENGTH = 2
 /** One re-issued item is a correction; two, with none that kept its guid, are how the publisher's software works. */
 const CHANGES_TO_BELIEVE = 2
 
@@ -19,7 +21,7 @@ export function observeGuids(
 ): GuidMemory | undefined {
   if (memory?.trust === 'unstable') return memory
   const items = tellableItems(entries)
-  const known = new Map((memory?.sample ?? []).map((item) => [item.slice(0, HASH_LENGTH), item]))
+  const known = new Map((memory?.sample ?? []).map((item) => [item.slice(0, NAME_LENGTH), item]))
   let changed = 0
   let isKept = false
   // One that kept its guid answers the question; the rest need not be hashed.
@@ -57,9 +59,9 @@ function tellableItems(entries: readonly ParsedEntry[]): TellableItem[] {
 }
 
 function nameOf({ url, title }: TellableItem): string {
-  return hashId(url, title).slice(0, HASH_LENGTH)
+  return hashId(url, title).slice(0, NAME_LENGTH)
 }
 
 function printOf(item: TellableItem): string {
-  return nameOf(item) + hashId(item.guid).slice(0, HASH_LENGTH)
+  return nameOf(item) + hashId(item.guid).slice(0, GUID_LENGTH)
 }

@@ -50,9 +50,8 @@ export class ByteWriter {
     this.raw(bytes)
   }
 
-  text(value: string): void {
-    const length = Buffer.byteLength(value)
-    this.uint(length)
+  /** A text that takes `length` bytes in UTF-8. */
+  utf8(value: string, length: number): void {
     this.#reserve(length)
     this.#bytes.write(value, this.#length)
     this.#length += length
@@ -121,7 +120,8 @@ export class ByteReader {
     return this.raw(this.uint())
   }
 
-  text(): string {
-    return this.block().toString()
+  /** Takes back bytes that were read too many. */
+  back(count: number): void {
+    this.#at -= count
   }
 }

@@ -56,7 +56,7 @@ export function createExpiredLeases(deps: ExpiredLeaseDeps) {
       const places = ends.map(({ lease, source, result }) => ({
         id: lease.sourceId,
         leaseUntil: lease.leaseUntil,
-        state: source && result ? packState(result.state, source.url) : '',
+        state: source && result ? packState(result.state, source.url, result.nextPollAt) : '',
         dueAt: result?.nextPollAt ?? lease.leaseUntil,
       }))
       const replies = (await scripts['return-expired-leases']({

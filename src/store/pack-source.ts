@@ -1,24 +1,19 @@
 import type { PollOutcome, Source, SourceState } from '../model/index.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
+import { block, digest, etag, guidMemory, httpDate, phrased, places } from './pack-fields.ts'
 import {
   address,
   baseMoment,
-  block,
   choice,
-  digest,
   double,
+  dueMoment,
   duration,
-  etag,
   flag,
-  hashes,
-  httpDate,
   listOf,
   moment,
   objectOf,
   type PackContext,
   type Packer,
-  phrased,
-  places,
   text,
   uint,
   url,
@@ -70,6 +65,7 @@ const PHRASES = [
   'host budget, its turn in ',
   'skipHours ',
   'skipDays ',
+  ' s',
 ]
 
 const DECLARATION = {
@@ -90,7 +86,7 @@ const STATE = {
   notModifiedCount: uint,
   failureCount: uint,
   lastOutcome: choice(OUTCOMES),
-  nextPollAt: moment,
+  nextPollAt: dueMoment,
   nextPollReason: phrased(PHRASES),
   validators: objectOf<NonNullable<SourceState['validators']>>({
     url: address,
@@ -109,11 +105,7 @@ const STATE = {
   lastSucceededAt: moment,
   lastBodyAt: moment,
   ledger: places,
-  guids: objectOf<NonNullable<SourceState['guids']>>({
-    sample: hashes,
-    changedCount: uint,
-    trust: choice(['trusted', 'unstable']),
-  }),
+  guids: guidMemory,
   feedTitle: text,
   siteUrl: address,
   titleMarks: objectOf<NonNullable<SourceState['titleMarks']>>({ before: listOf(text), after: listOf(text) }),
@@ -149,8 +141,11 @@ export function unpackDeclaration(bytes: Buffer, publisherIdOf?: PublisherIdOf):
   return { ...declaration, publisherId, weight } as Declaration
 }
 
-/** `url`: the declared one. Only what every writing of it has in common is relied on: it can be declared anew. */
-export function packState(state: SourceState, url: string): Buffer {
+/**
+ * `url`: the declared one. Only what every writing of it has in common is relied on: it can be declared anew. `dueAt`: as
+ * it stands in the record; where it is the next poll, that moves with it.
+ */
+export function packState(state: SourceState, url: string, dueAt = Number.NaN): Buffer {
   const { failureCount, pollCount, notModifiedCount, ...rest } = state
   return pack(
     STATE,
@@ -160,13 +155,14 @@ export function packState(state: SourceState, url: string): Buffer {
       ...(pollCount !== 0 && { pollCount }),
       ...(notModifiedCount !== 0 && { notModifiedCount }),
     },
-    normalized(url),
+    { address: normalized(url), due: dueAt },
   )
 }
 
 /** Throws a RangeError for what `packState` has not written. */
-export function unpackState(bytes: Buffer, url: string): SourceState {
-  return bytes.length === 0 ? NEW_STATE : { ...NEW_STATE, ...unpack(STATE, bytes, normalized(url)) }
+export function unpackState(bytes: Buffer, url: string, dueAt = Number.NaN): SourceState {
+  if (bytes.length === 0) return NEW_STATE
+  return { ...NEW_STATE, ...unpack(STATE, bytes, { address: normalized(url), due: dueAt }) }
 }
 
 /** The same for all urls of one source id. */
@@ -177,8 +173,15 @@ function normalized(url: string): string {
   return parsed.href
 }
 
-function pack(fields: Fields, value: Readonly<Record<string, unknown>>, base = ''): Buffer {
-  const context: PackContext = { address: base, base: 0 }
+/** What a declaration, which stands by itself, is relative to. */
+const NOTHING = { address: '', due: Number.NaN }
+
+function pack(
+  fields: Fields,
+  value: Readonly<Record<string, unknown>>,
+  near: Pick<PackContext, 'address' | 'due'> = NOTHING,
+): Buffer {
+  const context: PackContext = { ...near, base: 0 }
   const to = new ByteWriter()
   const left: Record<string, unknown> = {}
   let hasLeft = false
@@ -206,8 +209,12 @@ function pack(fields: Fields, value: Readonly<Record<string, unknown>>, base = '
   return head.done()
 }
 
-function unpack(fields: Fields, bytes: Buffer, base = ''): Record<string, unknown> {
-  const context: PackContext = { address: base, base: 0 }
+function unpack(
+  fields: Fields,
+  bytes: Buffer,
+  near: Pick<PackContext, 'address' | 'due'> = NOTHING,
+): Record<string, unknown> {
+  const context: PackContext = { ...near, base: 0 }
   const from = new ByteReader(bytes)
   const value: Record<string, unknown> = {}
   const names = Object.keys(fields)

@@ -1,4 +1,5 @@
 import type { ByteReader, ByteWriter } from './bytes.ts'
+import { readText, writeText } from './short-text.ts'
 
 /** What packed values are relative to. */
 export interface PackContext {
@@ -6,6 +7,8 @@ export interface PackContext {
   readonly address: string
   /** Moment that most moments of a source are near, epoch ms; set once it is known. */
   base: number
+  /** When the source is due, epoch ms. */
+  readonly due: number
 }
 
 /** One kind of value. `write` answers false for a value that it cannot give back as it was; then it is kept as JSON. */
@@ -14,7 +17,7 @@ export interface Packer<Value> {
   read(from: ByteReader, context: PackContext): Value
 }
 
-const LONGEST_INT = 2 ** 52
+export const LONGEST_INT = 2 ** 52
 
 export const uint: Packer<number> = {
   write(to, value) {
@@ -36,10 +39,10 @@ export const double: Packer<number> = {
 export const text: Packer<string> = {
   write(to, value) {
     if (!value.isWellFormed()) return false
-    to.text(value)
+    writeText(to, value)
     return true
   },
-  read: (from) => from.text(),
+  read: (from) => readText(from),
 }
 
 /** Stands there for `true`. */
@@ -52,6 +55,25 @@ export const moment: Packer<number> = {
     return true
   },
   read: (from, { base }) => from.int() + base,
+}
+
+/** When the next poll is: nearly always when the source is due. */
+export const dueMoment: Packer<number> = {
+  write(to, value, context) {
+    if (value === context.due) {
+      to.uint(0)
+      return true
+    }
+    if (!Number.isSafeInteger(value) || Math.abs(value - context.base) >= LONGEST_INT / 2) return false
+    const since = value - context.base
+    to.uint(since >= 0 ? since * 2 + 1 : since * -2)
+    return true
+  },
+  read(from, { base, due }) {
+    const value = from.uint()
+    if (value === 0) return due
+    return base + (value % 2 === 1 ? (value - 1) / 2 : -value / 2)
+  },
 }
 
 /** The moment that the others are relative to. */
@@ -89,10 +111,10 @@ export const address: Packer<string> = {
     // A pair of surrogates is not torn apart.
     if (!value.slice(common).isWellFormed()) common--
     to.uint(common)
-    to.text(value.slice(common))
+    writeText(to, value.slice(common))
     return true
   },
-  read: (from, context) => context.address.slice(0, from.uint()) + from.text(),
+  read: (from, context) => context.address.slice(0, from.uint()) + readText(from),
 }
 
 const SCHEMES = ['', 'https://', 'https://www.', 'http://', 'http://www.']
@@ -106,13 +128,13 @@ export const url: Packer<string> = {
         ? 4
         : Math.max(0, SCHEMES.indexOf(value.slice(0, value.indexOf('://') + 3)))
     to.byte(kind)
-    to.text(value.slice(SCHEMES[kind]?.length))
+    writeText(to, value.slice(SCHEMES[kind]?.length))
     return true
   },
   read(from) {
     const scheme = SCHEMES[from.byte()]
     if (scheme === undefined) throw new RangeError('no such scheme')
-    return scheme + from.text()
+    return scheme + readText(from)
   },
 }
 
@@ -165,144 +187,4 @@ export function objectOf<Value extends object>(fields: Fields<Value>): Packer<Va
       return value as Value
     },
   }
-}
-
-/** An entity tag: quotes and hexadecimal digits take no more than they say. */
-export const etag: Packer<string> = {
-  write(to, value, context) {
-    const [, weak, opaque] = /^(W\/)?"([^"]*)"$/s.exec(value) ?? []
-    const bytes = opaque === undefined ? undefined : hexOf(opaque)
-    to.byte((opaque === undefined ? 0 : 1) + (weak ? 2 : 0) + (bytes ? 4 : 0))
-    if (bytes) to.block(bytes)
-    return bytes !== undefined || text.write(to, opaque ?? value, context)
-  },
-  read(from) {
-    const kind = from.byte()
-    const opaque = kind >= 4 ? from.block().toString('hex') : from.text()
-    return kind % 2 === 0 ? opaque : `${kind % 4 >= 2 ? 'W/' : ''}"${opaque}"`
-  },
-}
-
-function hexOf(digits: string): Buffer | undefined {
-  return digits.length > 0 && digits.length % 2 === 0 && /^[0-9a-f]+$/.test(digits)
-    ? Buffer.from(digits, 'hex')
-    : undefined
-}
-
-/** Last-Modified: a date as every server of today writes it is a number of seconds. */
-export const httpDate: Packer<string> = {
-  write(to, value, context) {
-    const seconds = Date.parse(value) / 1000
-    const isUsual =
-      Number.isSafeInteger(seconds) && seconds >= 0 && new Date(seconds * 1000).toUTCString() === value
-    to.uint(isUsual ? seconds + 1 : 0)
-    return isUsual || text.write(to, value, context)
-  },
-  read(from) {
-    const seconds = from.uint()
-    return seconds === 0 ? from.text() : new Date((seconds - 1) * 1000).toUTCString()
-  },
-}
-
-/** Bytes as they are. */
-export const block: Packer<Uint8Array> = {
-  write(to, value) {
-    to.block(value)
-    return true
-  },
-  read: (from) => from.block(),
-}
-
-/** A digest in base64url. */
-export const digest: Packer<string> = {
-  write(to, value) {
-    const bytes = Buffer.from(value, 'base64url')
-    to.block(bytes)
-    return bytes.toString('base64url') === value
-  },
-  read: (from) => from.block().toString('base64url'),
-}
-
-const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
-
-/** Hashes of one length in the alphabet of ids, five bits a character. */
-export const hashes: Packer<readonly string[]> = {
-  write(to, values) {
-    const size = values[0]?.length ?? 0
-    to.uint(values.length)
-    to.uint(size)
-    let held = 0
-    let bits = 0
-    for (const value of values) {
-      if (value.length !== size) return false
-      for (const char of value) {
-        const five = BASE32.indexOf(char)
-        if (five < 0) return false
-        held = (held << 5) | five
-        bits += 5
-        if (bits >= 8) {
-          bits -= 8
-          to.byte(held >> bits)
-          held &= (1 << bits) - 1
-        }
-      }
-    }
-    if (bits > 0) to.byte(held << (8 - bits))
-    return true
-  },
-  read(from) {
-    const count = from.uint()
-    const size = from.uint()
-    const bytes = from.raw(Math.ceil((count * size * 5) / 8))
-    let chars = ''
-    let held = 0
-    let bits = 0
-    for (const byte of bytes) {
-      held = (held << 8) | byte
-      bits += 8
-      while (bits >= 5) {
-        bits -= 5
-        chars += BASE32[held >> bits]
-        held &= (1 << bits) - 1
-      }
-    }
-    return Array.from({ length: count }, (_, index) => chars.slice(index * size, (index + 1) * size))
-  },
-}
-
-/** A text that is made of a few phrases: each takes a byte. The phrases' order is the format; new ones go to the end. */
-export function phrased(phrases: readonly string[]): Packer<string> {
-  const FIRST = 1
-  const pattern = new RegExp(phrases.map((phrase) => phrase.replace(/[+.]/g, '\\$&')).join('|'), 'g')
-  return {
-    write(to, value, context) {
-      if (/[\u0001-\u001f]/.test(value)) return false
-      const short = value.replace(pattern, (phrase) => String.fromCharCode(FIRST + phrases.indexOf(phrase)))
-      return text.write(to, short, context)
-    },
-    read: (from) =>
-      from.text().replace(/[\u0001-\u001f]/g, (char) => phrases[char.charCodeAt(0) - FIRST] ?? char),
-  }
-}
-
-/** Places parted by commas, most of them numbers in base 36 or empty, as ledgers are written. */
-export const places: Packer<string> = {
-  write(to, value, context) {
-    const all = value.split(',')
-    to.uint(all.length)
-    return all.every((place) => {
-      const number = place === '' ? 0 : Number.parseInt(place, 36)
-      const isNumber =
-        place === '' || (number > 0 && number < LONGEST_INT / 2 && number.toString(36) === place)
-      to.uint(isNumber ? number * 2 : 1)
-      return isNumber || text.write(to, place, context)
-    })
-  },
-  read(from) {
-    return Array.from({ length: from.uint() }, () => {
-      const value = from.uint()
-      if (value === 1) return from.text()
-      return value === 0 ? '' : (value / 2).toString(36)
-    }).join(',')
-  },
 }

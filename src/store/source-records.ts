@@ -10,10 +10,10 @@ export interface StoredSource {
   readonly state: Buffer
 }
 
-const VERSION = 1
+const VERSION = 2
 const STATUS: Readonly<Record<string, SourceStatus>> = { a: 'active', p: 'paused', g: 'gone' }
-/** Version, status, host, due time, lengths of declaration and state. */
-const HEAD_BYTES = 1 + 1 + 5 + 8 + 2 + 4
+/** Version, status, host, due time in quarters of a millisecond, length of the declaration. */
+const HEAD_BYTES = 1 + 1 + 5 + 6 + 2
 
 /** Undefined where nothing is declared; throws a `StoreError` that names the key. */
 export function readStoredSource(bytes: Buffer | null | undefined, key: string): StoredSource | undefined {
@@ -26,16 +26,15 @@ export function readStoredSource(bytes: Buffer | null | undefined, key: string):
     )
   }
   if (bytes.length < HEAD_BYTES) throw brokenRecord(key)
-  const stateAt = HEAD_BYTES + bytes.readUInt16BE(15)
-  const end = stateAt + bytes.readUInt32BE(17)
+  const stateAt = HEAD_BYTES + bytes.readUInt16BE(13)
   if (stateAt === HEAD_BYTES) return undefined
   const status = STATUS[String.fromCharCode(bytes[1] ?? 0)]
-  if (status === undefined || end > bytes.length) throw brokenRecord(key)
+  if (status === undefined || stateAt > bytes.length) throw brokenRecord(key)
   return {
     status,
-    dueAt: bytes.readDoubleBE(7),
+    dueAt: bytes.readUIntBE(7, 6) / 4,
     declaration: bytes.subarray(HEAD_BYTES, stateAt),
-    state: bytes.subarray(stateAt, end),
+    state: bytes.subarray(stateAt),
   }
 }
 

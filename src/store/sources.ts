@@ -76,7 +76,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
     if (!stored) return undefined
     try {
       const declaration = unpackDeclaration(stored.declaration, publisherIdOf)
-      const state = unpackState(stored.state, declaration.url)
+      const state = unpackState(stored.state, declaration.url, stored.dueAt)
       return { declaration, state, status: stored.status, url: declaration.url, dueAt: stored.dueAt }
     } catch (cause) {
       throw brokenRecord(key, cause)
@@ -203,7 +203,9 @@ export function createSourceStore(deps: SourceStoreDeps) {
     /** Saves state and next poll while the lease is held. Polls that end together are saved in one call. */
     async finishPoll(lease: LeasedSource, result: PollResult): Promise<'finished' | 'lease_lost'> {
       const url = result.url ?? (await load([lease.sourceId]))[0]?.source.url
-      return url === undefined ? 'lease_lost' : finish({ lease, result, state: packState(result.state, url) })
+      return url === undefined
+        ? 'lease_lost'
+        : finish({ lease, result, state: packState(result.state, url, result.nextPollAt) })
     },
 
     /**

@@ -176,7 +176,7 @@ function knownState(source: Source, feed: ParsedFeed, now: number): SourceState 
       etag: `"${createHash('md5').update(source.id).digest('hex')}"`,
       lastModified: new Date(now - HOUR).toUTCString(),
     },
-    bodyHash: createHash('sha256').update(source.id).digest('base64url').slice(0, 16),
+    bodyHash: createHash('sha256').update(source.id).digest('base64url').slice(0, 8),
     hints: { maxAgeMs: 900_000, ttlMs: 3_600_000 },
     ...{ lastPolledAt: now, lastSucceededAt: now, lastBodyAt: now - 2 * HOUR, lastOutcome: 'changed' },
     nextPollReason: 'ttl 3600 s → jitter +143 s',

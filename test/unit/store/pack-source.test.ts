@@ -29,7 +29,7 @@ const state: SourceState = {
   lastBodyAt: AT - 7_200_000,
   feedTitle: 'Example News',
   siteUrl: 'https://www.example.com/',
-  guids: { sample: Array.from({ length: 8 }, () => 'k3m9x0pq'), changedCount: 0, trust: 'trusted' },
+  guids: { sample: Array.from({ length: 8 }, () => 'k3m9x0'), changedCount: 0, trust: 'trusted' },
   pollCount: 8_760,
   notModifiedCount: 7_900,
   ledger: 'hg7qk,6rc,63g,nw,1z4kq9,2vyxu4g,fsw,6pr1,,,d3a1,8xk2,kk91',
@@ -226,6 +226,6 @@ describe('a declaration', () => {
 
 test('a source of another format is refused by its key and number', () => {
   expect(() => readStoredSource(Buffer.from([7, 0, 0]), '{tw}:sources:in:abc')).toThrow(
-    'Redis key {tw}:sources:in:abc holds a source in format 7; this Tidewire knows format 1',
+    'Redis key {tw}:sources:in:abc holds a source in format 7; this Tidewire knows format 2',
   )
 })

@@ -1,0 +1,168 @@
+import type { GuidMemory } from '../model/index.ts'
+import { LONGEST_INT, type Packer, text, uint } from './pack-values.ts'
+import { readText } from './short-text.ts'
+
+/** An entity tag: quotes and hexadecimal digits take no more than they say. */
+export const etag: Packer<string> = {
+  write(to, value, context) {
+    const [, weak, opaque] = /^(W\/)?"([^"]*)"$/s.exec(value) ?? []
+    const bytes = opaque === undefined ? undefined : hexOf(opaque)
+    to.byte((opaque === undefined ? 0 : 1) + (weak ? 2 : 0) + (bytes ? 4 : 0))
+    if (bytes) to.block(bytes)
+    return bytes !== undefined || text.write(to, opaque ?? value, context)
+  },
+  read(from) {
+    const kind = from.byte()
+    const opaque = kind >= 4 ? from.block().toString('hex') : readText(from)
+    return kind % 2 === 0 ? opaque : `${kind % 4 >= 2 ? 'W/' : ''}"${opaque}"`
+  },
+}
+
+function hexOf(digits: string): Buffer | undefined {
+  return digits.length > 0 && digits.length % 2 === 0 && /^[0-9a-f]+$/.test(digits)
+    ? Buffer.from(digits, 'hex')
+    : undefined
+}
+
+/** Last-Modified: a date as every server of today writes it is a number of seconds. */
+export const httpDate: Packer<string> = {
+  write(to, value, context) {
+    const seconds = Date.parse(value) / 1000
+    const isUsual =
+      Number.isSafeInteger(seconds) && seconds >= 0 && new Date(seconds * 1000).toUTCString() === value
+    to.uint(isUsual ? seconds + 1 : 0)
+    return isUsual || text.write(to, value, context)
+  },
+  read(from) {
+    const seconds = from.uint()
+    return seconds === 0 ? readText(from) : new Date((seconds - 1) * 1000).toUTCString()
+  },
+}
+
+/** Bytes as they are. */
+export const block: Packer<Uint8Array> = {
+  write(to, value) {
+    to.block(value)
+    return true
+  },
+  read: (from) => from.block(),
+}
+
+/** A digest in base64url. */
+export const digest: Packer<string> = {
+  write(to, value) {
+    const bytes = Buffer.from(value, 'base64url')
+    to.block(bytes)
+    return bytes.toString('base64url') === value
+  },
+  read: (from) => from.block().toString('base64url'),
+}
+
+const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
+
+/** Hashes of one length in the alphabet of ids, five bits a character. */
+export function hashesOf(size: number): Packer<readonly string[]> {
+  return {
+    write(to, values) {
+      to.uint(values.length)
+      let held = 0
+      let bits = 0
+      for (const value of values) {
+        if (value.length !== size) return false
+        for (const char of value) {
+          const five = BASE32.indexOf(char)
+          if (five < 0) return false
+          held = (held << 5) | five
+          bits += 5
+          if (bits >= 8) {
+            bits -= 8
+            to.byte(held >> bits)
+            held &= (1 << bits) - 1
+          }
+        }
+      }
+      if (bits > 0) to.byte(held << (8 - bits))
+      return true
+    },
+    read(from) {
+      const count = from.uint()
+      const bytes = from.raw(Math.ceil((count * size * 5) / 8))
+      let chars = ''
+      let held = 0
+      let bits = 0
+      for (const byte of bytes) {
+        held = (held << 8) | byte
+        bits += 8
+        while (bits >= 5) {
+          bits -= 5
+          chars += BASE32[held >> bits]
+          held &= (1 << bits) - 1
+        }
+      }
+      return Array.from({ length: count }, (_, index) => chars.slice(index * size, (index + 1) * size))
+    },
+  }
+}
+
+const GUID_HASHES = hashesOf(6)
+
+/** What is known of guids: a count with a bit for trust, then the sample. */
+export const guidMemory: Packer<GuidMemory> = {
+  write(to, value, context) {
+    const { sample, changedCount, trust, ...rest } = value
+    if (Object.keys(rest).length > 0 || !isTrust(trust)) return false
+    return (
+      uint.write(to, changedCount * 2 + (trust === 'unstable' ? 1 : 0), context) &&
+      GUID_HASHES.write(to, sample, context)
+    )
+  },
+  read(from, context) {
+    const counted = from.uint()
+    return {
+      sample: GUID_HASHES.read(from, context),
+      changedCount: Math.floor(counted / 2),
+      trust: counted % 2 === 1 ? 'unstable' : 'trusted',
+    }
+  },
+}
+
+function isTrust(trust: string): boolean {
+  return trust === 'trusted' || trust === 'unstable'
+}
+
+/** A text that is made of a few phrases: each takes a byte. The phrases' order is the format; new ones go to the end. */
+export function phrased(phrases: readonly string[]): Packer<string> {
+  const FIRST = 1
+  const pattern = new RegExp(phrases.map((phrase) => phrase.replace(/[+.]/g, '\\$&')).join('|'), 'g')
+  return {
+    write(to, value, context) {
+      if (/[\u0001-\u001f]/.test(value)) return false
+      const short = value.replace(pattern, (phrase) => String.fromCharCode(FIRST + phrases.indexOf(phrase)))
+      return text.write(to, short, context)
+    },
+    read: (from) =>
+      readText(from).replace(/[\u0001-\u001f]/g, (char) => phrases[char.charCodeAt(0) - FIRST] ?? char),
+  }
+}
+
+/** Places parted by commas, most of them numbers in base 36 or empty, as ledgers are written. */
+export const places: Packer<string> = {
+  write(to, value, context) {
+    const all = value.split(',')
+    to.uint(all.length)
+    return all.every((place) => {
+      const number = place === '' ? 0 : Number.parseInt(place, 36)
+      const isNumber =
+        place === '' || (number > 0 && number < LONGEST_INT / 2 && number.toString(36) === place)
+      to.uint(isNumber ? number * 2 : 1)
+      return isNumber || text.write(to, place, context)
+    })
+  },
+  read(from) {
+    return Array.from({ length: from.uint() }, () => {
+      const value = from.uint()
+      if (value === 1) return readText(from)
+      return value === 0 ? '' : (value / 2).toString(36)
+    }).join(',')
+  },
+}

@@ -1,0 +1,131 @@
+import type { ByteReader, ByteWriter } from './bytes.ts'
+
+/**
+ * Addresses, names and titles in Latin letters take about five bits a character: each symbol has a code of its own
+ * length (Huffman, A Method for the Construction of Minimum-Redundancy Codes, 1952). Symbols are the visible characters of
+ * ASCII and, as control characters, pieces that addresses of feeds are made of. How often each occurs was counted over
+ * addresses and headlines of our own; the codes are the format, so nothing here ever changes.
+ */
+const PHRASES = [
+  'https://',
+  'www.',
+  '/feed',
+  '.xml',
+  '/rss',
+  '.com',
+  '.org',
+  '.net',
+  'news',
+  'blog',
+  'feeds.',
+  'index',
+  'atom',
+  '.html',
+  '/category/',
+]
+const PHRASE = new RegExp(PHRASES.map((phrase) => phrase.replaceAll('.', '\\.')).join('|'), 'g')
+const PHRASE_SIGN = new Map(PHRASES.map((phrase, index) => [phrase, String.fromCharCode(index + 1)]))
+/** Symbols by the length of their code, from three bits on, in the order of their codes. */
+const BY_LENGTH = [
+  ' ',
+  '/aes',
+  'ilnoprt',
+  '.012cdfghmuwy',
+  '\u0003\u0004\u0005\u0006,5bkv',
+  '\u0009-346:=?ABCPSjqx',
+  '\u0002\u0007\u0008\u000a\u000b\u000d&789DEFHIKLMNORTUW[_z',
+  '\u0001\u000c\u000e\u000f%GJQVZ]',
+  '"#$XY~',
+  "!'()*+;<>@\\^`{|}",
+]
+const SHORTEST = 3
+const LONGEST = SHORTEST + BY_LENGTH.length - 1
+const VISIBLE = /^[ -~]*$/
+
+const CODES = codesOf()
+const SYMBOLS = symbolsOf(CODES)
+
+interface Code {
+  readonly bits: number
+  readonly length: number
+}
+
+function codesOf(): ReadonlyMap<number, Code> {
+  const codes = new Map<number, Code>()
+  let next = 0
+  for (const [index, symbols] of BY_LENGTH.entries()) {
+    const length = SHORTEST + index
+    for (const symbol of symbols) codes.set(symbol.charCodeAt(0), { bits: next++, length })
+    next *= 2
+  }
+  return codes
+}
+
+/** By the next bits of a text, as many as the longest code has: the symbol they begin with, and its length in the low four bits. */
+function symbolsOf(codes: ReadonlyMap<number, Code>): Uint16Array {
+  const symbols = new Uint16Array(1 << LONGEST)
+  for (const [symbol, { bits, length }] of codes) {
+    const from = bits << (LONGEST - length)
+    symbols.fill((symbol << 4) | length, from, from + (1 << (LONGEST - length)))
+  }
+  return symbols
+}
+
+/** Writes how many symbols and their codes, or, where that is no shorter, how many bytes and these. */
+export function writeText(to: ByteWriter, value: string): void {
+  const coded = VISIBLE.test(value) ? encode(value) : undefined
+  const plain = Buffer.byteLength(value)
+  if (coded && coded.bytes.length < plain) {
+    to.uint(coded.count * 2 + 1)
+    to.raw(coded.bytes)
+  } else {
+    to.uint(plain * 2)
+    to.utf8(value, plain)
+  }
+}
+
+export function readText(from: ByteReader): string {
+  const head = from.uint()
+  if (head % 2 === 0) return from.raw(head / 2).toString()
+  let text = ''
+  let held = 0
+  let bits = 0
+  for (let left = (head - 1) / 2; left > 0; left--) {
+    while (bits < LONGEST && from.rest > 0) {
+      held = (held << 8) | from.byte()
+      bits += 8
+    }
+    const symbol =
+      SYMBOLS[(bits >= LONGEST ? held >> (bits - LONGEST) : held << (LONGEST - bits)) & MASK] ?? 0
+    bits -= symbol & 15
+    if (bits < 0) throw new RangeError('a text ends early')
+    held &= (1 << bits) - 1
+    const code = symbol >> 4
+    text += code < 32 ? PHRASES[code - 1] : String.fromCharCode(code)
+  }
+  // What was read ahead belongs to what follows.
+  from.back(bits >> 3)
+  return text
+}
+
+const MASK = (1 << LONGEST) - 1
+
+function encode(value: string): { readonly count: number; readonly bytes: Buffer } {
+  const symbols = value.replace(PHRASE, (phrase) => PHRASE_SIGN.get(phrase) ?? phrase)
+  const bytes = Buffer.allocUnsafe(Math.ceil((symbols.length * LONGEST) / 8))
+  let at = 0
+  let held = 0
+  let count = 0
+  for (let index = 0; index < symbols.length; index++) {
+    const { bits, length } = CODES.get(symbols.charCodeAt(index)) as Code
+    held = (held << length) | bits
+    count += length
+    while (count >= 8) {
+      count -= 8
+      bytes[at++] = held >> count
+      held &= (1 << count) - 1
+    }
+  }
+  if (count > 0) bytes[at++] = held << (8 - count)
+  return { count: symbols.length, bytes: bytes.subarray(0, at) }
+}
