@@ -34,6 +34,7 @@ export {
   EVENT_TYPES,
   type EventType,
   type Explanation,
+  type PendingMove,
   type StoryComparison,
   TidewireError,
 } from './model/index.ts'

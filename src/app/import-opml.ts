@@ -8,7 +8,7 @@ import type { SourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
 
 export interface ImportOpmlDeps {
-  readonly store: Pick<SourceStore, 'declare' | 'load'>
+  readonly store: Pick<SourceStore, 'declare' | 'polledAt'>
   readonly guard: Pick<Guard, 'checkUrl'>
   readonly channels: readonly ChannelName[]
   /** Ids a new channel may not take. */
@@ -82,7 +82,7 @@ async function declareAll(
   { store, now, random }: ImportOpmlDeps,
 ): Promise<Pick<ImportReport, 'added' | 'updated' | 'unchanged'>> {
   const counts = { added: 0, updated: 0, unchanged: 0 }
-  const known = await store.load(sources.map(({ id }) => id))
+  const known = await store.polledAt(sources)
   const startedAt = now()
   const firstPollAt = createFirstPolls({ count: sources.length, now: startedAt, random })
   for (const [index, source] of sources.entries()) {

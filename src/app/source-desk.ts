@@ -5,11 +5,11 @@ import { declaredAs, outdated } from '../rules/declared-as.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
 import { uniteSources } from '../rules/unite-sources.ts'
 import type { EnrolmentStore } from '../store/enrolments.ts'
-import type { createSourceStore } from '../store/sources.ts'
+import type { SourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
 
 export interface SourceDeskDeps {
-  readonly store: ReturnType<typeof createSourceStore>
+  readonly store: SourceStore
   /** Hubs are told of what happens to their sources. */
   readonly enrolments: Pick<EnrolmentStore, 'report' | 'recheck'>
   readonly guard: Pick<Guard, 'checkUrl'>
@@ -27,7 +27,7 @@ export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
       return record && { ...record, ...(push && { push }) }
     },
     async add(draft) {
-      const source = sourceOf(draft, deps)
+      const source = await knownAs(sourceOf(draft, deps), deps.store)
       const outcome = await deps.store.declare(source, deps.now(), deps.now())
       return { source, outcome }
     },
@@ -43,6 +43,12 @@ export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
       await deps.enrolments.recheck(id, deps.now())
     },
   }
+}
+
+/** An address that a source has moved to is that source, which keeps the address that its id is made of. */
+async function knownAs(source: Source, store: Pick<SourceStore, 'polledAt'>): Promise<Source> {
+  const [there] = await store.polledAt([source])
+  return there ? { ...source, id: there.source.id, url: there.source.url } : source
 }
 
 function sourceOf(draft: SourceDraft, deps: SourceDeskDeps): Source {

@@ -1,8 +1,6 @@
 import type { JournalRow } from '../model/index.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
-import { sourceId } from '../rules/ids.ts'
 import { pollRoom } from '../rules/poll-room.ts'
-import { uniteSources } from '../rules/unite-sources.ts'
 import { createClaim } from '../stages/claim.ts'
 import { createEndLostPolls } from '../stages/end-lost-polls.ts'
 import { createPermits } from '../stages/permits.ts'
@@ -11,6 +9,7 @@ import { gather } from '../store/gather.ts'
 import type { Context } from './context.ts'
 import { feedsOfPage } from './feeds-of-page.ts'
 import { loop } from './loop.ts'
+import { movesOf } from './moves-of.ts'
 import { createReadPool, type ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
 import { createPollPush, startPush } from './start-push.ts'
@@ -103,8 +102,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     ...(push && { push }),
     now: context.now,
     random: context.random,
-    moved: (source, address) =>
-      storage.sources.moved(source, { address, targetId: sourceId(address) }, uniteSources),
+    ...movesOf(storage.sources),
     moving: { adoptAfterMs: config.polling.adoptRedirectsAfterMs },
     search: {
       feedsOfPage: (url, signal) => feedsOfPage(context.clients.feeds, url, signal),

@@ -79,7 +79,11 @@ export function sourceJson({ source, state, push }: SourceRecord): z.input<typeo
     ...given('mergedInto', state.mergedInto),
     ...given(
       'pendingMove',
-      state.pendingMove && { url: state.pendingMove.url, since: isoTime(state.pendingMove.since) },
+      state.pendingMove && {
+        url: state.pendingMove.url,
+        since: isoTime(state.pendingMove.since),
+        count: state.pendingMove.count ?? 1,
+      },
     ),
     pollCount: state.pollCount,
     notModifiedCount: state.notModifiedCount,

@@ -141,7 +141,7 @@ export const sourceAnswer = z
     channels: z.array(z.string()),
     language: z.string().optional(),
     weight: z.number(),
-    status: z.enum(['active', 'paused', 'gone']),
+    status: z.enum(['active', 'paused', 'gone', 'merged']),
     declaredBy: z.enum(['config', 'runtime']),
     feedTitle: z.string().optional(),
     lastPolledAt: time.optional(),
@@ -154,7 +154,7 @@ export const sourceAnswer = z
     movedTo: z.string().optional().describe('asked instead of url'),
     searchedAt: time.optional().describe('when its page was last asked where the feed is now'),
     mergedInto: z.string().optional().describe('the source that is polled in place of this one'),
-    pendingMove: z.object({ url: z.string(), since: time }).optional(),
+    pendingMove: z.object({ url: z.string(), since: time, count }).optional(),
     pollCount: count,
     notModifiedCount: count,
     push: z

@@ -1,8 +1,11 @@
 /** Hex-free base32 hash of the feed URL: the same URL is always the same source. */
 export type SourceId = string
 
-/** `paused`: by the operator. `gone`: the publisher answered 410, or it moved to where another source is polled; never polled until resumed. */
-export type SourceStatus = 'active' | 'paused' | 'gone'
+/**
+ * `paused`: by the operator. `gone`: the publisher answered 410. `merged`: it moved to where another source is polled. Only
+ * active ones are polled; the others can be resumed.
+ */
+export type SourceStatus = 'active' | 'paused' | 'gone' | 'merged'
 
 /** A feed the operator declared, in `tidewire.yaml` or at run time. */
 export interface Source {
@@ -74,6 +77,8 @@ export interface PendingMove {
   readonly url: string
   /** Epoch ms. */
   readonly since: number
+  /** Polls in a row that were led there. */
+  readonly count?: number
 }
 
 /** What a source writes around its titles, clean: left out when they are compared. */

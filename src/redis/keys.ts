@@ -20,6 +20,8 @@ export function createKeys(prefix = 'tw') {
     sources: () => `${root}:sources`,
     /** hash rest of the source id → the source, packed (`store/source-records.ts`) */
     sourcesIn: (bucket: string) => `${root}:sources:in:${bucket}`,
+    /** hash id of an address → the source that has moved there; checked against the source when read */
+    aliases: () => `${root}:sources:aliases`,
     /** zset slot → time before which nothing in it is due, epoch ms */
     due: () => `${root}:sources:due`,
     /** hash source id → host, ms after the slot's begin; a source that is leased is in none */

@@ -36,7 +36,8 @@ export function planMove({ address, permanentUrl, pending, now, adoptAfterMs }: 
   // A clock that was set back must not make a young redirect old, nor an old one eternal.
   const since = pending?.url === permanentUrl ? Math.min(pending.since, now) : now
   if (now - since >= adoptAfterMs) return { kind: 'adopt', url: permanentUrl }
-  return { kind: 'pending', pending: { url: permanentUrl, since } }
+  const count = pending?.url === permanentUrl ? (pending.count ?? 1) + 1 : 1
+  return { kind: 'pending', pending: { url: permanentUrl, since, count } }
 }
 
 /** Whether an adopted address has failed for so long that the declared one deserves another try. */

@@ -26,7 +26,7 @@ export interface FindMovedDeps extends Pick<DocumentDeps, 'read' | 'admission' |
 
 /** A feed that is lost may be named by its site's page; found, the source is asked there as after a move. */
 export async function searchAgain(
-  deps: FindMovedDeps & Pick<MoveDeps, 'loadSources'>,
+  deps: FindMovedDeps & Pick<MoveDeps, 'sourceAt'>,
   source: Source,
   lost: { readonly followed: Followed; readonly isGone: boolean; readonly now: number },
   signal: AbortSignal,

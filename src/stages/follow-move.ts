@@ -1,6 +1,5 @@
-import type { Event, Source, SourceState } from '../model/index.ts'
+import type { Event, LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
 import { bareUrl, sourceEvent } from '../rules/events.ts'
-import { sourceId } from '../rules/ids.ts'
 import { addressOf, isLost, planMove } from '../rules/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 
@@ -9,11 +8,21 @@ export interface MoveLimits {
 }
 
 export interface MoveDeps {
-  loadSources(
-    ids: readonly string[],
-  ): Promise<readonly ({ readonly source: Source; readonly state: SourceState } | undefined)[]>
-  /** Its politeness group is that of the new address; a source that stands there takes over channels and weight. */
+  /** The source that is polled at an address: declared there, or moved there. */
+  sourceAt(url: string): Promise<{ readonly source: Source } | undefined>
+  /** Its politeness group is that of the new address, where it is known from now on. */
   moved(source: Source, address: string): Promise<unknown>
+  /** It is not known there any more. */
+  left(source: Source, address: string): Promise<unknown>
+  /** Ends the poll: the source retires, and the other takes over channels, weight and what was seen. */
+  merge(
+    lease: LeasedSource,
+    merger: {
+      readonly source: Source
+      readonly targetId: SourceId
+      readonly result: { readonly state: SourceState; readonly nextPollAt: number }
+    },
+  ): Promise<'merged' | 'busy' | 'lease_lost'>
   readonly moving: MoveLimits
 }
 
@@ -45,7 +54,11 @@ export async function followMove(
     adoptAfterMs: deps.moving.adoptAfterMs,
   })
   const { pendingMove: _, mergedInto: ___, ...settled } = state
-  if (plan.kind === 'none') return { state: settled }
+  if (plan.kind === 'none') {
+    // Its place may be another's by now, or that one was busy when this one came.
+    const taken = before.movedTo === undefined ? undefined : await takenBy(deps, source, address)
+    return { state: { ...settled, ...taken } }
+  }
   if (plan.kind === 'pending') return { state: { ...settled, pendingMove: plan.pending } }
 
   return adoptAddress(deps, source, settled, plan.url, { now, pollCount: before.pollCount })
@@ -53,7 +66,7 @@ export async function followMove(
 
 /** The source is asked at another address from now on, or its place is taken by the one that is polled there. */
 export async function adoptAddress(
-  deps: Pick<MoveDeps, 'loadSources'>,
+  deps: Pick<MoveDeps, 'sourceAt'>,
   source: Source,
   state: SourceState,
   url: string,
@@ -68,13 +81,57 @@ export async function adoptAddress(
     newUrl: url,
   })
   const move = { address: url, event }
-  const { movedTo: _, ...declared } = state
-  if (url === source.url) return { state: declared, move }
-
-  const [taken] = await deps.loadSources([sourceId(url)])
-  if (taken && taken.source.id !== source.id && taken.source.status === 'active') {
-    const lastError = `moved to ${bareUrl(url)}, which is polled as source ${taken.source.id}`
-    return { state: { ...declared, mergedInto: taken.source.id, lastError }, move }
+  if (url === source.url) {
+    const { movedTo: _, ...declared } = state
+    return { state: declared, move }
   }
-  return { state: { ...declared, movedTo: url }, move }
+  return { state: { ...state, movedTo: url, ...(await takenBy(deps, source, url)) }, move }
+}
+
+async function takenBy(
+  deps: Pick<MoveDeps, 'sourceAt'>,
+  source: Source,
+  url: string,
+): Promise<Pick<SourceState, 'mergedInto' | 'lastError'>> {
+  const there = await deps.sourceAt(url)
+  if (there === undefined || there.source.id === source.id || there.source.status !== 'active') return {}
+  const lastError = `moved to ${bareUrl(url)}, which is polled as source ${there.source.id}`
+  return { mergedInto: there.source.id, lastError }
+}
+
+/** Saves a poll, and with it the move that it completes. */
+export async function endPoll(
+  deps: Pick<MoveDeps, 'merge' | 'moved' | 'left'> & {
+    finishPoll(
+      lease: LeasedSource,
+      result: { state: SourceState; status?: SourceStatus; nextPollAt: number; url: string },
+    ): Promise<unknown>
+  },
+  lease: LeasedSource,
+  source: Source,
+  polled: {
+    readonly state: SourceState
+    readonly status?: SourceStatus
+    readonly nextPollAt: number
+    readonly movedTo?: string | undefined
+    /** Where it had moved to before. */
+    readonly movedBefore?: string | undefined
+  },
+): Promise<void> {
+  const { state, status, nextPollAt, movedBefore } = polled
+  let saved = state
+  if (state.mergedInto !== undefined) {
+    const { movedTo, lastError, mergedInto, ...rest } = state
+    const merged = { ...rest, mergedInto, ...(lastError !== undefined && { lastError }) }
+    const result = { state: merged, nextPollAt }
+    if ((await deps.merge(lease, { source, targetId: mergedInto, result })) !== 'busy') {
+      if (movedBefore !== undefined) await deps.left(source, movedBefore)
+      return
+    }
+    // It is asked there until the other one has time for it.
+    saved = { ...rest, ...(movedTo !== undefined && { movedTo }) }
+  }
+  await deps.finishPoll(lease, { state: saved, nextPollAt, url: source.url, ...(status && { status }) })
+  if (polled.movedTo !== undefined) await deps.moved(source, polled.movedTo)
+  if (movedBefore !== undefined && saved.movedTo !== movedBefore) await deps.left(source, movedBefore)
 }

@@ -17,7 +17,7 @@ import { type Admission, admitDocument } from './admit-document.ts'
 import { type AskDeps, askSource } from './ask-source.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { type FeedSearch, searchAgain } from './find-moved.ts'
-import { followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
+import { endPoll, followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { losePoll } from './lose-poll.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import type { Permits } from './permits.ts'
@@ -222,13 +222,13 @@ async function pollSource(
   await tellOfRecovery(deps, source, state, next)
   if (move) await deps.appendEvents([move.event])
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
-  await deps.finishPoll(lease, {
+  await endPoll(deps, lease, source, {
     state: { ...next, ledger: entered.ledger, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
     nextPollAt: plan.nextPollAt,
-    url: source.url,
-    ...((gone || next.mergedInto !== undefined) && { status: 'gone' as const }),
+    ...(gone && { status: 'gone' as const }),
+    movedTo: move?.address,
+    movedBefore: state.movedTo,
   })
-  if (move) await deps.moved(source, move.address)
   deps.report({
     sourceId: source.id,
     url: address,

@@ -61,7 +61,7 @@ export const digest: Packer<string> = {
 const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
 
 /** Hashes of one length in the alphabet of ids, five bits a character. */
-export function hashesOf(size: number): Packer<readonly string[]> {
+function hashesOf(size: number): Packer<readonly string[]> {
   return {
     write(to, values) {
       to.uint(values.length)

@@ -1,5 +1,6 @@
 import type { PollOutcome, Source, SourceState } from '../model/index.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
+import { normalized } from './normalized.ts'
 import { block, digest, etag, guidMemory, httpDate, phrased, places } from './pack-fields.ts'
 import {
   address,
@@ -110,7 +111,11 @@ const STATE = {
   siteUrl: address,
   titleMarks: objectOf<NonNullable<SourceState['titleMarks']>>({ before: listOf(text), after: listOf(text) }),
   movedTo: address,
-  pendingMove: objectOf<NonNullable<SourceState['pendingMove']>>({ url: address, since: moment }),
+  pendingMove: objectOf<NonNullable<SourceState['pendingMove']>>({
+    url: address,
+    since: moment,
+    count: uint,
+  }),
   mergedInto: text,
   lastError: text,
   turnAt: moment,
@@ -163,14 +168,6 @@ export function packState(state: SourceState, url: string, dueAt = Number.NaN): 
 export function unpackState(bytes: Buffer, url: string, dueAt = Number.NaN): SourceState {
   if (bytes.length === 0) return NEW_STATE
   return { ...NEW_STATE, ...unpack(STATE, bytes, { address: normalized(url), due: dueAt }) }
-}
-
-/** The same for all urls of one source id. */
-function normalized(url: string): string {
-  const parsed = URL.parse(url.trim())
-  if (!parsed) return url.trim()
-  parsed.hash = ''
-  return parsed.href
 }
 
 /** What a declaration, which stands by itself, is relative to. */

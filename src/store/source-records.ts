@@ -11,7 +11,7 @@ export interface StoredSource {
 }
 
 const VERSION = 2
-const STATUS: Readonly<Record<string, SourceStatus>> = { a: 'active', p: 'paused', g: 'gone' }
+const STATUS: Readonly<Record<string, SourceStatus>> = { a: 'active', p: 'paused', g: 'gone', m: 'merged' }
 /** Version, status, host, due time in quarters of a millisecond, length of the declaration. */
 const HEAD_BYTES = 1 + 1 + 5 + 6 + 2
 

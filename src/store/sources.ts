@@ -4,6 +4,7 @@ import { loadScripts } from '../redis/scripts.ts'
 import { ASKED_BY, createDueSources, type DueSourceDeps } from './due-sources.ts'
 import { createExpiredLeases } from './expired-leases.ts'
 import { gather } from './gather.ts'
+import { createMovedSources } from './moved-sources.ts'
 import {
   type PublisherIdOf,
   packDeclaration,
@@ -35,8 +36,6 @@ export interface PollResult {
 
 const LOAD_CHUNK = 500
 const BUCKET_CHUNK = 100
-/** Sources that merge into one at the same time overtake each other; so many in a row do not. */
-const REPLACE_ATTEMPTS = 20
 /** A finished poll waits so long for others, to be saved with them; it holds its host's place until then. */
 const FINISH_WAIT_MS = 5
 const FINISH_CHUNK = 50
@@ -44,13 +43,7 @@ const FINISH_CHUNK = 50
 /** Declared sources, what polling learned about them, when they are due and who holds them. */
 export function createSourceStore(deps: SourceStoreDeps) {
   const { redis, keys, publisherIdOf } = deps
-  const scripts = loadScripts(redis, [
-    'declare-source',
-    'finish-polls',
-    'replace-declaration',
-    'remove-source',
-    'set-source-status',
-  ])
+  const scripts = loadScripts(redis, ['declare-source', 'finish-polls', 'remove-source', 'set-source-status'])
   const finish = gather(finishPolls, { waitMs: FINISH_WAIT_MS, most: FINISH_CHUNK })
   const { leaseKeys, recordKey, slotKey, hostCode, atPlace, regroup, ...dueSources } = createDueSources(deps)
 
@@ -81,6 +74,13 @@ export function createSourceStore(deps: SourceStoreDeps) {
     } catch (cause) {
       throw brokenRecord(key, cause)
     }
+  }
+
+  async function loadStored(id: SourceId) {
+    const bytes = await redis.hgetBuffer(recordKey(id), restOf(id))
+    const record = readRecord(id, bytes)
+    const stored = readStoredSource(bytes, recordKey(id))
+    return record && stored && { ...record, stored }
   }
 
   function packedDeclaration({ id: _, status: __, ...declaration }: Source): Buffer {
@@ -127,18 +127,25 @@ export function createSourceStore(deps: SourceStoreDeps) {
     return replies.map((reply) => (reply === 1 ? 'finished' : 'lease_lost'))
   }
 
+  const movedSources = createMovedSources({
+    ...{ redis, keys, leaseKeys, recordKey, load, loadStored, packedDeclaration, regroup },
+  })
+
   async function remove(id: SourceId): Promise<boolean> {
+    const [record] = await load([id])
     const outcome = await atPlace(id, ({ dueAt, placeKeys }) =>
       scripts['remove-source']({
         keys: [...placeKeys, keys.sources()],
         args: [id, dueAt, sourceBucket(id)],
       }),
     )
+    if (record?.state.movedTo !== undefined) await movedSources.left(record.source, record.state.movedTo)
     return outcome === 'removed'
   }
 
   return {
     ...dueSources,
+    ...movedSources,
     ...createExpiredLeases({ redis, keys, leaseKeys, recordKey, slotKey, readStored, restOf }),
     load,
     remove,
@@ -206,30 +213,6 @@ export function createSourceStore(deps: SourceStoreDeps) {
       return url === undefined
         ? 'lease_lost'
         : finish({ lease, result, state: packState(result.state, url, result.nextPollAt) })
-    },
-
-    /**
-     * Puts a source into the politeness group of the address it has moved to. A source that is active there takes
-     * over its channels and the larger weight.
-     */
-    async moved(
-      source: Source,
-      to: { readonly address: string; readonly targetId: SourceId },
-      unite: (target: Source, source: Source) => Source,
-    ): Promise<'regrouped' | 'merged'> {
-      const { address, targetId } = to
-      for (let attempt = 0; attempt < REPLACE_ATTEMPTS && targetId !== source.id; attempt++) {
-        const target = (await load([targetId]))[0]?.source
-        // One that is paused or gone takes nothing over: the source goes on by itself.
-        if (target?.status !== 'active') break
-        const outcome = await scripts['replace-declaration']({
-          keys: [recordKey(targetId)],
-          args: [targetId, packedDeclaration(target), packedDeclaration(unite(target, source))],
-        })
-        if (outcome === 'replaced') return 'merged'
-      }
-      await regroup(source.id, address)
-      return 'regrouped'
     },
   }
 }

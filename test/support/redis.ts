@@ -148,8 +148,7 @@ export async function keysOf(redis: RedisClient, prefix: string): Promise<string
  * subscriptions (whoever added them), the outbox (acknowledging) and the indexes of what is due.
  */
 const OWNED = [
-  /^sources(:(in:[^:]+|due(:[^:]+)?|leases|host-load))?$/,
-  /^source:[^:]+:seen$/,
+  /^sources(:(in:[^:]+|due(:[^:]+)?|leases|host-load|aliases))?$/,
   /^list:[^:]+:(heat|head|editions|feed:(rss|atom|json))$/,
   /^enrolment:[^:]+$/,
   /^enrolments:(standings|due)$/,

@@ -1,5 +1,12 @@
 import type { Command } from 'commander'
-import { countSeen, createDesks, defaultPublisher, politenessLine, TidewireError } from '../../app.ts'
+import {
+  countSeen,
+  createDesks,
+  defaultPublisher,
+  type PendingMove,
+  politenessLine,
+  TidewireError,
+} from '../../app.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 import { addReportCommand } from './sources-report.ts'
@@ -130,6 +137,10 @@ function tellable<Shown extends { readonly state: { readonly seen?: Uint8Array }
 }
 
 function show(name: string, value: unknown): string {
+  if (name === 'pendingMove') {
+    const { url, since, count = 1 } = value as PendingMove
+    return `${url}, where ${count} polls in a row were led since ${new Date(since).toISOString()}`
+  }
   if (name === 'ledger') return politenessLine(String(value))
   if (typeof value === 'number' && name.endsWith('At')) return new Date(value).toISOString()
   return typeof value === 'object' ? JSON.stringify(value) : String(value)

@@ -1,3 +1,4 @@
+import { movesOf } from '../../../src/app/moves-of.ts'
 import { createStorage } from '../../../src/app/storage.ts'
 import type { LeasedSource, List, ParsedFeed, Source, Subscription } from '../../../src/model/index.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
@@ -147,7 +148,7 @@ export function createStageDesk(
     appendEvents: append,
     keepJournal: async () => undefined,
     report: () => undefined,
-    moved: async () => undefined,
+    ...movesOf(storage.sources),
     moving: { adoptAfterMs: 7 * DAY },
     refreshAfterMs: 14 * DAY,
     now: () => NOW,

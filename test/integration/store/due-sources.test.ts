@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { expect, inject, test } from 'vitest'
 import type { LeasedSource } from '../../../src/model/index.ts'
 import { createKeys, dueSlot } from '../../../src/redis/keys.ts'
-import { uniteSources } from '../../../src/rules/unite-sources.ts'
 import { createSourceStore } from '../../../src/store/sources.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -62,11 +61,7 @@ test('whatever happens to sources, each that is active is due once or leased onc
         else if (act === 'resume') await store.setStatus(id, 'active', now)
         else if (act === 'poll') await store.pollNow(id, now)
         else if (act === 'move')
-          await store.moved(
-            source,
-            { address: `https://m${afterMs}.example/`, targetId: 'none' },
-            uniteSources,
-          )
+          await store.moved(source, { url: `https://m${afterMs}.example/`, id: 'none' })
         else await store.remove(id)
         await expectConsistent(store, keys)
       }

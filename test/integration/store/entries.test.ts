@@ -79,7 +79,7 @@ test('bodies of what a source remembers are sent only where the entry has anothe
   for (const { id, contentHash } of old.slice(2)) await placed(id, contentHash)
   // A push has brought another version of the first; the second waits.
   await admit([{ ...old[0]!, title: 'Pushed', contentHash: 'h2' }])
-  const sending = vi.spyOn(redis, 'evalsha')
+  const sending = vi.spyOn(redis, 'call')
 
   const admitted = await admit(
     [anEntry('k-new'), ...old],

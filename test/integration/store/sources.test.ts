@@ -1,10 +1,12 @@
 import { describe, expect, inject, test } from 'vitest'
+import type { LeasedSource, SeenMarks, Source } from '../../../src/model/index.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
+import { countSeen, entryMark, seenAfter, uniteSeen, viewSeen } from '../../../src/rules/seen-marks.ts'
 import { uniteSources } from '../../../src/rules/unite-sources.ts'
-import { createSourceStore } from '../../../src/store/sources.ts'
+import { createSourceStore, type SourceRecord } from '../../../src/store/sources.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { aSource, MINUTE, NOW } from './given.ts'
+import { aSource, DAY, MINUTE, NOW } from './given.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'sources')
 const claim = { now: NOW, leaseMs: 5 * MINUTE, limit: 100, perHost: 2 }
@@ -355,65 +357,140 @@ test('a source that is broken is reported with its key', async () => {
 })
 
 describe('a source that moves', () => {
+  const NEW = 'https://new.example:8443/feed'
+
   test('belongs to the politeness group of its new address, also when it is leased meanwhile', async () => {
     const { store } = aStore()
-    const to = { address: 'https://new.example:8443/feed', targetId: 'other' }
     for (const [index, id] of ['a', 'b', 'c', 'd'].entries())
       await store.declare(aSource(id, { url: `https://old.example/${id}` }), NOW, NOW + index)
     await store.declare(aSource('n', { url: 'https://new.example:8443/other' }), NOW, NOW + 9)
     await store.claimDue({ ...claim, limit: 1 })
 
-    for (const id of ['a', 'b']) expect(await store.moved(aSource(id), to, uniteSources)).toBe('regrouped')
+    for (const id of ['a', 'b']) await store.moved(aSource(id), { url: NEW, id: 'other' })
 
     const leases = await store.claimDue({ ...claim, now: NOW + MINUTE })
     // `a` and `b` take the two places of their new host; both places of the old one are free.
     expect(leases.map(({ sourceId }) => sourceId)).toEqual(['b', 'c', 'd'])
   })
 
+  test('is found at its new address, before it is at another one and until it is removed', async () => {
+    const { prefix, store } = aStore()
+    const at = (url: string) => ({ url, id: `id of ${url}` })
+    const found = async (...urls: string[]) =>
+      (await store.polledAt(urls.map(at))).map((record) => record?.source.id)
+    await store.declare(aSource('a'), NOW, NOW)
+    await store.declare(aSource('b'), NOW, NOW)
+    const leases = await store.claimDue({ ...claim, limit: 2 })
+
+    for (const lease of leases) {
+      const state = { failureCount: 0, pollCount: 1, notModifiedCount: 0, movedTo: NEW }
+      await store.finishPoll(lease, { state, nextPollAt: NOW + MINUTE })
+      await store.moved(aSource(lease.sourceId), at(NEW))
+    }
+
+    // Both have moved there; who came first is asked there.
+    expect(await found(NEW, `${NEW}#top`, 'https://none.example/')).toEqual(['a', 'a', undefined])
+    expect((await store.polledAt([{ url: NEW, id: 'b' }]))[0]?.source.id).toBe('b')
+    await store.remove('a')
+    expect(await found(NEW)).toEqual([undefined])
+    await store.remove('b')
+    expect(await space.redis.keys(`{${prefix}}*`)).toEqual([])
+  })
+
+  const fresh = { failureCount: 0, pollCount: 1, notModifiedCount: 0 }
+  const seenOf = (names: readonly string[]) =>
+    seenAfter(undefined, new Map(names.map((name) => [entryMark(name, 'content'), 'held' as const])), NOW)
+  const unite = (target: SourceRecord, moved: SourceRecord): SourceRecord => ({
+    source: uniteSources(target.source, moved.source),
+    state: { ...target.state, seen: uniteSeen(target.state.seen, moved.state.seen) as SeenMarks },
+  })
+  const mergerOf = (lease: LeasedSource, source: Source, names: readonly string[]) => ({
+    ...{ lease, source, targetId: 't', unite },
+    result: {
+      state: { ...fresh, mergedInto: 't', seen: seenOf(names) as SeenMarks },
+      nextPollAt: NOW + MINUTE,
+    },
+  })
+
+  test('to where another one is retires in one step, which hands over channels, weight and what was seen', async () => {
+    const { store } = aStore()
+    const source = aSource('s', { channels: ['s'], weight: 2 })
+    await store.declare(aSource('t', { channels: ['t'] }), NOW, NOW + DAY)
+    await store.declare(source, NOW, NOW)
+    const [lease] = (await store.claimDue(claim)) as [LeasedSource]
+
+    expect(await store.merge(mergerOf(lease, source, ['e1', 'e2']))).toBe('merged')
+
+    const [moved, target] = await store.load(['s', 't'])
+    expect(moved).toMatchObject({ source: { status: 'merged' }, state: { mergedInto: 't' } })
+    expect(target?.source).toMatchObject({ status: 'active', channels: ['t', 's'], weight: 2 })
+    expect(viewSeen(target?.state.seen).standing(entryMark('e2', 'content'))).toBe('waiting')
+    expect(await store.dueStats(NOW + 60 * MINUTE)).toMatchObject({ leased: 0, due: 0 })
+    // Again: the lease is gone, and nothing is handed over twice.
+    expect(await store.merge(mergerOf(lease, source, ['e3']))).toBe('lease_lost')
+    expect(await store.load(['s', 't'])).toEqual([moved, target])
+  })
+
+  test('waits while the other one is polled, whose poll would write over it', async () => {
+    const { store } = aStore()
+    const source = aSource('s', { channels: ['s'] })
+    await store.declare(aSource('t', { channels: ['t'] }), NOW, NOW)
+    await store.declare(source, NOW, NOW)
+    const leases = await store.claimDue(claim)
+    const lease = leases.find(({ sourceId }) => sourceId === 's') as LeasedSource
+    const other = leases.find(({ sourceId }) => sourceId === 't') as LeasedSource
+
+    expect(await store.merge(mergerOf(lease, source, ['e1']))).toBe('busy')
+    expect((await store.get('s'))?.source.status).toBe('active')
+
+    await store.finishPoll(other, {
+      state: { ...fresh, seen: seenOf(['own']) as SeenMarks },
+      nextPollAt: NOW + DAY,
+    })
+    expect(await store.merge(mergerOf(lease, source, ['e1']))).toBe('merged')
+    const view = viewSeen((await store.get('t'))?.state.seen)
+    expect([view.standing(entryMark('own', 'content')), view.standing(entryMark('e1', 'content'))]).toEqual([
+      'held',
+      'waiting',
+    ])
+  })
+
   test.each(['paused', 'gone'] as const)('goes on by itself where the other one is %s', async (status) => {
     const { store } = aStore()
+    const source = aSource('s', { channels: ['s'] })
     await store.declare(aSource('t', { channels: ['t'] }), NOW, NOW)
-    await store.declare(aSource('s', { channels: ['s'] }), NOW, NOW)
+    await store.declare(source, NOW, NOW)
     await store.setStatus('t', status, NOW)
+    const [lease] = (await store.claimDue(claim)) as [LeasedSource]
 
-    const outcome = await store.moved(
-      aSource('s', { channels: ['s'] }),
-      { address: aSource('t').url, targetId: 't' },
-      uniteSources,
-    )
+    expect(await store.merge(mergerOf(lease, source, []))).toBe('busy')
 
-    expect(outcome).toBe('regrouped')
     expect((await store.get('t'))?.source).toMatchObject({ status, channels: ['t'] })
   })
 
-  test('of many that move to one at the same time, none is forgotten, and repeating changes nothing', async () => {
+  test('of many that move to one at the same time, none is forgotten', async () => {
     const { prefix, store } = aStore()
-    await store.declare(aSource('t', { channels: ['t'], weight: 1 }), NOW, NOW)
+    await store.declare(aSource('t', { channels: ['t'], weight: 1 }), NOW, NOW + DAY)
     const sources = Array.from({ length: 8 }, (_, n) =>
       aSource(`s${n}`, { channels: [`c${n}`], weight: n / 2 + 0.25 }),
     )
-    const to = { address: aSource('t').url, targetId: 't' }
+    for (const source of sources) await store.declare(source, NOW, NOW)
+    const leases = await store.claimDue(claim)
 
-    const move = () =>
-      Promise.all(
-        sources.map((source) => aStore(space.connect(), prefix).store.moved(source, to, uniteSources)),
-      )
-    const outcomes = [...(await move()), ...(await move())]
+    const outcomes = await Promise.all(
+      leases.map((lease) => {
+        const source = sources.find(({ id }) => id === lease.sourceId) as Source
+        return aStore(space.connect(), prefix).store.merge(mergerOf(lease, source, [source.id]))
+      }),
+    )
 
-    const target = (await store.get('t'))?.source
-    expect(new Set(outcomes)).toEqual(new Set(['merged']))
-    expect([...(target?.channels ?? [])].sort()).toEqual([
-      'c0',
-      'c1',
-      'c2',
-      'c3',
-      'c4',
-      'c5',
-      'c6',
-      'c7',
-      't',
+    const target = await store.get('t')
+    expect(outcomes).toEqual(Array.from({ length: 8 }, () => 'merged'))
+    expect([...(target?.source.channels ?? [])].sort()).toEqual([
+      ...['c0', 'c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7', 't'],
     ])
-    expect(target?.weight).toBe(3.75)
+    expect(target?.source.weight).toBe(3.75)
+    expect(countSeen(target?.state.seen)).toEqual({ carried: 0, left: 8 })
   })
 })
 

@@ -1,4 +1,5 @@
 import { feedsOfPage } from '../../../src/app/feeds-of-page.ts'
+import { movesOf } from '../../../src/app/moves-of.ts'
 import { createStorage } from '../../../src/app/storage.ts'
 import { createItemMemo } from '../../../src/feed/item-memo.ts'
 import type { PollOutcome, Source } from '../../../src/model/index.ts'
@@ -7,7 +8,6 @@ import type { HttpClient } from '../../../src/net/request.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PollLimits } from '../../../src/rules/schedule.ts'
-import { uniteSources } from '../../../src/rules/unite-sources.ts'
 import { createEndLostPolls } from '../../../src/stages/end-lost-polls.ts'
 import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
@@ -90,8 +90,7 @@ export function createPollDesk(options: PollDeskOptions) {
     releaseSources: storage.sources.release,
     paces: storage.paces,
     keepJournal,
-    moved: (source, address) =>
-      storage.sources.moved(source, { address, targetId: sourceId(address) }, uniteSources),
+    ...movesOf(storage.sources),
     moving: { adoptAfterMs: 7 * DAY },
     search: {
       feedsOfPage: (url, signal) => feedsOfPage(options.client, url, signal),

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { PendingMove } from '../../../src/model/source.ts'
 import { planMove } from '../../../src/rules/redirects.ts'
 import { uniteSources } from '../../../src/rules/unite-sources.ts'
 import { DAY, NOW } from './support/make.ts'
 
 const A = 'http://a.example/feed?x=1'
-const plan = (permanentUrl: string | undefined, pending?: { url: string; since: number }, address = A) =>
+const plan = (permanentUrl: string | undefined, pending?: PendingMove, address = A) =>
   planMove({ address, permanentUrl, pending, now: NOW, adoptAfterMs: 7 * DAY })
 
 describe('an address', () => {
@@ -32,11 +33,11 @@ describe('an address', () => {
     expect(plan(to, { url: to, since: NOW - 7 * DAY })).toEqual({ kind: 'adopt', url: to })
     expect(plan(to, { url: to, since: NOW - 7 * DAY + 1 })).toEqual({
       kind: 'pending',
-      pending: { url: to, since: NOW - 7 * DAY + 1 },
+      pending: { url: to, since: NOW - 7 * DAY + 1, count: 2 },
     })
     expect(plan(to, { url: 'https://c.example/', since: NOW - 30 * DAY })).toEqual({
       kind: 'pending',
-      pending: { url: to, since: NOW },
+      pending: { url: to, since: NOW, count: 1 },
     })
   })
 
@@ -45,7 +46,7 @@ describe('an address', () => {
 
     expect(plan(to, { url: to, since: NOW + 30 * DAY })).toEqual({
       kind: 'pending',
-      pending: { url: to, since: NOW },
+      pending: { url: to, since: NOW, count: 2 },
     })
   })
 })

@@ -76,6 +76,8 @@ function aPoll(given: {
     clustered: [] as string[],
     released: [] as string[],
     moves: [] as [string, string][],
+    left: [] as string[],
+    merged: [] as { sourceId: string; from: string; into: string; state: SourceState }[],
     rows: [] as JournalRow[],
   }
   const { answer = CHANGED } = given
@@ -118,6 +120,15 @@ function aPoll(given: {
     async moved(source, address) {
       steps.push('moved')
       seen.moves.push([source.id, address])
+    },
+    sourceAt: async (url) => records.get(sourceId(url)),
+    async left(_, address) {
+      seen.left.push(address)
+    },
+    async merge(lease, { source, targetId, result }) {
+      steps.push('merge')
+      seen.merged.push({ sourceId: lease.sourceId, from: source.id, into: targetId, state: result.state })
+      return 'merged'
     },
     moving: { adoptAfterMs: 7 * DAY },
     refreshAfterMs: 14 * DAY,
@@ -722,8 +733,8 @@ describe('a source that moves', () => {
     const { finished, events } = await polled({}, redirected)
     const again = await polled({ pendingMove: { url: TO, since: NOW - 7 * DAY + 1 } }, redirected)
 
-    expect(finished[0]?.state.pendingMove).toEqual({ url: TO, since: NOW })
-    expect(again.finished[0]?.state.pendingMove).toEqual({ url: TO, since: NOW - 7 * DAY + 1 })
+    expect(finished[0]?.state.pendingMove).toEqual({ url: TO, since: NOW, count: 1 })
+    expect(again.finished[0]?.state.pendingMove).toEqual({ url: TO, since: NOW - 7 * DAY + 1, count: 2 })
     expect([...events, ...again.events]).toEqual([])
   })
 
@@ -755,17 +766,58 @@ describe('a source that moves', () => {
     expect(failing.finished[0]?.state.pendingMove).toEqual(pendingMove)
   })
 
-  test('where another source is polled already, this one gives way to it', async () => {
+  test('where another source is polled already, this one gives way to it, in one step', async () => {
     const target = aSource(sourceId(TO), { url: TO })
 
-    const { finished, moves } = await polled({ pendingMove: { url: TO, since: NOW - 7 * DAY } }, redirected, [
-      { source: target },
-    ])
+    const { finished, merged, moves, steps, events } = await polled(
+      { pendingMove: { url: TO, since: NOW - 7 * DAY } },
+      redirected,
+      [{ source: target }],
+    )
 
-    expect(finished[0]).toMatchObject({ status: 'gone', state: { mergedInto: target.id } })
-    expect(finished[0]?.state.lastError).toBe(`moved to ${TO}, which is polled as source ${target.id}`)
-    expect(finished[0]?.state).not.toHaveProperty('movedTo')
-    expect(moves).toEqual([[aSource().id, TO]])
+    expect(steps).toEqual(['merge'])
+    expect(merged).toMatchObject([{ sourceId: aSource().id, from: aSource().id, into: target.id }])
+    expect(merged[0]?.state).toMatchObject({
+      mergedInto: target.id,
+      lastError: `moved to ${TO}, which is polled as source ${target.id}`,
+    })
+    expect(merged[0]?.state).not.toHaveProperty('movedTo')
+    expect([finished, moves]).toEqual([[], []])
+    expect(events.map(({ type }) => type)).toEqual(['source.moved'])
+  })
+
+  test('while the other one is busy it is asked at the new address, and gives way another time', async () => {
+    const target = aSource(sourceId(TO), { url: TO })
+    const others = [{ source: target }]
+    const busy = aPoll({
+      sources: [
+        { source: aSource(), state: aState({ pendingMove: { url: TO, since: NOW - 7 * DAY } }) },
+        ...others,
+      ],
+      answer: redirected,
+      deps: { merge: async () => 'busy' },
+    })
+    await busy.poll([aLease()], NEVER)
+
+    expect(busy.finished[0]?.state).toMatchObject({ movedTo: TO })
+    expect(busy.finished[0]?.state).not.toHaveProperty('mergedInto')
+    expect(busy.finished[0]?.state).not.toHaveProperty('lastError')
+    expect(busy.moves).toEqual([[aSource().id, TO]])
+
+    const { merged, events } = await polled({ movedTo: TO }, NOT_MODIFIED, others)
+
+    expect(merged).toMatchObject([{ into: target.id }])
+    // Subscribers have heard of the move.
+    expect(events).toEqual([])
+  })
+
+  test('one that is paused takes nothing over', async () => {
+    const paused = aSource(sourceId(TO), { url: TO, status: 'paused' })
+
+    const { finished, merged } = await polled({ movedTo: TO }, NOT_MODIFIED, [{ source: paused }])
+
+    expect(merged).toEqual([])
+    expect(finished[0]?.state.movedTo).toBe(TO)
   })
 
   test('an address that goes back to the declared one is no move any more', async () => {
@@ -783,6 +835,7 @@ describe('a source that moves', () => {
     const five = await polled({ movedTo: TO, failureCount: 4 }, failed(404, 'not_found'))
     const throttled = await polled({ movedTo: TO, failureCount: 9 }, failed(429, 'throttled'))
 
+    expect([four, five, throttled].map(({ left }) => left)).toEqual([[], [TO], []])
     expect([four, five, throttled].map(({ finished }) => finished[0]?.state.movedTo)).toEqual([
       TO,
       undefined,

@@ -1,4 +1,4 @@
--- A source as it lies in its bucket: version, status ('a' 'p' 'g'), host, due time in quarters of a millisecond, length of
+-- A source as it lies in its bucket: version, status ('a' 'p' 'g' 'm'), host, due time in quarters of a millisecond, length of
 -- the declaration, then this and the state. Under the first three characters of its id, by the rest. What the parts say only TypeScript knows.
 local VERSION, HEAD = 2, 15
 

@@ -1,0 +1,119 @@
+import { hash } from 'node:crypto'
+import type { LeasedSource, Source, SourceId, SourceState } from '../model/index.ts'
+import type { RedisClient } from '../redis/client.ts'
+import type { Keys } from '../redis/keys.ts'
+import { loadScripts } from '../redis/scripts.ts'
+import { normalized } from './normalized.ts'
+import { packState } from './pack-source.ts'
+import type { StoredSource } from './source-records.ts'
+
+export interface MovedSourceDeps {
+  readonly redis: RedisClient
+  readonly keys: Keys
+  leaseKeys(): string[]
+  recordKey(id: SourceId): string
+  load(ids: readonly SourceId[]): Promise<(Moved | undefined)[]>
+  /** As `load`, with the bytes it was read from. */
+  loadStored(id: SourceId): Promise<(Moved & { readonly stored: StoredSource }) | undefined>
+  packedDeclaration(source: Source): Buffer
+  regroup(id: SourceId, address: string): Promise<void>
+}
+
+interface Moved {
+  readonly source: Source
+  readonly state: SourceState
+}
+
+/** An address with the id that a source declared there would have. */
+export interface PolledAddress {
+  readonly url: string
+  readonly id: SourceId
+}
+
+export interface Merger {
+  readonly lease: LeasedSource
+  /** What the poll found of the source that retires. */
+  readonly result: { readonly state: SourceState; readonly nextPollAt: number }
+  readonly source: Source
+  readonly targetId: SourceId
+  unite(target: Moved, moved: Moved): Moved
+}
+
+/** Changes of the other source that overtake a merger; so many in a row do not. */
+const ATTEMPTS = 20
+
+/** Where sources are that have moved, and how one becomes another. */
+export function createMovedSources(deps: MovedSourceDeps) {
+  const { redis, keys, load } = deps
+  const scripts = loadScripts(redis, ['merge-source'])
+
+  /**
+   * The sources that are polled at these addresses, whatever they are declared as. One that is declared there comes
+   * first. What `aliases` says is believed only where the source says so, too: it is written beside that, not with it.
+   */
+  async function polledAt(addresses: readonly PolledAddress[]) {
+    const declared = await load(addresses.map(({ id }) => id))
+    const unknown = addresses.filter((_, index) => declared[index] === undefined)
+    if (unknown.length === 0) return declared
+    const names = await redis.hmget(keys.aliases(), ...unknown.map(({ url }) => aliasOf(url)))
+    const moved = await load(names.map((name) => name ?? ''))
+    const found = new Map(
+      unknown.flatMap(({ url, id }, index) => {
+        const record = moved[index]
+        return record && isAt(record, url) ? [[id, record] as const] : []
+      }),
+    )
+    return addresses.map(({ id }, index) => declared[index] ?? found.get(id))
+  }
+
+  return {
+    polledAt,
+
+    /** Counts a source as one of the host it has moved to, and makes it known there unless another one is. */
+    async moved(source: Source, to: PolledAddress): Promise<void> {
+      await deps.regroup(source.id, to.url)
+      const [[there], [record]] = await Promise.all([polledAt([to]), load([source.id])])
+      if (there === undefined && record && isAt(record, to.url))
+        await redis.hset(keys.aliases(), aliasOf(to.url), source.id)
+    },
+
+    /** The source is not known at an address any more. */
+    async left(source: Source, url: string): Promise<void> {
+      const alias = aliasOf(url)
+      if ((await redis.hget(keys.aliases(), alias)) === source.id) await redis.hdel(keys.aliases(), alias)
+    },
+
+    /** `busy`: the other source is being polled, or not active. Nothing is written then; a later poll tries again. */
+    async merge(merger: Merger): Promise<'merged' | 'busy' | 'lease_lost'> {
+      const { lease, result, source, targetId, unite } = merger
+      const state = packState(result.state, source.url, result.nextPollAt)
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const target = await deps.loadStored(targetId)
+        if (target?.source.status !== 'active') return 'busy'
+        const { stored } = target
+        const united = unite(target, { source, state: result.state })
+        const outcome = (await scripts['merge-source']({
+          keys: [...deps.leaseKeys(), deps.recordKey(source.id), deps.recordKey(targetId)],
+          args: [
+            ...[source.id, lease.leaseUntil, state, result.nextPollAt, targetId],
+            ...[stored.declaration, stored.state, deps.packedDeclaration(united.source)],
+            packState(united.state, united.source.url, stored.dueAt),
+          ],
+        })) as 'merged' | 'lease_lost' | 'leased' | 'stale'
+        if (outcome === 'leased') return 'busy'
+        if (outcome !== 'stale') return outcome
+      }
+      return 'busy'
+    },
+  }
+}
+
+function isAt({ state: { movedTo, mergedInto } }: Moved, url: string): boolean {
+  return movedTo !== undefined && mergedInto === undefined && normalized(movedTo) === normalized(url)
+}
+
+const ALIAS_CHARS = 16
+
+function aliasOf(url: string): string {
+  return hash('sha256', normalized(url), 'base64url').slice(0, ALIAS_CHARS)
+}
