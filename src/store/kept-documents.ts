@@ -2,7 +2,7 @@ import type { Candidate } from '../model/index.ts'
 import type { Postings } from './postings.ts'
 
 /** Documents kept unpacked, about 3 kB each. */
-const KEPT_DOCUMENTS = 20_000
+const KEPT_DOCUMENTS = 40_000
 
 interface KeptBucket {
   readonly byNumber: Map<number, Candidate>

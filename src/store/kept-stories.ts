@@ -5,7 +5,7 @@ import type { StoreDeps } from './deps.ts'
 import { chunksOf, pairsOf, parseStored } from './replies.ts'
 
 /** Stories kept as they were last read, some kB each. */
-const KEPT_STORIES = 5_000
+const KEPT_STORIES = 20_000
 const READ_CHUNK = 200
 const MAX_MERGES = 5
 
