@@ -46,14 +46,16 @@ function canonicalForm({ hostname, port, pathname, search, hash }: Address): str
 /** What parsing leaves as it stands: lower case, no port, no escapes. */
 const PLAIN =
   /^https?:\/\/((?:[a-z\d-]+\.)+[a-z]{2,})(\/[\w\-.~!$&'()*+,;=:@/]*)?(\?[\w\-.~!$&()*+,;=:@/?]*)?(?:#(?![!/])[\w\-.~!$&()*+,;=:@/?]*)?$/u
-/** Dot segments, hosts in punycode, and what `unwrapUrl` may look into. */
-const NOT_PLAIN = /\/\.|xn--|=http|google|bing|ampproject|theregister\.com|web\.archive\.org|search\.yahoo/iu
+/** Hosts in punycode, and those that `unwrapUrl` looks into. */
+const KNOWN_HOST = /xn--|google|bing|ampproject|theregister\.com|web\.archive\.org|search\.yahoo/u
 
 /** The parts of an address that is as simple as most: parsing it, and looking whether it leads elsewhere, would be dear. */
 function plainAddress(url: string): Address | undefined {
   const match = PLAIN.exec(url)
-  if (match === null || NOT_PLAIN.test(url)) return undefined
+  if (match === null) return undefined
   const [, hostname = '', pathname = '/', search = ''] = match
+  // Dot segments are resolved; an address in a parameter may be where it leads.
+  if (KNOWN_HOST.test(hostname) || pathname.includes('/.') || /=http/iu.test(search)) return undefined
   return { hostname, port: '', pathname, search: search === '?' ? '' : search, hash: '' }
 }
 

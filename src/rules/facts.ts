@@ -84,6 +84,7 @@ const MONTH = new RegExp(
 const SCORE =
   /(?<![\d.\-:\p{sc=Latn}])(?<a>\d{1,3}) ?(?<j>-|:|比|对|対|대) ?(?<b>\d{1,3})(?![\d.:%]|-\d| ?(?:年|月|日|岁|居|percent|%))/gu
 const ORDINAL = /第 ?(?<n1>\d+) ?(?<u>\p{L})?|(?<![\d.])(?<n2>\d{1,3})(?:st|nd|rd|th)(?!\p{L})/gu
+const DIGIT = /\d/gu
 const IN_PERCENT = new RegExp(PERCENT, 'u')
 const NUMBER = new RegExp(
   String.raw`(?<left>[\p{sc=Latn}\p{sc=Cyrl}]{2,} ?[-#]?)?(?<sign>(?:us|hk|a|c|nt)?[$€£¥] ?)?(?<n>\d+(?:\.\d+)?) ?(?<scale>(?:${SCALE})(?![\p{sc=Latn}]))?(?: ?(?<unit>${UNIT}|[%‰]|${PERCENT}))?`,
@@ -106,7 +107,8 @@ export function factsOf(clean: string, language = 'en'): string[] {
 /** Each kind takes its digits away from those that follow; what a kind cannot do without is looked for first. */
 function addNumbers(facts: Set<string>, numbered: string): void {
   let text = numbered
-  if (/[-月월]/u.test(text) || namesMonth(text)) {
+  let isMonthNamed = namesMonth(text)
+  if (isMonthNamed || /[-月월]/u.test(text)) {
     text = take(text, DATE, (groups) => {
       const month = groups.m1 ?? groups.m2 ?? groups.m3 ?? groups.m4 ?? ''
       const day = Number(groups.d1 ?? groups.d2 ?? groups.d3 ?? groups.d4)
@@ -119,7 +121,9 @@ function addNumbers(facts: Set<string>, numbered: string): void {
       return true
     })
   }
-  if (/[月월]/u.test(text) || namesMonth(text)) text = addMonths(facts, text)
+  // What is blanked out may have been the name, or have hidden one.
+  if (text !== numbered) isMonthNamed = namesMonth(text)
+  if (isMonthNamed || /[月월]/u.test(text)) text = addMonths(facts, text)
   if (/\d ?[-:比对対대]/u.test(text)) text = take(text, SCORE, (groups) => addScore(facts, groups))
   if (/第|\d[snrt]/u.test(text)) {
     text = take(text, ORDINAL, (groups) => {
@@ -129,7 +133,7 @@ function addNumbers(facts: Set<string>, numbered: string): void {
       return true
     })
   }
-  eachMatch(text, NUMBER, (groups, before, after) => addNumber(facts, groups, before, after))
+  eachNumber(text, (groups, before, after) => addNumber(facts, groups, before, after))
 }
 
 function addMonths(facts: Set<string>, text: string): string {
@@ -163,16 +167,41 @@ function take(text: string, pattern: RegExp, accept: (groups: Groups, before: st
   return rest
 }
 
+type Visit = (groups: Groups, before: string, after: string) => void
+
 /** `matchAll` would make a copy of the pattern for each text. */
-function eachMatch(
-  text: string,
-  pattern: RegExp,
-  visit: (groups: Groups, before: string, after: string) => void,
-): void {
+function eachMatch(text: string, pattern: RegExp, visit: Visit): void {
   pattern.lastIndex = 0
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    visit(match.groups ?? {}, text.slice(0, match.index), text.slice(pattern.lastIndex))
+  while (visitNext(text, pattern, visit));
+}
+
+/** Looks only where a number is: with a word and a sign before it, which hold two spaces at most. */
+function eachNumber(text: string, visit: Visit): void {
+  for (let from = 0; ; from = NUMBER.lastIndex) {
+    DIGIT.lastIndex = from
+    if (!DIGIT.test(text)) return
+    NUMBER.lastIndex = Math.max(from, lastSpace(text, DIGIT.lastIndex - 1, 3))
+    if (!visitNext(text, NUMBER, visit)) return
   }
+}
+
+/** As many as `PEOPLE_BEFORE` spans. */
+function lastWords(before: string): string {
+  return before.slice(lastSpace(before, before.length, 6) + 1)
+}
+
+/** Where the so manieth space before `end` is; −1 when there are fewer. */
+function lastSpace(text: string, end: number, count: number): number {
+  let at = end
+  for (let seen = 0; seen < count && at > 0; seen++) at = text.lastIndexOf(' ', at - 1)
+  return at > 0 ? at : -1
+}
+
+function visitNext(text: string, pattern: RegExp, visit: Visit): boolean {
+  const match = pattern.exec(text)
+  if (match === null) return false
+  visit(match.groups ?? {}, text.slice(0, match.index), text.slice(pattern.lastIndex))
+  return true
 }
 
 function addDate(facts: Set<string>, month: number, day: number): boolean {
@@ -192,13 +221,13 @@ function addScore(facts: Set<string>, groups: Groups): boolean {
 
 function addNumber(facts: Set<string>, groups: Groups, before: string, after: string): void {
   const value = Number(groups.n) * (SCALES[groups.scale ?? ''] ?? 1)
-  const shown = Number.parseFloat(value.toPrecision(12))
+  const shown = Number.isInteger(value) && value < 1e12 ? value : Number.parseFloat(value.toPrecision(12))
   if (!Number.isFinite(shown)) return
   const left = (groups.left ?? '').replace(/[ \-#]/gu, '')
   const follows = after.trimStart()
   if (
     groups.unit === undefined &&
-    (PEOPLE.test(follows) || PEOPLE_BEFORE.test(`${before}${groups.left ?? ''}`))
+    (PEOPLE.test(follows) || PEOPLE_BEFORE.test(lastWords(`${before}${groups.left ?? ''}`)))
   ) {
     facts.add(`count:${shown}`)
     return

@@ -86,18 +86,24 @@ function hasTellingTerms(terms: readonly string[]): boolean {
 }
 
 function termWeights(title: readonly string[], summary: string): Record<string, number> {
-  const counts = new Map<string, number>()
-  for (const term of title) {
-    const count = counts.get(term)
-    if (count !== undefined || counts.size < TITLE_TERMS) counts.set(term, (count ?? 0) + 1)
-  }
   // Without a prototype it is a table from the start; a plain object would take a new shape at each of its first words.
   const weights: Record<string, number> = Object.create(null)
-  for (const [term, count] of counts) weights[term] = count === 1 ? 1 : round(1 + Math.log(count))
+  let size = 0
+  let isRepeated = false
+  for (const term of title) {
+    const count = weights[term]
+    if (count !== undefined) {
+      weights[term] = count + 1
+      isRepeated = true
+    } else if (size < TITLE_TERMS) {
+      weights[term] = 1
+      size++
+    }
+  }
+  if (isRepeated) for (const term in weights) weights[term] = round(1 + Math.log(weights[term] ?? 1))
   let added = 0
   visitTerms(foldLetters(summary), (term) => {
-    if (counts.has(term) || isFunctionTerm(term)) return true
-    counts.set(term, 0)
+    if (isFunctionTerm(term) || weights[term] !== undefined) return true
     weights[term] = SUMMARY_WEIGHT
     added++
     return added < SUMMARY_TERMS

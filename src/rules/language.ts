@@ -60,7 +60,7 @@ export function languageGroup(language: string, text: string): string {
     const kind = charClass(point)
     if (kind === 'gap' || kind === 'digit' || kind === 'mark') continue
     hasKana ||= kind === 'kana'
-    const own = groupOfChar(point, kind)
+    const own = point < 0x80 ? 'latn' : groupOfChar(point, kind)
     if (own !== group) {
       if (weight > 0) weights.set(group, (weights.get(group) ?? 0) + weight)
       group = own

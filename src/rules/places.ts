@@ -59,6 +59,8 @@ interface Gazetteer {
   readonly stems: ReadonlyMap<string, string>
   /** First words, and first two characters, of names: where nothing begins nothing need be looked up. */
   readonly starts: ReadonlySet<string>
+  /** Their first units: asking for one costs less than cutting two characters out. */
+  readonly firsts: ReadonlySet<number>
 }
 
 /** Pure memory of a pure function: names never change while a process runs. */
@@ -69,7 +71,7 @@ const gazetteers = new Map<string, Gazetteer>()
  * `CN/江苏`, `CN/江苏/苏州`.
  */
 export function placesOf(clean: string, language: string): string[] {
-  const { names, starts } = gazetteerFor(language)
+  const { names, starts, firsts } = gazetteerFor(language)
   const found = new Set<string>()
   const words = runsOf(clean, isLetterOrMark)
   for (let at = 0; at < words.length; at++) {
@@ -84,7 +86,7 @@ export function placesOf(clean: string, language: string): string[] {
   }
   for (const run of clean.match(UNSPACED) ?? []) {
     for (let at = 0; at + 2 <= run.length; at++) {
-      if (!starts.has(run.slice(at, at + 2))) continue
+      if (!firsts.has(run.charCodeAt(at)) || !starts.has(run.slice(at, at + 2))) continue
       for (let length = Math.min(LONGEST_CHARS, run.length - at); length >= 2; length--) {
         const code = names.get(run.slice(at, at + length))
         if (code === undefined) continue
@@ -148,7 +150,8 @@ function gazetteerFor(language: string): Gazetteer {
   const starts = new Set(
     [...names.keys()].flatMap((name) => [runsOf(name, isLetterOrMark)[0] ?? '', name.slice(0, 2)]),
   )
-  const gazetteer = { names, stems: stemsOf(names), starts }
+  const firsts = new Set([...starts].map((start) => start.charCodeAt(0)))
+  const gazetteer = { names, stems: stemsOf(names), starts, firsts }
   gazetteers.set(tag, gazetteer)
   return gazetteer
 }

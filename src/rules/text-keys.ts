@@ -14,6 +14,10 @@ const SHINGLE_WORDS = 3
 const BANDS = 5
 const BAND_HASHES = 2
 const KEY_CHARS = 8
+const SPACE = 0x20
+/** Each character is a word in these; so much of a text holds what is looked at, with signs between. */
+const UNSPACED_GROUPS = new Set(['hani', 'jpan', 'thai', 'laoo', 'mymr', 'khmr'])
+const BEGINNING_CHARS = 160
 
 /** Scripts without spaces give a word for each character. */
 const WORD =
@@ -51,7 +55,7 @@ export function textKeys(input: {
 export function bodyKeys(summary: string, group: string): string[] {
   const clean = oneScript(cleanText(summary), group)
   const text = foldLetters(DATELINES.reduce((rest, dateline) => rest.replace(dateline, ''), clean))
-  const words = text.match(WORD) ?? []
+  const words = firstWords(text, group)
   const plain = words.join('')
   if (plain.length + (plain.match(DENSE)?.length ?? 0) < MIN_BODY) return []
   const exact = named('b', hashId(group, plain.slice(0, EXACT_CHARS))) ?? ''
@@ -59,10 +63,20 @@ export function bodyKeys(summary: string, group: string): string[] {
   return [exact, ...bandsOf(words.slice(0, BODY_WORDS))]
 }
 
+/** All of them, or of a text without spaces so many as are looked at: there, each character is one. */
+function firstWords(text: string, group: string): string[] {
+  if (UNSPACED_GROUPS.has(group) && text.length > BEGINNING_CHARS) {
+    // The last one may be cut in two.
+    const words = (text.slice(0, BEGINNING_CHARS).match(WORD) ?? []).slice(0, -1)
+    if (words.length >= BODY_WORDS && words.join('').length >= EXACT_CHARS) return words
+  }
+  return text.match(WORD) ?? []
+}
+
 function bandsOf(words: readonly string[]): string[] {
   const least = new Array<number>(BANDS * BAND_HASHES).fill(0xffffffff)
   for (let at = 0; at + SHINGLE_WORDS <= words.length; at++) {
-    const shingle = hash32(words.slice(at, at + SHINGLE_WORDS).join(' '))
+    const shingle = hashWords(words, at, at + SHINGLE_WORDS)
     for (let n = 0; n < least.length; n++) least[n] = Math.min(least[n] ?? 0, mixed(shingle, n))
   }
   return Array.from({ length: BANDS }, (_, band) => {
@@ -71,10 +85,14 @@ function bandsOf(words: readonly string[]): string[] {
   })
 }
 
-/** FNV-1a. */
-function hash32(text: string): number {
+/** FNV-1a of the words from `from` to before `to`, with a space between them. */
+function hashWords(words: readonly string[], from: number, to: number): number {
   let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  for (let at = from; at < to; at++) {
+    const word = words[at] ?? ''
+    if (at > from) hash = Math.imul(hash ^ SPACE, 0x01000193)
+    for (let n = 0; n < word.length; n++) hash = Math.imul(hash ^ word.charCodeAt(n), 0x01000193)
+  }
   return hash >>> 0
 }
 

@@ -1,9 +1,11 @@
 import type { Fingerprint } from '../model/entry.ts'
 import { foldLetters } from './fold-letters.ts'
 import { cleanText } from './normalise-title.ts'
+import { isWordPart } from './scripts-of-text.ts'
 import { visitTerms } from './tokenise.ts'
 
-const WORD = /[\p{L}\p{M}\p{N}’'-]+/gu
+/** Apostrophes and the hyphen are parts of words here. */
+const JOINING = new Set([..."’'-"].map((char) => char.charCodeAt(0)))
 /** German writes every noun with a capital. */
 const NOUNS_HAVE_CAPITALS = /^(?:de|lb)\b/u
 /** A title most of whose words have capitals tells nothing by them. */
@@ -24,12 +26,10 @@ export function titleNames(title: string, language: string): string[] {
   const text = title.slice(0, 300)
   const capitals: Word[] = []
   let count = 0
-  WORD.lastIndex = 0
-  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
-    const [word] = match
-    if (word.length < LEAST_LETTERS || !HAS_CASE.test(word)) continue
+  for (const { word, at } of longWords(text)) {
+    if (!HAS_CASE.test(word)) continue
     count++
-    if (isCapital(word)) capitals.push({ word, at: match.index })
+    if (isCapital(word)) capitals.push({ word, at })
   }
   if (count < LEAST_WORDS || capitals.length > MOST_CAPITALS * count) return []
   const stems = new Set<string>()
@@ -46,6 +46,21 @@ export function titleNames(title: string, language: string): string[] {
 interface Word {
   readonly word: string
   readonly at: number
+}
+
+function longWords(text: string): Word[] {
+  const words: Word[] = []
+  let from = 0
+  for (let at = 0; at <= text.length; ) {
+    const point = text.codePointAt(at) ?? 0
+    const end = at + (point > 0xffff ? 2 : 1)
+    if (!isWordPart(point) && !JOINING.has(point)) {
+      if (at - from >= LEAST_LETTERS) words.push({ word: text.slice(from, at), at: from })
+      from = end
+    }
+    at = end
+  }
+  return words
 }
 
 function followsWord(title: string, at: number): boolean {
