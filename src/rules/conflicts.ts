@@ -6,6 +6,8 @@ export interface FactComparison {
   readonly conflict?: string
   /** What conflicts is a place, date, result or ordinal: two instances of something, not two counts of one. */
   readonly isOtherInstance: boolean
+  /** Both state one figure, date, result or place. */
+  readonly agrees: boolean
 }
 
 export interface FactContext {
@@ -27,6 +29,8 @@ const PLACE_COSINE = 0.4
 /** Another city or province is one more seldom. */
 const CITY_DOUBT = 0.5
 
+/** Kinds that agree without raising the score: too common for that. */
+const AGREEING = ['n', 'count', 'place']
 const INSTANCE = new Set(['date', 'ordinal', 'score'])
 
 /** Kinds that only speak under conditions of their own. */
@@ -84,9 +88,10 @@ export function compareFacts(
     isOther = true
     conflicts.push(describe('place', here, there))
   }
+  const agrees = agreed > 0 || AGREEING.some((kind) => haveCommon(left.get(kind), right.get(kind)))
   const conflict = conflicts[0]
-  if (conflict === undefined) return { factor: agreed > 0 ? AGREEMENT : 1, isOtherInstance: false }
-  return { factor, conflict, isOtherInstance: isOther }
+  if (conflict === undefined) return { factor: agreed > 0 ? AGREEMENT : 1, isOtherInstance: false, agrees }
+  return { factor, conflict, isOtherInstance: isOther, agrees }
 }
 
 type Kinds = ReadonlyMap<string, readonly string[]>
@@ -141,6 +146,10 @@ function haveOtherNumbers(
   // Two tolls of one disaster come with other numbers around them.
   if (left.has('count') && right.has('count')) return false
   return cosine >= TEMPLATE_COSINE && isDisjoint(a, b)
+}
+
+function haveCommon(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  return a?.some((value) => b?.includes(value)) ?? false
 }
 
 function isDisjoint(a: readonly string[], b: readonly string[]): boolean {

@@ -4,6 +4,7 @@ import { compareFacts } from './conflicts.ts'
 import { DAY, HOUR } from './durations.ts'
 import { hasSummary } from './fingerprint.ts'
 import { keepsOrder } from './keeps-order.ts'
+import { shareOnePhrase } from './one-phrase.ts'
 import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
 import { differentFillings, type TemplateMatch } from './template.ts'
 import { tellingTerms, termListOf } from './term-list.ts'
@@ -44,6 +45,10 @@ const SEVERAL_SLOTS_DOUBT = 0.4
 /** From this part of the longer title on, hardly anything but the names differs. */
 const NEARLY_ALL = 0.7
 const NEARLY_ALL_DOUBT = 0.5
+/** They begin with what differs, and no figure or place is common to them: "Adobe beats estimates", "Oracle beats estimates". */
+const OTHER_SUBJECTS_DOUBT = 0.6
+/** All that is shared is one word of a script whose terms are pieces. */
+const ONE_PHRASE_DOUBT = 0.85
 /** Both titles name somebody or something, and none of the names is in the other text. */
 const OTHER_NAMES_DOUBT = 0.6
 
@@ -144,7 +149,12 @@ function byTerms(
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
   const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
   const score = Math.min(
-    likeness * facts.factor * decay * doubtOf(template) * (nameOthers(a, b) ? OTHER_NAMES_DOUBT : 1),
+    likeness *
+      facts.factor *
+      decay *
+      doubtOf(template, facts.agrees) *
+      (nameOthers(a, b) ? OTHER_NAMES_DOUBT : 1) *
+      (likeness >= threshold && shareOnePhrase(a, b) ? ONE_PHRASE_DOUBT : 1),
     1,
   )
   const same = score >= threshold
@@ -167,11 +177,15 @@ function isTooLittle(shared: { readonly count: number; readonly areNumbers: bool
 }
 
 /** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */
-function doubtOf(template: TemplateMatch | undefined): number {
+function doubtOf(template: TemplateMatch | undefined, agrees: boolean): number {
   if (!template) return 1
   return (
     (template.slots > 1 ? SEVERAL_SLOTS_DOUBT : TEMPLATE_DOUBT) *
-    (template.kept >= NEARLY_ALL ? NEARLY_ALL_DOUBT : 1)
+    (template.kept >= NEARLY_ALL
+      ? NEARLY_ALL_DOUBT
+      : template.isOfSubjects && !agrees
+        ? OTHER_SUBJECTS_DOUBT
+        : 1)
   )
 }
 

@@ -23,6 +23,8 @@ export interface TemplateMatch {
   readonly slots: number
   /** Part of the longer title that both share, in order. */
   readonly kept: number
+  /** The first slot is where both begin: what they say is of different subjects. */
+  readonly isOfSubjects: boolean
 }
 
 /**
@@ -46,9 +48,8 @@ export function differentFillings(
   if (!(share >= LEAST_KEPT)) return undefined
   const { table } = one
   const least = (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, table, rarity)
-  const slots = gaps
-    .filter((gap) => areNames(gap, least, table, rarity))
-    .map((gap) => gap.map((filling) => filling.map(table.textOf)))
+  const named = gaps.filter((gap) => areNames(gap, least, table, rarity))
+  const slots = named.map((gap) => gap.map((filling) => filling.map(table.textOf)))
   const [slot] = slots
   if (!slot) return undefined
   const [x, y] = slot.map((filling) => filling.join(' ')) as [string, string]
@@ -56,6 +57,7 @@ export function differentFillings(
     fillings: isSwapped ? [y, x] : [x, y],
     slots: slots.filter(([filling = []]) => !filling.some(isPiece)).length,
     kept: share,
+    isOfSubjects: named[0]?.[0][0] === left.numbers[0] && named[0]?.[1][0] === right.numbers[0],
   }
 }
 

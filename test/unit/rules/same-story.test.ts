@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Candidate, TermStatistics } from '../../../src/model/index.ts'
 import { chooseCandidate } from '../../../src/rules/choose-candidate.ts'
+import { shareOnePhrase } from '../../../src/rules/one-phrase.ts'
 import { sameStory } from '../../../src/rules/same-story.ts'
 import { DAY, HOUR, MINUTE, NOW, report } from './support/make.ts'
 
@@ -121,6 +122,30 @@ describe('different events', () => {
     expect(verdict(report(a), report(b, other)).same).toBe(true)
     expect(verdict(report(a), report(b, { ...other, at: NOW + 14 * DAY })).same).toBe(false)
   })
+})
+
+test('what is said of another subject in the same words is doubted, unless a figure is common to both', () => {
+  const [adobe, oracle] = [
+    'Adobe beats quarterly revenue estimates',
+    'Oracle misses quarterly revenue estimates',
+  ]
+
+  expect(verdict(report(adobe), report(oracle, other)).same).toBe(false)
+  expect(
+    verdict(
+      report('Iron Lady Margaret Thatcher dies at 87'),
+      report('Former British PM Margaret Thatcher dies at 87', other),
+    ).same,
+  ).toBe(true)
+})
+
+test('one word in common is no event, however many pieces it has', () => {
+  const park = report('齐齐哈尔新建湿地公园 年底开放')
+  const show = report('齐齐哈尔花卉展开幕 持续16天', other)
+
+  expect(shareOnePhrase(park.fingerprint, show.fingerprint)).toBe(true)
+  expect(shareOnePhrase(park.fingerprint, report('齐齐哈尔一湿地公园年底开放').fingerprint)).toBe(false)
+  expect(verdict(park, show).same).toBe(false)
 })
 
 describe('one event', () => {
