@@ -37,6 +37,7 @@ export async function readPoliteness(
     report: reportPoliteness({
       ...{ records, threshold, rows, since, isChosen },
       perHost: config.polling.perHost,
+      perHostMinute: config.polling.perHostMinute,
     }),
     polls:
       chosen.size === 0

@@ -34,6 +34,7 @@ export function startPoll(context: Context): RunningStage {
     now: context.now,
     batchSize: polling.batchSize,
     perHost: polling.perHost,
+    perHostMinute: polling.perHostMinute,
     leaseMs: polling.leaseMs,
     maxWaiting: room.waiting,
     leastRoom: Math.ceil(room.waiting / 2),

@@ -8,6 +8,9 @@ import type { Settings } from './schema.ts'
 import type { Config } from './types.ts'
 import { VERSION } from './version.ts'
 
+/** Of each place at a host: one poll a second. */
+const POLLS_A_MINUTE = 60
+
 /** What a list is when the operator says nothing: five stories of one publisher are enough for the front page. */
 const TOP: Omit<List, 'id'> = {
   title: 'Top stories',
@@ -71,6 +74,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       batchSize:
         polling.batchSize ?? usualBatch({ ...polling, leaseMs: polling.lease, timeoutMs: polling.timeout }),
       perHost: polling.perHost,
+      perHostMinute: polling.perHostMinute ?? POLLS_A_MINUTE * polling.perHost,
       leaseMs: polling.lease,
       claimEveryMs: polling.claimEvery,
       timeoutMs: polling.timeout,

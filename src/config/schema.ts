@@ -86,6 +86,7 @@ export const SECTIONS = {
     concurrency: whole({ min: 1, max: 1000 }).prefault(50),
     batchSize: whole({ min: 1, max: 500 }).optional(),
     perHost: whole({ min: 1, max: 100 }).prefault(2),
+    perHostMinute: whole({ min: 4, max: 1_000_000 }).optional(),
     lease: duration({ min: 10 * SECOND, max: HOUR }).prefault('5m'),
     claimEvery: duration({ min: 100, max: MINUTE }).prefault('1s'),
     timeout: duration({ min: 100, max: 5 * MINUTE }).prefault('30s'),

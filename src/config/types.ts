@@ -51,6 +51,8 @@ export interface Config {
     readonly batchSize: number
     /** Sources of one host that are leased at once, over all processes. */
     readonly perHost: number
+    /** Polls of one host within any minute, of all its sources. */
+    readonly perHostMinute: number
     readonly leaseMs: number
     readonly claimEveryMs: number
     /** For one fetch with its redirects. */

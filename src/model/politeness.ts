@@ -32,6 +32,7 @@ export const VIOLATION_KINDS = [
   'double',
   'noise',
   'crowded',
+  'hurried',
 ] as const
 
 export type ViolationKind = (typeof VIOLATION_KINDS)[number]

@@ -30,6 +30,8 @@ export function createKeys(prefix = 'tw') {
     leases: () => `${root}:sources:leases`,
     /** hash host → sources of that host leased now */
     hostLoad: () => `${root}:sources:host-load`,
+    /** hash host → until when what was leased of it is paid for, epoch ms; one hash a minute, TTL: minutes */
+    hostPaid: (minute: number) => `${root}:sources:host-paid:${minute}`,
 
     /** stream of polls, field `row`; TTL, and trimmed by number and age */
     journal: () => `${root}:journal`,
@@ -141,6 +143,11 @@ export const DUE_SLOT_MS = 500
 
 export function dueSlot(time: number): number {
   return Math.floor(time / DUE_SLOT_MS)
+}
+
+/** As `claim-due-sources.lua` has it. */
+export function minuteOf(time: number): number {
+  return Math.floor(time / 60_000)
 }
 
 export type Keys = ReturnType<typeof createKeys>

@@ -6,6 +6,7 @@ import {
   type ViolationKind,
 } from '../model/index.ts'
 import { findCrowds } from './host-crowds.ts'
+import { findRushes, type HostLimits } from './host-pace.ts'
 import { readLedger } from './pack-ledger.ts'
 import { politenessGroup } from './politeness-group.ts'
 import { meanScore, readerScore, scoreLetter } from './reader-score.ts'
@@ -56,8 +57,9 @@ export interface ReportInput {
   readonly rows: readonly JournalRow[]
   /** Count the journal's polls from here on; absent: the running totals. */
   readonly since?: number | undefined
-  /** `polling.perHost`. What broke it is seen in the journal alone, so far as that reaches. */
-  readonly perHost: number
+  /** What broke them is seen in the journal alone, so far as that reaches. */
+  readonly perHost: HostLimits['perHost']
+  readonly perHostMinute: HostLimits['perHostMinute']
   /** The sources to tell of; the others still count as neighbours. Absent: all. */
   readonly isChosen?: (sourceId: string) => boolean
 }
@@ -92,14 +94,19 @@ export function reportPoliteness(input: ReportInput): PolitenessReport {
   }
 }
 
-function withCrowds({ records, rows, perHost }: ReportInput): JournalRow[] {
+/** Violations that only the polls of all sources together show. */
+const OF_HOSTS: readonly ViolationKind[] = ['crowded', 'hurried']
+
+function withCrowds({ records, rows, perHost, perHostMinute }: ReportInput): JournalRow[] {
   const hosts = new Map(
     records.map(({ source, state }) => [source.id, politenessGroup(addressOf(source, state)).id]),
   )
-  const crowds = findCrowds(rows, { perHost, hostOf: (id) => hosts.get(id) })
+  const hostOf = (id: string) => hosts.get(id)
+  const crowds = findCrowds(rows, { perHost, hostOf })
+  const rushes = findRushes(rows, { perHostMinute, hostOf })
   return rows.map((row) => {
-    const crowd = crowds.get(row)
-    return crowd ? { ...row, violations: [...row.violations, crowd] } : row
+    const more = [crowds.get(row), rushes.get(row)].filter((found) => found !== undefined)
+    return more.length > 0 ? { ...row, violations: [...row.violations, ...more] } : row
   })
 }
 
@@ -107,8 +114,12 @@ function withCrowds({ records, rows, perHost }: ReportInput): JournalRow[] {
 function runningTotals({ ledger }: SourceState, rows: readonly JournalRow[]): ReturnType<typeof readLedger> {
   const totals = readLedger(ledger)
   if (totals === undefined) return undefined
-  const crowded = rows.filter(({ violations }) => violations.some(({ kind }) => kind === 'crowded')).length
-  return crowded === 0 ? totals : { ...totals, violations: { ...totals.violations, crowded } }
+  const more: Partial<Record<ViolationKind, number>> = {}
+  for (const kind of OF_HOSTS) {
+    const count = rows.filter(({ violations }) => violations.some((found) => found.kind === kind)).length
+    if (count > 0) more[kind] = count
+  }
+  return { ...totals, violations: { ...totals.violations, ...more } }
 }
 
 function totalsOf(rows: readonly JournalRow[], since: number): PollTotals {

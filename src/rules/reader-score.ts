@@ -10,7 +10,7 @@ export const SCORE_CATEGORIES: readonly {
   { name: 'returns validators byte for byte', points: 20, kinds: ['mangled', 'latched', 'leaked'] },
   { name: 'does not come early', points: 20, kinds: ['early'] },
   { name: 'stays away when told to', points: 15, kinds: ['retry_after', 'after_gone'] },
-  { name: 'keeps to one request at a time', points: 7, kinds: ['double', 'crowded'] },
+  { name: 'keeps to one request at a time', points: 7, kinds: ['double', 'crowded', 'hurried'] },
   { name: 'respects skipHours and skipDays', points: 6, kinds: ['skip_time'] },
   { name: 'sends nothing useless', points: 7, kinds: ['noise'] },
 ]

@@ -1,4 +1,5 @@
 import type { LeasedSource } from '../model/index.ts'
+import { type HostPace, paceWithin } from '../rules/host-pace.ts'
 
 export interface ClaimDeps {
   /** Frees what dead workers held. */
@@ -6,6 +7,7 @@ export interface ClaimDeps {
   claimDue(options: {
     limit: number
     perHost: number
+    pace: HostPace
     leaseMs: number
     now: number
   }): Promise<readonly LeasedSource[]>
@@ -16,6 +18,7 @@ export interface ClaimDeps {
   now(): number
   readonly batchSize: number
   readonly perHost: number
+  readonly perHostMinute: number
   readonly leaseMs: number
   /** Claims stop while so many batches wait: a lease must not run out in the queue. */
   readonly maxWaiting: number
@@ -25,6 +28,7 @@ export interface ClaimDeps {
 
 /** Leases what is due and hands it out in batches; any number of workers may do so side by side. */
 export function createClaim(deps: ClaimDeps) {
+  const pace = paceWithin(deps)
   return async function claim(): Promise<number> {
     await deps.endLostPolls()
     const waiting = await deps.waitingPolls()
@@ -33,6 +37,7 @@ export function createClaim(deps: ClaimDeps) {
     const leases = await deps.claimDue({
       limit: Math.min(room * deps.batchSize, 500),
       perHost: deps.perHost,
+      pace,
       leaseMs: deps.leaseMs,
       now: deps.now(),
     })

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { LeasedSource, SourceId } from '../model/index.ts'
-import { DUE_SLOT_MS, dueSlot, sourceBucket } from '../redis/keys.ts'
+import { DUE_SLOT_MS, dueSlot, minuteOf, sourceBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, numberOr, pairsOf, repliesOf, StoreError } from './replies.ts'
@@ -122,16 +122,19 @@ export function createDueSources(deps: DueSourceDeps) {
     },
 
     /**
-     * Leases at most `limit` due sources, at most `perHost` of one host at any time; oldest due first, to half a
-     * second.
+     * Leases at most `limit` due sources, at most `perHost` of one host at any time and no faster than `pace`, if there
+     * is one; oldest due first, to half a second.
      */
     async claimDue(options: {
       readonly now: number
       readonly leaseMs: number
       readonly limit: number
       readonly perHost: number
+      /** `gapMs` between two leases of a host in the long run, `burst` of them at once after a pause. */
+      readonly pace?: { readonly gapMs: number; readonly burst: number }
     }): Promise<LeasedSource[]> {
-      const { now, limit, perHost } = options
+      const { now, limit, perHost, pace } = options
+      const minute = minuteOf(now)
       const leaseUntil = now + options.leaseMs
       const leases: LeasedSource[] = []
       let slots: string[] = []
@@ -146,8 +149,13 @@ export function createDueSources(deps: DueSourceDeps) {
         }
         const room = Math.min(CLAIM_CHUNK, limit - leases.length)
         const [done, left, ...flat] = (await scripts['claim-due-sources']({
-          keys: [...leaseKeys(), ...slots.map((slot) => keys.dueIn(Number(slot)))],
-          args: [now, leaseUntil, room, perHost, CLAIM_WINDOW, ...slots],
+          keys: [
+            ...leaseKeys(),
+            keys.hostPaid(minute),
+            keys.hostPaid(minute + 1),
+            ...slots.map((slot) => keys.dueIn(Number(slot))),
+          ],
+          args: [now, leaseUntil, room, perHost, CLAIM_WINDOW, pace?.gapMs ?? 0, pace?.burst ?? 1, ...slots],
         })) as [number, number, ...string[]]
         for (const [sourceId, dueAt] of pairsOf(flat))
           leases.push({ sourceId, leaseUntil, dueAt: Number(dueAt) })

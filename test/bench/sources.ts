@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseFeed } from '../../src/feed/parse.ts'
 import type { ParsedFeed, Source, SourceState } from '../../src/model/index.ts'
 import { observeGuids } from '../../src/rules/guid-memory.ts'
+import { paceWithin } from '../../src/rules/host-pace.ts'
 import { writeLedger } from '../../src/rules/pack-ledger.ts'
 import { markOf } from '../../src/rules/politeness.ts'
 import { observeRhythm } from '../../src/rules/rhythm.ts'
@@ -47,6 +48,7 @@ export async function measureClaim(bed: Bed, { sources, limit, runs }: ClaimOpti
       leaseMs: config.polling.leaseMs + DAY,
       limit: most,
       perHost: config.polling.perHost,
+      pace: paceWithin(config.polling),
     })
     sheet.note(name, 'ms', performance.now() - from)
     const stats = await bed.redis.info('commandstats')

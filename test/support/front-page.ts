@@ -385,7 +385,14 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       remove: async (id) => void calls.push(`remove source ${id}`),
     },
     politeness: async (since) =>
-      reportPoliteness({ perHost: 2, records: [fakeSource], threshold: 95, rows: [rudePoll], since }),
+      reportPoliteness({
+        perHost: 2,
+        perHostMinute: 120,
+        records: [fakeSource],
+        threshold: 95,
+        rows: [rudePoll],
+        since,
+      }),
     subscriptions: {
       list: async () => [fakeSubscription()],
       get: async (id) => (id === 'sub1' ? fakeSubscription() : undefined),

@@ -1,12 +1,16 @@
 --[[
-Leases sources that are due, at most so many per host: they leave their slot until their lease is ended or returned.
+Leases sources that are due, at most so many per host and no faster: they leave their slot until their lease is ended
+or returned.
 
 Goes through the given slots in order and ends early once it has leased enough, or looked at enough due sources. While
 more may be due the caller comes again with the slots behind: sources of a busy host cannot starve the ones after it.
 
 KEYS 1 due (zset slot → time before which nothing in it is due)   2 leases (zset id → lease end)
-     3 host load (hash host → leased now)   then each slot (hash id → host, ms after the slot's begin)
-ARGV 1 now, ms   2 lease end, ms   3 limit   4 sources per host   5 due sources to look at   then the number of each slot
+     3 host load (hash host → leased now)   4, 5 host paid of this minute and the next (hash host → paid until, ms)
+     then each slot (hash id → host, ms after the slot's begin)
+ARGV 1 now, ms   2 lease end, ms   3 limit   4 sources per host   5 due sources to look at
+     6 ms that each lease of a host pays for; 0: hosts have no pace   7 leases that may be owed for at once
+     then the number of each slot
 
 Returns { slots done with; those of them in which something due was passed over; then id, due time for each lease }
 ]]
@@ -17,7 +21,9 @@ local limit, perHost, window = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(AR
 local PACKED, SAMPLE = 512, 250
 
 local reply = { 0, 0 }
-local loads, touched, leases = {}, {}, {}
+local gap, burst = tonumber(ARGV[6]), tonumber(ARGV[7])
+local FIXED_KEYS, FIXED_ARGS, MINUTE_MS, PAID_TTL_MS = 5, 7, 60000, 180000
+local loads, paid, touched, leases = {}, {}, {}, {}
 local looked, taken, done, left = 0, 0, 0, 0
 
 local function readLoads(found)
@@ -32,11 +38,27 @@ local function readLoads(found)
   if #unknown == 0 then return end
   local counts = redis.call('HMGET', KEYS[3], unpack(unknown))
   for i = 1, #unknown do loads[unknown[i]] = tonumber(counts[i] or 0) end
+  if gap == 0 then return end
+  local ahead = burst * gap
+  local soon = redis.call('HMGET', KEYS[4], unpack(unknown))
+  local late = {}
+  if math.floor((now + ahead) / MINUTE_MS) > math.floor(now / MINUTE_MS) then
+    late = redis.call('HMGET', KEYS[5], unpack(unknown))
+  end
+  for i = 1, #unknown do
+    local till = math.max(tonumber(soon[i] or 0), tonumber(late[i] or 0), now)
+    -- More than can be owed is a clock that was set back.
+    paid[unknown[i]] = till > now + ahead + 1 and now or till
+  end
 end
 
-for at = 1, #KEYS - 3 do
+local function isFree(host)
+  return loads[host] < perHost and (gap == 0 or paid[host] - (burst - 1) * gap <= now)
+end
+
+for at = 1, #KEYS - FIXED_KEYS do
   if taken >= limit or looked >= window then break end
-  local key, slot = KEYS[at + 3], ARGV[at + 5]
+  local key, slot = KEYS[at + FIXED_KEYS], ARGV[at + FIXED_ARGS]
   local size = redis.call('HLEN', key)
   local isWhole = size <= PACKED
   local found = isWhole and redis.call('HGETALL', key) or redis.call('HRANDFIELD', key, SAMPLE, 'WITHVALUES')
@@ -52,10 +74,10 @@ for at = 1, #KEYS - 3 do
       cut = true
     else
       local host = string.sub(value, 1, HOST)
-      local load = loads[host]
       looked = looked + 1
-      if load < perHost then
-        loads[host] = load + 1
+      if isFree(host) then
+        loads[host] = loads[host] + 1
+        if gap > 0 then paid[host] = paid[host] + gap end
         touched[host] = true
         taken = taken + 1
         moved[#moved + 1] = id
@@ -91,6 +113,21 @@ if taken > 0 then
     counts[#counts + 1] = loads[host]
   end
   redis.call('HSET', KEYS[3], unpack(counts))
+end
+if taken > 0 and gap > 0 then
+  local begun = math.floor(now / MINUTE_MS)
+  local paids = { {}, {} }
+  for host in pairs(touched) do
+    local of = paids[math.min(2, math.floor(paid[host] / MINUTE_MS) - begun + 1)]
+    of[#of + 1] = host
+    of[#of + 1] = string.format('%.0f', paid[host])
+  end
+  for i, of in ipairs(paids) do
+    if #of > 0 then
+      redis.call('HSET', KEYS[3 + i], unpack(of))
+      redis.call('PEXPIRE', KEYS[3 + i], PAID_TTL_MS)
+    end
+  end
 end
 reply[1], reply[2] = done, left
 return reply

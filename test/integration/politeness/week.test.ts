@@ -77,6 +77,11 @@ describe('a rude reader is found out by both', () => {
       },
     ],
     ['that asks a host for all of its feeds at once', 'crowded', { stampede: 50, sources: 20 }],
+    [
+      'that asks a host about more feeds in a minute than it may',
+      'hurried',
+      { stampede: 50, sources: 20, intervals: { perHost: 50, perHostMinute: 1 } },
+    ],
     ['that adds something to each address', 'noise', { spoil: (r) => ({ ...r, url: `${r.url}?_=1` }) }],
     [
       'that is in a hurry',

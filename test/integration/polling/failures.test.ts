@@ -24,12 +24,12 @@ const DAY = 24 * HOUR
 const FEED = rss(someItems(3, NOW))
 const space = openSpace({ url: inject('redisUrl') }, 'failures')
 
-async function aDesk(random: () => number = () => 0) {
+async function aDesk(random: () => number = () => 0, more: { readonly perHostMinute?: number } = {}) {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
   const prefix = `${space.prefix}-${uniquePrefix()}`
   const client = publisher.client({ totalMs: 2000, headersMs: 300, idleMs: 300 })
-  const desk = createPollDesk({ redis: space.redis, prefix, client, clock, random })
+  const desk = createPollDesk({ redis: space.redis, prefix, client, clock, random, ...more })
   return { clock, publisher, desk, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
 }
 
@@ -201,7 +201,19 @@ describe('a rate limit', () => {
         MINUTE,
       ),
     ).toBeLessThan(100)
-  })
+  }, 120_000)
+
+  test('P17: five hundred sources of one host that are due at once are asked at its pace, and all in their turn', async () => {
+    await using it = await aDesk(() => 0, { perHostMinute: 64 })
+    for (let n = 0; n < 500; n++) await it.desk.declare(it.publisher.on(`/f${n}`, ok(FEED)), {}, NOW)
+
+    await it.desk.runUntil(NOW + 9 * MINUTE)
+
+    const times = it.publisher.asked().map(({ at }) => at)
+    expect(times).toHaveLength(500)
+    expect(mostWithin(times, MINUTE)).toBeLessThanOrEqual(64)
+    expect(mostWithin(times, 2)).toBeLessThanOrEqual(2)
+  }, 120_000)
 })
 
 /** The largest number of times within any span of `ms`. */

@@ -155,6 +155,7 @@ test('P65: a publisher that does not answer holds up none of the others, be it o
     client: publisher.client({ headersMs: 2500 }),
     clock,
     perHost: 2,
+    perHostMinute: 120,
   })
   const slow = await desk.declare(publisher.on('slow.example.com/rss', { manner: 'silence' }), {}, NOW - DAY)
   for (let n = 0; n < 40; n++) {

@@ -110,6 +110,53 @@ describe('claiming', () => {
     expect([first.length, second.length, third.length]).toEqual([2, 0, 2])
   })
 
+  test('one host is leased no faster than its pace, however many claims ask, and the others go on', async () => {
+    const { store, prefix } = aStore()
+    for (let n = 0; n < 60; n++) {
+      await store.declare(aSource(`busy${n}`, { url: `https://busy.example/${n}` }), NOW, NOW)
+    }
+    const workers = Array.from({ length: 6 }, () => aStore(space.connect(), prefix).store)
+    const pace = { gapMs: 1_000, burst: 3 }
+    const takenAt: number[] = []
+    const claimAt = async (now: number) => {
+      const claims = await Promise.all(
+        workers.map((worker) => worker.claimDue({ ...claim, now, perHost: 50, pace })),
+      )
+      const leases = claims.flat()
+      await Promise.all(
+        leases.map((lease) => store.finishPoll(lease, { state, nextPollAt: now + 60 * MINUTE })),
+      )
+      return leases.map(({ sourceId }) => sourceId)
+    }
+    // Over the end of a minute, where what is paid for moves to another key.
+    for (let now = NOW + 50_000; now < NOW + 70_000; now += 500) {
+      for (const _ of await claimAt(now)) takenAt.push(now)
+    }
+    await store.declare(aSource('quiet'), NOW, NOW)
+
+    expect(await claimAt(NOW + 70_000)).toEqual(
+      ['busy', 'quiet'].map((name) => expect.stringContaining(name)),
+    )
+    expect(takenAt.slice(0, 3)).toEqual(Array(3).fill(NOW + 50_000))
+    expect(takenAt).toHaveLength(3 + 19)
+    const gaps = takenAt.slice(3).map((at, n) => at - (takenAt[n + 2] as number))
+    expect(new Set(gaps)).toEqual(new Set([1_000]))
+  })
+
+  test('a clock that is set back does not keep a host waiting for the time it had shown', async () => {
+    const { store } = aStore()
+    for (let n = 0; n < 9; n++) {
+      await store.declare(aSource(`h${n}`, { url: `https://one.example/${n}` }), NOW, NOW)
+    }
+    const pace = { gapMs: 10_000, burst: 2 }
+    const at = (now: number) => store.claimDue({ ...claim, now, perHost: 50, pace })
+
+    expect(await at(NOW + 55_000)).toHaveLength(2)
+    expect(await at(NOW)).toHaveLength(2)
+    expect(await at(NOW + 1_000)).toHaveLength(0)
+    expect(await at(NOW + 10_000)).toHaveLength(1)
+  })
+
   test('a saturated host in front does not starve the sources behind it', async () => {
     const { store } = aStore()
     for (let n = 0; n < 1_200; n++) {

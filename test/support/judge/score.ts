@@ -20,7 +20,7 @@ const POINTS: readonly (readonly [number, readonly string[]])[] = [
   [20, ['mangled', 'latched', 'leaked']],
   [20, ['early']],
   [15, ['retry_after', 'after_gone']],
-  [7, ['double', 'crowded']],
+  [7, ['double', 'crowded', 'hurried']],
   [6, ['skip_time']],
   [7, ['noise']],
 ]
@@ -45,6 +45,40 @@ export function findCrowds(log: Iterable<readonly Access[]>, perHost: number): R
   return new Set([...feeds].filter(([, { size }]) => size > perHost).map(([moment]) => moment))
 }
 
+/**
+ * Accesses that are one too many: of each host, the one so many before it came within the same minute. Redirects that are
+ * followed are the host's own doing.
+ */
+export function findRushes(log: Iterable<readonly Access[]>, perMinute: number): ReadonlySet<Access> {
+  const hosts = new Map<string, Access[]>()
+  for (const accesses of log) {
+    let followed: string | undefined
+    for (const access of accesses) {
+      const { host } = new URL(access.url)
+      if (access.url !== followed) push(hosts, host, access)
+      followed = access.answer.location
+    }
+  }
+  const rushes = new Set<Access>()
+  for (const accesses of hosts.values()) {
+    accesses.sort((one, other) => one.at - other.at)
+    for (const [place, access] of accesses.entries()) {
+      // The one so many places before it, or any that came at the same moment as it, is less than a minute away.
+      let last = place
+      while (accesses[last + 1]?.at === access.at) last++
+      const earlier = accesses[last - perMinute]
+      if (earlier && access.at - earlier.at < MINUTE) rushes.add(access)
+    }
+  }
+  return rushes
+}
+
+function push(lists: Map<string, Access[]>, name: string, access: Access): void {
+  const list = lists.get(name) ?? []
+  list.push(access)
+  lists.set(name, list)
+}
+
 function momentOf({ url, at }: Access): string {
   return `${new URL(url).host} ${at}`
 }
@@ -56,6 +90,7 @@ function momentOf({ url, at }: Access): string {
 export function judgeFeed(
   log: readonly Access[],
   crowds: ReadonlySet<string> = new Set(),
+  rushes: ReadonlySet<Access> = new Set(),
   unheard: ReadonlySet<Access> = new Set(),
 ): Verdict {
   const given = new Map<string, Given>()
@@ -90,6 +125,7 @@ export function judgeFeed(
       else if (notBefore - at > SECOND) offend(isTold ? 'retry_after' : 'early', access)
       else if (gap + SECOND < 10 * MINUTE) offend('early', access)
       if (crowds.has(momentOf(access))) offend('crowded', access)
+      if (rushes.has(access)) offend('hurried', access)
       if (document && isPause(document, at) && isPause(document, at - SECOND)) offend('skip_time', access)
     }
     judgeHeaders(access, given.get(access.url), older, at - (fullAt ?? at) + MINUTE >= 7 * DAY, offend)

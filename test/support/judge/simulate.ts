@@ -8,10 +8,11 @@ import { createLog } from '../../../src/log.ts'
 import { createMetrics } from '../../../src/metrics.ts'
 import type { LeasedSource, Source } from '../../../src/model/index.ts'
 import type { HttpRequest } from '../../../src/net/request.ts'
+import { paceWithin } from '../../../src/rules/host-pace.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PolitenessReport } from '../../../src/rules/politeness-report.ts'
 import { createMortal } from './mortal.ts'
-import { findCrowds, judgeFeed, type Verdict } from './score.ts'
+import { findCrowds, findRushes, judgeFeed, type Verdict } from './score.ts'
 import { startJudgeServer } from './server.ts'
 
 export interface SimulationOptions {
@@ -144,12 +145,13 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
       clock = Math.max(clock + SECOND, Math.ceil(next))
       const { leaseMs, perHost } = config.polling
       const atOnce = options.stampede ?? perHost
+      const pace = options.stampede === undefined ? { pace: paceWithin(config.polling) } : {}
       for (const job of jobsAgain.splice(0)) {
         if (job.at > clock) jobsAgain.push(job)
         else await poll(job.leases, new AbortController().signal, 2)
       }
       await endLostPolls()
-      const leases = await store.claimDue({ now: clock, leaseMs, limit: 25, perHost: atOnce })
+      const leases = await store.claimDue({ now: clock, leaseMs, limit: 25, perHost: atOnce, ...pace })
       const isKilled = options.killEvery !== undefined && random() * options.killEvery < 1
       if (isKilled && leases.length > 0) await dieOver(leases)
       else polls += await poll(leases, new AbortController().signal)
@@ -173,12 +175,13 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     const { report } = await readPoliteness(real, { ids: [], threshold: 95 })
     const own = new Map(report.sources.map((source) => [source.id, source.score]))
     const crowds = findCrowds(server.log.values(), config.polling.perHost)
+    const rushes = findRushes(server.log.values(), config.polling.perHostMinute)
     const judged = sources.map((source, feed) => ({
       id: source.id,
       kind: server.kindOf(feed),
       own: own.get(source.id) ?? Number.NaN,
-      verdict: judgeFeed(server.log.get(String(feed)) ?? [], crowds),
-      heard: judgeFeed(server.log.get(String(feed)) ?? [], crowds, server.unheard),
+      verdict: judgeFeed(server.log.get(String(feed)) ?? [], crowds, rushes),
+      heard: judgeFeed(server.log.get(String(feed)) ?? [], crowds, rushes, server.unheard),
     }))
     return {
       ...{ report, judged, polls, killed, unheard: server.unheard.size },

@@ -6,6 +6,7 @@ import type { PollOutcome, Source } from '../../../src/model/index.ts'
 import { createFeedFetcher } from '../../../src/net/fetch-feed.ts'
 import type { HttpClient } from '../../../src/net/request.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
+import { paceWithin } from '../../../src/rules/host-pace.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import type { PollLimits } from '../../../src/rules/schedule.ts'
 import { createEndLostPolls } from '../../../src/stages/end-lost-polls.ts'
@@ -25,6 +26,8 @@ export interface PollDeskOptions {
   readonly clock: TestClock
   readonly schedule?: PollLimits
   readonly perHost?: number
+  /** None unless told: then the clock goes on by seconds while a host has to wait. */
+  readonly perHostMinute?: number
   /** Of a search for a lost feed; 10 s. */
   readonly searchTimeoutMs?: number
   /** In [0, 1); always 0 unless told. */
@@ -108,13 +111,16 @@ export function createPollDesk(options: PollDeskOptions) {
     permits: createPermits(8),
   })
 
+  const { perHost = 2, perHostMinute } = options
+
   async function claim() {
     await endLostPolls()
     return storage.sources.claimDue({
       now: clock.now(),
       leaseMs: 5 * MINUTE,
       limit: 500,
-      perHost: options.perHost ?? 2,
+      perHost,
+      ...(perHostMinute !== undefined && { pace: paceWithin({ perHost, perHostMinute }) }),
     })
   }
 
@@ -174,7 +180,8 @@ export function createPollDesk(options: PollDeskOptions) {
         if (dueAt > clock.now()) clock.set(dueAt)
         const before = claimed
         await pollDue()
-        if (claimed === before) throw new Error(`a source due at ${dueAt} is never polled`)
+        if (claimed === before && perHostMinute !== undefined) clock.pass(1_000)
+        else if (claimed === before) throw new Error(`a source due at ${dueAt} is never polled`)
       }
       clock.set(end)
       return reports.slice(before)

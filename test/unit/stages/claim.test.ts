@@ -22,6 +22,7 @@ function aClaim(given: { due?: number; waiting?: number; deps?: Partial<ClaimDep
     now: () => NOW,
     batchSize: 3,
     perHost: 2,
+    perHostMinute: 64,
     leaseMs: 5 * MINUTE,
     maxWaiting: 4,
     leastRoom: 1,
@@ -34,7 +35,9 @@ test('what is due goes out in batches', async () => {
   const { claim, asked, batches } = aClaim({ due: 7 })
 
   await expect(claim()).resolves.toBe(7)
-  expect(asked).toEqual([{ limit: 12, perHost: 2, leaseMs: 5 * MINUTE, now: NOW }])
+  expect(asked).toEqual([
+    { limit: 12, perHost: 2, pace: { gapMs: 1_000, burst: 2 }, leaseMs: 5 * MINUTE, now: NOW },
+  ])
   expect(batches.map((batch) => batch.length)).toEqual([3, 3, 1])
 })
 
