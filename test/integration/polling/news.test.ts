@@ -96,6 +96,37 @@ describe('a document', () => {
     expect(await it.desk.events()).toEqual([])
   })
 
+  test('P38: with an item of 1970 tells nobody of it, and one without a date keeps the moment it was first seen', async () => {
+    await using it = await aDesk()
+    const known = someItems(3, NOW)
+    const odd: DocumentItem[] = [
+      { title: 'Older than the web', guid: 'epoch', publishedAt: 0 },
+      { title: 'At some time or other', guid: 'undated' },
+    ]
+    const url = it.publisher.on(
+      '/feed',
+      ok(rss(known)),
+      ok(rss([...odd, ...known])),
+      ok(rss([...odd, ...known], { title: 'Other bytes' })),
+    )
+    await it.desk.declare(url)
+    await it.desk.pollDue()
+    const before = new Set(it.desk.clustered)
+
+    await it.desk.runUntil(NOW + 31 * MINUTE)
+    const seenAt = NOW + 30 * MINUTE
+    const ids = [...new Set(it.desk.clustered)].filter((id) => !before.has(id))
+    await it.desk.runUntil(NOW + 62 * MINUTE)
+
+    const entries = await it.desk.storage.entries.get(ids)
+    const told = entries.map((entry) => [entry?.title, entry?.announcement, entry?.reportedAt]).sort()
+    expect(told).toEqual([
+      ['At some time or other', 'announced', seenAt],
+      ['Older than the web', 'silent', seenAt],
+    ])
+    expect([...new Set(it.desk.clustered)].filter((id) => !before.has(id)).sort()).toEqual(ids.sort())
+  })
+
   test('P41: that still has an item which retention took out does not make it new; new content under its id does', async () => {
     await using it = await aDesk()
     const [item] = someItems(1, NOW) as [DocumentItem]

@@ -103,6 +103,8 @@ export function createStageDesk(
     deliver: [] as string[],
   }
   const rereads = { count: 0 }
+  /** Of polling alone: all else happens at one moment. */
+  let polledAt = NOW
   /** Steps that fail when they are reached, as a killed process would. */
   const broken = new Set<string>()
   const step =
@@ -151,7 +153,7 @@ export function createStageDesk(
     ...movesOf(storage.sources),
     moving: { adoptAfterMs: 7 * DAY },
     refreshAfterMs: 14 * DAY,
-    now: () => NOW,
+    now: () => polledAt,
     random: () => 0,
     schedule: {
       ...{ minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY },
@@ -293,6 +295,12 @@ export function createStageDesk(
       for (const id of Object.keys(feeds)) await storage.sources.declare(aSource(id), NOW, NOW)
       await storage.outbox.ensureGroup()
       return storage.sources.claimDue({ now: NOW, leaseMs: 5 * MINUTE, limit: 100, perHost: 5 })
+    },
+    /** Leases all of them once more, so much later. */
+    async openAgain(afterMs: number): Promise<LeasedSource[]> {
+      polledAt += afterMs
+      for (const id of Object.keys(feeds)) await storage.sources.pollNow(aSource(id).id, polledAt)
+      return storage.sources.claimDue({ now: polledAt, leaseMs: 5 * MINUTE, limit: 100, perHost: 5 })
     },
     /** Runs `work`, which dies at that step. */
     async dying(at: string, work: () => Promise<unknown>): Promise<void> {

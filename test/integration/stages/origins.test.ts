@@ -44,15 +44,17 @@ async function run(feeds: Readonly<Record<string, ParsedFeed>>, polls = 1) {
   const prefix = uniquePrefix('origins')
   prefixes.push(prefix)
   const desk = createStageDesk(redis, prefix, feeds)
-  const leases = await desk.open()
+  let leases = await desk.open()
+  let polled = 0
   for (let n = 0; n < polls; n++) {
-    await desk.poll(leases)
+    if (n > 0) leases = await desk.openAgain(30 * MINUTE)
+    polled += await desk.poll(leases)
     await desk.cluster(desk.queued.cluster)
   }
   await desk.rank('world')
   const edition = await desk.storage.editions.latest('world')
   const ranked = await desk.storage.lists.top('world', 100)
-  return { desk, items: edition?.items ?? [], ranked }
+  return { desk, polled, items: edition?.items ?? [], ranked }
 }
 
 const entriesOf = (feeds: readonly (readonly [string, ParsedFeed])[]) => Object.fromEntries(feeds)
@@ -108,6 +110,7 @@ test('P51: polling and placing the same reports six times leaves heat and rank a
   const once = await run(feeds)
   const often = await run(feeds, 6)
 
+  expect([once.polled, often.polled]).toEqual([5, 30])
   expect(once.ranked).toHaveLength(2)
   expect(often.ranked.map(({ heat }) => heat)).toEqual(once.ranked.map(({ heat }) => heat))
   expect(often.items.map(({ originCount, entryCount }) => [originCount, entryCount])).toEqual(
@@ -129,4 +132,30 @@ test.each([
 
   expect(forged.items).toHaveLength(1)
   expect(forged.ranked.map(({ heat }) => heat)).toEqual(honest.ranked.map(({ heat }) => heat))
+})
+
+test('P46: a story that grows by a report in each of ten builds keeps its id and its first date, and counts each report once', async () => {
+  const prefix = uniquePrefix('origins')
+  prefixes.push(prefix)
+  const papers = Array.from({ length: 10 }, (_, n) => `paper${n}`)
+  const feeds: Record<string, ParsedFeed> = Object.fromEntries(papers.map((name) => [name, aFeed(name, [])]))
+  const desk = createStageDesk(redis, prefix, feeds)
+  const builds: { storyId: string; firstReportedAt: number; entryCount: number; originCount: number }[] = []
+
+  for (const [n, name] of papers.entries()) {
+    feeds[name] = oneItem(name, {
+      title: OWN[n % OWN.length] ?? '',
+      publishedAt: NOW - 60 * MINUTE + n * MINUTE,
+    })
+    await desk.poll(n === 0 ? await desk.open() : await desk.openAgain(30 * MINUTE))
+    // All that was ever handed on, once more: as after a crash, and as a feed that still carries it.
+    await desk.cluster(desk.queued.cluster)
+    await desk.rank('world')
+    const [item] = (await desk.storage.editions.latest('world'))?.items ?? []
+    if (item) builds.push(item)
+  }
+
+  expect(builds.map(({ entryCount }) => entryCount)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  expect(new Set(builds.map(({ storyId }) => storyId)).size).toBe(1)
+  expect(new Set(builds.map(({ firstReportedAt }) => firstReportedAt))).toEqual(new Set([NOW - 60 * MINUTE]))
 })
