@@ -78,8 +78,9 @@ await supervisor.run(async (signal) => {
   )
   const ended = Promise.race([over, workers.exited])
   await Promise.race([untilOpen(`${base}/healthz`, signal), ended])
+  const publishers = new Set(newsroom.sources.map(({ publisher }) => publisher)).size
   tell(
-    `\n${newsroom.sources.length} publishers on loopback, seed ${seed}; the workers' log is .data/demo/tidewire.log`,
+    `\n${publishers} publishers with ${newsroom.sources.length} feeds on loopback, seed ${seed}; the workers' log is .data/demo/tidewire.log`,
   )
   tell(`\nOpen ${base}/               the board`)
   tell(`     ${base}/lists/top       the hot list, also .rss .atom .json`)

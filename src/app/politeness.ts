@@ -1,5 +1,6 @@
 import type { JournalRow } from '../model/index.ts'
 import { readLedger } from '../rules/pack-ledger.ts'
+import { LEAST_GAP_MS } from '../rules/politeness.ts'
 import { type PolitenessReport, reportPoliteness } from '../rules/politeness-report.ts'
 import { readerScore, scoreLetter } from '../rules/reader-score.ts'
 import type { Context } from './context.ts'
@@ -8,6 +9,8 @@ export interface PolitenessAnswer {
   readonly report: PolitenessReport
   /** What was asked of the chosen sources, newest first; empty when all are looked at. */
   readonly polls: readonly JournalRow[]
+  /** The configured one, where it is shorter than the rules of politeness allow. */
+  readonly minIntervalMs?: number
   /** When the journal begins; absent: it is empty. */
   readonly journalFrom?: number
 }
@@ -46,6 +49,7 @@ export async function readPoliteness(
             .filter(({ at, sourceId }) => at >= (since ?? 0) && isChosen(sourceId))
             .slice(-POLLS_SHOWN)
             .reverse(),
+    ...(config.polling.minIntervalMs < LEAST_GAP_MS && { minIntervalMs: config.polling.minIntervalMs }),
     ...(journalFrom !== undefined && { journalFrom }),
   }
 }

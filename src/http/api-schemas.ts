@@ -183,6 +183,7 @@ const pollTotals = {
   polls: count,
   notModified: count,
   wireBytes: count,
+  lost: count.describe('whose worker died or had to go before it knew the answer; not among `polls`'),
   savedBytes: count.describe('an estimate: what the 304s would have weighed'),
   violations: z.partialRecord(z.enum(VIOLATION_KINDS), count),
 }

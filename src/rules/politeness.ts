@@ -14,7 +14,7 @@ import { nextAllowedTime } from './skip-times.ts'
 /** A wish to be left alone longer than this counts as this: feeds with `max-age` of a year are alive. */
 const LONGEST_WISH_MS = DAY
 /** Without a word of the publisher's, the least between two polls. */
-const LEAST_GAP_MS = 10 * MINUTE
+export const LEAST_GAP_MS = 10 * MINUTE
 const DOUBLE_MS = MINUTE
 /** Whole seconds are kept, and a timer may fire a little early. */
 const GRACE_MS = SECOND

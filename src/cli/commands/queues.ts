@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
+const WORDS: Readonly<Record<string, string>> = { heldForTarget: 'times held up for their host' }
 const STATES = ['waiting', 'active', 'delayed', 'failed', 'completed'] as const
 
 export function addQueueCommand(program: Command): void {
@@ -28,7 +29,9 @@ export function addQueueCommand(program: Command): void {
             ),
             `sources: ${sources.sources}, due ${sources.due}, leased ${sources.leased}`,
             `outbox: ${outbox} events`,
-            `deliveries: ${JSON.stringify(deliveries)}`,
+            `deliveries: ${Object.entries(deliveries)
+              .map(([state, count]) => `${WORDS[state] ?? state} ${count}`)
+              .join(', ')}`,
           ].join('\n'),
         )
       }),

@@ -57,7 +57,7 @@ function spanOf(text: string): number | undefined {
   return Number(count) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd']
 }
 
-function text({ report, polls, journalFrom }: PolitenessAnswer): string {
+function text({ report, polls, journalFrom, minIntervalMs }: PolitenessAnswer): string {
   const { sources, totals, score, letter, threshold, since } = report
   const parts = [
     table(
@@ -86,6 +86,11 @@ function text({ report, polls, journalFrom }: PolitenessAnswer): string {
   if (since !== undefined && (journalFrom === undefined || journalFrom > since)) {
     parts.push(
       `the journal begins ${journalFrom === undefined ? 'now: it is empty' : `at ${time(journalFrom)}`}`,
+    )
+  }
+  if (minIntervalMs !== undefined) {
+    parts.push(
+      `polling.minInterval is ${minIntervalMs / 1000} s: publishers who say nothing of when to come count less than 10 min as early`,
     )
   }
   parts.push(

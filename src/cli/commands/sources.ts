@@ -142,6 +142,12 @@ function show(name: string, value: unknown): string {
     return `${url}, where ${count} polls in a row were led since ${new Date(since).toISOString()}`
   }
   if (name === 'ledger') return politenessLine(String(value))
-  if (typeof value === 'number' && name.endsWith('At')) return new Date(value).toISOString()
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? JSON.stringify(value, inWords) : String(inWords(name, value))
+}
+
+/** A time is of no use to a reader as a number. */
+function inWords(name: string, value: unknown): unknown {
+  return typeof value === 'number' && /(At|Until|[sS]ince)$/.test(name)
+    ? new Date(value).toISOString()
+    : value
 }

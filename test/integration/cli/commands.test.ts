@@ -205,6 +205,7 @@ describe('sources', () => {
     const shown = await run('sources', 'show', 'alpha')
 
     expect([all.code, all.err]).toEqual([0, ''])
+    expect(shown.out).toMatch(/^rhythm +\{"newestAt":"\d{4}-\d\d-\d\dT/m)
     expect(shown.out).toMatch(/^ledger +100\.00 \(A\), \d+ polls, no violations$/m)
     expect(all.out).toMatch(/score 100\.00 \(A\), threshold 95: \d+ polls/)
     expect(lately.code).toBe(1)
@@ -347,6 +348,7 @@ test('queues tell what waits where', async () => {
   expect(Object.keys(counts.queues)).toEqual(['poll', 'push', 'cluster', 'rank', 'publish', 'deliver'])
   expect(counts).toMatchObject({ sources: { sources: 2, leased: 0 }, outbox: 0, deliveries: { pending: 0 } })
   expect(out).toMatch(/^QUEUE +WAITING +ACTIVE +DELAYED +FAILED +COMPLETED\npoll /)
+  expect(out).toMatch(/^deliveries: pending 0, delivered \d+, .*, times held up for their host 0$/m)
 })
 
 describe('doctor', () => {
