@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { createSourceDesk, type SourceDeskDeps } from '../../../src/app/source-desk.ts'
+import { createSubscriptionDesk, type SubscriptionDeskDeps } from '../../../src/app/subscription-desk.ts'
+import { BlockedError } from '../../../src/net/errors.ts'
+import { createGuard } from '../../../src/net/guard.ts'
+import { REFUSED_URLS } from '../net/refused-urls.ts'
+
+/** Nothing is to be stored: whatever is asked of a store is a mistake. */
+const noStore = new Proxy(
+  {},
+  {
+    get(_, name) {
+      throw new Error(`${String(name)} was asked of the store`)
+    },
+  },
+)
+
+function desks() {
+  const rules = { allow: [], ports: [80, 443, 8080, 8443] }
+  const feeds = createGuard({ purpose: 'feeds', ...rules })
+  const callbacks = createGuard({ purpose: 'callbacks', ...rules })
+  const common = { now: () => 0, random: () => 0 }
+  return {
+    sources: createSourceDesk({
+      ...{ ...common, store: noStore, enrolments: noStore, guard: feeds, channelIds: [] },
+    } as unknown as SourceDeskDeps),
+    subscriptions: createSubscriptionDesk({
+      ...{ ...common, store: noStore, guard: callbacks, listIds: [] },
+      randomBytes: (size: number) => new Uint8Array(size),
+    } as unknown as SubscriptionDeskDeps),
+  }
+}
+
+test.each(REFUSED_URLS)(
+  '%j is refused when it is registered, as a feed and as a callback',
+  async (url, code) => {
+    const { sources, subscriptions } = desks()
+    const why = async (work: () => Promise<unknown>) => {
+      try {
+        return await work()
+      } catch (error) {
+        return error instanceof BlockedError ? error.code : error
+      }
+    }
+
+    const source = { url, publisherName: 'Stranger', channels: [], weight: 1 }
+    expect(await why(() => sources.add(source))).toBe(code)
+    // A callback with a user name is refused for that before its address is looked at.
+    expect([code, 'blocked_userinfo']).toContain(
+      await why(() => subscriptions.add({ url, eventTypes: [], listIds: [] })),
+    )
+  },
+)
