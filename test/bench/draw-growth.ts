@@ -50,6 +50,7 @@ export function drawGrowth(points: readonly GrowthPoint[]): string {
   ]
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" font-family="sans-serif" font-size="12">`,
+    '<title>CPU per entry by how many entries are in the window</title>',
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     `<path d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" fill="none" stroke="#333"/>`,
     ...totals.map(({ held }) => label(across(held), HEIGHT - BOTTOM + 18, short(held), 'middle')),
