@@ -8,7 +8,7 @@ import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { TidewireError } from './model/errors.ts'
 import { checkRedis } from './redis/check.ts'
-import { bareUrl } from './rules/events.ts'
+import { bareUrl } from './rules/deliver/events.ts'
 import { createShutdown } from './shutdown.ts'
 
 export type { Context } from './app/context.ts'
@@ -38,11 +38,11 @@ export {
   type StoryComparison,
   TidewireError,
 } from './model/index.ts'
-export { compareEditions } from './rules/archive.ts'
-export { comparePlacings, type PlacingDifference } from './rules/compare-placings.ts'
-export { defaultPublisher } from './rules/default-publisher.ts'
-export { type Evaluation, evaluateStories } from './rules/evaluate-stories.ts'
-export { countSeen } from './rules/seen-marks.ts'
+export { countSeen } from './rules/identity/seen-marks.ts'
+export { defaultPublisher } from './rules/polling/default-publisher.ts'
+export { compareEditions } from './rules/rank/archive.ts'
+export { comparePlacings, type PlacingDifference } from './rules/story/compare-placings.ts'
+export { type Evaluation, evaluateStories } from './rules/story/evaluate-stories.ts'
 
 /** Time kept back from the grace period for closing connections. */
 const CLOSING_MS = 2_500

@@ -1,7 +1,7 @@
 import type { ArchiveDay, ArchiveReader } from '../http/deps.ts'
 import type { ListDay, ListId, Story } from '../model/index.ts'
-import { composeDay, dayOfEdition, rankCurve } from '../rules/archive.ts'
-import { createDays, isDayDate } from '../rules/days.ts'
+import { composeDay, dayOfEdition, rankCurve } from '../rules/rank/archive.ts'
+import { createDays, isDayDate } from '../rules/rank/days.ts'
 import type { Context } from './context.ts'
 import { createRecentOrders } from './recent-orders.ts'
 

@@ -3,7 +3,7 @@ import { readLinkHeader, readPage } from '../feed/discover.ts'
 import { createParsePool, type ParsePool } from '../feed/parse-pool.ts'
 import { type FeedFormat, type ParsedFeed, TidewireError } from '../model/index.ts'
 import type { HttpClient, HttpResponse } from '../net/request.ts'
-import { knownLocations, likelyLocations } from '../rules/feed-locations.ts'
+import { knownLocations, likelyLocations } from '../rules/polling/feed-locations.ts'
 import { createFeedClient } from './feed-client.ts'
 
 export interface FoundFeed {

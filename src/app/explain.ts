@@ -1,7 +1,7 @@
 import type { Explanation, Story } from '../model/index.ts'
 import { TidewireError } from '../model/index.ts'
-import { explainPlace } from '../rules/explain-place.ts'
-import { contributionsOf, heatAt } from '../rules/score.ts'
+import { explainPlace } from '../rules/rank/explain-place.ts'
+import { contributionsOf, heatAt } from '../rules/rank/score.ts'
 import { createArchive } from './archive.ts'
 import type { Context } from './context.ts'
 

@@ -1,4 +1,4 @@
-import { type OpmlOutline, writeOpml } from '../feed/write-opml.ts'
+import { type OpmlOutline, writeOpml } from '../feed/write/write-opml.ts'
 import type { ChannelName, Source, SourceState } from '../model/index.ts'
 
 interface SourceRecord {

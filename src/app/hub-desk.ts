@@ -1,8 +1,8 @@
 import type { HubDesk } from '../http/deps.ts'
 import type { Enrolment } from '../model/index.ts'
-import { denied, liveUntil, verified } from '../rules/enrolment.ts'
-import { isSignedBy } from '../rules/hub-signature.ts'
 import { hashId } from '../rules/ids.ts'
+import { denied, liveUntil, verified } from '../rules/polling/enrolment.ts'
+import { isSignedBy } from '../rules/polling/hub-signature.ts'
 import type { Context } from './context.ts'
 import { pollSoon } from './poll-soon.ts'
 

@@ -1,9 +1,9 @@
 import { type OpmlFeed, readOpml } from '../feed/opml.ts'
 import { type ChannelName, type Source, type SourceId, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
-import { defaultPublisher } from '../rules/default-publisher.ts'
-import { createFolderChannels, type UnknownFolder } from '../rules/folder-channels.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
+import { defaultPublisher } from '../rules/polling/default-publisher.ts'
+import { createFolderChannels, type UnknownFolder } from '../rules/polling/folder-channels.ts'
 import type { SourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
 

@@ -1,6 +1,6 @@
+import { uniteSeen } from '../rules/identity/seen-marks.ts'
 import { sourceId } from '../rules/ids.ts'
-import { uniteSeen } from '../rules/seen-marks.ts'
-import { uniteSources } from '../rules/unite-sources.ts'
+import { uniteSources } from '../rules/polling/unite-sources.ts'
 import type { MoveDeps } from '../stages/follow-move.ts'
 import type { SourceStore } from '../store/sources.ts'
 

@@ -1,8 +1,8 @@
 import type { JournalRow } from '../model/index.ts'
-import { readLedger } from '../rules/pack-ledger.ts'
-import { LEAST_GAP_MS } from '../rules/politeness.ts'
-import { type PolitenessReport, reportPoliteness } from '../rules/politeness-report.ts'
-import { readerScore, scoreLetter } from '../rules/reader-score.ts'
+import { readLedger } from '../rules/polling/pack-ledger.ts'
+import { LEAST_GAP_MS } from '../rules/polling/politeness.ts'
+import { type PolitenessReport, reportPoliteness } from '../rules/polling/politeness-report.ts'
+import { readerScore, scoreLetter } from '../rules/polling/reader-score.ts'
 import type { Context } from './context.ts'
 
 export interface PolitenessAnswer {

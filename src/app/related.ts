@@ -1,6 +1,6 @@
 import type { Story, StoryId } from '../model/index.ts'
 import { INDEX_BUCKET_MS } from '../redis/keys.ts'
-import { relatedStories } from '../rules/related-stories.ts'
+import { relatedStories } from '../rules/story/related-stories.ts'
 import { fingerprintOf } from '../stages/what-follows.ts'
 import type { Context } from './context.ts'
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { parseFeedDate } from '../feed/dates.ts'
+import { parseFeedDate } from '../feed/dates/dates.ts'
 import type { Entry, TitleMarks } from '../model/index.ts'
 import { entryId, hashId, publisherId, sourceId } from '../rules/ids.ts'
-import { detectLanguage } from '../rules/language.ts'
-import { ownerOf } from '../rules/owner.ts'
-import { observeTitleMarks, withoutTitleMarks } from '../rules/title-marks.ts'
+import { ownerOf } from '../rules/rank/owner.ts'
+import { detectLanguage } from '../rules/text/language.ts'
+import { observeTitleMarks, withoutTitleMarks } from '../rules/text/title-marks.ts'
 
 /** A lone surrogate, which JSON can write, is nothing that Redis scripts could read again. */
 const wellFormed = z.string().transform((text) => text.toWellFormed())

@@ -1,4 +1,4 @@
-import { createDays } from '../rules/days.ts'
+import { createDays } from '../rules/rank/days.ts'
 import { createCluster } from '../stages/cluster.ts'
 import type { Context } from './context.ts'
 import type { RunningStage } from './running-stage.ts'

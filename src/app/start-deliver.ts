@@ -1,5 +1,5 @@
 import { createWebhookPoster } from '../net/post-webhook.ts'
-import { politenessGroup } from '../rules/politeness-group.ts'
+import { politenessGroup } from '../rules/polling/politeness-group.ts'
 import { createDeliver } from '../stages/deliver.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'

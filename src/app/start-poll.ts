@@ -1,6 +1,6 @@
 import type { JournalRow } from '../model/index.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
-import { pollRoom } from '../rules/poll-room.ts'
+import { pollRoom } from '../rules/polling/poll-room.ts'
 import { createClaim } from '../stages/claim.ts'
 import { createEndLostPolls } from '../stages/end-lost-polls.ts'
 import { createPermits } from '../stages/permits.ts'

@@ -1,4 +1,4 @@
-import { createDays } from '../rules/days.ts'
+import { createDays } from '../rules/rank/days.ts'
 import { createRank } from '../stages/rank.ts'
 import { createTellUpdates } from '../stages/tell-updates.ts'
 import type { Context } from './context.ts'

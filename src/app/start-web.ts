@@ -1,6 +1,6 @@
-import { renderFeed } from '../feed/render.ts'
+import { renderFeed } from '../feed/write/render.ts'
 import { createHttpServer } from '../http/server.ts'
-import { profileOf } from '../rules/publisher-tally.ts'
+import { profileOf } from '../rules/rank/publisher-tally.ts'
 import { feedDocument } from '../stages/feed-document.ts'
 import { createArchive } from './archive.ts'
 import { measureBacklog } from './backlog.ts'

@@ -1,4 +1,4 @@
-import { shortestLeaseMs, usualBatch } from '../rules/poll-room.ts'
+import { shortestLeaseMs, usualBatch } from '../rules/polling/poll-room.ts'
 import type { Problem } from './references.ts'
 import type { Settings } from './schema.ts'
 import { formatDuration } from './values.ts'

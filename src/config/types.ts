@@ -1,7 +1,7 @@
 import type { EventType } from '../model/event.ts'
 import type { Channel, List, ListId } from '../model/list.ts'
 import type { Source } from '../model/source.ts'
-import type { OwnerGroup } from '../rules/owner.ts'
+import type { OwnerGroup } from '../rules/rank/owner.ts'
 
 /** Everything a process needs to know; read once at the start and never changed. */
 export interface Config {

@@ -1,10 +1,10 @@
 import type { FeedFormat } from '../model/index.ts'
-import { decodeBytes } from './decode.ts'
+import { decodeBytes } from './encoding/decode.ts'
 import { withoutFeedScheme } from './feed-scheme.ts'
+import { oneLine } from './html/text.ts'
 import { LIMITS } from './limits.ts'
-import { type ElementAttributes, scanElements } from './scan-elements.ts'
-import { oneLine } from './text.ts'
 import { absoluteUrl, isWebUrl } from './urls.ts'
+import { type ElementAttributes, scanElements } from './xml/scan-elements.ts'
 
 /** A feed that a page says it has; nobody has looked whether it is there. */
 export interface LinkedFeed {

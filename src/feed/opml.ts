@@ -1,9 +1,9 @@
 import { TidewireError } from '../model/index.ts'
-import { decodeBytes } from './decode.ts'
+import { decodeBytes } from './encoding/decode.ts'
 import { withoutFeedScheme } from './feed-scheme.ts'
+import { oneLine } from './html/text.ts'
 import { LIMITS } from './limits.ts'
-import { type ElementAttributes, scanElements } from './scan-elements.ts'
-import { oneLine } from './text.ts'
+import { type ElementAttributes, scanElements } from './xml/scan-elements.ts'
 
 /** One feed of an OPML list. */
 export interface OpmlFeed {

@@ -1,15 +1,15 @@
 import type { ParseContext, ParsedFeed } from '../model/index.ts'
 import { classify } from './classify.ts'
-import { createDateReader, type DateReader } from './dates.ts'
-import { expandDeclaredEntities } from './declared-entities.ts'
-import { type DecodedText, decodeBytes } from './decode.ts'
-import type { ItemMemo } from './item-memo.ts'
+import { createDateReader, type DateReader } from './dates/dates.ts'
+import { type DecodedText, decodeBytes } from './encoding/decode.ts'
+import { normaliseFeed, type Remembered } from './entries/normalise.ts'
+import { parseJsonFeed } from './entries/parse-json.ts'
 import { LIMITS } from './limits.ts'
-import { normaliseFeed, type Remembered } from './normalise.ts'
 import { ParseError } from './parse-error.ts'
-import { parseJsonFeed } from './parse-json.ts'
-import { type RawFeed, readXml } from './read-xml.ts'
-import { repairXml } from './repair.ts'
+import { expandDeclaredEntities } from './xml/declared-entities.ts'
+import type { ItemMemo } from './xml/item-memo.ts'
+import { type RawFeed, readXml } from './xml/read-xml.ts'
+import { repairXml } from './xml/repair.ts'
 
 /**
  * Reads the bytes of any RSS, RDF, Atom or JSON Feed document. Throws only ParseError. Pure: hostile input costs time

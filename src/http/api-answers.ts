@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Edition, List, PushReport, Subscription } from '../model/index.ts'
-import type { PolitenessReport } from '../rules/politeness-report.ts'
+import type { PolitenessReport } from '../rules/polling/politeness-report.ts'
 import type {
   editionAnswer,
   listAnswer,

@@ -1,5 +1,5 @@
 import type { DayItem, Edition, EditionItem } from '../model/index.ts'
-import { compareEditions } from '../rules/archive.ts'
+import { compareEditions } from '../rules/rank/archive.ts'
 import * as schemas from './api-schemas.ts'
 import type { HttpDeps } from './deps.ts'
 import { type Operation, operation } from './operation.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EVENT_TYPES, VIOLATION_KINDS } from '../model/index.ts'
-import { isDayDate } from '../rules/days.ts'
+import { isDayDate } from '../rules/rank/days.ts'
 
 const time = z.iso.datetime().describe('ISO 8601, UTC')
 const listId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)

@@ -22,7 +22,7 @@ import type {
   Subscription,
   SubscriptionId,
 } from '../model/index.ts'
-import type { PolitenessReport } from '../rules/politeness-report.ts'
+import type { PolitenessReport } from '../rules/polling/politeness-report.ts'
 
 export type Scope = 'read' | 'operate' | 'admin'
 

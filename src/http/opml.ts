@@ -1,4 +1,4 @@
-import { writeOpml as writeDocument } from '../feed/write-opml.ts'
+import { writeOpml as writeDocument } from '../feed/write/write-opml.ts'
 import type { List } from '../model/index.ts'
 import type { Site } from './deps.ts'
 import { listPath } from './links.ts'

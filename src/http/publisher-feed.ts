@@ -1,6 +1,6 @@
-import { renderFeed } from '../feed/render.ts'
+import { renderFeed } from '../feed/write/render.ts'
 import type { Entry, FeedItem, PublisherProfile, RenderedFeed } from '../model/index.ts'
-import { tagUri } from '../rules/tag-uri.ts'
+import { tagUri } from '../rules/identity/tag-uri.ts'
 import type { Site } from './deps.ts'
 import { publisherPath, safeHref, storyPath } from './links.ts'
 

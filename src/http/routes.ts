@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { List, RenderedFeed } from '../model/index.ts'
-import { isDayDate } from '../rules/days.ts'
+import { isDayDate } from '../rules/rank/days.ts'
 import { isNotModified, weakEtag } from './conditional.ts'
 import { sendNotFound } from './errors.ts'
 import { addFeedPreflight, createFeeds, FEED_FRESH } from './feeds.ts'

@@ -9,7 +9,7 @@ export interface Entry {
   readonly sourceId: SourceId
   readonly publisherId: string
   readonly publisherName: string
-  /** Whose publisher it is, where that says more than its name (`rules/owner.ts`). */
+  /** Whose publisher it is, where that says more than its name (`rules/rank/owner.ts`). */
   readonly ownerId?: string
   /** Link as the publisher wrote it (made absolute); shown to people. May be absent. */
   readonly url?: string
@@ -42,7 +42,7 @@ export interface Entry {
 export interface PackedEntry
   extends Pick<Entry, 'id' | 'contentHash' | 'reportedAt' | 'firstSeenAt' | 'announcement'> {
   readonly json: string
-  /** What its source remembers it by, see `rules/seen-marks.ts`. */
+  /** What its source remembers it by, see `rules/identity/seen-marks.ts`. */
   readonly mark: number
 }
 

@@ -9,7 +9,7 @@
  * Story         the entries that report the same event
  * Origin        one independent publisher that reported a story
  * List          a rule for which stories compete, and how
- * Heat          a story's score in a list, in log2, free of time (`rules/score.ts`)
+ * Heat          a story's score in a list, in log2, free of time (`rules/rank/score.ts`)
  * Edition       a numbered, frozen top of a list; never changes once numbered
  * Event         something a subscriber can be told
  * Outbox        events committed and not yet fanned out

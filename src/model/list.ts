@@ -50,7 +50,7 @@ export interface Channel extends ChannelName {
 
 export interface RankedStory {
   readonly storyId: StoryId
-  /** What the list is ordered by, largest first; see `rules/rank-key.ts`. */
+  /** What the list is ordered by, largest first; see `rules/rank/rank-key.ts`. */
   readonly heat: number
 }
 

@@ -87,7 +87,7 @@ export interface TitleMarks {
   readonly after: readonly string[]
 }
 
-/** Marks of what a source's last document carried, and of what left it lately; packed by `rules/seen-marks.ts`. */
+/** Marks of what a source's last document carried, and of what left it lately; packed by `rules/identity/seen-marks.ts`. */
 export type SeenMarks = Uint8Array
 
 /** How a source publishes, by its own dates. */
@@ -135,7 +135,7 @@ export interface SourceState {
   readonly seen?: SeenMarks
   readonly pollCount: number
   readonly notModifiedCount: number
-  /** Running totals of the source, packed by `rules/pack-ledger.ts`. */
+  /** Running totals of the source, packed by `rules/polling/pack-ledger.ts`. */
   readonly ledger?: string
 }
 

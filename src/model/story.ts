@@ -12,7 +12,7 @@ export interface Origin {
   /** Largest source weight with which this publisher reported. */
   readonly weight: number
   readonly entryId: EntryId
-  /** What it printed, one item a text, keys of it joined by `+` (`rules/text-keys.ts`); sorted, at most eight. */
+  /** What it printed, one item a text, keys of it joined by `+` (`rules/text/text-keys.ts`); sorted, at most eight. */
   readonly texts?: readonly string[]
   /** Whose it is, where that says more than the publisher: publishers of one owner count once. */
   readonly ownerId?: string
@@ -43,7 +43,7 @@ export interface Story {
   readonly channels: readonly string[]
   /** Lists it competes in. */
   readonly listIds: readonly string[]
-  /** Marks of splits (`rules/apart-stories.ts`): what a person has set apart stays apart. */
+  /** Marks of splits (`rules/story/apart-stories.ts`): what a person has set apart stays apart. */
   readonly apart?: readonly string[]
   /** Set when the story was merged away; readers follow it. */
   readonly mergedInto?: StoryId

@@ -66,7 +66,7 @@ export function createKeys(prefix = 'tw') {
     storyUpdates: () => `${root}:stories:updates`,
 
     // Publishers. TTL: retention of daily editions after the last report.
-    /** hash: `name`, counts by field (`rules/publisher-tally.ts`) */
+    /** hash: `name`, counts by field (`rules/rank/publisher-tally.ts`) */
     publisher: (id: string) => `${root}:publisher:${id}`,
     /** zset entry id → reported at; trimmed to the newest */
     publisherEntries: (id: string) => `${root}:publisher:${id}:entries`,

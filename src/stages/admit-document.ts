@@ -1,5 +1,5 @@
 import type { Admitted, EntryId, PackedEntry, SeenMarks } from '../model/index.ts'
-import { type Mark, type Standing, seenAfter, viewSeen } from '../rules/seen-marks.ts'
+import { type Mark, type Standing, seenAfter, viewSeen } from '../rules/identity/seen-marks.ts'
 
 /** `pending`: ids that no story holds yet or whose content changed, whoever stored them. */
 export interface Admission {

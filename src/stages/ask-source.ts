@@ -1,5 +1,5 @@
 import type { Exchange, LeasedSource, Validators } from '../model/index.ts'
-import { addressOf } from '../rules/redirects.ts'
+import { addressOf } from '../rules/polling/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import type { PollPacing } from './pace-polls.ts'
 import type { SourceRecord } from './poll.ts'

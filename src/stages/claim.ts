@@ -1,5 +1,5 @@
 import type { LeasedSource } from '../model/index.ts'
-import { type HostPace, paceWithin } from '../rules/host-pace.ts'
+import { type HostPace, paceWithin } from '../rules/polling/host-pace.ts'
 
 export interface ClaimDeps {
   /** Frees what dead workers held. */

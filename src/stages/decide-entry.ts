@@ -12,11 +12,11 @@ import type {
   Tails,
   Tally,
 } from '../model/index.ts'
-import { areApart } from '../rules/apart-stories.ts'
-import { type ChooseOptions, chooseCandidate } from '../rules/choose-candidate.ts'
-import { ranksOf } from '../rules/merge-stories.ts'
-import { talliesOf } from '../rules/publisher-tally.ts'
-import { independentOrigins, uniteOrigins } from '../rules/score.ts'
+import { talliesOf } from '../rules/rank/publisher-tally.ts'
+import { independentOrigins, uniteOrigins } from '../rules/rank/score.ts'
+import { areApart } from '../rules/story/apart-stories.ts'
+import { type ChooseOptions, chooseCandidate } from '../rules/story/choose-candidate.ts'
+import { ranksOf } from '../rules/story/merge-stories.ts'
 import { nextStory } from './next-story.ts'
 import { eventsOf, originOf } from './what-follows.ts'
 

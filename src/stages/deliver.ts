@@ -7,8 +7,8 @@ import type {
   Secret,
   Subscription,
 } from '../model/index.ts'
-import { subscriptionEvent } from '../rules/events.ts'
-import { nextAttempt, shouldDisable } from '../rules/retry.ts'
+import { subscriptionEvent } from '../rules/deliver/events.ts'
+import { nextAttempt, shouldDisable } from '../rules/deliver/retry.ts'
 
 export interface PostResult {
   readonly statusCode?: number

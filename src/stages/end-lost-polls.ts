@@ -1,5 +1,5 @@
 import type { JournalRow, LeasedSource, SourceState } from '../model/index.ts'
-import type { PollLimits } from '../rules/schedule.ts'
+import type { PollLimits } from '../rules/polling/schedule.ts'
 import { lossOf } from './lose-poll.ts'
 
 export interface ExpiredLease {

@@ -1,5 +1,5 @@
 import type { Enrolment, Source } from '../model/index.ts'
-import { asking, nextStep, refused } from '../rules/enrolment.ts'
+import { asking, nextStep, refused } from '../rules/polling/enrolment.ts'
 
 export interface EnrolDeps {
   claimDue(): Promise<readonly { readonly enrolment: Enrolment; readonly revision: number }[]>

@@ -1,5 +1,5 @@
 import type { DeliveryId, OutboxItem, Subscription } from '../model/index.ts'
-import { matchesSubscription } from '../rules/matches-subscription.ts'
+import { matchesSubscription } from '../rules/deliver/matches-subscription.ts'
 
 export interface FanOutDeps {
   /** New items, waiting up to `blockMs` for the first; items that a dead consumer held come first. */

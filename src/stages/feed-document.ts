@@ -1,5 +1,5 @@
 import type { Edition, FeedDocument, FeedItem, List } from '../model/index.ts'
-import { tagUri } from '../rules/tag-uri.ts'
+import { tagUri } from '../rules/identity/tag-uri.ts'
 
 export interface SiteFacts {
   readonly title: string

@@ -1,6 +1,6 @@
 import type { Event, LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
-import { bareUrl, sourceEvent } from '../rules/events.ts'
-import { addressOf, isLost, planMove } from '../rules/redirects.ts'
+import { bareUrl, sourceEvent } from '../rules/deliver/events.ts'
+import { addressOf, isLost, planMove } from '../rules/polling/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 
 export interface MoveLimits {

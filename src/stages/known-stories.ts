@@ -1,5 +1,5 @@
 import type { KeptStory } from '../model/index.ts'
-import type { Merger } from '../rules/merge-stories.ts'
+import type { Merger } from '../rules/story/merge-stories.ts'
 
 const MAX_MERGES = 10
 

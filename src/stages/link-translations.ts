@@ -1,13 +1,13 @@
 import type { Entry, Story, Translation } from '../model/index.ts'
-import { anchorsOf } from '../rules/anchors.ts'
-import { areTwoLanguages, languageGroup } from '../rules/language.ts'
 import {
   type Anchored,
   type AnchorStatistics,
   areTelling,
   matchTranslation,
   type TranslationVerdict,
-} from '../rules/match-translation.ts'
+} from '../rules/story/match-translation.ts'
+import { anchorsOf } from '../rules/text/anchors.ts'
+import { areTwoLanguages, languageGroup } from '../rules/text/language.ts'
 
 export interface AnchoredReport {
   readonly storyId: string

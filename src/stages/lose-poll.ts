@@ -1,7 +1,7 @@
 import type { Exchange, JournalRow, LeasedSource, Source, SourceState } from '../model/index.ts'
-import { planAfterLoss } from '../rules/lost-poll.ts'
-import { enterLoss } from '../rules/poll-ledger.ts'
-import type { PollLimits } from '../rules/schedule.ts'
+import { planAfterLoss } from '../rules/polling/lost-poll.ts'
+import { enterLoss } from '../rules/polling/poll-ledger.ts'
+import type { PollLimits } from '../rules/polling/schedule.ts'
 
 export interface Loss {
   readonly state: SourceState

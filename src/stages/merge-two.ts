@@ -1,7 +1,7 @@
 import type { Event, List, Origin, Story } from '../model/index.ts'
-import { areApart } from '../rules/apart-stories.ts'
-import { storyEvent } from '../rules/events.ts'
-import { type Merger, mergeStories, ranksOf } from '../rules/merge-stories.ts'
+import { storyEvent } from '../rules/deliver/events.ts'
+import { areApart } from '../rules/story/apart-stories.ts'
+import { type Merger, mergeStories, ranksOf } from '../rules/story/merge-stories.ts'
 import { toldStory } from './told-story.ts'
 
 export interface MergePlan extends Merger {

@@ -1,6 +1,6 @@
 import type { Entry, List, Story } from '../model/index.ts'
-import { competesIn } from '../rules/competes.ts'
 import { storyId } from '../rules/ids.ts'
+import { competesIn } from '../rules/rank/competes.ts'
 
 const MAX_FORMER_TITLES = 5
 

@@ -1,7 +1,7 @@
 import type { Enrolment, PushStanding } from '../model/index.ts'
 import { MINUTE } from '../rules/durations.ts'
-import { isWorthwhile, leaving, newEnrolment } from '../rules/enrolment.ts'
-import { pushTarget, targetId } from '../rules/push-target.ts'
+import { isWorthwhile, leaving, newEnrolment } from '../rules/polling/enrolment.ts'
+import { pushTarget, targetId } from '../rules/polling/push-target.ts'
 import type { PollPush } from './poll.ts'
 
 export interface ObservePushDeps {

@@ -1,6 +1,6 @@
 import type { LeasedSource, PollOutcome, SourceState } from '../model/index.ts'
-import { type PolitenessGroup, politenessGroup } from '../rules/politeness-group.ts'
-import { learnPace, type Pace, takeTurn } from '../rules/rate-scope.ts'
+import { type PolitenessGroup, politenessGroup } from '../rules/polling/politeness-group.ts'
+import { learnPace, type Pace, takeTurn } from '../rules/polling/rate-scope.ts'
 
 /** Paces of politeness groups, kept where all workers see them. */
 export interface PaceDeps {

@@ -1,5 +1,5 @@
 import type { PollHints, PollOutcome, SeenMarks, SourceState } from '../model/index.ts'
-import { rememberHints } from '../rules/schedule.ts'
+import { rememberHints } from '../rules/polling/schedule.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import type { Reading } from './read-feed.ts'
 import { isToldFailing } from './tell-of-failure.ts'

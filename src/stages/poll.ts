@@ -8,11 +8,11 @@ import type {
   SourceState,
   SourceStatus,
 } from '../model/index.ts'
-import { backupInterval } from '../rules/enrolment.ts'
-import { enterPoll } from '../rules/poll-ledger.ts'
-import { addressOf } from '../rules/redirects.ts'
-import { costOf, type PollLimits, planNextPoll } from '../rules/schedule.ts'
-import { nextAllowedTime } from '../rules/skip-times.ts'
+import { backupInterval } from '../rules/polling/enrolment.ts'
+import { enterPoll } from '../rules/polling/poll-ledger.ts'
+import { addressOf } from '../rules/polling/redirects.ts'
+import { costOf, type PollLimits, planNextPoll } from '../rules/polling/schedule.ts'
+import { nextAllowedTime } from '../rules/polling/skip-times.ts'
 import { type Admission, admitDocument } from './admit-document.ts'
 import { type AskDeps, askSource } from './ask-source.ts'
 import type { FeedAnswer } from './feed-answer.ts'

@@ -1,4 +1,4 @@
-import { renderFeed } from '../feed/render.ts'
+import { renderFeed } from '../feed/write/render.ts'
 import type { Edition, List, RenderedFeed } from '../model/index.ts'
 import { feedDocument, type SiteFacts } from './feed-document.ts'
 

@@ -9,12 +9,12 @@ import type {
   RankedStory,
   Story,
 } from '../model/index.ts'
-import { composeDay, dayChanges, type Mark, markOf, RANK_STEP_MS } from '../rules/archive.ts'
-import type { Days } from '../rules/days.ts'
-import { composeEdition, editionDigest } from '../rules/edition.ts'
-import { listEvent } from '../rules/events.ts'
-import { type ListMove, listMoves } from '../rules/hysteresis.ts'
-import { rankFloor } from '../rules/rank-key.ts'
+import { listEvent } from '../rules/deliver/events.ts'
+import { composeDay, dayChanges, type Mark, markOf, RANK_STEP_MS } from '../rules/rank/archive.ts'
+import type { Days } from '../rules/rank/days.ts'
+import { composeEdition, editionDigest } from '../rules/rank/edition.ts'
+import { type ListMove, listMoves } from '../rules/rank/hysteresis.ts'
+import { rankFloor } from '../rules/rank/rank-key.ts'
 import { toldStory } from './told-story.ts'
 
 export interface RankDeps {

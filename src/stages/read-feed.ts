@@ -1,5 +1,5 @@
-import type { ItemMemo } from '../feed/item-memo.ts'
 import { parseFeed } from '../feed/parse.ts'
+import type { ItemMemo } from '../feed/xml/item-memo.ts'
 import type {
   GuidMemory,
   PackedEntry,
@@ -10,10 +10,10 @@ import type {
   SourceState,
   TitleMarks,
 } from '../model/index.ts'
-import { observeGuids } from '../rules/guid-memory.ts'
-import { observeRhythm } from '../rules/rhythm.ts'
-import { entryMark } from '../rules/seen-marks.ts'
-import { observeTitleMarks } from '../rules/title-marks.ts'
+import { observeGuids } from '../rules/identity/guid-memory.ts'
+import { entryMark } from '../rules/identity/seen-marks.ts'
+import { observeRhythm } from '../rules/polling/rhythm.ts'
+import { observeTitleMarks } from '../rules/text/title-marks.ts'
 import { type AdmissionLimits, type KnownEntry, toKnownEntries } from './to-entries.ts'
 
 /** What reading a document needs besides its bytes; all of it goes to a thread. */

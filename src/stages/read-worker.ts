@@ -1,5 +1,5 @@
-import { createItemMemo, type ItemMemo } from '../feed/item-memo.ts'
 import { answersOf, type ThreadAnswer } from '../feed/thread-answer.ts'
+import { createItemMemo, type ItemMemo } from '../feed/xml/item-memo.ts'
 import { type Reading, type ReadTask, readFeed } from './read-feed.ts'
 
 export interface ThreadTask extends ReadTask {

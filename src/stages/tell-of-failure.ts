@@ -1,5 +1,5 @@
 import type { Event, PollOutcome, Source, SourceState } from '../model/index.ts'
-import { sourceEvent } from '../rules/events.ts'
+import { sourceEvent } from '../rules/deliver/events.ts'
 
 /** Failures in a row after which subscribers hear of it, once. */
 const FAILING_AFTER = 3

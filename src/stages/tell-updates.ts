@@ -1,5 +1,5 @@
 import type { Event, Origin, Story, StoryId } from '../model/index.ts'
-import { storyEvent } from '../rules/events.ts'
+import { storyEvent } from '../rules/deliver/events.ts'
 import { toldStory } from './told-story.ts'
 
 export interface TellUpdatesDeps {

@@ -8,14 +8,14 @@ import type {
   SourceState,
   TitleMarks,
 } from '../model/index.ts'
-import { planBackfill } from '../rules/backfill.ts'
-import { channelsOf } from '../rules/channels-of.ts'
-import { identifyEntries } from '../rules/identity.ts'
+import { identifyEntries } from '../rules/identity/identity.ts'
 import { entryId, hashId } from '../rules/ids.ts'
-import { detectLanguage } from '../rules/language.ts'
-import { type OwnerGroup, ownerOf } from '../rules/owner.ts'
-import { reportedAt } from '../rules/report-time.ts'
-import { withoutTitleMarks } from '../rules/title-marks.ts'
+import { planBackfill } from '../rules/polling/backfill.ts'
+import { channelsOf } from '../rules/rank/channels-of.ts'
+import { type OwnerGroup, ownerOf } from '../rules/rank/owner.ts'
+import { reportedAt } from '../rules/rank/report-time.ts'
+import { detectLanguage } from '../rules/text/language.ts'
+import { withoutTitleMarks } from '../rules/text/title-marks.ts'
 
 export interface AdmissionLimits {
   /** Entries of a source's first document that are announced; the rest are stored silently. */

@@ -1,5 +1,5 @@
 import type { Origin, Story } from '../model/index.ts'
-import type { ToldStory } from '../rules/events.ts'
+import type { ToldStory } from '../rules/deliver/events.ts'
 
 /** What an event tells of a story: publishers in order of their first report. */
 export function toldStory(story: Story, origins: readonly Origin[], siteUrl: string): ToldStory {

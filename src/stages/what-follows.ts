@@ -1,7 +1,7 @@
 import type { Entry, Event, Fingerprint, Origin, Story } from '../model/index.ts'
-import { storyEvent } from '../rules/events.ts'
-import { fingerprint } from '../rules/fingerprint.ts'
-import { textKeys } from '../rules/text-keys.ts'
+import { storyEvent } from '../rules/deliver/events.ts'
+import { fingerprint } from '../rules/text/fingerprint.ts'
+import { textKeys } from '../rules/text/text-keys.ts'
 import { toldStory } from './told-story.ts'
 
 /** What is compared of an entry. */

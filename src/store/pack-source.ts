@@ -47,7 +47,7 @@ const OUTCOMES: readonly PollOutcome[] = [
   'failed',
 ]
 
-/** Of which the reasons of plans are made, see `rules/schedule.ts`. */
+/** Of which the reasons of plans are made, see `rules/polling/schedule.ts`. */
 const PHRASES = [
   ' s → jitter +',
   ' → jitter +',

@@ -1,5 +1,5 @@
 import type { Event, Story, Subscription } from '../../src/model/index.ts'
-import { storyEvent } from '../../src/rules/events.ts'
+import { storyEvent } from '../../src/rules/deliver/events.ts'
 import { hashId } from '../../src/rules/ids.ts'
 import type { Bed } from './bed.ts'
 import { check, createSheet, readCpu, type Scenario, waitFor } from './meter.ts'

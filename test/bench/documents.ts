@@ -1,7 +1,7 @@
 import RssParser from 'rss-parser'
 import { parseFeed } from '../../src/feed/parse.ts'
 import { createParsePool } from '../../src/feed/parse-pool.ts'
-import { renderFeed } from '../../src/feed/render.ts'
+import { renderFeed } from '../../src/feed/write/render.ts'
 import type { Edition, EditionItem, ParsedFeed } from '../../src/model/index.ts'
 import { feedDocument } from '../../src/stages/feed-document.ts'
 import type { Bed } from './bed.ts'

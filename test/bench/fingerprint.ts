@@ -1,7 +1,7 @@
-import { anchorsOf } from '../../src/rules/anchors.ts'
-import { fingerprint } from '../../src/rules/fingerprint.ts'
-import { detectLanguage } from '../../src/rules/language.ts'
-import { textKeys } from '../../src/rules/text-keys.ts'
+import { anchorsOf } from '../../src/rules/text/anchors.ts'
+import { fingerprint } from '../../src/rules/text/fingerprint.ts'
+import { detectLanguage } from '../../src/rules/text/language.ts'
+import { textKeys } from '../../src/rules/text/text-keys.ts'
 import { check, createSheet, type Scenario } from './meter.ts'
 import { LANGUAGES, type MixedEntry, writeMixedEntries } from './mixed-entries.ts'
 

@@ -1,9 +1,9 @@
 import type { Context } from '../../src/app.ts'
 import { parseFeed } from '../../src/feed/parse.ts'
 import type { Delivery, Entry, Event, Subscription } from '../../src/model/index.ts'
-import { identifyEntries } from '../../src/rules/identity.ts'
+import { matchesSubscription } from '../../src/rules/deliver/matches-subscription.ts'
+import { identifyEntries } from '../../src/rules/identity/identity.ts'
 import { entryId, sourceId } from '../../src/rules/ids.ts'
-import { matchesSubscription } from '../../src/rules/matches-subscription.ts'
 import type { NewsroomSource } from '../support/newsroom/index.ts'
 import { keysOf } from '../support/redis.ts'
 

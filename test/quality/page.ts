@@ -1,4 +1,4 @@
-import type { Evaluation, Measure } from '../../src/rules/evaluate-stories.ts'
+import type { Evaluation, Measure } from '../../src/rules/story/evaluate-stories.ts'
 import type { Judged } from './pairs.ts'
 import type { Stability } from './streams.ts'
 import { STRUCTURAL } from './structural.ts'
@@ -91,7 +91,7 @@ export function renderPage(figures: Figures): string {
     '## What is known to be wrong',
     [
       `- Pairs of titles judged wrong, each for itself: ${figures.titles.wrong.map((pair) => `\n  - ${pair}`).join('')}`,
-      '- Events of one wording, in words that no list names: towns that are no large cities, other teams, other currencies. The wording rule (`src/rules/template.ts`) sees names only where they stand in the same place.',
+      '- Events of one wording, in words that no list names: towns that are no large cities, other teams, other currencies. The wording rule (`src/rules/story/template.ts`) sees names only where they stand in the same place.',
       '- One person, two events on a day: the full name is two shared words.',
       '- A rarity is judged by the candidates at hand; a young index knows none.',
     ].join('\n'),

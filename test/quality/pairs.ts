@@ -1,6 +1,6 @@
-import { canonicalUrl } from '../../src/rules/canonical-url.ts'
-import { fingerprint } from '../../src/rules/fingerprint.ts'
-import { sameStory } from '../../src/rules/same-story.ts'
+import { canonicalUrl } from '../../src/rules/identity/canonical-url.ts'
+import { sameStory } from '../../src/rules/story/same-story.ts'
+import { fingerprint } from '../../src/rules/text/fingerprint.ts'
 import { HELD_OUT_PAIRS } from '../support/headlines/held-out-pairs.ts'
 import { readLabelled } from './sets.ts'
 

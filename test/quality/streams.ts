@@ -1,7 +1,7 @@
 import { readReplayLines, replay } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
-import { type Evaluation, evaluateStories } from '../../src/rules/evaluate-stories.ts'
-import { fingerprint } from '../../src/rules/fingerprint.ts'
+import { type Evaluation, evaluateStories } from '../../src/rules/story/evaluate-stories.ts'
+import { fingerprint } from '../../src/rules/text/fingerprint.ts'
 import { streamStories } from '../support/memory-stories.ts'
 import { createRandom } from '../support/newsroom/random.ts'
 

@@ -3,12 +3,12 @@ export const STRUCTURAL: readonly { readonly what: string; readonly file: string
   [
     {
       what: 'One wire text under different titles is one story',
-      file: 'test/unit/rules/structural-cases.test.ts',
+      file: 'test/unit/rules/story/structural-cases.test.ts',
       test: 'one wire text under different titles is one story and one origin',
     },
     {
       what: 'A generic title of the next day is another event',
-      file: 'test/unit/rules/structural-cases.test.ts',
+      file: 'test/unit/rules/story/structural-cases.test.ts',
       test: 'a generic title says nothing by being repeated',
     },
     {
@@ -18,7 +18,7 @@ export const STRUCTURAL: readonly { readonly what: string; readonly file: string
     },
     {
       what: 'Fifty items of one publisher on one event count once',
-      file: 'test/unit/rules/structural-cases.test.ts',
+      file: 'test/unit/rules/story/structural-cases.test.ts',
       test: 'fifty items of one publisher on one event are one origin',
     },
     {
@@ -28,7 +28,7 @@ export const STRUCTURAL: readonly { readonly what: string; readonly file: string
     },
     {
       what: 'A bridging report makes two stories one, with the heat of the union',
-      file: 'test/unit/rules/merge-stories.test.ts',
+      file: 'test/unit/rules/story/merge-stories.test.ts',
       test: 'have the heat of the union of all reports',
     },
     {
@@ -43,12 +43,12 @@ export const STRUCTURAL: readonly { readonly what: string; readonly file: string
     },
     {
       what: 'Titles nobody should print found stories of their own',
-      file: 'test/unit/rules/structural-cases.test.ts',
+      file: 'test/unit/rules/story/structural-cases.test.ts',
       test: 'titles of nothing found stories of their own and stop no other',
     },
     {
       what: 'A live score of one publisher is one event, never a copy',
-      file: 'test/unit/rules/structural-cases.test.ts',
+      file: 'test/unit/rules/story/structural-cases.test.ts',
       test: 'a score that grows is one event, and no copy of itself',
     },
   ]

@@ -11,9 +11,9 @@ import type {
   Story,
   Subscription,
 } from '../../src/model/index.ts'
-import { dayOfEdition } from '../../src/rules/archive.ts'
-import { createDays } from '../../src/rules/days.ts'
-import { reportPoliteness } from '../../src/rules/politeness-report.ts'
+import { reportPoliteness } from '../../src/rules/polling/politeness-report.ts'
+import { dayOfEdition } from '../../src/rules/rank/archive.ts'
+import { createDays } from '../../src/rules/rank/days.ts'
 import { FRONT_PAGE_STORIES, type FrontPageStory } from './front-page-stories.ts'
 
 const MINUTE = 60_000

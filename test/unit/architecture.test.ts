@@ -68,7 +68,7 @@ interface Import {
 }
 
 interface SourceFile {
-  /** Relative to the root: `src/rules/score.ts`. */
+  /** Relative to the root: `src/rules/rank/score.ts`. */
   readonly path: string
   readonly folder: string
   readonly text: string
@@ -249,7 +249,7 @@ function local({ imports }: SourceFile): Import[] {
   return imports.filter(({ to }) => /^(src|workers|infra|test)\//u.test(to))
 }
 
-/** `src/rules/score.ts` → rules, `src/app/x.ts` and `src/app.ts` → app, `workers/poll.ts` → workers. */
+/** `src/rules/rank/score.ts` → rules, `src/app/x.ts` and `src/app.ts` → app, `workers/poll.ts` → workers. */
 function folderOf(path: string): string {
   const [top = '', second = ''] = path.split('/')
   return top === 'src' ? second.replace(/\.ts$/u, '') : top

@@ -1,5 +1,5 @@
 import { expect, inject, test } from 'vitest'
-import { reportPoliteness } from '../../../src/rules/politeness-report.ts'
+import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
 import {
   conditional,
   createPollDesk,

@@ -1,8 +1,14 @@
 import { describe, expect, inject, test } from 'vitest'
 import type { LeasedSource, SeenMarks, Source } from '../../../src/model/index.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
-import { countSeen, entryMark, seenAfter, uniteSeen, viewSeen } from '../../../src/rules/seen-marks.ts'
-import { uniteSources } from '../../../src/rules/unite-sources.ts'
+import {
+  countSeen,
+  entryMark,
+  seenAfter,
+  uniteSeen,
+  viewSeen,
+} from '../../../src/rules/identity/seen-marks.ts'
+import { uniteSources } from '../../../src/rules/polling/unite-sources.ts'
 import { createSourceStore, type SourceRecord } from '../../../src/store/sources.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'

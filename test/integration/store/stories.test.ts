@@ -1,6 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
 import { INDEX_BUCKET_MS } from '../../../src/redis/keys.ts'
-import { mergeStories } from '../../../src/rules/merge-stories.ts'
+import { mergeStories } from '../../../src/rules/story/merge-stories.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createListStore } from '../../../src/store/lists.ts'
 import { createOutbox } from '../../../src/store/outbox.ts'

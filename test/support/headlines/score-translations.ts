@@ -1,6 +1,6 @@
-import { type Anchor, anchorsOf } from '../../../src/rules/anchors.ts'
-import { areTwoLanguages, languageGroup } from '../../../src/rules/language.ts'
-import { areTelling, matchTranslation } from '../../../src/rules/match-translation.ts'
+import { areTelling, matchTranslation } from '../../../src/rules/story/match-translation.ts'
+import { type Anchor, anchorsOf } from '../../../src/rules/text/anchors.ts'
+import { areTwoLanguages, languageGroup } from '../../../src/rules/text/language.ts'
 import { BACKGROUND, writeBackground } from './background.ts'
 
 export interface TranslationScore {

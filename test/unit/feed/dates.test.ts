@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { parseFeedDate } from '../../../src/feed/dates.ts'
+import { parseFeedDate } from '../../../src/feed/dates/dates.ts'
 
 /** Text, ISO instant when read with no zone given ('' for "no date"). */
 const DATES: [string, string][] = [

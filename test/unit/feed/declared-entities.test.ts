@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { expandDeclaredEntities } from '../../../src/feed/declared-entities.ts'
+import { expandDeclaredEntities } from '../../../src/feed/xml/declared-entities.ts'
 import { parse, rss } from './documents.ts'
 
 const declaring = (subset: string): string => `<?xml version="1.0"?><!DOCTYPE rss [${subset}]>`

@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
-import { decodeBytes } from '../../../src/feed/decode.ts'
+import { decodeBytes } from '../../../src/feed/encoding/decode.ts'
 import { parseFeed } from '../../../src/feed/parse.ts'
 
 /** Label as publishers write it, iconv-lite's name of the bytes, a title in it. */

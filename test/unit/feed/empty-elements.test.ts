@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { closeEmptyElements } from '../../../src/feed/empty-elements.ts'
+import { closeEmptyElements } from '../../../src/feed/html/empty-elements.ts'
 import { atom, parse } from './documents.ts'
 
 const FRAME = '<p>a</p><iframe src="https://v.com/1"/><p>b</p>'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createItemMemo, type ItemMemo } from '../../../src/feed/item-memo.ts'
 import { parseFeed, placeOf } from '../../../src/feed/parse.ts'
-import { repairXml } from '../../../src/feed/repair.ts'
+import { createItemMemo, type ItemMemo } from '../../../src/feed/xml/item-memo.ts'
+import { repairXml } from '../../../src/feed/xml/repair.ts'
 import type { ParseContext } from '../../../src/model/index.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 5, 6, 7)

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { oneLine } from '../../../src/feed/html/text.ts'
 import { OpmlError, readOpml } from '../../../src/feed/opml.ts'
-import { oneLine } from '../../../src/feed/text.ts'
-import { writeOpml } from '../../../src/feed/write-opml.ts'
+import { writeOpml } from '../../../src/feed/write/write-opml.ts'
 
 const read = (text: string) => readOpml(Buffer.from(text))
 const list = (body: string) =>

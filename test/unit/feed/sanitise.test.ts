@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { sanitiseHtml } from '../../../src/feed/sanitise.ts'
-import { textOf } from '../../../src/feed/text.ts'
+import { sanitiseHtml } from '../../../src/feed/html/sanitise.ts'
+import { textOf } from '../../../src/feed/html/text.ts'
 
 const BASE = 'https://e.com/blog/post'
 

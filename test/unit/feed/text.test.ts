@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { textOfSimple } from '../../../src/feed/simple-html.ts'
-import { textOf } from '../../../src/feed/text.ts'
+import { textOfSimple } from '../../../src/feed/html/simple-html.ts'
+import { textOf } from '../../../src/feed/html/text.ts'
 
 const PIECES = [
   ...['<p>', '</p>', '<P class="x">', '<br>', '</br>', '<div>', '</div>', '<ul>', '</ul>', '<li>', '</li>'],

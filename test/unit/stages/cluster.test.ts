@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Candidate, Entry, KeptStory, Origin, Story } from '../../../src/model/index.ts'
-import { fingerprint } from '../../../src/rules/fingerprint.ts'
-import { heatOf } from '../../../src/rules/score.ts'
+import { heatOf } from '../../../src/rules/rank/score.ts'
+import { fingerprint } from '../../../src/rules/text/fingerprint.ts'
 import {
   type ClusterDeps,
   type ClusterReport,

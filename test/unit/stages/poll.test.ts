@@ -10,7 +10,7 @@ import type {
   SourceStatus,
 } from '../../../src/model/index.ts'
 import { sourceId } from '../../../src/rules/ids.ts'
-import { readLedger } from '../../../src/rules/pack-ledger.ts'
+import { readLedger } from '../../../src/rules/polling/pack-ledger.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
 import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { renderFeed } from '../../../src/feed/render.ts'
+import { renderFeed } from '../../../src/feed/write/render.ts'
 import type { Edition, RenderedFeed } from '../../../src/model/index.ts'
 import { feedDocument } from '../../../src/stages/feed-document.ts'
 import { createPublish, FEED_FORMATS } from '../../../src/stages/publish.ts'

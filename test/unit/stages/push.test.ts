@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Enrolment, PushDocument, PushStanding } from '../../../src/model/index.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
-import { targetId } from '../../../src/rules/push-target.ts'
+import { targetId } from '../../../src/rules/polling/push-target.ts'
 import { createEnrol, type EnrolDeps, type EnrolReport } from '../../../src/stages/enrol.ts'
 import { createObservePush } from '../../../src/stages/observe-push.ts'
 import { createPush, type PushDeps } from '../../../src/stages/push.ts'

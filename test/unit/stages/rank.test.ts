@@ -8,8 +8,8 @@ import type {
   RankedStory,
   Story,
 } from '../../../src/model/index.ts'
-import { createDays } from '../../../src/rules/days.ts'
-import { rankFloor } from '../../../src/rules/rank-key.ts'
+import { createDays } from '../../../src/rules/rank/days.ts'
+import { rankFloor } from '../../../src/rules/rank/rank-key.ts'
 import { createRank, type RankDeps } from '../../../src/stages/rank.ts'
 import { aList, aStory, DAY, HOUR, NOW } from './given.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { ParsedEntry, Source, SourceState } from '../../../src/model/index.ts'
-import { observeGuids } from '../../../src/rules/guid-memory.ts'
+import { observeGuids } from '../../../src/rules/identity/guid-memory.ts'
 import { toEntries } from '../../../src/stages/to-entries.ts'
 import { aFeed, anItem, aSource, aState, DAY, HOUR, MINUTE, NOW } from './given.ts'
 

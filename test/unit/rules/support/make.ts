@@ -1,5 +1,5 @@
 import type { Candidate, Entry, List, Origin, Story } from '../../../../src/model/index.ts'
-import { fingerprint } from '../../../../src/rules/fingerprint.ts'
+import { fingerprint } from '../../../../src/rules/text/fingerprint.ts'
 
 export const NOW = Date.UTC(2026, 2, 10, 12)
 export const MINUTE = 60_000

@@ -1,0 +1,219 @@
+import type { ParsedEntry } from '../../model/index.ts'
+import type { DateReader } from '../dates/dates.ts'
+import { sanitiseHtml } from '../html/sanitise.ts'
+import { lineOf, looksLikeHtml, oneLine } from '../html/text.ts'
+import { LIMITS } from '../limits.ts'
+import { absoluteUrl, baseWithin, isWebUrl } from '../urls.ts'
+import { attributeOf, firstText, type RawElement } from '../xml/raw-element.ts'
+import {
+  type Construct,
+  type ConstructContext,
+  escapeHtml,
+  firstConstruct,
+  summaryText,
+  titleText,
+} from './constructs.ts'
+import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
+import { enclosuresOf, firstImage, mediaContents } from './media.ts'
+import { authorsOf, feedAuthors } from './people.ts'
+
+export interface EntryContext {
+  readonly feed: RawElement
+  readonly atom: boolean
+  readonly base: string | undefined
+  readonly readDate: DateReader
+  readonly wantsContent: boolean
+}
+
+const TITLE = ['title', 'atom:title', 'dc:title', 'itunes:title', 'media:title']
+const CONTENT = ['content:encoded', 'xhtml:body', 'body', 'fullitem', 'content', 'atom:content']
+const SUMMARY = [
+  'summary',
+  'description',
+  'atom:summary',
+  'dc:description',
+  'itunes:summary',
+  'googleplay:description',
+  'media:description',
+  'itunes:subtitle',
+  'abstract',
+  'dcterms:abstract',
+]
+const PUBLISHED = [
+  'published',
+  'issued',
+  'pubdate',
+  'dc:date',
+  'dcterms:created',
+  'created',
+  'dcterms:issued',
+  'dcterms:date',
+  'atom:published',
+  'atom:issued',
+  'atom:created',
+  'dcterms:available',
+]
+const UPDATED = ['updated', 'modified', 'atom:updated', 'atom:modified', 'dcterms:modified']
+const CATEGORY = ['category', 'atom:category', 'itunes:category']
+
+/** When the publisher says the entry appeared. */
+export function publishedAtOf(entry: RawElement, readDate: DateReader): number | undefined {
+  return firstDate(entry, PUBLISHED, readDate) ?? readDate(attributeOf(entry, 'lastmod'))
+}
+
+export function updatedAtOf(entry: RawElement, readDate: DateReader): number | undefined {
+  return firstDate(entry, UPDATED, readDate)
+}
+
+export function firstDate(
+  element: RawElement,
+  names: readonly string[],
+  readDate: DateReader,
+): number | undefined {
+  for (const name of names) {
+    for (const child of element.all(name)) {
+      const date = readDate(withoutMarkup(child.text).trim())
+      if (date !== undefined) return date
+    }
+  }
+  return undefined
+}
+
+/** Drupal writes dates as HTML `<time datetime="2026-03-01T12:00:00Z">`: what it holds is for people, and less exact. */
+function withoutMarkup(written: string): string {
+  if (!written.includes('<')) return written
+  return (
+    /<time\s[^<>]*?\bdatetime\s*=\s*["']?([^"'<>]+)/i.exec(written)?.[1] ?? written.replace(/<[^<>]*>/g, ' ')
+  )
+}
+
+/** One entry as the program sees it. */
+export function normaliseEntry(entry: RawElement, context: EntryContext): ParsedEntry {
+  const base = baseWithin(entry.attributes, context.base)
+  const constructs: ConstructContext = { atom: context.atom, base }
+  const links = linksOf(entry, base)
+  const media = [entry, ...entry.all('media:group'), ...mediaContents(entry)]
+  const title = titleText(firstOver(media, TITLE, constructs))
+  const content = firstConstruct(entry, CONTENT, constructs)
+  const description = firstOver(media, SUMMARY, constructs)
+  const summary = summaryText(description) ?? summaryText(content)
+  const body = content ?? bodyOf(entry, description, constructs)
+  const contentHtml = context.wantsContent ? htmlOf(body) : undefined
+  const guid = guidOf(entry)
+  const url = urlOf(entry, links, base)
+  const publishedAt = publishedAtOf(entry, context.readDate)
+  const updatedAt = updatedAtOf(entry, context.readDate)
+  const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
+  const imageUrl = chosenImage ?? (body?.html ? firstImage(body.value, body.base) : undefined)
+  const own = authorsOf(entry, context.atom)
+  return {
+    ...(guid ? { guid } : {}),
+    ...(url ? { url } : {}),
+    ...(title ? { title } : {}),
+    ...(summary ? { summary } : {}),
+    ...(contentHtml ? { contentHtml } : {}),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+    ...(updatedAt === undefined ? {} : { updatedAt }),
+    authors: own.length > 0 ? own : feedAuthors(context.feed),
+    categories: categoriesOf(entry),
+    enclosures,
+    ...(imageUrl ? { imageUrl } : {}),
+  }
+}
+
+function firstOver(
+  elements: readonly RawElement[],
+  names: readonly string[],
+  context: ConstructContext,
+): Construct | undefined {
+  for (const element of elements) {
+    const construct = firstConstruct(element, names, context)
+    if (construct) return construct
+  }
+  return undefined
+}
+
+/** What stands for the content where there is none: the longer of two descriptions, or one that loses by being a summary. */
+function bodyOf(
+  entry: RawElement,
+  description: Construct | undefined,
+  constructs: ConstructContext,
+): Construct | undefined {
+  const other = entry.all('summary').length > 0 && firstConstruct(entry, ['description'], constructs)
+  if (other && other.value !== description?.value) return other
+  return worthKeeping(description) ? description : undefined
+}
+
+/** A description with markup says more than its plain text. */
+function worthKeeping(description: Construct | undefined): boolean {
+  return (
+    description !== undefined &&
+    (description.value.length > LIMITS.summaryLength || (description.html && description.value.includes('<')))
+  )
+}
+
+function htmlOf(construct: Construct | undefined): string | undefined {
+  if (!construct) return undefined
+  const html = construct.html ? construct.value : escapeHtml(construct.value).replaceAll('\n', '<br />')
+  return sanitiseHtml(html, construct.base).trim() || undefined
+}
+
+/** Trimmed and otherwise untouched: identity must not change with our taste. */
+function guidOf(entry: RawElement): string | undefined {
+  const guid =
+    firstText(entry, 'guid', 'id', 'atom:id') ??
+    attributeOf(entry, 'rdf:about') ??
+    attributeOf(entry, 'about') ??
+    firstText(entry, 'dc:identifier')
+  return guid?.slice(0, LIMITS.guidLength)
+}
+
+function urlOf(
+  entry: RawElement,
+  links: ReturnType<typeof linksOf>,
+  base: string | undefined,
+): string | undefined {
+  // FeedBurner puts its own redirect into the link and keeps the publisher's here.
+  const original = absoluteUrl(firstText(entry, 'feedburner:origlink'), base)
+  return (
+    original ??
+    pageLink(links) ??
+    linkFromIdentity(entry, base) ??
+    absoluteUrl(
+      entry
+        .all('content')
+        .map((content) => attributeOf(content, 'src'))
+        .find(Boolean),
+      base,
+    ) ??
+    linksWithRel(links, 'self').find(({ type }) => type === undefined || type.includes('html'))?.url ??
+    linksWithRel(links, 'related')[0]?.url ??
+    // The page a video plays on.
+    [entry, ...entry.all('media:group'), ...mediaContents(entry)]
+      .flatMap((media) => media.all('media:player'))
+      .map((player) => absoluteUrl(attributeOf(player, 'url'), base))
+      .find(isWebUrl)
+  )
+}
+
+function categoriesOf(entry: RawElement): string[] {
+  // What single pictures are about says little about the entry.
+  const media = [entry, ...entry.all('media:group')]
+  const written = [
+    ...CATEGORY.flatMap((name) => entry.all(name)).map(
+      (one) => attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
+    ),
+    ...[...entry.all('dc:subject'), ...media.flatMap((place) => place.all('media:category'))].map(
+      (one) => one.text,
+    ),
+    ...[
+      ...['itunes:keywords', 'tags'].flatMap((name) => entry.all(name)),
+      ...media.flatMap((place) => place.all('media:keywords')),
+    ].flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
+  ]
+  const plain = written.map((name) => {
+    const text = name.slice(0, LIMITS.nameLength * 10)
+    return looksLikeHtml(text) ? lineOf(text, LIMITS.nameLength) : oneLine(text, LIMITS.nameLength)
+  })
+  return [...new Set(plain.filter(Boolean))].slice(0, LIMITS.categories)
+}

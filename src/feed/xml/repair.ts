@@ -1,0 +1,214 @@
+import { cleanText } from '../characters.ts'
+import { LIMITS } from '../limits.ts'
+import { createBalancedWriter } from './balance.ts'
+import { createCdataEnd } from './cdata-end.ts'
+import { createFindNext, type FindNext } from './find-next.ts'
+import type { Item, KnownItems } from './item-memo.ts'
+import { createItemTracker } from './item-tracker.ts'
+import { createNames, prefixOf } from './namespaces.ts'
+import { createOutline } from './outline.ts'
+import { type Attribute, createTagScanner, decodeEntities, readAttributes, type Tag } from './scan-tag.ts'
+import { createConstructReader, isTextConstruct } from './text-construct.ts'
+import { ATTRIBUTES, isContainer, STRUCTURE } from './vocabulary.ts'
+
+export interface RepairedXml {
+  /** Well-formed: `<feed><entry>…` for Atom, `<rss><channel><item>…` for everything else; canonical names. */
+  readonly xml: string
+  /** What stands for the numbers in its texts, see `textIn`. */
+  readonly texts: readonly string[]
+  /** Names of the elements in it, and what stands for them, see `createBalancedWriter`. */
+  readonly codes: ReadonlyMap<string, string>
+  readonly format: 'atom' | 'rss' | 'rdf'
+  readonly rootAttributes: Readonly<Record<string, string>>
+  readonly entryCount: number
+  readonly isCut: boolean
+  /** Its entries in their order, where known ones were asked for: those are counted, and left out of `xml`. */
+  readonly items?: readonly Item[]
+  readonly warnings: readonly string[]
+}
+
+const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel', 'entry'])
+
+/**
+ * Rewrites any RSS, RDF or Atom text as small, well-formed XML with one shape and one set of names, in one pass
+ * that is linear in the length of the text. Undefined when there is no feed in it. Items that are `known` are not read.
+ */
+export function repairXml(text: string, known?: KnownItems): RepairedXml | undefined {
+  const names = createNames()
+  const writer = createBalancedWriter()
+  const outline = createOutline(writer, LIMITS.scannedEntries)
+  const scanTag = createTagScanner(text)
+  const readConstruct = createConstructReader(text, names.xhtmlPrefixes)
+  const afterDeclaration = createDeclarationSkipper(text)
+  const cdataEndOf = createCdataEnd(text)
+  const nextInstructionEnd = createFindNext(text, '?>')
+  const nextItemEnd = createFindNext(text, '</item')
+  const nextEntryEnd = createFindNext(text, '</entry')
+  const closers = new Map<string, FindNext>()
+  /** Elements that carry a default namespace of their own, so that their end tags get the same name. */
+  const renamed = new Map<string, string[]>()
+  const tracker =
+    known &&
+    createItemTracker({
+      ...{ text, known, outline },
+      nextEnd: { item: nextItemEnd, entry: nextEntryEnd },
+      names: () => ([...renamed.values()].some((open) => open.length > 0) ? undefined : names.signature()),
+    })
+  let format: RepairedXml['format'] | undefined
+  let rootAttributes: Readonly<Record<string, string>> = {}
+  let at = 0
+
+  const fieldText = (from: number, to: number): string =>
+    text.slice(from, Math.min(to, from + LIMITS.attributeLength))
+
+  /** A group whose end tag got lost would hide every field after it; it is read as if it were empty. */
+  function isNeverClosed(written: string, name: string): boolean {
+    if (!isContainer(name) || STRUCTURE.has(name)) return false
+    let find = closers.get(written)
+    if (!find) {
+      find = createFindNext(text, `</${written}`)
+      closers.set(written, find)
+    }
+    const end = find(at)
+    const entryEnds = [nextItemEnd(at), nextEntryEnd(at)].filter((position) => position >= 0)
+    return end < 0 || entryEnds.some((position) => position < end)
+  }
+
+  function canonicalAttributes(tag: Tag): { own: string | undefined; attributes: Attribute[] } {
+    const attributes: Attribute[] = []
+    let own: string | undefined
+    const written = readAttributes(tag)
+    for (const [name, value] of written) {
+      if (name === 'xmlns') own = prefixOf(value)
+      else if (name.startsWith('xmlns:')) names.declare(name.slice(6), value)
+      if (name.startsWith('xmlns')) tracker?.spoil()
+    }
+    for (const [name, value] of written) {
+      const canonical = names.canonical(name)
+      if (ATTRIBUTES.has(canonical) && !attributes.some(([known]) => known === canonical)) {
+        attributes.push([canonical, value])
+      }
+    }
+    return { own, attributes }
+  }
+
+  function openRoot(tag: Tag): void {
+    const colon = tag.name.indexOf(':')
+    const local = tag.name.slice(colon + 1).toLowerCase()
+    if (!ROOTS.has(local)) return
+    const { attributes } = canonicalAttributes(tag)
+    rootAttributes = Object.fromEntries(attributes)
+    const atom = local === 'feed' || local === 'entry'
+    // RDF is a frame: what it holds is of another vocabulary.
+    const prefix = colon < 0 || local === 'rdf' ? undefined : tag.name.slice(0, colon)
+    names.setRoot(atom ? 'atom' : 'rss', prefix)
+    format = atom ? 'atom' : local === 'rdf' ? 'rdf' : 'rss'
+    outline.openRoot(local, attributes)
+    if (local === 'entry' && !tag.selfClosing) outline.open('entry', attributes, false)
+  }
+
+  function openElement(tag: Tag): void {
+    const { own, attributes } = canonicalAttributes(tag)
+    const plain = names.canonical(tag.name)
+    const name = own === undefined || tag.name.includes(':') ? plain : names.canonical(tag.name, own)
+    if (name !== plain && !tag.selfClosing) renamed.set(plain, [...(renamed.get(plain) ?? []), name])
+    const place = outline.open(name, attributes, tag.selfClosing || isNeverClosed(tag.name, name))
+    if (place !== 'leaf' || !isTextConstruct(name)) return
+    const construct = readConstruct(tag.name, at)
+    if (!construct) {
+      tracker?.spoilRest()
+      return
+    }
+    if (!construct.isExact) tracker?.spoil()
+    outline.fill(name, construct.markup ? [...attributes, ['markup', '1']] : attributes, construct.value)
+    at = construct.end
+  }
+
+  function closeElement(tag: Tag): void {
+    const plain = names.canonical(tag.name)
+    outline.close(renamed.get(plain)?.pop() ?? plain)
+  }
+
+  while (at < text.length && !outline.finished()) {
+    const next = text.indexOf('<', at)
+    const end = next < 0 ? text.length : next
+    if (end > at && outline.wantsText()) outline.text(decodeEntities(fieldText(at, end)))
+    at = end
+    if (next < 0) break
+
+    if (text.startsWith('<![CDATA[', at)) {
+      const stop = cdataEndOf(at)
+      if (stop < 0) tracker?.spoil()
+      const tagAt = text.indexOf('<', at + 9)
+      const stopAt = stop >= 0 ? stop : tagAt < 0 ? text.length : tagAt
+      if (outline.wantsText()) outline.text(cleanText(fieldText(at + 9, stopAt)))
+      at = stop < 0 ? stopAt : stopAt + 3
+    } else if (text.startsWith('<!', at)) {
+      if (!text.startsWith('<!--', at)) tracker?.spoil()
+      at = afterDeclaration(at)
+    } else if (text.startsWith('<?', at)) {
+      tracker?.spoil()
+      const stop = nextInstructionEnd(at)
+      const angle = text.indexOf('>', at)
+      at = stop >= 0 ? stop + 2 : angle < 0 ? text.length : angle + 1
+    } else {
+      const tag = scanTag(at)
+      if (!tag) {
+        if (outline.wantsText()) outline.text('<')
+        at += 1
+        continue
+      }
+      const start = at
+      const afterItem = tracker?.before(tag, start)
+      if (afterItem !== undefined) {
+        at = afterItem
+        continue
+      }
+      at = tag.end
+      if (tag.kind === 'close') closeElement(tag)
+      else if (format === undefined) openRoot(tag)
+      else openElement(tag)
+      tracker?.after(tag)
+    }
+  }
+  if (format === undefined) return undefined
+  const { entryCount, warnings, isCut } = outline.end(text.slice(text.lastIndexOf('>') + 1).trim() === '')
+  const { texts, codes } = writer
+  return {
+    ...{ xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings, isCut },
+    ...(tracker && { items: tracker.items() }),
+  }
+}
+
+/** Finds the position after a comment or document type; neither is ever read. */
+function createDeclarationSkipper(text: string): (at: number) => number {
+  let trustsQuotes = true
+  return (at) => {
+    if (text.startsWith('<!--', at)) {
+      const stop = text.indexOf('-->', at + 4)
+      return stop < 0 ? text.length : stop + 3
+    }
+    if (trustsQuotes) {
+      const end = endOfDocumentType(text, at)
+      if (end >= 0) return end
+      trustsQuotes = false
+    }
+    const angle = text.indexOf('>', at)
+    return angle < 0 ? text.length : angle + 1
+  }
+}
+
+function endOfDocumentType(text: string, at: number): number {
+  let quote = ''
+  let depth = 0
+  for (let index = at + 2; index < text.length; index += 1) {
+    const character = text[index]!
+    if (quote) {
+      if (character === quote) quote = ''
+    } else if (character === '"' || character === "'") quote = character
+    else if (character === '[') depth += 1
+    else if (character === ']') depth -= 1
+    else if (character === '>' && depth <= 0) return index + 1
+  }
+  return -1
+}

@@ -1,0 +1,109 @@
+import { decodeHTMLStrict } from 'entities'
+import { cleanText } from '../characters.ts'
+import { LIMITS } from '../limits.ts'
+
+export interface Tag {
+  readonly kind: 'open' | 'close'
+  /** As written, prefix included. */
+  readonly name: string
+  /** Position after the tag's `>`. */
+  readonly end: number
+  readonly selfClosing: boolean
+  /** The tag as written. */
+  readonly source: string
+  /** Its quotes were not believed, so where it ends hangs on what follows it, or on what came before. */
+  readonly isGuessed: boolean
+}
+
+type ScanTag = (at: number) => Tag | undefined
+
+const NAME = /[^\s/><="'`&;,()]+/y
+const CLOSE = /<\/\s*([^\s/><="']+)[^<>]*>/y
+/** Characters looked at in vain before quotes stop being believed: keeps hostile quotes linear. */
+const WASTE_LIMIT = 2 * 1024 * 1024
+
+/** Reads the tag that starts with the `<` at a position; undefined when that `<` is only text. */
+export function createTagScanner(text: string): ScanTag {
+  let wasted = 0
+
+  /** The `>` that ends a tag, outside quotes; a quote that never ends is taken as text. */
+  function endOf(at: number): { end: number; isGuessed: boolean } {
+    const limit = Math.min(text.length, at + LIMITS.attributeLength)
+    let quote = 0
+    if (wasted < WASTE_LIMIT) {
+      for (let index = at + 1; index < limit; index += 1) {
+        const code = text.charCodeAt(index)
+        if (quote !== 0) {
+          if (code === quote) quote = 0
+        } else if (code === 62) {
+          return { end: index, isGuessed: false }
+        } else if ((code === 34 || code === 39) && followsEquals(text, index)) {
+          quote = code
+        }
+      }
+      wasted += limit - at
+    }
+    return { end: text.indexOf('>', at), isGuessed: true }
+  }
+
+  return (at) => {
+    if (text.charCodeAt(at + 1) === 47) {
+      CLOSE.lastIndex = at
+      const match = CLOSE.exec(text)
+      if (!match) return undefined
+      const [source, name = ''] = match
+      return { kind: 'close', name, end: CLOSE.lastIndex, selfClosing: false, source, isGuessed: false }
+    }
+    if (!startsName(text.charCodeAt(at + 1))) return undefined
+    NAME.lastIndex = at + 1
+    const name = NAME.exec(text)?.[0]
+    if (name === undefined || name.length > 200) return undefined
+    const { end, isGuessed } = endOf(at)
+    if (end < 0) return undefined
+    const source = text.slice(at, end + 1)
+    const selfClosing = text.charCodeAt(end - 1) === 47
+    return { kind: 'open', name, end: end + 1, selfClosing, source, isGuessed }
+  }
+}
+
+function startsName(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || code > 127
+}
+
+function followsEquals(text: string, index: number): boolean {
+  let before = index - 1
+  while (before > 0 && text.charCodeAt(before) <= 32) before -= 1
+  return text.charCodeAt(before) === 61
+}
+
+export type Attribute = readonly [name: string, value: string]
+
+const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g
+
+/** Attributes of an open tag, decoded; quotes may be missing, the first of two equal names holds. */
+export function readAttributes(tag: Tag): Attribute[] {
+  const inside = tag.source.slice(1 + tag.name.length, tag.selfClosing ? -2 : -1)
+  if (!inside.includes('=')) return []
+  const attributes: Attribute[] = []
+  const seen = new Set<string>()
+  for (const match of inside.matchAll(ATTRIBUTE)) {
+    const name = match[1]!
+    if (seen.has(name)) continue
+    seen.add(name)
+    const value = match[2] ?? match[3] ?? match[4] ?? ''
+    if (value.length <= LIMITS.attributeLength) attributes.push([name, decodeEntities(value)])
+  }
+  return attributes
+}
+
+/**
+ * Character references of XML and the named ones of HTML, which feeds use without declaring them. A bare `&` stays
+ * one. What a document type declares is not known here: see `declared-entities.ts`.
+ */
+export function decodeEntities(text: string): string {
+  const decoded = text.includes('&') ? decodeHTMLStrict(text.replace(FORBIDDEN_REFERENCE, '')) : text
+  return cleanText(decoded)
+}
+
+/** `&#0;` … `&#31;` except tab and line ends: XML forbids them, HTML decoders turn zero into U+FFFD. */
+const FORBIDDEN_REFERENCE = /&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));/gi

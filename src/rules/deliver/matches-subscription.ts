@@ -1,0 +1,24 @@
+import type { Event } from '../../model/event.ts'
+import type { Subscription } from '../../model/subscription.ts'
+
+/**
+ * Whether a webhook is owed an event. A paused subscription is: its deliveries wait in the ledger. WebSub
+ * subscribers get editions, not events. Events that concern no list (`source.*`, `subscription.*`) reach a
+ * subscription bound to lists only when it names their type.
+ */
+export function matchesSubscription(
+  subscription: Pick<Subscription, 'kind' | 'status' | 'eventTypes' | 'listIds'>,
+  event: Pick<Event, 'type' | 'listIds'>,
+): boolean {
+  const { kind, status, eventTypes, listIds } = subscription
+  if (kind !== 'webhook' || status === 'disabled') return false
+  const namesType = eventTypes.includes(event.type)
+  if (eventTypes.length > 0 && !namesType) return false
+  if (listIds.length === 0) return true
+  if (isOperational(event.type)) return namesType
+  return event.listIds.some((id) => listIds.includes(id))
+}
+
+function isOperational(type: Event['type']): boolean {
+  return type.startsWith('source.') || type.startsWith('subscription.')
+}

@@ -1,0 +1,215 @@
+import type { Fingerprint, TermStatistics } from '../../model/entry.ts'
+import type { Candidate, SameStoryVerdict } from '../../model/story.ts'
+import { DAY, HOUR } from '../durations.ts'
+import { hasSummary } from '../text/fingerprint.ts'
+import { tellingTerms, termListOf } from '../text/term-list.ts'
+import { nameOthers } from '../text/title-names.ts'
+import { compareFacts } from './conflicts.ts'
+import { keepsOrder } from './keeps-order.ts'
+import { shareOnePhrase } from './one-phrase.ts'
+import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
+import { differentFillings, type TemplateMatch } from './template.ts'
+
+export interface ComparedEntry {
+  readonly fingerprint: Fingerprint
+  readonly reportedAt: number
+  readonly publisherId: string
+  /** BCP 47; without it languages are not told apart. */
+  readonly language?: string
+}
+
+export interface SameStoryOptions {
+  /** Similarity from which two entries report one event; 0.28. Titles only. */
+  readonly threshold?: number | undefined
+  /** Taken off the threshold when both entries have a summary; 0.03. */
+  readonly summaryBonus?: number | undefined
+  /** Similarity halves with every so much time between the reports; 3 d. */
+  readonly halfLifeMs?: number | undefined
+}
+
+const DEFAULT_THRESHOLD = 0.28
+const DEFAULT_SUMMARY_BONUS = 0.03
+const HALF_LIFE_MS = 3 * DAY
+/** One publisher's equal titles further apart than this are a series: the next day's edition, not the same news. */
+const SERIES_GAP_MS = 20 * HOUR
+/** Equal titles of different publishers further apart than this are a coincidence or an anniversary. */
+const TITLE_GAP_MS = 4 * DAY
+/** From here on two texts are one text. */
+const NEAR_DUPLICATE = 0.8
+/** From here on two titles of one publisher on different days are two parts of a series: its wording is its own. */
+const SERIES_LIKENESS = 0.7
+const MIN_SHARED_TERMS = 2
+/** Titles of one wording about different names: on its own a doubt, with others of the story a rule. */
+const TEMPLATE_DOUBT = 0.65
+const SEVERAL_SLOTS_DOUBT = 0.4
+/** From this part of the longer title on, hardly anything but the names differs. */
+const NEARLY_ALL = 0.7
+const NEARLY_ALL_DOUBT = 0.5
+/** They begin with what differs, and no figure or place is common to them: "Adobe beats estimates", "Oracle beats estimates". */
+const OTHER_SUBJECTS_DOUBT = 0.6
+/** All that is shared is one word of a script whose terms are pieces. */
+const ONE_PHRASE_DOUBT = 0.85
+/** Both titles name somebody or something, and none of the names is in the other text. */
+const OTHER_NAMES_DOUBT = 0.6
+
+/** A verdict before it is told: of the many that are drafted for an entry only one is. */
+export interface DraftVerdict extends Omit<SameStoryVerdict, 'reason'> {
+  reason(): string
+}
+
+export function toldVerdict({ reason, ...draft }: DraftVerdict): SameStoryVerdict {
+  return { ...draft, reason: reason() }
+}
+
+/** A verdict with what the whole story is judged by. */
+export interface Comparison {
+  readonly verdict: DraftVerdict
+  /** Cosine of the two texts, facts and time aside. */
+  readonly likeness: number
+  /** The titles are of one wording and put different names into it, or name other places, dates or results. */
+  readonly isSibling: boolean
+}
+
+/** Whether an entry reports the same event as a candidate, and why. Symmetric in the two. */
+export function sameStory(
+  entry: ComparedEntry,
+  candidate: Candidate,
+  statistics: TermStatistics,
+  options: SameStoryOptions = {},
+): SameStoryVerdict {
+  return toldVerdict(compareEntries(entry, candidate, createRarity(statistics), options).verdict)
+}
+
+/** `sameStory` for a caller that compares one entry with many: the rarities are worked out once. */
+export function compareEntries(
+  entry: ComparedEntry,
+  other: ComparedEntry,
+  rarity: TermRarity,
+  options: SameStoryOptions,
+): Comparison {
+  const verdict = byIdentity(entry, other)
+  return verdict
+    ? { verdict, likeness: verdict.score, isSibling: false }
+    : byTerms(entry, other, rarity, options)
+}
+
+/** The threshold that holds for a pair. */
+export function thresholdFor(a: Fingerprint, b: Fingerprint, options: SameStoryOptions): number {
+  const bonus = hasSummary(a) && hasSummary(b) ? (options.summaryBonus ?? DEFAULT_SUMMARY_BONUS) : 0
+  return (options.threshold ?? DEFAULT_THRESHOLD) - bonus
+}
+
+function byIdentity(entry: ComparedEntry, other: ComparedEntry): DraftVerdict | undefined {
+  const a = entry.fingerprint
+  const b = other.fingerprint
+  const samePublisher = entry.publisherId === other.publisherId
+  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
+  const sameTitle = a.titleKey !== undefined && a.titleKey === b.titleKey
+  // One publisher linking many items to one page runs a link blog: there the link says nothing.
+  if (a.urlKey !== undefined && a.urlKey === b.urlKey && (!samePublisher || sameTitle)) {
+    return { same: true, rule: 'url', score: 1, reason: () => 'same canonical URL' }
+  }
+  if (!sameTitle) return undefined
+  if (samePublisher && gapMs > SERIES_GAP_MS) {
+    return no(0, () => `same title by the same publisher, ${apart(gapMs)}: a series`)
+  }
+  if (gapMs > TITLE_GAP_MS) return no(0, () => `same title, but ${apart(gapMs)}`)
+  return { same: true, rule: 'title', score: 1, reason: () => `same title, ${apart(gapMs)}` }
+}
+
+function byTerms(
+  entry: ComparedEntry,
+  other: ComparedEntry,
+  rarity: TermRarity,
+  options: SameStoryOptions,
+): Comparison {
+  const a = entry.fingerprint
+  const b = other.fingerprint
+  if (a.group !== b.group) return unlike(() => `not comparable: ${a.group} and ${b.group}`)
+  const samePublisher = entry.publisherId === other.publisherId
+  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
+  const skip = samePublisher ? commonHead(a, b) : 0
+  if (skip === 0) {
+    // Most candidates end here, before any weight is worked out.
+    const common = tellingTerms(termListOf(a), termListOf(b))
+    if (isTooLittle(common)) return unlike(() => `${common.count} shared terms`)
+  }
+  const left = vectorOf(a, rarity, skip)
+  const right = vectorOf(b, rarity, skip)
+  const shared = sharedTerms(left, right)
+  if (isTooLittle(shared)) {
+    return unlike(() => (skip > 0 ? 'share only the name of a series' : `${shared.count} shared terms`))
+  }
+  const likeness = cosine(left, right)
+  if (samePublisher && gapMs > SERIES_GAP_MS && (likeness >= SERIES_LIKENESS || keepsOrder(a, b))) {
+    return unlike(() => `nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
+  }
+  const threshold = thresholdFor(a, b, options)
+  const template = likeness >= threshold ? differentFillings(a, b, rarity) : undefined
+  const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
+  const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
+  const score = Math.min(
+    likeness *
+      facts.factor *
+      decay *
+      doubtOf(template, facts.agrees) *
+      (nameOthers(a, b) ? OTHER_NAMES_DOUBT : 1) *
+      (likeness >= threshold && shareOnePhrase(a, b) ? ONE_PHRASE_DOUBT : 1),
+    1,
+  )
+  const same = score >= threshold
+  const isSibling = template !== undefined || facts.isOtherInstance
+  if (!same && likeness * decay >= threshold) {
+    const conflict = facts.conflict ?? (template && `one wording about ${template.fillings.join(' and ')}`)
+    if (conflict !== undefined) return { verdict: no(score, () => conflict), likeness, isSibling }
+  }
+  const reason = () =>
+    `${shared.count} shared terms: ${some(shared.inOrder())}; similarity ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}, ${apart(gapMs)}`
+  const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
+  const isCopy = isNear && !isSibling && keepsOrder(a, b)
+  const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
+  return { verdict, likeness, isSibling }
+}
+
+/** Results and rates share numbers with any other result or rate. */
+function isTooLittle(shared: { readonly count: number; readonly areNumbers: boolean }): boolean {
+  return shared.count < MIN_SHARED_TERMS || shared.areNumbers
+}
+
+/** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */
+function doubtOf(template: TemplateMatch | undefined, agrees: boolean): number {
+  if (!template) return 1
+  return (
+    (template.slots > 1 ? SEVERAL_SLOTS_DOUBT : TEMPLATE_DOUBT) *
+    (template.kept >= NEARLY_ALL
+      ? NEARLY_ALL_DOUBT
+      : template.isOfSubjects && !agrees
+        ? OTHER_SUBJECTS_DOUBT
+        : 1)
+  )
+}
+
+function unlike(reason: () => string, likeness = 0): Comparison {
+  return { verdict: no(0, reason), likeness, isSibling: false }
+}
+
+/** Terms that both titles spend on the same head, 0 when their heads differ or there is none. */
+function commonHead(a: Fingerprint, b: Fingerprint): number {
+  const head = a.facts.find((fact) => fact.startsWith('head:'))
+  return head !== undefined && b.facts.includes(head) ? Number(head.slice(head.indexOf('/') + 1)) || 0 : 0
+}
+
+function no(score: number, reason: () => string): DraftVerdict {
+  return { same: false, rule: 'none', score, reason }
+}
+
+function some(terms: readonly string[]): string {
+  return terms.length <= 4 ? terms.join(', ') : `${terms.slice(0, 4).join(', ')}, …`
+}
+
+/** `40 min apart` */
+export function apart(gapMs: number): string {
+  const minutes = Math.round(gapMs / 60_000)
+  if (minutes < 120) return `${minutes} min apart`
+  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h apart` : `${Math.round(minutes / 1440)} d apart`
+}

@@ -1,0 +1,189 @@
+import type { Fingerprint, TermStatistics } from '../../model/entry.ts'
+import { termListOf } from '../text/term-list.ts'
+import { freshTermTable, type TermTable, termTable } from '../text/term-table.ts'
+
+/** Flattens the weight of very rare terms: measured better than plain idf on every labelled set. */
+const WEIGHT_EXPONENT = 0.8
+/** Documents the expectation counts as: outweighed by the first thousand real ones. */
+const PRIOR_DOCUMENTS = 500
+
+/** Terms by number with their weights, idf applied; of length 1. */
+export interface TermVector {
+  readonly table: TermTable
+  readonly numbers: readonly number[]
+  /** All above 0. */
+  readonly weights: readonly number[]
+}
+
+/** Inverse document frequency of a term, smoothed by what is expected of it. Always positive. */
+export interface TermRarity {
+  (term: string): number
+  of(number: number): number
+  /** What a term of this frequency weighs: most are as rare as any other, or compared before. */
+  weigh(number: number, frequency: number): number
+  /** Vectors made with it: an entry is compared with many, and each of them more than once. */
+  readonly vectors: Map<Fingerprint, TermVector>
+}
+
+/**
+ * Rarity by the statistics of the recent window. A term the statistics do not mention (as opposed to one they
+ * count zero times) is taken to be as rare as the mentioned ones are on average.
+ */
+export function createRarity(statistics: TermStatistics): TermRarity {
+  const table = freshTermTable()
+  const documents = finite(statistics.documentCount) + PRIOR_DOCUMENTS
+  const idf = (share: number, frequency: number): number => {
+    const holding = Math.min(finite(frequency) + share * PRIOR_DOCUMENTS, documents)
+    return Math.log(1 + (documents + 1) / (holding + 0.5))
+  }
+  const known = new Map<number, number>()
+  let sum = 0
+  for (const [term, frequency] of statistics.documentFrequency) {
+    const number = table.numberOf(term)
+    const value = idf(table.shareOf(number), frequency)
+    known.set(number, value)
+    sum += value
+  }
+  const average = known.size === 0 ? Infinity : sum / known.size
+  const unexpected = Math.min(average, idf(0, 0))
+  const of = (number: number): number => {
+    const value = known.get(number)
+    if (value !== undefined) return value
+    const share = table.shareOf(number)
+    return share === 0 ? unexpected : Math.min(average, idf(share, 0))
+  }
+  const singles = new Map<number, number>()
+  const unexpectedSingle = weightOf(unexpected, 1)
+  const unexpectedHalf = weightOf(unexpected, 0.5)
+  const weigh = (number: number, frequency: number): number => {
+    if (!known.has(number) && table.shareOf(number) === 0) {
+      if (frequency === 1) return unexpectedSingle
+      return frequency === 0.5 ? unexpectedHalf : weightOf(unexpected, frequency)
+    }
+    if (frequency !== 1) return weightOf(of(number), frequency)
+    let weight = singles.get(number)
+    if (weight === undefined) {
+      weight = weightOf(of(number), 1)
+      singles.set(number, weight)
+    }
+    return weight
+  }
+  return Object.assign((term: string) => of(table.numberOf(term)), {
+    of,
+    weigh,
+    vectors: new Map<Fingerprint, TermVector>(),
+  })
+}
+
+function weightOf(rarity: number, frequency: number): number {
+  return (frequency * rarity) ** WEIGHT_EXPONENT
+}
+
+/** The vector of a fingerprint, without its first `skip` terms. */
+export function vectorOf(print: Fingerprint, rarity: TermRarity, skip = 0): TermVector {
+  if (skip > 0) return makeVector(print, rarity, skip)
+  let vector = rarity.vectors.get(print)
+  if (!vector) {
+    vector = makeVector(print, rarity, 0)
+    rarity.vectors.set(print, vector)
+  }
+  return vector
+}
+
+function makeVector(print: Fingerprint, rarity: TermRarity, skip: number): TermVector {
+  const { table, numbers, frequencies } = termListOf(print)
+  const held: number[] = []
+  const weights: number[] = []
+  for (let at = skip; at < numbers.length; at++) {
+    const number = numbers[at] as number
+    const weight = rarity.weigh(number, frequencies[at] as number)
+    if (!(weight > 0 && Number.isFinite(weight))) continue
+    held.push(number)
+    weights.push(weight)
+  }
+  return unitOf(table, held, weights)
+}
+
+/** The same direction, of length 1. */
+export function unitVector(weights: Iterable<readonly [string, number]>): TermVector {
+  const table = termTable()
+  const numbers: number[] = []
+  const values: number[] = []
+  for (const [term, weight] of weights) {
+    numbers.push(table.numberOf(term))
+    values.push(weight)
+  }
+  return unitOf(table, numbers, values)
+}
+
+/** Changes the weights it is given. */
+function unitOf(table: TermTable, numbers: readonly number[], weights: number[]): TermVector {
+  let sum = 0
+  for (const weight of weights) sum += weight * weight
+  const length = Math.sqrt(sum)
+  for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] as number) / length
+  return { table, numbers, weights }
+}
+
+/** Terms with their weights, in the order of the vector. */
+export function weightsOf({ table, numbers, weights }: TermVector): [string, number][] {
+  return numbers.map((number, at) => [table.textOf(number), weights[at] as number])
+}
+
+export function cosine(a: TermVector, b: TermVector): number {
+  const [small, large] = a.numbers.length <= b.numbers.length ? [a, b] : [b, a]
+  const { table } = large
+  table.mark(large.numbers)
+  let sum = 0
+  for (let at = 0; at < small.numbers.length; at++) {
+    const place = table.placeIn(small.numbers[at] as number)
+    if (place >= 0) sum += (small.weights[at] as number) * (large.weights[place] as number)
+  }
+  return Math.min(sum, 1)
+}
+
+/** Normalised sum of vectors. */
+export function centroidOf(vectors: readonly TermVector[]): TermVector {
+  const sums = new Map<number, number>()
+  for (const { numbers, weights } of vectors) {
+    for (let at = 0; at < numbers.length; at++) {
+      const number = numbers[at] as number
+      sums.set(number, (sums.get(number) ?? 0) + (weights[at] as number))
+    }
+  }
+  return unitOf(termTable(), [...sums.keys()], [...sums.values()])
+}
+
+/** Terms of both that say something, in no order. */
+export interface SharedTerms {
+  readonly count: number
+  readonly areNumbers: boolean
+  /** Those that count most first. */
+  inOrder(): string[]
+}
+
+export function sharedTerms(a: TermVector, b: TermVector): SharedTerms {
+  const { table } = b
+  table.mark(b.numbers)
+  const numbers: number[] = []
+  const products: number[] = []
+  let areNumbers = true
+  for (let at = 0; at < a.numbers.length; at++) {
+    const number = a.numbers[at] as number
+    const place = table.placeIn(number)
+    if (place < 0 || !table.isTelling(number)) continue
+    numbers.push(number)
+    products.push((a.weights[at] as number) * (b.weights[place] as number))
+    if (!table.isNumber(number)) areNumbers = false
+  }
+  const inOrder = (): string[] =>
+    numbers
+      .map((number, at) => [table.textOf(number), products[at] as number] as const)
+      .sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))
+      .map(([term]) => term)
+  return { count: numbers.length, areNumbers, inOrder }
+}
+
+function finite(count: number): number {
+  return Number.isFinite(count) && count > 0 ? count : 0
+}

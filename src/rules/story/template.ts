@@ -1,0 +1,171 @@
+import type { Fingerprint } from '../../model/entry.ts'
+import { charClass } from '../text/scripts-of-text.ts'
+import { type TermList, termListOf } from '../text/term-list.ts'
+import type { TermTable } from '../text/term-table.ts'
+import type { TermRarity } from './similarity.ts'
+
+/** Part of the longer title that both must share, in order, to be of one wording. */
+const LEAST_KEPT = 0.4
+/** What stands in a slot is about as rare as the rarest of what is shared, or rarer: a name, not another verb. */
+const LEAST_RARITY = 0.8
+/** Titles that share so much differ in little else: there even a name that is often in the news is one. */
+const CLOSE_KEPT = 0.6
+const LEAST_RARITY_OF_CLOSE = 0.65
+const LONGEST_FILLING = 4
+/** Names from abroad, a character a syllable: 斯卡恩霍尔姆. */
+const LONGEST_FILLING_OF_CHARACTERS = 7
+
+/** Two titles of one wording that put different names into it. */
+export interface TemplateMatch {
+  /** What either title puts into the first slot that differs. */
+  readonly fillings: readonly [string, string]
+  /** In how many places they put different words; pieces of unspaced text part where words do not. */
+  readonly slots: number
+  /** Part of the longer title that both share, in order. */
+  readonly kept: number
+  /** The first slot is where both begin: what they say is of different subjects. */
+  readonly isOfSubjects: boolean
+}
+
+/**
+ * What two titles of one wording put into the same slot, as one filling of each; undefined when they are not of one
+ * wording or differ in common words only. "Inquiry into Palm Bay derailment", "Inquiry into Novigrad derailment".
+ */
+export function differentFillings(
+  a: Fingerprint,
+  b: Fingerprint,
+  rarity: TermRarity,
+): TemplateMatch | undefined {
+  const [one, other] = [titleOf(termListOf(a)), titleOf(termListOf(b))]
+  const longer = Math.max(one.numbers.length, other.numbers.length)
+  // In order they cannot share more than in any order.
+  if (!(countShared(one, other) >= LEAST_KEPT * longer)) return undefined
+  // Of several alignments the same is found from either side.
+  const isSwapped = one.text > other.text
+  const [left, right] = isSwapped ? [other, one] : [one, other]
+  const { gaps, kept } = align(left.numbers, right.numbers)
+  const share = kept.length / longer
+  if (!(share >= LEAST_KEPT)) return undefined
+  const { table } = one
+  const least = (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, table, rarity)
+  const named = gaps.filter((gap) => areNames(gap, least, table, rarity))
+  const slots = named.map((gap) => gap.map((filling) => filling.map(table.textOf)))
+  const [slot] = slots
+  if (!slot) return undefined
+  const [x, y] = slot.map((filling) => filling.join(' ')) as [string, string]
+  return {
+    fillings: isSwapped ? [y, x] : [x, y],
+    slots: slots.filter(([filling = []]) => !filling.some(isPiece)).length,
+    kept: share,
+    isOfSubjects: named[0]?.[0][0] === left.numbers[0] && named[0]?.[1][0] === right.numbers[0],
+  }
+}
+
+/** Whether what stands in a slot may be a name in either title, and says something. */
+function areNames(gap: Gap, least: number, table: TermTable, rarity: TermRarity): boolean {
+  if (gap.some((filling) => filling.some(table.isNumber))) return false
+  const [x, y] = gap.map((filling) => rarest(filling, table, rarity)) as [number, number]
+  if (!(Math.max(x, y) >= least && Math.min(x, y) > 0)) return false
+  return gap.every((filling) => {
+    const terms = filling.map(table.textOf)
+    return isShortEnough(terms) && isLongEnough(terms)
+  })
+}
+
+/** Terms of a title in order; of Han and Kana single characters, since bigrams straddle the seams of slots. */
+interface Title {
+  readonly table: TermTable
+  readonly numbers: readonly number[]
+  readonly text: string
+}
+
+const TITLES = new WeakMap<TermList, Title>()
+
+function titleOf(list: TermList): Title {
+  let title = TITLES.get(list)
+  if (!title) {
+    const { table } = list
+    const numbers = list.numbers.filter((number, at) => {
+      if (!((list.frequencies[at] as number) >= 1)) return false
+      const term = table.textOf(number)
+      const point = term.codePointAt(0) ?? 0
+      const kind = charClass(point)
+      return (kind !== 'han' && kind !== 'kana') || term === String.fromCodePoint(point)
+    })
+    title = { table, numbers, text: numbers.map(table.textOf).join(' ') }
+    TITLES.set(list, title)
+  }
+  return title
+}
+
+function countShared(a: Title, b: Title): number {
+  a.table.mark(a.numbers)
+  let count = 0
+  for (const number of b.numbers) if (a.table.placeIn(number) >= 0) count++
+  return count
+}
+
+function isShortEnough(filling: readonly string[]): boolean {
+  return filling.length <= (isCharacters(filling) ? LONGEST_FILLING_OF_CHARACTERS : LONGEST_FILLING)
+}
+
+/** Of a script whose terms are pieces of words (`tokenise`). */
+function isPiece(term: string): boolean {
+  return /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}]/u.test(term)
+}
+
+function isCharacters(filling: readonly string[]): boolean {
+  return filling.every((term) => /^[\p{sc=Han}\p{sc=Kana}]$/u.test(term))
+}
+
+/** A single character of Han or Kana is hardly ever a name. */
+function isLongEnough(filling: readonly string[]): boolean {
+  return filling.length > 1 || (filling[0] ?? '').length > 1
+}
+
+/** Of what says something; 0 without. */
+function rarest(numbers: readonly number[], table: TermTable, rarity: TermRarity): number {
+  let most = 0
+  for (const number of numbers) if (!table.isFunction(number)) most = Math.max(most, rarity.of(number))
+  return most
+}
+
+type Gap = readonly [number[], number[]]
+
+/** What two sequences have in common in order, and between that where both have something of their own. */
+function align(a: readonly number[], b: readonly number[]): { kept: number[]; gaps: Gap[] } {
+  const width = b.length + 1
+  const common = new Uint16Array((a.length + 1) * width)
+  const at = (i: number, j: number) => common[i * width + j] ?? 0
+  for (let i = a.length - 1; i >= 0; i--) {
+    for (let j = b.length - 1; j >= 0; j--) {
+      common[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+    }
+  }
+  const kept: number[] = []
+  const gaps: Gap[] = []
+  let gap: Gap = [[], []]
+  const close = () => {
+    if (gap[0].length > 0 && gap[1].length > 0) gaps.push(gap)
+    gap = [[], []]
+  }
+  let i = 0
+  let j = 0
+  while (i < a.length || j < b.length) {
+    const [one, other] = [a[i], b[j]]
+    if (one !== undefined && one === other) {
+      close()
+      kept.push(one)
+      i++
+      j++
+    } else if (one !== undefined && (other === undefined || at(i + 1, j) >= at(i, j + 1))) {
+      gap[0].push(one)
+      i++
+    } else {
+      gap[1].push(other as number)
+      j++
+    }
+  }
+  close()
+  return { kept, gaps }
+}

@@ -1,0 +1,85 @@
+import type { Fingerprint } from '../../model/entry.ts'
+import { foldLetters } from './fold-letters.ts'
+import { cleanText } from './normalise-title.ts'
+import { isWordPart } from './scripts-of-text.ts'
+import { visitTerms } from './tokenise.ts'
+
+/** Apostrophes and the hyphen are parts of words here. */
+const JOINING = new Set([..."’'-"].map((char) => char.charCodeAt(0)))
+/** German writes every noun with a capital. */
+const NOUNS_HAVE_CAPITALS = /^(?:de|lb)\b/u
+/** A title most of whose words have capitals tells nothing by them. */
+const MOST_CAPITALS = 0.55
+const HAS_CASE = /^[\p{sc=Latn}\p{sc=Cyrl}\p{sc=Grek}]/u
+/** What a word with a capital of its own stands behind. */
+const IN_SENTENCE = /[\p{L}\p{N},–—-]$/u
+const LEAST_LETTERS = 4
+const LEAST_WORDS = 4
+const MAX_NAMES = 6
+
+/**
+ * Names in a headline written as a sentence, by their capitals: stems as `tokenise` makes them. The first word, and what
+ * follows a full stop, colon or quotation mark, may have its capital from there. Empty for scripts without capitals.
+ */
+export function titleNames(title: string, language: string): string[] {
+  if (NOUNS_HAVE_CAPITALS.test(language)) return []
+  const text = title.slice(0, 300)
+  const capitals: Word[] = []
+  let count = 0
+  for (const { word, at } of longWords(text)) {
+    if (!HAS_CASE.test(word)) continue
+    count++
+    if (isCapital(word)) capitals.push({ word, at })
+  }
+  if (count < LEAST_WORDS || capitals.length > MOST_CAPITALS * count) return []
+  const stems = new Set<string>()
+  for (const { word, at } of capitals) {
+    if (!followsWord(title, at)) continue
+    visitTerms(foldLetters(cleanText(word)), (stem) => {
+      stems.add(stem)
+      return false
+    })
+  }
+  return [...stems].slice(0, MAX_NAMES)
+}
+
+interface Word {
+  readonly word: string
+  readonly at: number
+}
+
+function longWords(text: string): Word[] {
+  const words: Word[] = []
+  let from = 0
+  for (let at = 0; at <= text.length; ) {
+    const point = text.codePointAt(at) ?? 0
+    const end = at + (point > 0xffff ? 2 : 1)
+    if (!isWordPart(point) && !JOINING.has(point)) {
+      if (at - from >= LEAST_LETTERS) words.push({ word: text.slice(from, at), at: from })
+      from = end
+    }
+    at = end
+  }
+  return words
+}
+
+function followsWord(title: string, at: number): boolean {
+  return IN_SENTENCE.test(title.slice(0, at).trimEnd().slice(-2))
+}
+
+/** Both name somebody or something, and neither what the other does. */
+export function nameOthers(a: Fingerprint, b: Fingerprint): boolean {
+  const [ours, theirs] = [namesOf(a), namesOf(b)]
+  if (ours.length === 0 || theirs.length === 0) return false
+  return (
+    !ours.some((name) => Object.hasOwn(b.terms, name)) && !theirs.some((name) => Object.hasOwn(a.terms, name))
+  )
+}
+
+function namesOf({ facts }: Fingerprint): string[] {
+  return facts.flatMap((fact) => (fact.startsWith('name:') ? [fact.slice(5)] : []))
+}
+
+function isCapital(word: string): boolean {
+  return /^\p{Lu}/u.test(word) && word !== word.toUpperCase()
+}

@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { PollOutcome } from '../../../../src/model/index.ts'
+import {
+  isShared,
+  learnPace,
+  PACE_TTL_MS,
+  type Pace,
+  takeTurn,
+} from '../../../../src/rules/polling/rate-scope.ts'
+import { DAY, HOUR, MINUTE, NOW } from '../support/make.ts'
+
+type Kind = 'domain' | 'host'
+
+/** The pace after answers `[source, outcome, ms after NOW]`, in order. */
+function paceAfter(kind: Kind, answers: readonly [string, PollOutcome, number, number?][]): Pace | undefined {
+  return answers.reduce<Pace | undefined>(
+    (pace, [sourceId, outcome, at, retryAfterMs]) =>
+      learnPace(pace, kind, { sourceId, outcome, askedAt: NOW + at, now: NOW + at, retryAfterMs }),
+    undefined,
+  )
+}
+
+describe('the scope of a throttling', () => {
+  test.each<[string, Kind, boolean, [string, PollOutcome, number][]]>([
+    ['one member of a domain: all of it', 'domain', true, [['a', 'throttled', 0]]],
+    ['one route of a private server: that route', 'host', false, [['a', 'throttled', 0]]],
+    [
+      'several routes of a private server: all of it',
+      'host',
+      true,
+      [
+        ['a', 'throttled', 0],
+        ['b', 'throttled', MINUTE],
+      ],
+    ],
+    [
+      'others of the domain answer well soon after: that member',
+      'domain',
+      false,
+      [
+        ['a', 'throttled', 0],
+        ['b', 'changed', MINUTE],
+        ['c', 'not_modified', 2 * MINUTE],
+        ['d', 'unchanged', 3 * MINUTE],
+      ],
+    ],
+    [
+      'the same route again and again: that route',
+      'host',
+      false,
+      [
+        ['a', 'throttled', 0],
+        ['a', 'throttled', MINUTE],
+        ['a', 'throttled', 2 * MINUTE],
+      ],
+    ],
+    [
+      'good answers much later say nothing: all of the domain',
+      'domain',
+      true,
+      [
+        ['a', 'throttled', 0],
+        ['b', 'changed', 2 * HOUR],
+        ['c', 'changed', 3 * HOUR],
+      ],
+    ],
+  ])('%s', (_, kind, shared, answers) => {
+    const pace = paceAfter(kind, answers)
+
+    expect(pace && isShared(pace, kind)).toBe(shared)
+    expect((pace?.gapMs ?? 0) > 0).toBe(shared)
+  })
+
+  test('what was seen long ago fades', () => {
+    const pace = paceAfter('host', [
+      ['a', 'throttled', 0],
+      ['b', 'throttled', MINUTE],
+      ['c', 'throttled', 6 * DAY],
+    ])
+
+    expect(pace && isShared(pace, 'host')).toBe(false)
+  })
+
+  test('good answers of a group that was never throttled cost no memory', () => {
+    expect(paceAfter('domain', [['a', 'changed', 0]])).toBeUndefined()
+  })
+})
+
+describe('the pace', () => {
+  test('slows by doubling and recovers slowly, then lets go', () => {
+    let pace = paceAfter('domain', [
+      ['a', 'throttled', 0],
+      ['b', 'throttled', MINUTE],
+      ['c', 'throttled', 3 * MINUTE],
+    ])
+    expect(pace?.gapMs).toBe(4 * MINUTE)
+
+    let answers = 0
+    for (let at = HOUR; (pace?.gapMs ?? 0) > 0; at += HOUR) {
+      pace = learnPace(pace, 'domain', {
+        sourceId: 'd',
+        outcome: 'changed',
+        askedAt: NOW + at,
+        now: NOW + at,
+      })
+      answers++
+    }
+
+    expect(answers).toBeGreaterThan(20)
+    expect(answers).toBeLessThan(40)
+  })
+
+  test('is not slowed further by requests that were under way', () => {
+    const pace = paceAfter('domain', [['a', 'throttled', 1000]])
+
+    const next = learnPace(pace, 'domain', {
+      sourceId: 'b',
+      outcome: 'throttled',
+      askedAt: NOW,
+      now: NOW + 2000,
+    })
+
+    expect(next?.gapMs).toBe(MINUTE)
+  })
+
+  test('begins after the Retry-After, for everybody it concerns', () => {
+    const pace = paceAfter('domain', [['a', 'throttled', 0, HOUR]])
+
+    expect(pace && takeTurn(pace, NOW + MINUTE, undefined).waitUntil).toBe(NOW + HOUR)
+  })
+
+  test('is nobody else’s concern while a throttling concerns one route', () => {
+    const pace = paceAfter('host', [['a', 'throttled', 0, HOUR]])
+
+    expect(pace && takeTurn(pace, NOW, undefined)).toEqual({ pace })
+  })
+
+  test('a clock set back starves nobody', () => {
+    const pace = paceAfter('domain', [['a', 'throttled', 30 * DAY]]) as Pace
+
+    const turn = takeTurn(pace, NOW, undefined)
+
+    expect(turn.waitUntil).toBeLessThanOrEqual(NOW + PACE_TTL_MS)
+  })
+})
+
+test('fifty members throttled together are asked one by one, none twice as fast as the pace, none for ever', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 2, max: 50 }), fc.integer({ min: 1, max: 6 }), (count, hours) => {
+      let pace = paceAfter('domain', [['0', 'throttled', 0]]) as Pace
+      const waiting = Array.from({ length: count }, () => ({
+        at: NOW,
+        turnAt: undefined as number | undefined,
+      }))
+      const asked: number[] = []
+      for (let rounds = 0; waiting.length > 0; rounds++) {
+        if (rounds > 10_000) throw new Error('somebody waits for ever')
+        waiting.sort((a, b) => a.at - b.at)
+        const [next] = waiting as [(typeof waiting)[number]]
+        const turn = takeTurn(pace, next.at, next.turnAt)
+        pace = turn.pace
+        if (turn.waitUntil !== undefined) {
+          expect(turn.waitUntil).toBeGreaterThan(next.at)
+          next.at = turn.waitUntil
+          next.turnAt = turn.waitUntil
+          continue
+        }
+        const gapMs = pace.gapMs
+        if (asked.length > 0) expect(next.at - (asked.at(-1) as number)).toBeGreaterThanOrEqual(gapMs)
+        asked.push(next.at)
+        waiting.shift()
+        // The publisher refuses for some hours, each refusal by another member.
+        const outcome = next.at < NOW + hours * HOUR ? 'throttled' : 'changed'
+        const answer = { sourceId: String(asked.length), outcome, askedAt: next.at, now: next.at } as const
+        pace = learnPace(pace, 'domain', answer) as Pace
+        if (pace.gapMs === 0) break
+      }
+    }),
+    { numRuns: 100 },
+  )
+})

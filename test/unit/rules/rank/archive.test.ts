@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import type { EditionItem } from '../../../../src/model/index.ts'
+import {
+  compareEditions,
+  composeDay,
+  dayChanges,
+  markOf,
+  rankCurve,
+} from '../../../../src/rules/rank/archive.ts'
+import { createDays } from '../../../../src/rules/rank/days.ts'
+import { HOUR, MINUTE } from '../support/make.ts'
+
+const MIDNIGHT = Date.UTC(2026, 10, 24)
+const item = (storyId: string, rank: number, more: Partial<EditionItem> = {}): EditionItem => ({
+  ...{ storyId, rank, title: storyId, language: 'en', publisherId: 'p', publisherName: 'P' },
+  ...{ channels: [], originCount: 1, entryCount: 1, firstReportedAt: 0, updatedAt: 0, heat: 0 },
+  ...more,
+})
+
+test.each([
+  ['within an hour', MIDNIGHT + MINUTE, MIDNIGHT + 59 * MINUTE, 'none'],
+  ['over the full hour', MIDNIGHT + 59 * MINUTE, MIDNIGHT + 60 * MINUTE, 'hour'],
+  ['over midnight', MIDNIGHT - MINUTE, MIDNIGHT, 'day'],
+  ['over several days', MIDNIGHT - 50 * HOUR, MIDNIGHT, 'day'],
+] as const)('an edition replaced %s', (_how, frozenAt, replacedAt, mark) => {
+  expect(markOf(frozenAt, replacedAt, createDays('UTC'))).toBe(mark)
+})
+
+test('midnight is that of the zone', () => {
+  expect(markOf(MIDNIGHT - MINUTE, MIDNIGHT, createDays('Asia/Shanghai'))).toBe('hour')
+  expect(markOf(MIDNIGHT - 8 * HOUR - 1, MIDNIGHT - 8 * HOUR, createDays('Asia/Shanghai'))).toBe('day')
+})
+
+test('a day keeps the best rank and when it was reached; a worse one adds nothing', () => {
+  const first = dayChanges({ frozenAt: 10, items: [item('a', 3)] }, new Map())
+  const known = new Map(first.map((day) => [day.storyId, day]))
+
+  expect(dayChanges({ frozenAt: 20, items: [item('a', 5)] }, known)).toEqual([])
+  expect(dayChanges({ frozenAt: 20, items: [item('a', 1)] }, known)).toEqual([
+    expect.objectContaining({ storyId: 'a', enteredAt: 10, bestRank: 1, bestAt: 20 }),
+  ])
+  expect(dayChanges({ frozenAt: 20, items: [item('a', 4, { title: 'New' })] }, known)).toEqual([
+    expect.objectContaining({ title: 'New', bestRank: 3, bestAt: 10 }),
+  ])
+})
+
+test('a day is ordered by best rank, then by who had it first', () => {
+  const later = dayChanges({ frozenAt: 20, items: [item('late', 1), item('low', 2)] }, new Map())
+  const earlier = dayChanges({ frozenAt: 10, items: [item('early', 1)] }, new Map())
+
+  const ids = composeDay('top', '2026-11-24', [...later, ...earlier]).items.map(({ storyId }) => storyId)
+  expect(ids).toEqual(['early', 'late', 'low'])
+})
+
+test('two editions differ by who entered, left and moved', () => {
+  const difference = compareEditions(
+    { items: [item('a', 1), item('b', 2), item('c', 3), item('d', 4)] },
+    { items: [item('c', 1), item('x', 2), item('b', 3), item('d', 4)] },
+  )
+
+  expect(difference.entered.map(({ storyId }) => storyId)).toEqual(['x'])
+  expect(difference.left.map(({ storyId }) => storyId)).toEqual(['a'])
+  expect(difference.moved.map(({ item: { storyId, rank }, from }) => [storyId, from, rank])).toEqual([
+    ['c', 3, 1],
+    ['b', 2, 3],
+  ])
+  expect(difference.stayed).toBe(1)
+})
+
+test('a rank curve has a point wherever the rank changes', () => {
+  const orders = [
+    { at: 5, storyIds: ['b'] },
+    { at: 1, storyIds: ['b'] },
+    { at: 2, storyIds: ['b', 'a'] },
+    { at: 3, storyIds: ['a', 'b'] },
+    { at: 4, storyIds: ['a'] },
+  ]
+
+  expect(rankCurve(orders, 'a')).toEqual([{ at: 2, rank: 2 }, { at: 3, rank: 1 }, { at: 5 }])
+  expect(rankCurve(orders, 'z')).toEqual([])
+})

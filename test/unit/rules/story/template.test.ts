@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import { createRarity } from '../../../../src/rules/story/similarity.ts'
+import { differentFillings } from '../../../../src/rules/story/template.ts'
+import { report } from '../support/make.ts'
+
+const WORDS = {
+  inqui: 30,
+  opens: 60,
+  derai: 25,
+  train: 50,
+  says: 300,
+  weath: 20,
+  data: 20,
+  cause: 30,
+  weak: 20,
+}
+const rarity = createRarity({ documentCount: 5_000, documentFrequency: new Map(Object.entries(WORDS)) })
+
+const fillings = (a: string, b: string) =>
+  differentFillings(report(a).fingerprint, report(b).fingerprint, rarity)?.fillings
+
+test('one wording about two names has each name for filling', () => {
+  expect(
+    fillings('Inquiry opens into Palmeiro train derailment', 'Inquiry opens into Novigrad train derailment'),
+  ).toEqual(['palme', 'novig'])
+  expect(fillings('沧州发布雷电蓝色预警', '唐山发布暴雨蓝色预警')).toEqual(['沧 州', '唐 山'])
+})
+
+test.each([
+  [
+    'another wording',
+    'Inquiry opens into Palmeiro train derailment',
+    'Why a train left the rails near Novigrad',
+  ],
+  ['something added', 'Weak data caused by weather', 'Weak data caused by weather, Fed says'],
+  [
+    'the same',
+    'Inquiry opens into Palmeiro train derailment',
+    'Inquiry opens into Palmeiro train derailment',
+  ],
+  ['nothing', '', 'Inquiry opens'],
+])('%s has none', (_, a, b) => {
+  expect(fillings(a, b)).toBeUndefined()
+  expect(fillings(b, a)).toBeUndefined()
+})
+
+test('a common word in place of another is no name', () => {
+  const common = createRarity({
+    documentCount: 5_000,
+    documentFrequency: new Map(Object.entries({ palme: 3, train: 50, derai: 25, kills: 90, injur: 90 })),
+  })
+  const [a, b] = ['Palmeiro train derailment kills dozens', 'Palmeiro train derailment injures dozens']
+
+  expect(differentFillings(report(a ?? '').fingerprint, report(b ?? '').fingerprint, common)).toBeUndefined()
+})
+
+test('the same wording says in how many places it differs, and how much of it is the same', () => {
+  const match = differentFillings(
+    report('Palmeiro fans furious as Dunmore leaves for Quillano').fingerprint,
+    report('Novigrad fans furious as Wetherall leaves for Umbari').fingerprint,
+    rarity,
+  )
+
+  expect(match).toMatchObject({ slots: 3, kept: expect.closeTo(5 / 8, 1) })
+})
+
+test('another number is no other name', () => {
+  expect(
+    fillings('Turkey earthquake toll rises to 5,000', 'Turkey earthquake toll rises above 7,200'),
+  ).toBeUndefined()
+})
