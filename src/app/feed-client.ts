@@ -1,11 +1,12 @@
 import type { Config } from '../config.ts'
 import { createGuard, type Guard } from '../net/guard.ts'
-import { createHttpClient, type HttpClient } from '../net/request.ts'
+import { createHttpClient, type HttpClient, type HttpLimits } from '../net/request.ts'
 
 /** The client that asks publishers, within the limits of the configuration. */
 export function createFeedClient(
   { network, polling }: Pick<Config, 'network' | 'polling'>,
   guard: Guard = createGuard({ purpose: 'feeds', ...network.feeds }),
+  limits: Partial<HttpLimits> = {},
 ): HttpClient {
   return createHttpClient({
     guard,
@@ -14,6 +15,7 @@ export function createFeedClient(
       totalMs: polling.timeoutMs,
       maxWireBytes: polling.maxWireBytes,
       maxBodyBytes: polling.maxBodyBytes,
+      ...limits,
     },
   })
 }

@@ -12,6 +12,7 @@ import { loop } from './loop.ts'
 import { movesOf } from './moves-of.ts'
 import { createReadPool, type ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
+import { notePublisherOf, searchIcons } from './start-icons.ts'
 import { createPollPush, startPush } from './start-push.ts'
 import { workerOf } from './worker-of.ts'
 
@@ -64,10 +65,11 @@ export function startPoll(context: Context): RunningStage {
     nudges,
     onError: (error) => context.log.warn({ err: error }, 'claim failed'),
   })
+  const searching = searchIcons(context, stopping.signal)
   return {
     async stop(graceMs) {
       stopping.abort()
-      await Promise.all([claiming, worker.close(graceMs), pushing.stop(graceMs)])
+      await Promise.all([claiming, searching, worker.close(graceMs), pushing.stop(graceMs)])
       await pool.close()
     },
   }
@@ -100,6 +102,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     keepJournal: keepJournalOf(context),
     report: (line) => reportPoll(context, line),
     paces: storage.paces,
+    notePublisher: notePublisherOf(context),
     ...(push && { push }),
     now: context.now,
     random: context.random,

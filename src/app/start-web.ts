@@ -76,7 +76,11 @@ export async function startWeb(context: Context): Promise<RunningStage> {
       two: (a, b) => explainTwo(context, a, b),
     },
     publishers: {
-      get: async (id) => profileOf(id, await storage.publishers.record(id)),
+      async get(id) {
+        const { record, hasIcon } = storage.publishers
+        return profileOf(id, ...(await Promise.all([record(id), hasIcon(id)])))
+      },
+      icon: storage.publishers.icon,
       entries: async (id, limit) => {
         const entries = await storage.entries.get(await storage.publishers.entries(id, limit))
         return entries.filter((entry) => entry !== undefined)

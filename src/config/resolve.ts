@@ -84,6 +84,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       adoptRedirectsAfterMs: polling.adoptRedirectsAfter,
       rediscoverAfterMs: polling.rediscoverAfter,
       refreshAfterMs: polling.refreshAfter,
+      icons: polling.icons,
       journal: polling.journal,
       userAgent: polling.userAgent ?? userAgent(site.url === undefined ? '' : siteUrl, contact),
     },

@@ -96,6 +96,7 @@ export const SECTIONS = {
     adoptRedirectsAfter: duration({ min: MINUTE, max: 365 * DAY }).prefault('7d'),
     rediscoverAfter: duration({ min: HOUR, max: 365 * DAY }).prefault('3d'),
     refreshAfter: duration({ min: DAY, max: 365 * DAY }).prefault('14d'),
+    icons: flag().prefault(true),
     journal: whole({ min: 0, max: 10_000_000 }).prefault(50_000),
     userAgent: matching(
       'the text of the User-Agent header, at most 300 printable ASCII characters',

@@ -69,6 +69,8 @@ export interface Config {
     readonly rediscoverAfterMs: number
     /** A source that has sent no body for so long is asked once without validators: its 304s may be a mistake. */
     readonly refreshAfterMs: number
+    /** Look for the icons of publishers, for their pages and feeds. */
+    readonly icons: boolean
     /** Single polls that are kept, of all sources together; 0: none. */
     readonly journal: number
     readonly userAgent: string

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idParams } from './api-schemas.ts'
 import type { HttpDeps } from './deps.ts'
-import { publisherPath } from './links.ts'
+import { publisherIconPath, publisherPath } from './links.ts'
 import { type Operation, operation } from './operation.ts'
 
 const count = z.int().min(0)
@@ -9,7 +9,9 @@ const count = z.int().min(0)
 const publisherAnswer = z
   .object({
     id: z.string(),
-    name: z.string(),
+    name: z.string().describe('what its id is made of'),
+    title: z.string().describe('what its feed calls itself where nobody has named it, else the name'),
+    iconUrl: z.string().optional(),
     page: z.string(),
     entries: count,
     stories: count.describe('in which it was an origin'),
@@ -33,6 +35,8 @@ export function publisherOperations({ publishers, site }: HttpDeps): Operation[]
           profile && {
             id: profile.id,
             name: profile.name,
+            title: profile.title,
+            ...(profile.hasIcon && { iconUrl: `${site.url}${publisherIconPath(profile.id)}` }),
             page: `${site.url}${publisherPath(profile.id)}`,
             entries: profile.entryCount,
             stories: profile.storyCount,

@@ -9,6 +9,7 @@ import type {
   ListDay,
   ListId,
   Origin,
+  PublisherIcon,
   PublisherProfile,
   PushReport,
   RenderedFeed,
@@ -151,6 +152,7 @@ export interface PublisherReader {
   get(id: string): Promise<PublisherProfile | undefined>
   /** Newest first. */
   entries(id: string, limit: number): Promise<readonly Entry[]>
+  icon(id: string): Promise<PublisherIcon | undefined>
 }
 
 export interface SourceRecord {

@@ -19,6 +19,8 @@ export const storyPath = (storyId: string): string => `/stories/${encodeURICompo
 
 export const publisherPath = (id: string): string => `/publishers/${encodeURIComponent(id)}`
 
+export const publisherIconPath = (id: string): string => `${publisherPath(id)}/icon`
+
 export const FEED_FORMATS = [
   { format: 'rss', label: 'RSS', type: 'application/rss+xml' },
   { format: 'atom', label: 'Atom', type: 'application/atom+xml' },

@@ -161,9 +161,9 @@ export function createPages(context: PageContext, app: FastifyInstance) {
     const path = publisherPath(profile.id)
     return views('./publisher', {
       ...frame(''),
-      title: `${profile.name} · ${deps.site.title}`,
+      title: `${profile.title} · ${deps.site.title}`,
       canonical: `${deps.site.url}${path}`,
-      alternates: alternates(path, profile.name),
+      alternates: alternates(path, profile.title),
       edition: undefined,
       publisher: presentPublisher(profile, entries, deps.now(), wording),
     })

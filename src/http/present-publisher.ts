@@ -1,5 +1,5 @@
 import type { Entry, PublisherProfile } from '../model/index.ts'
-import { publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
+import { publisherIconPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
 import type { Wording } from './words.ts'
 
 const BAR = 12
@@ -16,7 +16,8 @@ export function presentPublisher(
   const { entryCount, copyCount, datedCount } = profile
   const share = (count: number) => clock.percent(entryCount === 0 ? 0 : count / entryCount)
   return {
-    name: profile.name,
+    name: profile.title,
+    icon: profile.hasIcon ? publisherIconPath(profile.id) : undefined,
     href: publisherPath(profile.id),
     facts: [
       { term: words.entries, text: clock.number(entryCount) },

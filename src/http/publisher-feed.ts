@@ -2,7 +2,7 @@ import { renderFeed } from '../feed/write/render.ts'
 import type { Entry, FeedItem, PublisherProfile, RenderedFeed } from '../model/index.ts'
 import { tagUri } from '../rules/identity/tag-uri.ts'
 import type { Site } from './deps.ts'
-import { publisherPath, safeHref, storyPath } from './links.ts'
+import { publisherIconPath, publisherPath, safeHref, storyPath } from './links.ts'
 
 /** A publisher's newest reports as a feed; what has no address of its own leads to its story. */
 export function publisherFeed(
@@ -16,10 +16,11 @@ export function publisherFeed(
   return renderFeed(
     {
       id: tagUri(site.url, `publisher/${profile.id}`),
-      title: `${site.title}: ${profile.name}`,
-      description: `The newest reports of ${profile.name}, newest first`,
+      title: `${site.title}: ${profile.title}`,
+      description: `The newest reports of ${profile.title}, newest first`,
       language: site.language,
       homeUrl: home,
+      ...(profile.hasIcon && { iconUrl: `${site.url}${publisherIconPath(profile.id)}` }),
       selfUrl: `${home}.${format}`,
       updatedAt,
       ttlMinutes: 15,

@@ -8,6 +8,7 @@ import { FEED_FORMATS, storyPath } from './links.ts'
 import { writeOpml } from './opml.ts'
 import { createPages, type PageContext, sendPage } from './pages.ts'
 import type { StoryMaterial } from './present-story.ts'
+import { sendIcon } from './send-icon.ts'
 import { storyJson } from './story-json.ts'
 import { storyMaterial } from './story-material.ts'
 
@@ -106,6 +107,13 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     const entries = await deps.publishers.entries(id, NEWEST_REPORTS)
     if (format !== undefined) return feeds.publisher(request, reply, profile, entries, format)
     return sendPage(request, reply, pages.publisher(profile, entries), STORY_FRESH)
+  })
+
+  app.get<{ Params: { name: string } }>('/publishers/:name/icon', async (request, reply) => {
+    const { name } = request.params
+    const icon = isId(name) ? await deps.publishers.icon(name) : undefined
+    if (icon === undefined) return missing(request, reply, words.noPublisher)
+    return sendIcon(request, reply, icon)
   })
 
   app.get('/lists.opml', async (request, reply) => {

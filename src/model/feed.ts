@@ -31,6 +31,10 @@ export interface ParsedFeed {
   readonly siteUrl?: string
   readonly feedUrl?: string
   readonly language?: string
+  /** The site's icon, as the feed names it. */
+  readonly iconUrl?: string
+  /** A picture of the whole feed, of any size. */
+  readonly logoUrl?: string
   readonly updatedAt?: number
   /** WebSub hubs (W3C WebSub §4). */
   readonly hubs: readonly string[]
@@ -67,6 +71,7 @@ export interface FeedDocument {
   readonly description: string
   readonly language?: string
   readonly homeUrl: string
+  readonly iconUrl?: string
   readonly selfUrl: string
   readonly hubUrl?: string
   readonly updatedAt: number

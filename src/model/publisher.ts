@@ -9,7 +9,11 @@ export interface Tally {
 /** A publisher as its reports of the last year or so show it. */
 export interface PublisherProfile {
   readonly id: string
+  /** Its id is made of it. */
   readonly name: string
+  /** What its feed calls itself, where nobody has named the publisher; else the name. */
+  readonly title: string
+  readonly hasIcon: boolean
   readonly entryCount: number
   readonly storyCount: number
   /** Stories it reported before anybody else, and that somebody else then reported. */
@@ -23,3 +27,13 @@ export interface PublisherProfile {
   /** Entries by hour of the day in the site's zone, 24 of them. */
   readonly hours: readonly number[]
 }
+
+/** A publisher's icon, as it was got from its site. */
+export interface PublisherIcon {
+  readonly bytes: Uint8Array
+  /** By its own bytes, whatever the server said. */
+  readonly type: ImageType
+  readonly fetchedAt: number
+}
+
+export type ImageType = 'image/png' | 'image/x-icon' | 'image/gif' | 'image/jpeg' | 'image/webp'

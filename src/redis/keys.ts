@@ -66,10 +66,14 @@ export function createKeys(prefix = 'tw') {
     storyUpdates: () => `${root}:stories:updates`,
 
     // Publishers. TTL: retention of daily editions after the last report.
-    /** hash: `name`, counts by field (`rules/rank/publisher-tally.ts`) */
+    /** hash: `name`, `title` and the source it is `titleOf`, counts by field (`rules/rank/publisher-tally.ts`) */
     publisher: (id: string) => `${root}:publisher:${id}`,
     /** zset entry id → reported at; trimmed to the newest */
     publisherEntries: (id: string) => `${root}:publisher:${id}:entries`,
+    /** hash: `nextAt` epoch ms, and of an icon that was found `type`, `bytes`, `fetchedAt`; TTL: 60 days */
+    publisherIcon: (id: string) => `${root}:publisher:${id}:icon`,
+    /** hash publisher id → addresses its icon may be at, JSON; bounded, TTL: a week */
+    wantedIcons: () => `${root}:publishers:icons`,
 
     // Index, one bucket of three days each. TTL: story window and two buckets.
     /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → how many documents, then numbers of the newest; four bytes each */

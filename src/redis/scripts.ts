@@ -20,6 +20,7 @@ export type ScriptName =
   | 'merge-source'
   | 'merge-stories'
   | 'split-story'
+  | 'note-publisher'
   | 'open-deliveries'
   | 'move-translations'
   | 'place-anchors'

@@ -41,6 +41,8 @@ export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps {
   /** One line per source. */
   report(line: PollReport): void
   readonly paces: PaceDeps
+  /** Takes down what a document with news shows of its publisher. */
+  notePublisher?(source: Source, feed: Reading['feed']): Promise<unknown>
   /** Absent: nothing is pushed here. */
   readonly push?: PollPush
   random(): number
@@ -215,6 +217,8 @@ async function pollSource(
   })
   if (reading && admission && answer.kind === 'changed')
     await deps.push?.observe({ ...reading, record, answer, admission })
+  const hasNews = admission && (admission.stored > 0 || next.feedTitle !== state.feedTitle)
+  if (reading && hasNews) await deps.notePublisher?.(source, reading.feed)
   // What was sent was sent, whoever ends the poll.
   rows.push(entered.row)
   await pacing.learn(address, { lease, outcome, askedAt: startedAt, now, retryAfterMs })

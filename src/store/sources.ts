@@ -12,6 +12,7 @@ import {
   unpackDeclaration,
   unpackState,
 } from './pack-source.ts'
+import { createPublisherStore } from './publishers.ts'
 import { chunksOf, numberOr, repliesOf, StoreError } from './replies.ts'
 import { brokenRecord, DECLARATION_BYTES, readStoredSource, statusLetter } from './source-records.ts'
 
@@ -43,6 +44,7 @@ const FINISH_CHUNK = 50
 /** Declared sources, what polling learned about them, when they are due and who holds them. */
 export function createSourceStore(deps: SourceStoreDeps) {
   const { redis, keys, publisherIdOf } = deps
+  const publishers = createPublisherStore(deps)
   const scripts = loadScripts(redis, ['declare-source', 'finish-polls', 'remove-source', 'set-source-status'])
   const finish = gather(finishPolls, { waitMs: FINISH_WAIT_MS, most: FINISH_CHUNK })
   const { leaseKeys, recordKey, slotKey, hostCode, atPlace, regroup, ...dueSources } = createDueSources(deps)
@@ -139,6 +141,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
         args: [id, dueAt, sourceBucket(id)],
       }),
     )
+    if (record) await publishers.forget(record.source)
     if (record?.state.movedTo !== undefined) await movedSources.left(record.source, record.state.movedTo)
     return outcome === 'removed'
   }

@@ -152,7 +152,14 @@ export function fakeStory(item: EditionItem, patch: Partial<Story> = {}): Story 
 
 export function fakeProfile(patch: Partial<PublisherProfile> = {}): PublisherProfile {
   return {
-    ...{ id: 'p1', name: 'Harbour Gazette', entryCount: 1_240, storyCount: 980 },
+    ...{
+      id: 'p1',
+      name: 'Harbour Gazette',
+      title: 'Harbour Gazette',
+      hasIcon: false,
+      entryCount: 1_240,
+      storyCount: 980,
+    },
     ...{ firstCount: 211, copyCount: 124, datedCount: 1_178 },
     channels: [
       { channel: 'world', count: 800 },
@@ -372,6 +379,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
     publishers: {
       get: async (id) => (id === 'p1' ? fakeProfile() : undefined),
       entries: async (_id, limit) => fakeCoverage(NOW).slice(0, limit),
+      icon: async () => undefined,
     },
     sources: {
       list: async () => [fakeSource],

@@ -49,6 +49,8 @@ export function settingsOf(settings: TestSettings): Record<string, unknown> {
       claimEvery: '200ms',
       timeout: '5s',
       perHost: 20,
+      // Tests count what publishers are asked for.
+      icons: false,
     },
     ranking: { debounce: '300ms', sweep: '2s' },
     network: {

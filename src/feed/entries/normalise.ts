@@ -96,6 +96,7 @@ export function normaliseFeed(
     ...(siteUrl ? { siteUrl } : {}),
     ...(feedUrl ? { feedUrl } : {}),
     ...(language ? { language } : {}),
+    ...picturesOf(feed, feedBase),
     ...(updatedAt === undefined ? {} : { updatedAt }),
     hubs: [...new Set(linksWithRel(links, 'hub').map((link) => link.url))].slice(0, LIMITS.hubs),
     ...hintsOf(feed),
@@ -103,6 +104,14 @@ export function normaliseFeed(
     ...(repaired.isCut ? { isCut: true } : {}),
     warnings: [...repaired.warnings, ...entryWarnings(entries, droppedCount)],
   }
+}
+
+/** Icons are small and square by their names; `image` and `logo` may be anything. */
+function picturesOf(feed: RawElement, base: string | undefined): Pick<ParsedFeed, 'iconUrl' | 'logoUrl'> {
+  const iconUrl = absoluteUrl(firstText(feed, 'icon', 'atom:icon', 'webfeeds:icon'), base)
+  const images = feed.all('image').map((image) => firstText(image, 'url') ?? '')
+  const logoUrl = absoluteUrl(images.find((url) => url !== '') ?? firstText(feed, 'logo'), base)
+  return { ...(isWebUrl(iconUrl) && { iconUrl }), ...(isWebUrl(logoUrl) && { logoUrl }) }
 }
 
 function ownAddress(feed: RawElement): string | undefined {

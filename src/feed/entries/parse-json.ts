@@ -39,6 +39,9 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
   const description = summaryIn(document, 'description')
   const feedUrl = absoluteUrl(written, context.baseUrl)
   const language = textIn(document, 'language')
+  const [iconUrl, logoUrl] = ['favicon', 'icon']
+    .map((name) => absoluteUrl(textIn(document, name), base))
+    .filter(isWebUrl)
   return {
     format: 'json',
     ...(title ? { title } : {}),
@@ -46,6 +49,8 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
     ...(siteUrl ? { siteUrl } : {}),
     ...(feedUrl ? { feedUrl } : {}),
     ...(language ? { language } : {}),
+    ...(iconUrl ? { iconUrl } : {}),
+    ...(logoUrl ? { logoUrl } : {}),
     hubs: [
       ...new Set(listIn(document, 'hubs').flatMap((hub) => absoluteUrl(textIn(hub, 'url'), base) ?? [])),
     ].slice(0, LIMITS.hubs),

@@ -18,6 +18,7 @@ export function writeAtom(document: FeedDocument): string {
     element('subtitle', document.description, { type: 'text' }),
     element('updated', rfc3339(document.updatedAt)),
     element('generator', 'Tidewire'),
+    element('icon', document.iconUrl),
     // RFC 4287 §4.1.1: a feed whose entries do not all name an author names one itself.
     `<author>${element('name', document.title)}</author>`,
     emptyElement('link', { rel: 'alternate', type: 'text/html', href: document.homeUrl }),

@@ -8,6 +8,7 @@ export function writeJson(document: FeedDocument): string {
     title: document.title,
     home_page_url: document.homeUrl,
     feed_url: document.selfUrl,
+    icon: document.iconUrl,
     description: document.description || undefined,
     language: document.language,
     hubs: document.hubUrl ? [{ type: 'WebSub', url: document.hubUrl }] : undefined,

@@ -28,6 +28,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['tools.search.yahoo.com/mrss', 'media'],
   ['rssnamespace.org/feedburner/ext/1.0', 'feedburner'],
   ['www.google.com/schemas/play-podcasts/1.0', 'googleplay'],
+  ['webfeeds.org/rss/1.0', 'webfeeds'],
   ['www.w3.org/1999/xhtml', 'xhtml'],
   ['www.w3.org/xml/1998/namespace', 'xml'],
 ])

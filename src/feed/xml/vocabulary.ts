@@ -47,6 +47,8 @@ const FEED = [
   'atom:link',
   'atom:updated',
   'atom:modified',
+  'atom:icon',
+  'webfeeds:icon',
 ]
 
 const ENTRY = [

@@ -24,7 +24,8 @@ export function defaultPublisher(feed: {
   return (own ?? feed.title ?? hosts[0] ?? feed.url).slice(0, MAX_LENGTH)
 }
 
-function hostOf(url: string | undefined): string | undefined {
+/** Of a URL, without `www.`. */
+export function hostOf(url: string | undefined): string | undefined {
   const host = URL.parse(url ?? '')?.hostname.replace(/^www\./u, '')
   return host === '' ? undefined : host
 }

@@ -51,12 +51,15 @@ function earliest(origins: readonly Origin[]): Origin | undefined {
 export function profileOf(
   id: string,
   record: Readonly<Record<string, string>>,
+  hasIcon = false,
 ): PublisherProfile | undefined {
   if (record.name === undefined) return undefined
   const count = (field: string): number => Number(record[field] ?? 0)
   return {
     id,
     name: record.name,
+    title: record.title ?? record.name,
+    hasIcon,
     entryCount: count('entries'),
     storyCount: count('stories'),
     firstCount: count('firsts'),

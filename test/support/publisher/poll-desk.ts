@@ -1,5 +1,6 @@
 import { feedsOfPage } from '../../../src/app/feeds-of-page.ts'
 import { movesOf } from '../../../src/app/moves-of.ts'
+import { notePublisherOf } from '../../../src/app/start-icons.ts'
 import { createStorage } from '../../../src/app/storage.ts'
 import { createItemMemo } from '../../../src/feed/xml/item-memo.ts'
 import type { PollOutcome, Source } from '../../../src/model/index.ts'
@@ -101,6 +102,10 @@ export function createPollDesk(options: PollDeskOptions) {
       timeoutMs: options.searchTimeoutMs ?? 10_000,
     },
     refreshAfterMs: 7 * DAY,
+    notePublisher: notePublisherOf({
+      ...{ storage, now: clock.now },
+      config: { polling: { icons: true }, retention: { dailyEditionsMs: 400 * DAY } },
+    }),
     appendEvents: (events) => storage.outbox.append(events, { now: clock.now(), ttlMs: 30 * DAY }),
     report: (line) => reports.push(line),
     now: clock.now,

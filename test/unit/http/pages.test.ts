@@ -247,8 +247,10 @@ describe('hostile text', () => {
         ],
       },
       publishers: {
-        get: async () => fakeProfile({ name: payload, channels: [{ channel: payload, count: 1 }] }),
+        get: async () =>
+          fakeProfile({ name: payload, title: payload, channels: [{ channel: payload, count: 1 }] }),
         entries: async () => [entry],
+        icon: async () => undefined,
       },
     })
     front.editions.set('top', [fakeEdition('top', 3, [item])])

@@ -6,6 +6,8 @@ import { createFrontPage, fakeEntry, fakeProfile } from '../../support/front-pag
 const serve = (patch: Parameters<typeof createFrontPage>[0] = {}) =>
   createHttpServer(createFrontPage(patch).deps)
 
+const noIcon = async () => undefined
+
 describe('the page of a publisher', () => {
   test('shows its numbers, channels, hours and newest reports', async () => {
     const { body, statusCode } = await serve().inject('/publishers/p1')
@@ -25,7 +27,7 @@ describe('the page of a publisher', () => {
 
   test('has no shares of nothing', async () => {
     const nothing = { entryCount: 0, copyCount: 0, datedCount: 0, channels: [], hours: Array(24).fill(0) }
-    const publishers = { get: async () => fakeProfile(nothing), entries: async () => [] }
+    const publishers = { get: async () => fakeProfile(nothing), entries: async () => [], icon: noIcon }
 
     const { body } = await serve({ publishers }).inject('/publishers/p1')
 
@@ -69,7 +71,7 @@ describe('the feeds of a publisher', () => {
 
   test('lead to the story where a report has no address that can be followed', async () => {
     const entry = fakeEntry('e1', { url: 'javascript:alert(1)', storyId: '01story' })
-    const publishers = { get: async () => fakeProfile(), entries: async () => [entry] }
+    const publishers = { get: async () => fakeProfile(), entries: async () => [entry], icon: noIcon }
 
     const { body } = await serve({ publishers }).inject('/publishers/p1.json')
 
@@ -77,7 +79,7 @@ describe('the feeds of a publisher', () => {
   })
 
   test('are valid without any report', async () => {
-    const publishers = { get: async () => fakeProfile(), entries: async () => [] }
+    const publishers = { get: async () => fakeProfile(), entries: async () => [], icon: noIcon }
 
     const { rawPayload, statusCode } = await serve({ publishers }).inject('/publishers/p1.rss')
 
@@ -99,5 +101,86 @@ test('the API tells the same record', async () => {
     entries: 1240,
     firsts: 211,
     channels: [{ channel: 'world', entries: 800 }, {}],
+  })
+})
+
+describe('a publisher that nobody has named', () => {
+  const profile = fakeProfile({ name: 'harbour.example', title: 'The Harbour Gazette' })
+  const publishers = { get: async () => profile, entries: async () => [], icon: noIcon }
+
+  test('is shown as what its feed calls itself', async () => {
+    const { body } = await serve({ publishers }).inject('/publishers/p1')
+    expect(body).toContain('<h1 dir="auto">The Harbour Gazette</h1>')
+    expect(body).not.toContain('harbour.example')
+    const feed = await serve({ publishers }).inject('/publishers/p1.json')
+    expect(feed.json().title).toContain('The Harbour Gazette')
+  })
+
+  test('keeps its name beside it in the API', async () => {
+    const front = createFrontPage({ publishers })
+    const answer = await createHttpServer(front.deps).inject({
+      url: '/api/v1/publishers/p1',
+      headers: { authorization: `Bearer ${front.deps.apiKeys[0]?.key}` },
+    })
+    expect(answer.json()).toMatchObject({ name: 'harbour.example', title: 'The Harbour Gazette' })
+    expect(answer.json()).not.toHaveProperty('iconUrl')
+  })
+})
+
+describe('the icon of a publisher', () => {
+  const bytes = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
+  const fetchedAt = Date.UTC(2026, 10, 20)
+  const publishers = {
+    get: async () => fakeProfile({ hasIcon: true }),
+    entries: async () => [],
+    icon: async (id: string) => (id === 'p1' ? { bytes, type: 'image/png' as const, fetchedAt } : undefined),
+  }
+
+  test('is served as the picture it is, and as nothing else', async () => {
+    const { headers, rawPayload, statusCode } = await serve({ publishers }).inject('/publishers/p1/icon')
+    expect(statusCode).toBe(200)
+    expect(rawPayload).toEqual(Buffer.from(bytes))
+    expect(headers).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, max-age=86400',
+      'cross-origin-resource-policy': 'cross-origin',
+    })
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+  })
+
+  test('is not sent again to who has it', async () => {
+    const server = serve({ publishers })
+    const { headers } = await server.inject('/publishers/p1/icon')
+    const again = await server.inject({
+      url: '/publishers/p1/icon',
+      headers: { 'if-none-match': String(headers.etag) },
+    })
+    expect(again.statusCode).toBe(304)
+    expect(again.rawPayload).toHaveLength(0)
+  })
+
+  test.each(['/publishers/unknown/icon', '/publishers/a%3Ab/icon'])('%s is not there', async (url) => {
+    expect((await serve({ publishers }).inject(url)).statusCode).toBe(404)
+  })
+
+  test('stands on its page, from our own origin, and in its feeds', async () => {
+    const front = createFrontPage({ publishers })
+    const server = createHttpServer(front.deps)
+    const page = await server.inject('/publishers/p1')
+    expect(page.body).toContain('src="/publishers/p1/icon" alt="" width="32" height="32"')
+    expect(page.headers['content-security-policy']).toContain("img-src 'self'")
+    const url = 'https://tide.example/publishers/p1/icon'
+    expect((await server.inject('/publishers/p1.json')).json().icon).toBe(url)
+    expect((await server.inject('/publishers/p1.atom')).body).toContain(`<icon>${url}</icon>`)
+    const answer = await server.inject({
+      url: '/api/v1/publishers/p1',
+      headers: { authorization: `Bearer ${front.deps.apiKeys[0]?.key}` },
+    })
+    expect(answer.json().iconUrl).toBe(url)
+  })
+
+  test('is no picture where there is none', async () => {
+    expect((await serve().inject('/publishers/p1')).body).not.toContain('<img class="icon"')
   })
 })

@@ -1,0 +1,180 @@
+import { describe, expect, inject, test } from 'vitest'
+import { createFindIcon, MAX_ICON_BYTES } from '../../../src/app/find-icon.ts'
+import {
+  createPollDesk,
+  createTestClock,
+  ok,
+  rss,
+  someItems,
+  startPublisher,
+  status,
+} from '../../support/publisher/index.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+
+const NOW = Date.UTC(2026, 2, 4, 12)
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const PNG = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')
+const ICO = Buffer.from('\0\0\x01\0\x01\0\x10\x10', 'latin1')
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+const space = openSpace({ url: inject('redisUrl') }, 'publisher-faces')
+
+async function aDesk() {
+  const clock = createTestClock(NOW)
+  const publisher = await startPublisher({ now: clock.now })
+  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
+  const store = desk.storage.publishers
+  const client = publisher.client({ maxWireBytes: MAX_ICON_BYTES, maxBodyBytes: MAX_ICON_BYTES })
+  const findIcon = createFindIcon({ store, client, now: clock.now })
+  return {
+    ...{ clock, publisher, desk, store },
+    /** A source that has news at every poll, and shows this of its site. */
+    declare: (path: string, { title = 'The Gazette', channel = '' } = {}) =>
+      desk.declare(
+        publisher.on(path, (_, count) =>
+          ok(
+            rss(someItems(1, NOW, `${path.slice(1)}${count}`), {
+              title,
+              channel,
+              link: publisher.urlOf('/'),
+            }),
+          ),
+        ),
+      ),
+    /** Polls until `end`, then looks for every icon that is wanted by then. */
+    async run(end: number) {
+      await desk.runUntil(end)
+      for (let turn = 0; turn < 3; turn++) await findIcon(new AbortController().signal)
+    },
+    [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),
+  }
+}
+
+describe('the icon of a publisher', () => {
+  test('is found once, and looked for again after thirty days', async () => {
+    await using it = await aDesk()
+    it.publisher.on('/i.png', ok(PNG, { 'content-type': 'text/html' }))
+    const source = await it.declare('/feed', { channel: '<atom:icon>/i.png</atom:icon>' })
+
+    await it.run(NOW + HOUR)
+    await it.run(NOW + 5 * HOUR)
+    await it.run(NOW + 29 * DAY)
+
+    expect(it.publisher.asked('/i.png')).toHaveLength(1)
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(0)
+    expect(await it.store.icon(source.publisherId)).toEqual({
+      ...{ bytes: PNG, type: 'image/png', fetchedAt: NOW + HOUR },
+    })
+    expect(await it.store.hasIcon(source.publisherId)).toBe(true)
+
+    await it.run(NOW + 32 * DAY)
+    expect(it.publisher.asked('/i.png')).toHaveLength(2)
+  })
+
+  test('that is not there is not asked for again', async () => {
+    await using it = await aDesk()
+    const source = await it.declare('/feed')
+
+    await it.run(NOW + HOUR)
+    await it.run(NOW + 20 * DAY)
+
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(1)
+    expect(await it.store.icon(source.publisherId)).toBeUndefined()
+    expect(await it.store.hasIcon(source.publisherId)).toBe(false)
+  })
+
+  test.each([
+    ['an SVG that says it is a PNG', ok(SVG, { 'content-type': 'image/png' })],
+    ['a page', ok('<!doctype html><title>Welcome</title>', { 'content-type': 'image/x-icon' })],
+    ['more than 32 KB', ok(Buffer.concat([PNG, Buffer.alloc(MAX_ICON_BYTES)]))],
+  ])('is never %s', async (_, answer) => {
+    await using it = await aDesk()
+    it.publisher.on('/i.png', answer)
+    it.publisher.on('/favicon.ico', ok(ICO))
+    const source = await it.declare('/feed', { channel: '<atom:icon>/i.png</atom:icon>' })
+
+    await it.run(NOW + HOUR)
+
+    expect(it.publisher.asked('/i.png')).toHaveLength(1)
+    expect(await it.store.icon(source.publisherId)).toMatchObject({ bytes: ICO, type: 'image/x-icon' })
+  })
+
+  test('at a private address is refused by the guard', async () => {
+    await using it = await aDesk()
+    const source = await it.declare('/feed', {
+      channel: '<atom:icon>http://10.0.0.1/i.png</atom:icon>',
+    })
+
+    await it.run(NOW + HOUR)
+    await it.run(NOW + 3 * DAY)
+
+    // Refused like one that is not there: remembered, and the next place was tried.
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(1)
+    expect(await it.store.icon(source.publisherId)).toBeUndefined()
+  })
+
+  test('of a server that is away is tried again the next day, and kept meanwhile', async () => {
+    await using it = await aDesk()
+    it.publisher.on('/favicon.ico', ok(ICO), status(503))
+    const source = await it.declare('/feed')
+    await it.run(NOW + HOUR)
+    await it.run(NOW + 31 * DAY)
+    await it.run(NOW + 31 * DAY + 12 * HOUR)
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(2)
+    await it.run(NOW + 35 * DAY)
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(3)
+    expect(await it.store.icon(source.publisherId)).toMatchObject({ bytes: ICO })
+  })
+
+  test('is looked for by one of several workers', async () => {
+    await using it = await aDesk()
+    await it.declare('/feed')
+    await it.desk.runUntil(NOW + HOUR)
+
+    const taken = await Promise.all(Array.from({ length: 5 }, () => it.store.takeWanted(it.clock.now())))
+
+    expect(taken.filter((wanted) => wanted !== undefined)).toHaveLength(1)
+  })
+})
+
+describe('the title of a publisher', () => {
+  const titleOf = async (it: Awaited<ReturnType<typeof aDesk>>, id: string) =>
+    (await it.store.record(id)).title
+
+  test('is the first of its feeds, until that source goes', async () => {
+    await using it = await aDesk()
+    const first = await it.declare('/first', { title: 'The Gazette' })
+    await it.run(NOW + HOUR)
+    const second = await it.declare('/second', { title: 'The Gazette: Sport' })
+    await it.run(NOW + 2 * HOUR)
+    expect(second.publisherId).toBe(first.publisherId)
+    expect(await titleOf(it, first.publisherId)).toBe('The Gazette')
+
+    await it.desk.storage.sources.remove(second.id)
+    expect(await titleOf(it, first.publisherId)).toBe('The Gazette')
+    await it.declare('/second', { title: 'The Gazette: Sport' })
+    await it.desk.storage.sources.remove(first.id)
+    expect(await titleOf(it, first.publisherId)).toBeUndefined()
+    await it.run(NOW + 4 * HOUR)
+    expect(await titleOf(it, first.publisherId)).toBe('The Gazette: Sport')
+  })
+
+  test('is not taken from a feed whose publisher has been named', async () => {
+    await using it = await aDesk()
+    const url = it.publisher.on('/feed', ok(rss(someItems(1, NOW), { title: 'RSS' })))
+    const source = await it.desk.declare(url, { publisherName: 'The Harbour Gazette' })
+    await it.run(NOW + HOUR)
+    expect(await titleOf(it, source.publisherId)).toBeUndefined()
+  })
+
+  test('leaves with its record', async () => {
+    await using it = await aDesk()
+    const source = await it.declare('/feed')
+    await it.run(NOW + HOUR)
+    const { keys } = it.desk.storage
+    for (const key of [keys.publisher(source.publisherId), keys.publisherIcon(source.publisherId)])
+      expect(await space.redis.pttl(key)).toBeGreaterThan(0)
+  })
+})
