@@ -3,6 +3,7 @@ import type { ArchiveDay } from './deps.ts'
 import { dayPath, editionPath, listPath } from './links.ts'
 import type { frameOf, PageContext } from './pages.ts'
 import { presentList } from './present.ts'
+import { titledEdition } from './titled.ts'
 
 const FRESH = 'public, max-age=60, stale-while-revalidate=600'
 const DAILY = 'public, max-age=86400'
@@ -15,11 +16,14 @@ export function createDayPage(
     alternates(path: string, title: string): readonly object[]
   },
 ) {
-  return function dayPage(list: List, found: ArchiveDay): { html: string; cacheControl: string } {
+  return async function dayPage(
+    list: List,
+    found: ArchiveDay,
+  ): Promise<{ html: string; cacheControl: string }> {
     const { date } = found.day
     const path = dayPath(list.id, date)
     const text = wording.clock.date(found.until - 1)
-    const view = presentList(list, editionOfDay(found), {
+    const view = presentList(list, await titledEdition(deps.publishers, editionOfDay(found)), {
       limit: Number.POSITIVE_INFINITY,
       now: deps.now(),
       wording,

@@ -153,6 +153,8 @@ export interface PublisherReader {
   /** Newest first. */
   entries(id: string, limit: number): Promise<readonly Entry[]>
   icon(id: string): Promise<PublisherIcon | undefined>
+  /** What those are shown as that nobody has named; the others have their names. */
+  titles(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>
 }
 
 export interface SourceRecord {

@@ -8,6 +8,7 @@ import { createPageMemo } from './page-memo.ts'
 import { type ListView, presentList } from './present.ts'
 import { presentPublisher } from './present-publisher.ts'
 import { presentStory, type StoryMaterial } from './present-story.ts'
+import { titledEdition, titledStory } from './titled.ts'
 import type { Views } from './views.ts'
 import type { Wording } from './words.ts'
 
@@ -52,6 +53,8 @@ export function createPages(context: PageContext, app: FastifyInstance) {
       title: `${title} (${label})`,
     }))
 
+  const latest = async (id: string) => titledEdition(deps.publishers, await deps.editions.latest(id))
+
   async function emptyWords(shown: readonly ListView[]): Promise<string> {
     if (shown.some((list) => list.rows.length > 0)) return ''
     const count = await deps.sourceCount()
@@ -62,7 +65,7 @@ export function createPages(context: PageContext, app: FastifyInstance) {
     const now = deps.now()
     const shown = await Promise.all(
       deps.lists().map(async (list, index) =>
-        presentList(list, await deps.editions.latest(list.id), {
+        presentList(list, await latest(list.id), {
           limit: index === 0 ? BOARD_HOT : BOARD_CARD,
           now,
           wording,
@@ -85,7 +88,7 @@ export function createPages(context: PageContext, app: FastifyInstance) {
 
   async function list(list: List): Promise<string> {
     const [edition, earlier] = await Promise.all([
-      deps.editions.latest(list.id),
+      latest(list.id),
       deps.editions.list(list.id, { limit: EARLIER }),
     ])
     const view = presentList(list, edition, { limit: list.size, now: deps.now(), wording, ages: 'relative' })
@@ -111,7 +114,7 @@ export function createPages(context: PageContext, app: FastifyInstance) {
 
   async function edition(list: List, number: number) {
     const [edition, head] = await Promise.all([
-      deps.editions.get(list.id, number),
+      deps.editions.get(list.id, number).then((found) => titledEdition(deps.publishers, found)),
       deps.editions.latest(list.id),
     ])
     if (edition === undefined) return undefined
@@ -145,7 +148,8 @@ export function createPages(context: PageContext, app: FastifyInstance) {
     return { html, cacheControl: isNewest ? FRESH : DAILY }
   }
 
-  function story(material: StoryMaterial): string {
+  async function story(untitled: StoryMaterial): Promise<string> {
+    const material = await titledStory(deps.publishers, untitled)
     const view = presentStory(material, deps.lists(), deps.now(), wording)
     return views('./story', {
       ...frame(''),

@@ -66,7 +66,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
       const found = isDayDate(date) ? await deps.archive.day(list.id, date) : undefined
       if (found === undefined) return missing(request, reply, words.noDay)
       if (format !== undefined) return feeds.day(request, reply, list, found, format)
-      const page = pages.day(list, found)
+      const page = await pages.day(list, found)
       return sendPage(request, reply, page.html, page.cacheControl)
     },
   )
@@ -79,7 +79,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     if (material.story.id !== id) return reply.redirect(`${storyPath(material.story.id)}${suffix}`, 301)
     if (suffix === '') {
       const ranks = await deps.archive.ranks(material.story)
-      return sendPage(request, reply, pages.story({ ...material, ranks }), STORY_FRESH)
+      return sendPage(request, reply, await pages.story({ ...material, ranks }), STORY_FRESH)
     }
 
     const body = JSON.stringify(storyJson(material, deps.site.url))

@@ -1,6 +1,7 @@
 import type { EntryId, ImageType, PublisherIcon, Source } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { repliesOf } from './replies.ts'
 
 const DAY_MS = 86_400_000
 /** An icon is looked for so rarely, found or not. */
@@ -43,6 +44,15 @@ export function createPublisherStore({ redis, keys }: StoreDeps) {
 
     /** Fields as they are stored; empty when nothing is known. */
     record: (id: string): Promise<Record<string, string>> => redis.hgetall(keys.publisher(id)),
+
+    /** Of those that have one. */
+    async titles(ids: ReadonlySet<string>): Promise<Map<string, string>> {
+      if (ids.size === 0) return new Map()
+      const pipeline = redis.pipeline()
+      for (const id of ids) pipeline.hget(keys.publisher(id), 'title')
+      const titles = repliesOf(await pipeline.exec()) as (string | null)[]
+      return new Map([...ids].flatMap((id, index) => (titles[index] ? [[id, titles[index]] as const] : [])))
+    },
 
     /** Ids of its entries, newest report first. */
     async entries(id: string, limit: number): Promise<EntryId[]> {

@@ -151,6 +151,9 @@ describe('the title of a publisher', () => {
     await it.run(NOW + 2 * HOUR)
     expect(second.publisherId).toBe(first.publisherId)
     expect(await titleOf(it, first.publisherId)).toBe('The Gazette')
+    expect(await it.store.titles(new Set(['unknown', first.publisherId]))).toEqual(
+      new Map([[first.publisherId, 'The Gazette']]),
+    )
 
     await it.desk.storage.sources.remove(second.id)
     expect(await titleOf(it, first.publisherId)).toBe('The Gazette')

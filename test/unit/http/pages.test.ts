@@ -251,6 +251,7 @@ describe('hostile text', () => {
           fakeProfile({ name: payload, title: payload, channels: [{ channel: payload, count: 1 }] }),
         entries: async () => [entry],
         icon: async () => undefined,
+        titles: async (ids: ReadonlySet<string>) => new Map([...ids].map((id) => [id, payload])),
       },
     })
     front.editions.set('top', [fakeEdition('top', 3, [item])])

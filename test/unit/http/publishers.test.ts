@@ -7,6 +7,7 @@ const serve = (patch: Parameters<typeof createFrontPage>[0] = {}) =>
   createHttpServer(createFrontPage(patch).deps)
 
 const noIcon = async () => undefined
+const noTitles = async () => new Map<string, string>()
 
 describe('the page of a publisher', () => {
   test('shows its numbers, channels, hours and newest reports', async () => {
@@ -27,7 +28,12 @@ describe('the page of a publisher', () => {
 
   test('has no shares of nothing', async () => {
     const nothing = { entryCount: 0, copyCount: 0, datedCount: 0, channels: [], hours: Array(24).fill(0) }
-    const publishers = { get: async () => fakeProfile(nothing), entries: async () => [], icon: noIcon }
+    const publishers = {
+      get: async () => fakeProfile(nothing),
+      entries: async () => [],
+      icon: noIcon,
+      titles: noTitles,
+    }
 
     const { body } = await serve({ publishers }).inject('/publishers/p1')
 
@@ -71,7 +77,12 @@ describe('the feeds of a publisher', () => {
 
   test('lead to the story where a report has no address that can be followed', async () => {
     const entry = fakeEntry('e1', { url: 'javascript:alert(1)', storyId: '01story' })
-    const publishers = { get: async () => fakeProfile(), entries: async () => [entry], icon: noIcon }
+    const publishers = {
+      get: async () => fakeProfile(),
+      entries: async () => [entry],
+      icon: noIcon,
+      titles: noTitles,
+    }
 
     const { body } = await serve({ publishers }).inject('/publishers/p1.json')
 
@@ -79,7 +90,12 @@ describe('the feeds of a publisher', () => {
   })
 
   test('are valid without any report', async () => {
-    const publishers = { get: async () => fakeProfile(), entries: async () => [], icon: noIcon }
+    const publishers = {
+      get: async () => fakeProfile(),
+      entries: async () => [],
+      icon: noIcon,
+      titles: noTitles,
+    }
 
     const { rawPayload, statusCode } = await serve({ publishers }).inject('/publishers/p1.rss')
 
@@ -106,7 +122,7 @@ test('the API tells the same record', async () => {
 
 describe('a publisher that nobody has named', () => {
   const profile = fakeProfile({ name: 'harbour.example', title: 'The Harbour Gazette' })
-  const publishers = { get: async () => profile, entries: async () => [], icon: noIcon }
+  const publishers = { get: async () => profile, entries: async () => [], icon: noIcon, titles: noTitles }
 
   test('is shown as what its feed calls itself', async () => {
     const { body } = await serve({ publishers }).inject('/publishers/p1')
@@ -114,6 +130,18 @@ describe('a publisher that nobody has named', () => {
     expect(body).not.toContain('harbour.example')
     const feed = await serve({ publishers }).inject('/publishers/p1.json')
     expect(feed.json().title).toContain('The Harbour Gazette')
+  })
+
+  test('is called so on the pages of lists, editions and stories', async () => {
+    const front = createFrontPage()
+    const [item] = (await front.deps.editions.latest('top'))?.items ?? []
+    const titles = async (ids: ReadonlySet<string>) =>
+      new Map([...ids].map((id) => [id, id === item?.publisherId ? 'The Retitled' : 'Another']))
+    const server = createHttpServer({ ...front.deps, publishers: { ...front.deps.publishers, titles } })
+    for (const url of ['/', '/lists/top', `/stories/${item?.storyId}`])
+      expect((await server.inject(url)).body).toContain('The Retitled')
+    const plain = await createHttpServer(front.deps).inject('/lists/top')
+    expect(plain.body).toContain(item?.publisherName)
   })
 
   test('keeps its name beside it in the API', async () => {
@@ -134,6 +162,7 @@ describe('the icon of a publisher', () => {
     get: async () => fakeProfile({ hasIcon: true }),
     entries: async () => [],
     icon: async (id: string) => (id === 'p1' ? { bytes, type: 'image/png' as const, fetchedAt } : undefined),
+    titles: noTitles,
   }
 
   test('is served as the picture it is, and as nothing else', async () => {
