@@ -1,0 +1,55 @@
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { notePublisherOf, searchIcons } from '../../../src/app/start-icons.ts'
+import type { Source } from '../../../src/model/index.ts'
+import { contextOf, settingsOf, writeSettings } from '../../support/processes-settings.ts'
+import { ok, startPublisher } from '../../support/publisher/index.ts'
+import { removeKeys, uniquePrefix, until } from '../../support/redis.ts'
+
+const GIF = Buffer.from('GIF89a\x01\0\x01\0', 'latin1')
+
+async function anInstallation(icons: boolean) {
+  const publisher = await startPublisher()
+  const prefix = uniquePrefix('icons')
+  const written = writeSettings(
+    settingsOf({
+      redis: { url: inject('redisUrl'), prefix },
+      sources: [{ url: publisher.urlOf('/feed'), publisher: 'The Gazette' }],
+      sections: { polling: { icons } },
+    }),
+  )
+  const context = contextOf(written.file)
+  onTestFinished(async () => {
+    written.remove()
+    await removeKeys(context.redis, prefix)
+    await context.close()
+    await publisher[Symbol.asyncDispose]()
+  })
+  const [source] = context.config.sources as [Source]
+  const feed = { format: 'rss', siteUrl: publisher.urlOf('/'), hubs: [], warnings: [] } as const
+  await notePublisherOf(context)(source, feed)
+  return { publisher, context, source }
+}
+
+test('a poll worker finds what was noted, and stops when it is told', async () => {
+  const { publisher, context, source } = await anInstallation(true)
+  publisher.on('/favicon.ico', ok(GIF))
+  const stopping = new AbortController()
+  const searching = searchIcons(context, stopping.signal)
+
+  await until(() => context.storage.publishers.hasIcon(source.publisherId), 10_000)
+
+  expect(await context.storage.publishers.icon(source.publisherId)).toMatchObject({
+    ...{ bytes: GIF, type: 'image/gif' },
+  })
+  expect(publisher.asked('/favicon.ico')[0]?.headers['user-agent']).toContain('Tidewire/')
+  stopping.abort()
+  await searching
+})
+
+test('polling.icons: false asks for none', async () => {
+  const { publisher, context } = await anInstallation(false)
+
+  expect(await context.storage.publishers.takeWanted(context.now())).toBeUndefined()
+  await searchIcons(context, new AbortController().signal)
+  expect(publisher.asked()).toEqual([])
+})
