@@ -60,7 +60,7 @@ test('sources of one host follow each other at once, not at the next look at the
     settingsOf({
       redis: { url: inject('redisUrl'), prefix },
       sources: [1, 2, 3].map((n) => ({ url: `${server.url}${n}`, publisher: `Slow Times ${n}` })),
-      sections: { polling: { perHost: 1, claimEvery: '60s' } },
+      sections: { polling: { perHost: 1, perHostMinute: 1_000_000, claimEvery: '60s' } },
     }),
   )
   const context = contextOf(written.file)
