@@ -101,7 +101,7 @@ test.each([
   'ten megabytes of %s do not take the process down',
   async (_, document) => {
     // A step of the engine that takes all the memory at once cannot be stopped: it aborts the process, tests included.
-    const parsing = pool({ maxHeapMb: 128 })
+    const parsing = pool({ maxHeapMb: 96 })
 
     const outcome = await parsing.parse(Buffer.from(document), {}).catch((error: unknown) => error)
 
