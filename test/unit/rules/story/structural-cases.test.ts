@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { STRUCTURAL } from '../../../quality/structural.ts'
 import { EVENTS, writeEvents, writeSeries } from '../../../support/headlines/events.ts'
+import { writeHeldOut } from '../../../support/headlines/held-out.ts'
 import { type Streamed, streamStories } from '../../../support/memory-stories.ts'
 
 const START = Date.UTC(2026, 2, 10, 8)
@@ -148,6 +149,30 @@ describe('P48: what is only said otherwise comes together', () => {
     ['Oil jumps as Iran threatens Hormuz closure', 'Oil prices jump after Iran threat over Hormuz closure'],
   ])('%s / %s', async (a, b) => {
     expect(storiesOf(await stream([a, b]))).toBe(1)
+  })
+
+  test('six reports of one closure among the other news of two days are one story, and nothing else is in it', async () => {
+    // A closure is announced, done, fired for, threatened, confirmed and told beside other news: six desks, six angles.
+    const titles = [
+      'Tehran says Strait of Hormuz is shut again in answer to US blockade',
+      'Iran shuts Strait of Hormuz once more over US blockade, shots fired at ships',
+      'Iran defiant as ships trying to pass Hormuz say they were shot at',
+      'Gulf crisis live: Iran to close Strait of Hormuz if US blockade goes on',
+      'Gulf crisis live: Iran says Strait of Hormuz is closed; tanker reports being hit',
+      'Gulf crisis live: tanker hit as Iran closes Strait of Hormuz; French soldier dies in Lebanon',
+    ]
+    const told = titles.map((title, n) =>
+      JSON.stringify({ id: n, publisher: `Paper ${n}`, title, publishedAt: START + n * 10 * MINUTE }),
+    )
+    const news = [...writeEvents('en', START - 6 * HOUR), ...writeHeldOut('en', START - 12 * HOUR)]
+    const at = (line: string) => new Date(JSON.parse(line).publishedAt).getTime()
+
+    const streamed = await streamStories([...news, ...told].sort((a, b) => at(a) - at(b)))
+
+    const six = streamed.filter(({ title }) => titles.includes(title))
+    expect(six).toHaveLength(6)
+    expect(storiesOf(six)).toBe(1)
+    expect(streamed.filter(({ story }) => story === six[0]?.story)).toHaveLength(6)
   })
 
   test('reports of one event in nine languages find each other', async () => {
