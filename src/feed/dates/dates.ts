@@ -87,9 +87,11 @@ function tidied(text: string): string {
     .trim()
 }
 
+/** Seconds, milliseconds, and milliseconds as .NET wraps them: `/Date(1759709103123+0800)/`, whose zone is only for show. */
 const unixTime: Form = (text) => {
   if (/^\d{9,10}(\.\d+)?$/.test(text)) return Math.floor(Number(text) * 1000)
-  return /^\d{13}$/.test(text) ? Number(text) : undefined
+  const ms = /^(?:(\d{13})|\\?\/Date\((\d{1,14})(?:[+-]\d{4})?\)\\?\/)$/.exec(text)
+  return ms ? Number(ms[1] ?? ms[2]) : undefined
 }
 
 /** `Fri, ` */
@@ -145,6 +147,21 @@ const compact: Form = (text, context) => {
     )
   }
   return /^\d{4}$/.test(text) ? instantOf({ year: Number(text), month: 0, day: 1 }, context) : undefined
+}
+
+/** 2025-W41-1, 2025W411, 2025-W41-1T08:05:03+08:00, 2025-W41: the week's Monday */
+const WEEK_DATE =
+  /^(\d{4})-?W(0[1-9]|[1-4]\d|5[0-3])(?:-?([1-7]))?(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*))?$/i
+
+const weekDate: Form = (text, context) => {
+  const match = WEEK_DATE.exec(text)
+  if (!match) return undefined
+  const [, year, week, weekday, hour, minute, second, fraction, zone] = match
+  // 4 January is always in week 1 (ISO 8601).
+  const monday = 4 - ((new Date(Date.UTC(Number(year), 0, 4)).getUTCDay() + 6) % 7)
+  const date = new Date(Date.UTC(Number(year), 0, monday + (Number(week) - 1) * 7 + Number(weekday ?? 1) - 1))
+  const reading = { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() }
+  return instantOf({ ...reading, hour, minute, second, fraction, zone }, context)
 }
 
 const WORD_CLOCK = String.raw`(?:[\sT,]*(\d{1,2})[:.h](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?(?![A-Za-z]))?)?\s*(.*)`
@@ -252,4 +269,4 @@ function withoutFillers(text: string): string {
 const relative: Form = (text, { now, wallClock }) =>
   now === undefined ? undefined : relativeDate(text, now, wallClock)
 
-const FORMS: readonly Form[] = [unixTime, compact, yearFirst, withWords, numeric, relative]
+const FORMS: readonly Form[] = [unixTime, compact, yearFirst, withWords, numeric, weekDate, relative]

@@ -62,9 +62,8 @@ export function linkFromIdentity(entry: RawElement, base: string | undefined): s
   return isWebUrl(url) ? url : undefined
 }
 
-/** A whole number of zero or more, thousands perhaps apart; undefined for anything else. */
+/** A whole number of zero or more, thousands perhaps apart, bytes perhaps named; undefined for anything else. */
 export function countOf(text: string | undefined): number | undefined {
-  const plain = text?.trim() ?? ''
-  if (!/^(\d{1,15}|\d{1,3}(,\d{3}){1,4})$/.test(plain)) return undefined
-  return Number(plain.replaceAll(',', ''))
+  const [, plain] = /^(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\s*(?:bytes?|b))?$/i.exec(text?.trim() ?? '') ?? []
+  return plain === undefined ? undefined : Number(plain.replaceAll(',', ''))
 }

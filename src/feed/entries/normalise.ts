@@ -106,11 +106,16 @@ export function normaliseFeed(
   }
 }
 
-/** Icons are small and square by their names; `image` and `logo` may be anything. */
+/** Icons are small and square by their names; `image`, `logo` and the covers of podcasts may be anything. */
 function picturesOf(feed: RawElement, base: string | undefined): Pick<ParsedFeed, 'iconUrl' | 'logoUrl'> {
   const iconUrl = absoluteUrl(firstText(feed, 'icon', 'atom:icon', 'webfeeds:icon'), base)
   const images = feed.all('image').map((image) => firstText(image, 'url') ?? '')
-  const logoUrl = absoluteUrl(images.find((url) => url !== '') ?? firstText(feed, 'logo'), base)
+  const covers = ['itunes:image', 'googleplay:image']
+    .flatMap((name) => feed.all(name))
+    .map((image) => attributeOf(image, 'href') ?? attributeOf(image, 'url') ?? image.text.trim())
+  const written =
+    images.find((url) => url !== '') ?? firstText(feed, 'logo', 'atom:logo') ?? covers.find(Boolean)
+  const logoUrl = absoluteUrl(written, base)
   return { ...(isWebUrl(iconUrl) && { iconUrl }), ...(isWebUrl(logoUrl) && { logoUrl }) }
 }
 

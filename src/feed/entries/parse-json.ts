@@ -8,6 +8,7 @@ import { ParseError } from '../parse-error.ts'
 import { absoluteUrl, isWebUrl } from '../urls.ts'
 import { escapeHtml, summaryText, titleText } from './constructs.ts'
 import { beyondBounds } from './json-depth.ts'
+import { countOf } from './links.ts'
 import { firstImage } from './media.ts'
 import { keepNewest } from './newest.ts'
 import { entryWarnings } from './normalise.ts'
@@ -151,12 +152,12 @@ function enclosureOf(attachment: Fields, base: string | undefined): Enclosure[] 
   const url = absoluteUrl(textIn(attachment, 'url'), base)
   if (url === undefined) return []
   const type = textIn(attachment, 'mime_type')?.toLowerCase()
-  const size = Number(attachment.size_in_bytes)
+  const sizeBytes = countOf(textIn(attachment, 'size_in_bytes'))
   return [
     {
       url,
       ...(type ? { type } : {}),
-      ...(Number.isSafeInteger(size) && size > 0 ? { sizeBytes: size } : {}),
+      ...(sizeBytes ? { sizeBytes } : {}),
     },
   ]
 }

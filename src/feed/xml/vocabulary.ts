@@ -48,7 +48,10 @@ const FEED = [
   'atom:updated',
   'atom:modified',
   'atom:icon',
+  'atom:logo',
   'webfeeds:icon',
+  'itunes:image',
+  'googleplay:image',
 ]
 
 const ENTRY = [

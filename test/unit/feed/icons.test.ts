@@ -27,6 +27,24 @@ test.each([
     { iconUrl: 'https://harbour.example/i.ico' },
   ],
   [
+    'RSS: the cover of a podcast is its picture',
+    `<rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel><title>T</title>
+     <itunes:image href="/cover.jpg"/><item><title>1</title><itunes:image href="/one.jpg"/></item></channel></rss>`,
+    { logoUrl: 'https://harbour.example/cover.jpg' },
+  ],
+  [
+    'RSS: what the channel calls its image goes before the cover of a podcast',
+    `<rss version="2.0" xmlns:g="http://www.google.com/schemas/play-podcasts/1.0"><channel><title>T</title>
+     <g:image href="/cover.jpg"/><image><url>/wide.gif</url></image></channel></rss>`,
+    { logoUrl: 'https://harbour.example/wide.gif' },
+  ],
+  [
+    'RSS with the logo of Atom',
+    `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>T</title>
+     <a:logo>/wide.svg</a:logo></channel></rss>`,
+    { logoUrl: 'https://harbour.example/wide.svg' },
+  ],
+  [
     'JSON Feed: favicon before icon',
     '{"version":"https://jsonfeed.org/version/1.1","title":"T","icon":"/512.png","favicon":"/64.png","items":[]}',
     { iconUrl: 'https://harbour.example/64.png', logoUrl: 'https://harbour.example/512.png' },

@@ -226,6 +226,9 @@ test('categories come from every vocabulary that has them, each once', async () 
 test.each([
   ['5', 5],
   [' 1,234,567 ', 1_234_567],
+  ['123 bytes', 123],
+  ['1,234B', 1234],
+  ['4.5 MB', undefined],
   ['0', undefined],
   ['-1', undefined],
   ['12,34', undefined],
