@@ -1,5 +1,6 @@
 import type { ParseContext, ParsedFeed } from '../model/index.ts'
 import { classify } from './classify.ts'
+import { type DateOrder, orderOfDates } from './dates/date-order.ts'
 import { createDateReader, type DateReader } from './dates/dates.ts'
 import { type DecodedText, decodeBytes } from './encoding/decode.ts'
 import { normaliseFeed, type Remembered } from './entries/normalise.ts'
@@ -26,8 +27,6 @@ export async function parseFeed(
     ...(context.timeZone ? { timeZone: context.timeZone } : {}),
     ...(now === undefined ? {} : { now }),
   }
-  let relativeCount = 0
-  const readDate = createDateReader({ ...zone, onRelative: () => relativeCount++ })
   if (bytes.length === 0) throw new ParseError('parse_empty', 'the document is empty: 0 bytes')
   const decoded = decodeBytes(bytes, context)
   if (decoded.text.length > LIMITS.documentLength) {
@@ -36,6 +35,16 @@ export async function parseFeed(
       `the document has ${decoded.text.length} characters; at most ${LIMITS.documentLength} are read`,
     )
   }
+  let relativeCount = 0
+  const orders = new Map<string, DateOrder | undefined>()
+  const readDate = createDateReader({
+    ...zone,
+    orderOf: (separator) => {
+      if (!orders.has(separator)) orders.set(separator, orderOfDates(decoded.text, separator, zone))
+      return orders.get(separator)
+    },
+    onRelative: () => relativeCount++,
+  })
   const feed =
     classify(decoded.text) === 'json'
       ? readJsonFeed(decoded.text, context, readDate)

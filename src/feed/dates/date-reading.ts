@@ -1,11 +1,16 @@
+import type { DateOrder } from './date-order.ts'
 import { offsetOfAbbreviation } from './date-words.ts'
 import { createWallClock, isTimeZone, type WallClock } from './time-zone.ts'
 
 export interface DateContext {
   readonly timeZone: string | undefined
   readonly now: number | undefined
+  orderOf(separator: string): DateOrder | undefined
   readonly wallClock: WallClock
 }
+
+/** One way of writing dates: epoch ms, or undefined when the text is not written so. */
+export type Form = (text: string, context: DateContext) => number | undefined
 
 /** What was read; months from 0. */
 interface DateReading {

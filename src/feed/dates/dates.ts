@@ -1,4 +1,6 @@
-import { type DateContext, instantOf, yearOf } from './date-reading.ts'
+import { compact, unixTime, weekDate } from './compact-dates.ts'
+import type { DateOrder } from './date-order.ts'
+import { type DateContext, type Form, instantOf, yearOf } from './date-reading.ts'
 import { monthOf, weekdayOf } from './date-words.ts'
 import { relativeDate } from './relative-dates.ts'
 import { createWallClock, type WallClock } from './time-zone.ts'
@@ -8,7 +10,9 @@ interface DateOptions {
   readonly timeZone?: string
   /** Epoch ms that `3 hours ago` and 昨天 count from; without it they are no dates. */
   readonly now?: number
-  /** Told of each date that may count from `now`. */
+  /** What the other dates of the document, or its language, say of `10/06/2025`, asked when one is met. */
+  readonly orderOf?: (separator: string) => DateOrder | undefined
+  /** Told of each date that may count from `now`, or be decided by others. */
   readonly onRelative?: () => void
 }
 
@@ -24,7 +28,7 @@ export function parseFeedDate(text: string, options: DateOptions = {}): number |
 
 /** `parseFeedDate` for many dates of one document: the zone is looked up once. */
 export function createDateReader(options: DateOptions = {}): DateReader {
-  const { timeZone, now, onRelative } = options
+  const { timeZone, now, orderOf, onRelative } = options
   let isRelative = false
   let clock: WallClock | undefined
   const context: DateContext = {
@@ -32,6 +36,10 @@ export function createDateReader(options: DateOptions = {}): DateReader {
     get now() {
       isRelative = true
       return now
+    },
+    orderOf(separator) {
+      isRelative = true
+      return orderOf?.(separator)
     },
     wallClock: (wallMs) => {
       clock ??= createWallClock(timeZone)
@@ -62,8 +70,6 @@ export function createDateReader(options: DateOptions = {}): DateReader {
   }
 }
 
-type Form = (text: string, context: DateContext) => number | undefined
-
 const TIME = String.raw`(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d`
 /** Days that every year has; 29 February is left to the forms. */
 const RFC_DAY =
@@ -85,13 +91,6 @@ function tidied(text: string): string {
     .replace(/ [-–—|] /g, ' ')
     .replace(/([+-]\d\d:?\d\d)Z$/, '$1')
     .trim()
-}
-
-/** Seconds, milliseconds, and milliseconds as .NET wraps them: `/Date(1759709103123+0800)/`, whose zone is only for show. */
-const unixTime: Form = (text) => {
-  if (/^\d{9,10}(\.\d+)?$/.test(text)) return Math.floor(Number(text) * 1000)
-  const ms = /^(?:(\d{13})|\\?\/Date\((\d{1,14})(?:[+-]\d{4})?\)\\?\/)$/.exec(text)
-  return ms ? Number(ms[1] ?? ms[2]) : undefined
 }
 
 /** `Fri, ` */
@@ -125,43 +124,6 @@ const yearFirst: Form = (text, context) => {
     },
     context,
   )
-}
-
-/** 20251006T000503Z, 20251006, 2025-279 (day of the year), 2025 */
-const compact: Form = (text, context) => {
-  const full =
-    /^(\d{4})-?(\d{2})-?(\d{2})(?:[T ]?(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*((?![ap]\.?m).*))?$/i.exec(
-      text,
-    )
-  if (full) {
-    const [, year, month, day, hour, minute, second, fraction, zone] = full
-    const reading = { year: Number(year), month: Number(month) - 1, day: Number(day) }
-    return instantOf({ ...reading, hour, minute, second, fraction, zone }, context)
-  }
-  const ordinal = /^(\d{4})-?(\d{3})$/.exec(text)
-  if (ordinal && Number(ordinal[2]) >= 1 && Number(ordinal[2]) <= 366) {
-    const date = new Date(Date.UTC(Number(ordinal[1]), 0, Number(ordinal[2])))
-    return instantOf(
-      { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() },
-      context,
-    )
-  }
-  return /^\d{4}$/.test(text) ? instantOf({ year: Number(text), month: 0, day: 1 }, context) : undefined
-}
-
-/** 2025-W41-1, 2025W411, 2025-W41-1T08:05:03+08:00, 2025-W41: the week's Monday */
-const WEEK_DATE =
-  /^(\d{4})-?W(0[1-9]|[1-4]\d|5[0-3])(?:-?([1-7]))?(?:[T ](\d{2}):?(\d{2})(?::?(\d{2})(?:[.,](\d{1,9}))?)?\s*(.*))?$/i
-
-const weekDate: Form = (text, context) => {
-  const match = WEEK_DATE.exec(text)
-  if (!match) return undefined
-  const [, year, week, weekday, hour, minute, second, fraction, zone] = match
-  // 4 January is always in week 1 (ISO 8601).
-  const monday = 4 - ((new Date(Date.UTC(Number(year), 0, 4)).getUTCDay() + 6) % 7)
-  const date = new Date(Date.UTC(Number(year), 0, monday + (Number(week) - 1) * 7 + Number(weekday ?? 1) - 1))
-  const reading = { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate() }
-  return instantOf({ ...reading, hour, minute, second, fraction, zone }, context)
 }
 
 const WORD_CLOCK = String.raw`(?:[\sT,]*(\d{1,2})[:.h](\d{1,2})(?:[:.](\d{1,2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?(?![A-Za-z]))?)?\s*(.*)`
@@ -231,7 +193,10 @@ const NUMERIC = new RegExp(
   'u',
 )
 
-/** 10/06/2025 is October (American), 06.10.2025 and 06-10-2025 are too, unless only one reading is a date, or of that weekday. */
+/**
+ * 10/06/2025 is October (American), 06.10.2025 and 06-10-2025 are too, unless only one reading is a date, or of that
+ * weekday, or the document is otherwise.
+ */
 const numeric: Form = (text, context) => {
   const match = NUMERIC.exec(withoutFillers(text))
   if (!match) return undefined
@@ -248,7 +213,11 @@ const numeric: Form = (text, context) => {
     return month < 12 && new Date(Date.UTC(year, month, day)).getUTCDay() === weekday
   }
   const usual = b > 12 || (separator === '/' && a <= 12)
-  const date = monthIn(weekday !== undefined && !fits(usual) && fits(!usual) ? !usual : usual)
+  const isOpen = a <= 12 && b <= 12 && a !== b
+  const isSettled = weekday !== undefined && fits(usual) !== fits(!usual)
+  const order = isOpen && !isSettled ? context.orderOf(separator!) : undefined
+  const monthFirst = isSettled ? fits(true) : order === undefined ? usual : order === 'month_first'
+  const date = monthIn(monthFirst)
   return instantOf({ ...date, hour, minute, second: seconds, half, zone }, context)
 }
 

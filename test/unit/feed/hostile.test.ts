@@ -32,6 +32,14 @@ const SHAPES: [string, (n: number) => string][] = [
   ],
   ['attributes that never close', (n) => item('<a b="'.repeat(n / 6))],
   ['end tags without ends', (n) => item('</'.repeat(n / 2))],
+  [
+    'a date of two readings among quotation marks',
+    (n) => item(`<pubDate>10/06/2025</pubDate><x>${'"  abc, '.repeat(n / 8)}</x>`),
+  ],
+  [
+    'a date of two readings before blanks',
+    (n) => item(`<pubDate>10/06/2025</pubDate><x>${' '.repeat(n)}</x>`),
+  ],
   ['deep nesting', (n) => item('<a>'.repeat(n / 7) + '</a>'.repeat(n / 7))],
   ['deep groups', (n) => item('<media:group>'.repeat(n / 13))],
   [
