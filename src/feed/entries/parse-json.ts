@@ -16,6 +16,8 @@ import { nameOnly } from './people.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
+const PADDING = /[\s\u0000]/
+
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); unknown and wrongly typed fields are ignored. */
 export function parseJsonFeed(text: string, context: ParseContext, readDate: DateReader): ParsedFeed {
   const document = readJson(text)
@@ -69,10 +71,19 @@ function readJson(text: string): unknown {
     throw new ParseError('parse_too_large', `the JSON holds more than ${LIMITS.jsonValues} values`)
   }
   try {
-    return JSON.parse(text.replace(/^[\ufeff\s\u0000]+/, '').replace(/[\s\u0000]+$/, ''))
+    return JSON.parse(withoutPadding(text))
   } catch (cause) {
     throw new ParseError('parse_json', 'the document starts like JSON but cannot be read as JSON', { cause })
   }
+}
+
+/** Without the white space and zeros around it. A pattern for the end would begin anew at each space in between. */
+function withoutPadding(text: string): string {
+  let from = 0
+  let to = text.length
+  while (from < to && PADDING.test(text.charAt(from))) from++
+  while (to > from && PADDING.test(text.charAt(to - 1))) to--
+  return text.slice(from, to)
 }
 
 function looksLikeFeed(document: Fields): boolean {

@@ -64,7 +64,8 @@ function isDefaultPort(port: string): boolean {
 }
 
 function canonicalHost(hostname: string): string {
-  const labels = hostname.replace(/\.+$/u, '').split('.')
+  const labels = hostname.split('.')
+  while (labels.length > 1 && labels.at(-1) === '') labels.pop()
   if (/^[\d.]+$/u.test(hostname)) return hostname
   while (labels.length > 2 && DEVICE_LABEL.test(labels[0] ?? '')) labels.shift()
   // `en.m.wikipedia.org`
@@ -81,12 +82,13 @@ function canonicalPath(pathname: string): string {
     path = path
       .replace(/\/{2,}/gu, '/')
       .replace(/;jsessionid=[^/;]*/giu, '')
-      .replace(/\/+$/u, '')
+      .replace(/\/$/u, '')
       .replace(/\/(?:index|default)\.(?:s?html?|php\d?|aspx?|jsp)$/iu, '')
-      .replace(/\/amp(?:\.html?)?$/u, '')
-      .replace(/^\/amp(?=\/.)/u, '')
-      .replace(/\.amp$/u, '')
-      .replace(/[.-]amp(?=\.html?$)/u, '')
+      // A row of them at once, and looked at from its beginning alone: a hostile address is nothing else.
+      .replace(/(?<!\/amp(?:\.html?)?)(?:\/amp(?:\.html?)?)+$/u, '')
+      .replace(/^(?:\/amp)+(?=\/.)/u, '')
+      .replace(/(?<!\.amp)(?:\.amp)+$/u, '')
+      .replace(/(?<![.-]amp)(?:[.-]amp)+(?=\.html?$)/u, '')
   }
   return path === '' ? '/' : path
 }

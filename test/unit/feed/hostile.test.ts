@@ -79,6 +79,10 @@ const SHAPES: [string, (n: number) => string][] = [
   ['a declared entity', (n) => `<!DOCTYPE rss [<!ENTITY a "b">]>${filled('&a;'.repeat(n / 3), '')}`],
   ['empty elements', (n) => filled('', `<![CDATA[${'<a/>'.repeat(n / 4)}]]>`)],
   ['control characters', (n) => filled('\u0001a'.repeat(n / 2), '')],
+  [
+    'white space within JSON',
+    (n) => `{"version":"https://jsonfeed.org/version/1",${' '.repeat(n)}"items":[]}`,
+  ],
   ['numbers and spaces for a date', (n) => item(`<pubDate>${'1 '.repeat(50)}</pubDate>${' '.repeat(n)}`)],
 ]
 

@@ -257,3 +257,18 @@ test('an address that is simple enough to be read without parsing has the form t
     { numRuns: 2_000 },
   )
 })
+
+// Where each turn took one of them away, or each place began anew, a document of such addresses took minutes.
+test.each([
+  ['dots behind the host', `http://paper.example${'.'.repeat(400_000)}/a`],
+  ['marks of AMP', `https://paper.example${'/amp'.repeat(100_000)}/a`],
+  ['marks of AMP before an end', `https://paper.example/a${'.amp'.repeat(100_000)}.html`],
+])('an address of nothing but %s is compared at once', (_name, address) => {
+  expect(canonicalUrl(address)?.startsWith('https://paper.example/')).toBe(true)
+})
+
+test('of a row of AMP marks none is left', () => {
+  expect(canonicalUrl('https://paper.example/amp/amp/a.amp.amp')).toBe('https://paper.example/a')
+  expect(canonicalUrl('https://paper.example/a/amp.html/amp')).toBe('https://paper.example/a')
+  expect(canonicalUrl('https://paper.example/a.amp-amp.html')).toBe('https://paper.example/a.html')
+})
