@@ -37,6 +37,7 @@ export async function* parseDocuments(
         const feed = await pool.parse(document.bytes, {
           ...(base !== undefined && { baseUrl: base }),
           ...(contentType !== undefined && { contentType }),
+          ...(document.contentLanguage !== undefined && { contentLanguage: document.contentLanguage }),
           ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
         })
         yield { ok: true, output: printParsed(source, feed, base) }
@@ -54,6 +55,7 @@ interface Document {
   readonly bytes: Uint8Array
   readonly url?: string
   readonly contentType?: string
+  readonly contentLanguage?: string
 }
 
 async function read(
@@ -72,6 +74,7 @@ async function read(
       bytes: answer.body,
       url: answer.url,
       ...(answer.contentType !== undefined && { contentType: answer.contentType }),
+      ...(answer.contentLanguage !== undefined && { contentLanguage: answer.contentLanguage }),
     }
   }
   const message = answer.kind === 'failed' ? answer.message : `GET ${source} answered ${answer.statusCode}`

@@ -5,6 +5,7 @@ import { createDateReader, type DateReader } from './dates/dates.ts'
 import { type DecodedText, decodeBytes } from './encoding/decode.ts'
 import { normaliseFeed, type Remembered } from './entries/normalise.ts'
 import { parseJsonFeed } from './entries/parse-json.ts'
+import { languageTag } from './language-tag.ts'
 import { LIMITS } from './limits.ts'
 import { ParseError } from './parse-error.ts'
 import { expandDeclaredEntities } from './xml/declared-entities.ts'
@@ -51,7 +52,12 @@ export async function parseFeed(
       : ((await tryRemembered(decoded.text, context, readDate, memo, () => relativeCount)) ??
         (await readXmlFeed(decoded.text, context, readDate)))
   const lost = decodingWarning(decoded)
-  return lost === undefined ? feed : { ...feed, warnings: [lost, ...feed.warnings] }
+  const language = feed.language ?? languageTag(context.contentLanguage)
+  return {
+    ...feed,
+    ...(language === undefined ? {} : { language }),
+    warnings: lost === undefined ? feed.warnings : [lost, ...feed.warnings],
+  }
 }
 
 function readJsonFeed(text: string, context: ParseContext, readDate: DateReader): ParsedFeed {

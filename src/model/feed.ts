@@ -56,6 +56,8 @@ export interface ParseContext {
   readonly baseUrl?: string
   /** The HTTP `Content-Type` header. */
   readonly contentType?: string
+  /** The HTTP `Content-Language` header: the language of a feed that names none. */
+  readonly contentLanguage?: string
   /** IANA zone for dates without one; UTC when absent. */
   readonly timeZone?: string
   readonly encoding?: string

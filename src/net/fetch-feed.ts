@@ -37,12 +37,18 @@ export type FeedResponse = FeedResult & { readonly exchanges: readonly Exchange[
 
 type FeedResult =
   | (Answered & { readonly kind: 'not_modified' })
-  | (Answered & { readonly kind: 'unchanged'; readonly bodyHash: string; readonly contentType?: string })
+  | (Answered & {
+      readonly kind: 'unchanged'
+      readonly bodyHash: string
+      readonly contentType?: string
+      readonly contentLanguage?: string
+    })
   | (Answered & {
       readonly kind: 'changed'
       readonly body: Uint8Array
       readonly bodyHash: string
       readonly contentType?: string
+      readonly contentLanguage?: string
       /** What its headers say of a hub. */
       readonly links?: HubLinks
     })
@@ -135,11 +141,13 @@ function read(request: FeedRequest, response: HttpResponse, now: number, duratio
 
   const bodyHash = createHash('sha256').update(body).digest('base64url').slice(0, BODY_HASH_CHARS)
   const contentType = headerOf(headers, 'content-type')
+  const contentLanguage = headerOf(headers, 'content-language')
   const validators = newValidators(response, undefined)
   const document = {
     ...answered,
     ...(validators && { validators }),
     ...(contentType !== undefined && { contentType }),
+    ...(contentLanguage !== undefined && { contentLanguage }),
     bodyHash,
   }
   if (bodyHash === request.bodyHash) return { kind: 'unchanged', ...document }

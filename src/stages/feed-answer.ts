@@ -23,6 +23,7 @@ type Answer =
       readonly body?: Uint8Array
       readonly bodyHash: string
       readonly contentType?: string
+      readonly contentLanguage?: string
       /** What the `Link` headers say of a hub. */
       readonly links?: { readonly hubs: readonly string[]; readonly self?: string }
       readonly validators?: Validators

@@ -134,7 +134,7 @@ async function readCandidate(
   const answer = await deps.fetchFeed({ url }, signal)
   if (answer.kind === 'failed' && answer.outcome === 'throttled') return 'throttled'
   if (answer.kind !== 'changed' || !answer.body) return undefined
-  const task = taskOf(source, state, { baseUrl: answer.url, contentType: answer.contentType })
+  const task = taskOf(source, state, { ...answer, baseUrl: answer.url })
   try {
     const { feed, entries } = await deps.read(
       answer.body,

@@ -12,15 +12,22 @@ export interface DocumentDeps extends AdmitDocumentDeps {
   readonly admission: AdmissionLimits
 }
 
+/** What the headers of an answer say of its body. */
+interface HttpDocument {
+  readonly url: string
+  readonly contentType?: string | undefined
+  readonly contentLanguage?: string | undefined
+}
+
 /** Reads a body; what cannot be read is a failure of this source alone. */
 export async function readBody(
   deps: Pick<DocumentDeps, 'read' | 'now' | 'admission'>,
   source: Source,
   state: SourceState,
-  answer: { url: string; body: Uint8Array; contentType?: string; statusCode: number },
+  answer: HttpDocument & { body: Uint8Array; statusCode: number },
   signal: AbortSignal,
 ): Promise<{ readonly kind: 'read'; readonly reading: Reading } | (FeedAnswer & { kind: 'failed' })> {
-  const task = taskOf(source, state, { baseUrl: answer.url, contentType: answer.contentType })
+  const task = taskOf(source, state, { ...answer, baseUrl: answer.url })
   try {
     const reading = await deps.read(answer.body, { ...task, now: deps.now(), limits: deps.admission }, signal)
     return { kind: 'read', reading }
@@ -36,13 +43,14 @@ export async function readBody(
 export function taskOf(
   source: Source,
   { guids, rhythm, titleMarks, lastSucceededAt }: SourceState,
-  document: { readonly baseUrl: string; readonly contentType?: string | undefined },
+  document: Omit<HttpDocument, 'url'> & { readonly baseUrl: string },
 ): Omit<ReadTask, 'now' | 'limits'> {
   return {
     context: {
       baseUrl: document.baseUrl,
       content: 'left_out',
       ...(document.contentType !== undefined && { contentType: document.contentType }),
+      ...(document.contentLanguage !== undefined && { contentLanguage: document.contentLanguage }),
       ...(source.timeZone !== undefined && { timeZone: source.timeZone }),
       ...(source.encoding !== undefined && { encoding: source.encoding }),
     },

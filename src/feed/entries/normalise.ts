@@ -1,5 +1,6 @@
 import type { ParseContext, ParsedEntry, ParsedFeed } from '../../model/index.ts'
 import type { DateReader } from '../dates/dates.ts'
+import { languageTag } from '../language-tag.ts'
 import { LIMITS } from '../limits.ts'
 import { absoluteUrl, baseWithin, isWebUrl } from '../urls.ts'
 import type { KnownItems } from '../xml/item-memo.ts'
@@ -181,7 +182,5 @@ function languageOf(feed: RawElement, repaired: RepairedXml): string | undefined
   const root = Object.hasOwn(repaired.rootAttributes, 'xml:lang')
     ? repaired.rootAttributes['xml:lang']
     : undefined
-  const written = firstText(feed, 'language', 'dc:language') ?? attributeOf(feed, 'xml:lang') ?? root
-  const language = written?.trim().replaceAll('_', '-')
-  return language && /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(language) ? language : undefined
+  return languageTag(firstText(feed, 'language', 'dc:language') ?? attributeOf(feed, 'xml:lang') ?? root)
 }

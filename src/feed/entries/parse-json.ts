@@ -3,6 +3,7 @@ import type { DateReader } from '../dates/dates.ts'
 import { closeEmptyElements } from '../html/empty-elements.ts'
 import { sanitiseHtml } from '../html/sanitise.ts'
 import { looksLikeHtml, oneLine } from '../html/text.ts'
+import { languageTag } from '../language-tag.ts'
 import { LIMITS } from '../limits.ts'
 import { ParseError } from '../parse-error.ts'
 import { absoluteUrl, isWebUrl } from '../urls.ts'
@@ -41,7 +42,7 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
   const title = lineIn(document, 'title')
   const description = summaryIn(document, 'description')
   const feedUrl = absoluteUrl(written, context.baseUrl)
-  const language = textIn(document, 'language')
+  const language = languageTag(textIn(document, 'language'))
   const [iconUrl, logoUrl] = ['favicon', 'icon']
     .map((name) => absoluteUrl(textIn(document, name), base))
     .filter(isWebUrl)

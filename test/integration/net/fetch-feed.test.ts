@@ -145,7 +145,11 @@ describe('the body', () => {
       if (path === '/old') response.writeHead(301, { location: '/new' }).end()
       else
         response
-          .writeHead(200, { 'content-type': 'text/xml; charset=gbk', 'content-encoding': 'gzip' })
+          .writeHead(200, {
+            'content-type': 'text/xml; charset=gbk',
+            'content-language': 'zh-CN',
+            'content-encoding': 'gzip',
+          })
           .end(wire)
     })
     await using feed = reader({ to: [server] })
@@ -158,6 +162,7 @@ describe('the body', () => {
       url: `${server.url}/new`,
       permanentUrl: `${server.url}/new`,
       contentType: 'text/xml; charset=gbk',
+      contentLanguage: 'zh-CN',
       bodyHash: createHash('sha256').update(FEED).digest('base64url').slice(0, 8),
       wireBytes: wire.length,
       durationMs: expect.any(Number),

@@ -224,6 +224,29 @@ test('categories come from every vocabulary that has them, each once', async () 
 })
 
 test.each([
+  ['', 'de', 'de'],
+  ['', ' pt_BR ', 'pt-BR'],
+  ['<language>fr</language>', 'de', 'fr'],
+  ['<language>?</language>', 'de', 'de'],
+  ['', 'de, en', undefined],
+])(
+  'the language of a channel that holds "%s" and came with Content-Language "%s" is %s',
+  async (written, header, language) => {
+    const feed = await parse(rss(`${written}<item><title>t</title></item>`), { contentLanguage: header })
+
+    expect(feed.language).toBe(language)
+  },
+)
+
+test('the language of a JSON Feed is written as any other', async () => {
+  const feed = await parse(
+    '{"version":"https://jsonfeed.org/version/1.1","title":"T","language":"en_GB","items":[]}',
+  )
+
+  expect(feed.language).toBe('en-GB')
+})
+
+test.each([
   ['5', 5],
   [' 1,234,567 ', 1_234_567],
   ['123 bytes', 123],

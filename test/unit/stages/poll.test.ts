@@ -480,6 +480,30 @@ describe('a failing source', () => {
   })
 })
 
+test('what the headers say of a document is known to who reads it', async () => {
+  const contexts: object[] = []
+  const { poll } = aPoll({
+    answer: { ...CHANGED, contentType: 'text/xml; charset=gbk', contentLanguage: 'zh-CN' },
+    deps: {
+      read: reads(async (_body, context) => {
+        contexts.push(context)
+        return aFeed([anItem(1)])
+      }),
+    },
+  })
+
+  await poll([aLease()], NEVER)
+
+  expect(contexts).toEqual([
+    {
+      baseUrl: CHANGED.url,
+      content: 'left_out',
+      contentType: 'text/xml; charset=gbk',
+      contentLanguage: 'zh-CN',
+    },
+  ])
+})
+
 describe('a batch', () => {
   const batch = ['a', 'b', 'c', 'd'].map((id) => ({ source: aSource(id) }))
   const leases = batch.map(({ source }) => aLease(source.id))
