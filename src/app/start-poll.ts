@@ -100,6 +100,8 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     appendEvents: (events) =>
       storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),
     keepJournal: keepJournalOf(context),
+    journalSince: storage.journal.read,
+    begun: storage.begunBatches,
     report: (line) => reportPoll(context, line),
     paces: storage.paces,
     notePublisher: notePublisherOf(context),

@@ -6,6 +6,7 @@ import { liveUntil } from '../rules/polling/enrolment.ts'
 import { politenessGroup } from '../rules/polling/politeness-group.ts'
 import { targetId } from '../rules/polling/push-target.ts'
 import { PACE_TTL_MS, type Pace } from '../rules/polling/rate-scope.ts'
+import { createBegunBatches } from '../store/begun-batches.ts'
 import { createDeliveryStore } from '../store/deliveries.ts'
 import { createEditionStore } from '../store/editions.ts'
 import { createEnrolmentStore } from '../store/enrolments.ts'
@@ -44,6 +45,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
     translations: createTranslationStore(deps),
     publishers: createPublisherStore(deps),
     storyUpdates: createStoryUpdateStore(deps),
+    begunBatches: createBegunBatches(deps),
     journal: createJournal(deps),
     lists: createListStore(deps),
     editions: createEditionStore(deps),

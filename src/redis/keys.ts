@@ -33,6 +33,9 @@ export function createKeys(prefix = 'tw') {
     /** hash host → until when what was leased of it is paid for, epoch ms; one hash a minute, TTL: minutes */
     hostPaid: (minute: number) => `${root}:sources:host-paid:${minute}`,
 
+    /** hash: how far the requests of a batch of leases have gone; gone with the batch, TTL: that of its leases */
+    begunBatch: (batch: string) => `${root}:sources:begun:${batch}`,
+
     /** stream of polls, field `row`; TTL, and trimmed by number and age */
     journal: () => `${root}:journal`,
     /** string JSON, by politeness group; TTL: a week after it was last learned from */

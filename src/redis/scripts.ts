@@ -23,6 +23,7 @@ export type ScriptName =
   | 'note-publisher'
   | 'open-deliveries'
   | 'move-translations'
+  | 'note-begun'
   | 'place-anchors'
   | 'poll-now'
   | 'put-feeds'

@@ -37,13 +37,24 @@ export type Asked =
   | { readonly kind: 'deferred'; readonly askedAt: number; readonly waitUntil: number }
   /** Stopped after its request had left. */
   | { readonly kind: 'cut'; readonly startedAt: number; readonly exchanges: readonly Exchange[] }
-  /** `lost`: the lease is another's by now. `late`: it would not outlast the fetch. */
+  /** `lost`: the lease, or its batch, is another's by now. `late`: it would not outlast the fetch. */
   | { readonly kind: 'lost' | 'late' | 'aborted' }
 
 /** One fetch and the reading of what came. Stores nothing. */
 export async function askSource(
   deps: AskDeps,
-  { lease, record, pacing }: { lease: LeasedSource; record: SourceRecord; pacing: PollPacing },
+  {
+    lease,
+    record,
+    pacing,
+    begin,
+  }: {
+    lease: LeasedSource
+    record: SourceRecord
+    pacing: PollPacing
+    /** Notes that it may have been asked; false where that is another run's business by now. */
+    begin(): Promise<boolean>
+  },
   signal: AbortSignal,
 ): Promise<Asked> {
   if (signal.aborted) return { kind: 'aborted' }
@@ -54,6 +65,7 @@ export async function askSource(
   const address = addressOf(source, before)
   const waitUntil = await pacing.waitUntil(address, before, startedAt)
   if (waitUntil !== undefined) return { kind: 'deferred', askedAt: startedAt, waitUntil }
+  if (!(await begin())) return { kind: 'lost' }
   const { turnAt: _, ...state } = before
   const sent: Exchange[] = []
   try {

@@ -37,17 +37,14 @@ export function lossOf(
   }
 }
 
-interface LosingBatch {
-  readonly deps: {
-    finishPoll(
-      lease: LeasedSource,
-      result: { state: SourceState; nextPollAt: number; url: string },
-    ): Promise<'finished' | 'lease_lost'>
-    now(): number
-    random(): number
-    readonly schedule: PollLimits
-  }
-  readonly rows: JournalRow[]
+export interface LosePollDeps {
+  finishPoll(
+    lease: LeasedSource,
+    result: { state: SourceState; nextPollAt: number; url: string },
+  ): Promise<'finished' | 'lease_lost'>
+  now(): number
+  random(): number
+  readonly schedule: PollLimits
 }
 
 /**
@@ -55,10 +52,9 @@ interface LosingBatch {
  * says that somebody else has ended it.
  */
 export async function losePoll(
-  { deps, rows }: LosingBatch,
+  { deps, rows }: { readonly deps: LosePollDeps; readonly rows: JournalRow[] },
   lease: LeasedSource,
   { source, state: before }: { readonly source: Source; readonly state: SourceState },
-  _signal: AbortSignal,
   asked?: { readonly startedAt: number; readonly exchanges?: readonly Exchange[] | undefined },
 ): Promise<'passed'> {
   const { state, nextPollAt, row } = lossOf(deps, lease, before, {

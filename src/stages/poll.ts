@@ -15,6 +15,8 @@ import { costOf, type PollLimits, planNextPoll } from '../rules/polling/schedule
 import { nextAllowedTime } from '../rules/polling/skip-times.ts'
 import { type Admission, admitDocument } from './admit-document.ts'
 import { type AskDeps, askSource } from './ask-source.ts'
+import { type BegunDeps, createBeginning } from './begin-polls.ts'
+import { endDeadRun, isPolled } from './end-dead-run.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { type FeedSearch, searchAgain } from './find-moved.ts'
 import { endPoll, followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
@@ -38,6 +40,9 @@ export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps {
   appendEvents(events: readonly Event[]): Promise<unknown>
   /** Writes down what was asked, at the end of a batch. */
   keepJournal(rows: readonly JournalRow[]): Promise<unknown>
+  /** What was written down since. */
+  journalSince(at: number): AsyncIterable<Pick<JournalRow, 'sourceId' | 'at'>>
+  readonly begun: BegunDeps
   /** One line per source. */
   report(line: PollReport): void
   readonly paces: PaceDeps
@@ -92,24 +97,27 @@ export interface PollReport {
  * Polls a batch of leased sources. One bad source never stops the others; a source whose poll is cut short by
  * `signal` is handed back and is due again at once, unless its publisher was asked already.
  *
- * `run`: how often the batch was begun, this time included. Only the first asks: nobody knows whom a run that ended
- * early had asked, so what it left is put off as if it had been answered.
+ * `run`: how often the batch was begun, this time included. Only the first asks; what it left when it ended early is
+ * ended by the next.
  */
 export function createPoll(deps: PollDeps) {
   return async function poll(leases: readonly LeasedSource[], signal: AbortSignal, run = 1): Promise<number> {
     const records = await deps.loadSources(leases.map((lease) => lease.sourceId))
+    if (run > 1) return endDeadRun(deps, { leases, records, run })
     const errors: unknown[] = []
     const pacing = await pacingOf(
       deps.paces,
       records.flatMap((record) => (record ? [addressOf(record.source, record.state)] : [])),
     )
+    const begin = createBeginning(deps, leases)
     const batch: Batch = { deps, pacing, rows: [], back: [] }
     const outcomes = await Promise.all(
       leases.map(async (lease, index) => {
         const record = records[index]
-        if (!record || isOver(lease, record, deps.now())) return 'passed'
-        const poll = run > 1 ? losePoll : pollSource
-        return poll(batch, lease, record, signal).catch((error: unknown) => errors.push(error))
+        if (record?.source.status !== 'active' || isPolled(lease, record, deps.now())) return 'passed'
+        return pollSource(batch, lease, record, () => begin(index), signal).catch((error: unknown) =>
+          errors.push(error),
+        )
       }),
     )
     const collect = (error: unknown) => errors.push(error)
@@ -117,6 +125,8 @@ export function createPoll(deps: PollDeps) {
     await deps.keepJournal(batch.rows).catch(collect)
     // An error is ours (Redis away, a bug): the job runs again, and puts off what is not finished.
     if (errors.length > 0) throw errors[0]
+    const [first] = leases
+    if (first) await deps.begun.forget(first)
     return outcomes.filter((outcome) => outcome === 'polled').length
   }
 }
@@ -129,27 +139,21 @@ interface Batch {
   readonly back: LeasedSource[]
 }
 
-/** Paused, or polled since it was due: by this job, in a run that ended early. A time ahead of now is a clock set back. */
-function isOver(lease: LeasedSource, { source, state }: SourceRecord, now: number): boolean {
-  if (source.status !== 'active') return true
-  const { lastPolledAt } = state
-  return lastPolledAt !== undefined && lastPolledAt >= lease.dueAt && lastPolledAt <= now
-}
-
 async function pollSource(
   batch: Batch,
   lease: LeasedSource,
   record: SourceRecord,
+  begin: () => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<'polled' | 'deferred' | 'passed'> {
   const { deps, pacing, rows, back } = batch
-  const asked = await deps.permits(() => askSource(deps, { lease, record, pacing }, signal))
+  const asked = await deps.permits(() => askSource(deps, { lease, record, pacing, begin }, signal))
   if (asked.kind === 'lost') return 'passed'
   if (asked.kind === 'deferred') {
     await defer(deps, lease, record, asked)
     return 'deferred'
   }
-  if (asked.kind === 'cut') return losePoll(batch, lease, record, signal, asked)
+  if (asked.kind === 'cut') return losePoll(batch, lease, record, asked)
   if (asked.kind !== 'asked') {
     back.push(lease)
     return 'passed'
@@ -174,7 +178,7 @@ async function pollSource(
   // One 410 may be a mistake of the server's; the second one in a row is believed.
   const isGone = outcome === 'gone' && state.lastOutcome === 'gone'
   const searched = await searchAgain(deps, source, { followed, isGone, now }, signal)
-  if (searched === 'aborted') return losePoll(batch, lease, record, signal, asked)
+  if (searched === 'aborted') return losePoll(batch, lease, record, asked)
   const { state: next, move, isFound } = searched
   const gone = isGone && !isFound
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined

@@ -28,9 +28,9 @@ export function createJournal({ redis, keys }: StoreDeps) {
       }
     },
 
-    /** All rows, oldest first. */
-    async *read(): AsyncGenerator<JournalRow> {
-      let from = '-'
+    /** Rows, oldest first; with `writtenFrom`, epoch ms, those written since. */
+    async *read(writtenFrom?: number): AsyncGenerator<JournalRow> {
+      let from = writtenFrom === undefined ? '-' : String(Math.floor(writtenFrom))
       for (;;) {
         const page = await redis.xrange(keys.journal(), from, '+', 'COUNT', PAGE)
         for (const [, fields] of page) {

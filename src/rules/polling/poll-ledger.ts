@@ -2,6 +2,7 @@ import type {
   Exchange,
   Heard,
   JournalRow,
+  LeasedSource,
   PollCause,
   PollHints,
   PollOutcome,
@@ -118,6 +119,16 @@ export function enterLoss(lost: {
       ...{ outcome: 'lost', requests: exchanges.length, wireBytes: 0, savedBytes: 0, durationMs: 0 },
       violations: [],
     },
+  }
+}
+
+/** A poll that its source knows of, while its row died with the worker: what came of it is not told. */
+export function unwrittenRow({ sourceId, dueAt }: LeasedSource, state: SourceState): JournalRow {
+  const { lastPolledAt: at = dueAt, pollCount } = state
+  const cause = pollCount > 1 ? causeOf(dueAt, state) : 'first'
+  return {
+    ...{ sourceId, at, cause, why: REASONS[cause] ?? 'not written down: its worker died', asked: '' },
+    ...{ outcome: 'lost', requests: 0, wireBytes: 0, savedBytes: 0, durationMs: 0, violations: [] },
   }
 }
 

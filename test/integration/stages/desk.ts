@@ -149,6 +149,8 @@ export function createStageDesk(
     paces: storage.paces,
     appendEvents: append,
     keepJournal: async () => undefined,
+    journalSince: storage.journal.read,
+    begun: storage.begunBatches,
     report: () => undefined,
     ...movesOf(storage.sources),
     moving: { adoptAfterMs: 7 * DAY },

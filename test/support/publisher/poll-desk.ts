@@ -94,6 +94,8 @@ export function createPollDesk(options: PollDeskOptions) {
     releaseSources: storage.sources.release,
     paces: storage.paces,
     keepJournal,
+    journalSince: storage.journal.read,
+    begun: storage.begunBatches,
     ...movesOf(storage.sources),
     moving: { adoptAfterMs: 7 * DAY },
     search: {

@@ -58,6 +58,9 @@ function aPoll(given: {
   answer?: FeedAnswer | ((url: string) => FeedAnswer | Promise<FeedAnswer>)
   /** The request leaves before it is answered. */
   isSent?: boolean
+  /** What earlier runs of the batch have noted and written down. */
+  begunBefore?: number
+  written?: { sourceId: string; at: number }[]
   deps?: Partial<PollDeps>
 }) {
   const records = new Map(
@@ -79,6 +82,7 @@ function aPoll(given: {
     left: [] as string[],
     merged: [] as { sourceId: string; from: string; into: string; state: SourceState }[],
     rows: [] as JournalRow[],
+    begun: { run: 1, count: given.begunBefore ?? 0, notes: 0 },
   }
   const { answer = CHANGED } = given
   const poll = createPoll({
@@ -116,6 +120,20 @@ function aPoll(given: {
       seen.events.push(...events)
     },
     keepJournal: async (rows) => seen.rows.push(...rows),
+    async *journalSince() {
+      yield* given.written ?? []
+    },
+    begun: {
+      async note(_, { run, count }) {
+        const { begun } = seen
+        begun.notes += 1
+        if (begun.run > run) return -1
+        begun.run = run
+        begun.count = Math.max(begun.count, count)
+        return begun.count
+      },
+      forget: async () => undefined,
+    },
     report: (line) => seen.reports.push(line),
     async moved(source, address) {
       steps.push('moved')
@@ -630,6 +648,8 @@ describe('a batch', () => {
 
   test('a batch that is begun again asks nobody: what its dead worker left unfinished is put off and shown as lost', async () => {
     const { poll, requests, finished, rows, released } = aPoll({
+      begunBefore: 3,
+      written: [{ sourceId: 'a', at: NOW }],
       sources: [
         { source: aSource('a'), state: aState({ lastPolledAt: NOW }) },
         { source: aSource('b'), state: aState({ hints: { maxAgeMs: HOUR } }) },
@@ -653,8 +673,83 @@ describe('a batch', () => {
     ])
   })
 
+  test('of a batch whose worker died, those that had only waited for a permit are due again at once', async () => {
+    const { poll, requests, finished, released } = aPoll({ sources: batch, begunBefore: 2 })
+
+    await poll(leases, NEVER, 2)
+
+    expect(requests).toEqual([])
+    expect(finished.map(({ sourceId }) => sourceId)).toEqual(['a', 'b'])
+    expect(released).toEqual(['c', 'd'])
+  })
+
+  test('polls that were finished before their worker died, and not written down, stand in the journal as lost', async () => {
+    const polledAt = NOW - SECOND
+    const before = aLease('a', { dueAt: NOW - MINUTE })
+    const { poll, rows, finished } = aPoll({
+      sources: ['a', 'b'].map((id) => ({
+        source: aSource(id),
+        state: aState({ lastPolledAt: polledAt, pollCount: 7 }),
+      })),
+      begunBefore: 2,
+      // Of `a` that of the time before, of `b` this one.
+      written: [
+        { sourceId: 'a', at: before.dueAt - HOUR },
+        { sourceId: 'b', at: polledAt },
+      ],
+    })
+
+    await poll([before, aLease('b', { dueAt: NOW - MINUTE })], NEVER, 2)
+
+    expect(finished).toEqual([])
+    expect(rows).toMatchObject([{ sourceId: 'a', at: polledAt, cause: 'planned', outcome: 'lost' }])
+  })
+
+  test('who may be asked is noted before anybody is, and once for those that begin together', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => `s${n}`)
+    const notedFor: number[] = []
+    const desk = aPoll({
+      sources: many.map((id) => ({ source: aSource(id) })),
+      answer: (url) => {
+        notedFor.push(desk.begun.count - 1 - many.findIndex((id) => url.includes(`//${id}.`)))
+        return CHANGED
+      },
+      deps: { permits: createPermits(4) },
+    })
+
+    await desk.poll(
+      many.map((id) => aLease(id)),
+      NEVER,
+    )
+
+    expect(notedFor).toHaveLength(20)
+    expect(Math.min(...notedFor)).toBeGreaterThanOrEqual(0)
+    expect(desk.begun.notes).toBeLessThanOrEqual(4)
+  })
+
+  test('a worker that was taken for dead asks no more than it has said, once another has ended its batch', async () => {
+    const many = Array.from({ length: 20 }, (_, n) => `s${n}`)
+    const desk = aPoll({
+      sources: many.map((id) => ({ source: aSource(id) })),
+      answer: () => {
+        desk.begun.run = 2
+        return CHANGED
+      },
+      deps: { permits: createPermits(1) },
+    })
+
+    await desk.poll(
+      many.map((id) => aLease(id)),
+      NEVER,
+    )
+
+    expect(desk.requests.length).toBe(desk.begun.count)
+    expect(desk.requests.length).toBeLessThan(20)
+    expect(desk.released).toEqual([])
+  })
+
   test('a poll that somebody else has ended is not lost', async () => {
-    const { poll, rows } = aPoll({ deps: { finishPoll: async () => 'lease_lost' } })
+    const { poll, rows } = aPoll({ begunBefore: 1, deps: { finishPoll: async () => 'lease_lost' } })
 
     await poll([aLease()], NEVER, 2)
 
