@@ -5,6 +5,8 @@ import { createDateReader, type DateReader } from './dates/dates.ts'
 import { type DecodedText, decodeBytes } from './encoding/decode.ts'
 import { normaliseFeed, type Remembered } from './entries/normalise.ts'
 import { parseJsonFeed } from './entries/parse-json.ts'
+import { readJson } from './entries/read-json.ts'
+import { rssOfJson } from './entries/rss-in-json.ts'
 import { languageTag } from './language-tag.ts'
 import { LIMITS } from './limits.ts'
 import { ParseError } from './parse-error.ts'
@@ -48,7 +50,7 @@ export async function parseFeed(
   })
   const feed =
     classify(decoded.text) === 'json'
-      ? readJsonFeed(decoded.text, context, readDate)
+      ? await readJsonFeed(decoded.text, context, readDate)
       : ((await tryRemembered(decoded.text, context, readDate, memo, () => relativeCount)) ??
         (await readXmlFeed(decoded.text, context, readDate)))
   const lost = decodingWarning(decoded)
@@ -60,9 +62,13 @@ export async function parseFeed(
   }
 }
 
-function readJsonFeed(text: string, context: ParseContext, readDate: DateReader): ParsedFeed {
+async function readJsonFeed(text: string, context: ParseContext, readDate: DateReader): Promise<ParsedFeed> {
   try {
-    return parseJsonFeed(text, context, readDate)
+    const document = readJson(text)
+    const rss = rssOfJson(document)
+    return rss === undefined
+      ? parseJsonFeed(document, context, readDate)
+      : await readXmlFeed(rss, context, readDate)
   } catch (error) {
     if (error instanceof ParseError) throw error
     throw new ParseError('parse_json', 'the JSON Feed cannot be read', { cause: error })

@@ -8,7 +8,6 @@ import { LIMITS } from '../limits.ts'
 import { ParseError } from '../parse-error.ts'
 import { absoluteUrl, isWebUrl } from '../urls.ts'
 import { escapeHtml, summaryText, titleText } from './constructs.ts'
-import { beyondBounds } from './json-depth.ts'
 import { countOf } from './links.ts'
 import { firstImage } from './media.ts'
 import { keepNewest } from './newest.ts'
@@ -17,11 +16,8 @@ import { nameOnly } from './people.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
-const PADDING = /[\s\u0000]/
-
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); unknown and wrongly typed fields are ignored. */
-export function parseJsonFeed(text: string, context: ParseContext, readDate: DateReader): ParsedFeed {
-  const document = readJson(text)
+export function parseJsonFeed(document: unknown, context: ParseContext, readDate: DateReader): ParsedFeed {
   if (!isFields(document) || !looksLikeFeed(document)) {
     throw new ParseError(
       'parse_json',
@@ -61,30 +57,6 @@ export function parseJsonFeed(text: string, context: ParseContext, readDate: Dat
     entries,
     warnings: entryWarnings(entries, droppedCount),
   }
-}
-
-function readJson(text: string): unknown {
-  const beyond = beyondBounds(text, { depth: LIMITS.jsonDepth, values: LIMITS.jsonValues })
-  if (beyond === 'depth') {
-    throw new ParseError('parse_json', `the JSON nests deeper than ${LIMITS.jsonDepth} levels`)
-  }
-  if (beyond === 'values') {
-    throw new ParseError('parse_too_large', `the JSON holds more than ${LIMITS.jsonValues} values`)
-  }
-  try {
-    return JSON.parse(withoutPadding(text))
-  } catch (cause) {
-    throw new ParseError('parse_json', 'the document starts like JSON but cannot be read as JSON', { cause })
-  }
-}
-
-/** Without the white space and zeros around it. A pattern for the end would begin anew at each space in between. */
-function withoutPadding(text: string): string {
-  let from = 0
-  let to = text.length
-  while (from < to && PADDING.test(text.charAt(from))) from++
-  while (to > from && PADDING.test(text.charAt(to - 1))) to--
-  return text.slice(from, to)
 }
 
 function looksLikeFeed(document: Fields): boolean {
