@@ -8,8 +8,8 @@ export interface TellUpdatesDeps {
   loadStories(ids: readonly StoryId[]): Promise<readonly (Story | undefined)[]>
   loadOrigins(id: StoryId): Promise<readonly Origin[]>
   appendEvents(events: readonly Event[]): Promise<unknown>
-  /** False when the story has changed since `version`, and waits again until `againAt`. */
-  settleUpdate(id: StoryId, version: number, againAt: number): Promise<boolean>
+  /** False when the story has changed since `version`, and waits again until `againAt`; without one it waits no more. */
+  settleUpdate(id: StoryId, version: number | undefined, againAt: number): Promise<boolean>
   now(): number
   readonly siteUrl: string
   /** From the first change of a title until subscribers hear what it is by then. */
@@ -27,12 +27,13 @@ export function createTellUpdates(deps: TellUpdatesDeps) {
     for (const [index, id] of ids.entries()) {
       const story = stories[index]
       // Of a story that expired there is nothing to tell; of one that was merged away its merger told.
-      if (story?.id === id) {
+      const isItself = story?.id === id
+      if (isItself) {
         const told = toldStory(story, await deps.loadOrigins(id), deps.siteUrl)
         // Appended before it is settled: a crash in between tells the same event again, which is one.
         await deps.appendEvents([storyEvent({ type: 'story.updated', ...told, story, occurredAt: now })])
       }
-      await deps.settleUpdate(id, story?.version ?? 0, now + deps.delayMs)
+      await deps.settleUpdate(id, isItself ? story.version : undefined, now + deps.delayMs)
     }
     return ids.length > 0
   }

@@ -23,11 +23,14 @@ export function createStoryUpdateStore({ redis, keys }: StoreDeps) {
       return redis.zrangebyscore(keys.storyUpdates(), '-inf', now, 'LIMIT', 0, limit)
     },
 
-    /** `version` is what was told; a story that has changed since waits until `againAt`. */
-    async settle(id: StoryId, version: number, againAt: number): Promise<boolean> {
+    /**
+     * `version` is what was told; a story that has changed since waits until `againAt`. Undefined: there is none to tell
+     * of, nor will there be.
+     */
+    async settle(id: StoryId, version: number | undefined, againAt: number): Promise<boolean> {
       const settled = await scripts['settle-update']({
         keys: [keys.storyUpdates(), keys.story(id)],
-        args: [id, version, againAt],
+        args: [id, version ?? '', againAt],
       })
       return settled === 1
     },

@@ -2,8 +2,9 @@ import { afterAll, expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { hashId } from '../../../src/rules/ids.ts'
+import { mergeTwo } from '../../../src/stages/merge-two.ts'
 import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
-import { createStageDesk, DAY, NOW } from './desk.ts'
+import { createStageDesk, DAY, LISTS, NOW } from './desk.ts'
 
 const redis = createRedis({ url: inject('redisUrl') }, 'commands')
 const prefixes: string[] = []
@@ -102,6 +103,35 @@ test('a title corrected again after it was told is told again', async () => {
     ['story.updated', TITLES[1]],
     ['story.updated', TITLES[2]],
   ])
+})
+
+test('a story whose title changed, and that became part of another, is not looked at for ever', async () => {
+  const { desk, publish, story, told } = await openDesk()
+  await publish(TITLES[0])
+  const kept = await story()
+  const later = { ...entryCalled('Volcano on Java erupts again'), id: 'e2', reportedAt: NOW + 1 }
+  await desk.storage.entries.admit([later], { ttlMs: DAY })
+  await desk.cluster(['e2'])
+  const corrected = { ...later, title: 'Volcano on Java erupts', contentHash: hashId('corrected') }
+  await desk.storage.entries.admit([corrected], { ttlMs: DAY })
+  await desk.cluster(['e2'])
+  const [{ storyId = '' } = {}] = await desk.storage.entries.get(['e2'])
+  const { stories } = desk.storage
+  const ttlMs = { story: DAY, event: DAY }
+  const deps = {
+    loadStories: stories.getMany,
+    loadOrigins: stories.origins,
+    merge: (plan: Parameters<Parameters<typeof mergeTwo>[0]['merge']>[0]) => stories.merge({ ...plan, ttlMs }),
+    now: () => NOW,
+    lists: LISTS,
+    siteUrl: 'https://tide.example',
+  }
+  await mergeTwo(deps, [kept?.id ?? '', storyId], { isAnnounced: true })
+
+  await desk.tellUpdates()
+
+  expect(await desk.storage.storyUpdates.due(Number.MAX_SAFE_INTEGER, 10)).toEqual([])
+  expect((await told()).map(([type]) => type)).toEqual(['story.created', 'story.created', 'story.merged'])
 })
 
 test.each(['after append', 'before settleUpdate', 'after settleUpdate'])(

@@ -39,8 +39,17 @@ test('a story that expired while it waited waits no more', async () => {
   const updates = open()
   await updates.defer('gone', 10)
 
-  expect(await updates.settle('gone', 0, 70)).toBe(true)
+  expect(await updates.settle('gone', undefined, 70)).toBe(true)
   expect(await updates.due(1_000, 10)).not.toContain('gone')
+})
+
+test('a story that is part of another waits no more, whatever version its record has', async () => {
+  const updates = open()
+  await atVersion('merged', 7)
+  await updates.defer('merged', 10)
+
+  expect(await updates.settle('merged', undefined, 70)).toBe(true)
+  expect(await updates.due(1_000, 10)).not.toContain('merged')
 })
 
 test('race: of a change and a settlement at once, none is lost', async () => {
