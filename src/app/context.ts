@@ -39,7 +39,9 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
     return client
   }
   const redis = connect('commands')
-  const storage = createStorage(redis, config.redis.prefix)
+  const storage = createStorage(redis, config.redis.prefix, {
+    onUnreadable: (error) => io.log.error({ err: error }, 'a source cannot be read, and is not polled'),
+  })
   let queues: Queues | undefined
   const guards = guardsOf(config)
   const clients = {

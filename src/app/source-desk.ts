@@ -39,8 +39,9 @@ export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
       await deps.store.pollNow(id, deps.now())
     },
     async remove(id) {
-      await deps.store.remove(id)
+      const removed = await deps.store.remove(id)
       await deps.enrolments.recheck(id, deps.now())
+      return removed
     },
   }
 }

@@ -126,7 +126,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
   })
 }
 
-/** Frees the leases of dead workers; a source that cannot be read keeps nobody from claiming. */
+/** Frees the leases of dead workers; that it fails keeps nobody from claiming. */
 export function endLostPollsOf(context: Context) {
   const { storage, config } = context
   const endLostPolls = createEndLostPolls({

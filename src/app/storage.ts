@@ -19,7 +19,7 @@ import { createOutbox } from '../store/outbox.ts'
 import { createPaceStore } from '../store/paces.ts'
 import { createPublisherStore } from '../store/publishers.ts'
 import { createPushStore } from '../store/pushes.ts'
-import { createSourceStore } from '../store/sources.ts'
+import { createSourceStore, type SourceStoreDeps } from '../store/sources.ts'
 import { createStoryStore } from '../store/stories.ts'
 import { createSplitStore } from '../store/story-splits.ts'
 import { createStoryUpdateStore } from '../store/story-updates.ts'
@@ -27,7 +27,11 @@ import { createSubscriptionStore } from '../store/subscriptions.ts'
 import { createTranslationStore } from '../store/translations.ts'
 
 /** Every store over one connection and one prefix. */
-export function createStorage(redis: RedisClient, prefix: string) {
+export function createStorage(
+  redis: RedisClient,
+  prefix: string,
+  { onUnreadable }: Pick<SourceStoreDeps, 'onUnreadable'> = {},
+) {
   const deps = { redis, keys: createKeys(prefix) }
   return {
     keys: deps.keys,
@@ -35,6 +39,7 @@ export function createStorage(redis: RedisClient, prefix: string) {
       ...deps,
       hostOf: (url) => politenessGroup(url).id,
       publisherIdOf: publisherId,
+      ...(onUnreadable && { onUnreadable }),
     }),
     paces: createPaceStore<Pace>({ ...deps, ttlMs: PACE_TTL_MS }),
     enrolments: createEnrolmentStore({ ...deps, hubIdOf: hostId, targetOf: targetId, liveUntil }),

@@ -159,11 +159,7 @@ function sourceOperations({ sources, politeness, now }: HttpDeps): Operation[] {
       params: schemas.idParams,
       status: 204,
       answer: schemas.nothing,
-      handle: async ({ params }) => {
-        if ((await sources.get(params.id)) === undefined) return undefined
-        await sources.remove(params.id)
-        return {}
-      },
+      handle: async ({ params }) => ((await sources.remove(params.id)) ? {} : undefined),
     }),
   ]
 }

@@ -182,7 +182,8 @@ export interface SourceDesk {
   add(draft: SourceDraft): Promise<{ source: Source; outcome: 'added' | 'updated' | 'unchanged' }>
   setStatus(id: SourceId, status: SourceStatus): Promise<void>
   pollNow(id: SourceId): Promise<void>
-  remove(id: SourceId): Promise<void>
+  /** Also one that cannot be read; false when there is none. */
+  remove(id: SourceId): Promise<boolean>
 }
 
 export interface SubscriptionDraft {

@@ -54,9 +54,12 @@ export function addErrorAnswers(server: FastifyInstance, context: PageContext): 
   })
 }
 
+/** They name what lies in Redis, which only an operator can repair. */
+const FOR_THE_LOG = new Set(['store_broken_value', 'store_unknown_version'])
+
 /** Messages of our own errors and of bad requests are for the caller; any other message stays in the log. */
 function problemOf(error: FastifyError): Problem {
-  if (error instanceof TidewireError) {
+  if (error instanceof TidewireError && !FOR_THE_LOG.has(error.code)) {
     return { status: error.retry === 'never' ? 422 : 503, code: error.code, message: error.message }
   }
   const status = error.statusCode ?? 500

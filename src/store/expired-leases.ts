@@ -23,6 +23,8 @@ export interface ExpiredLeaseDeps extends StoreDeps {
     id: SourceId,
     bytes: Buffer | null | undefined,
   ): { readonly url: string; readonly state: SourceState; readonly dueAt: number } | undefined
+  /** Undefined for a source that cannot be read. */
+  readable<Value>(read: () => Value): Value | undefined
   restOf(id: SourceId): string
 }
 
@@ -33,7 +35,10 @@ export function createExpiredLeases(deps: ExpiredLeaseDeps) {
   const { redis, keys, leaseKeys, recordKey, slotKey } = deps
   const scripts = loadScripts(redis, ['return-expired-leases'])
   return {
-    /** Some of the leases that have run out, longest ago first. */
+    /**
+     * Some of the leases that have run out, longest ago first. Those of sources that cannot be read stay: whoever repairs
+     * them, or a newer program, ends them.
+     */
     async expiredLeases(now: number): Promise<ExpiredLease[]> {
       const flat = await redis.zrangebyscore(keys.leases(), '-inf', now, 'WITHSCORES', 'LIMIT', 0, CHUNK)
       const held = pairsOf(flat)
@@ -41,8 +46,10 @@ export function createExpiredLeases(deps: ExpiredLeaseDeps) {
       const pipeline = redis.pipeline()
       for (const [id] of held) pipeline.hgetBuffer(recordKey(id), deps.restOf(id))
       const records = repliesOf(await pipeline.exec()) as (Buffer | null)[]
-      return held.map(([sourceId, end], index) => {
-        const stored = deps.readStored(sourceId, records[index])
+      return held.flatMap(([sourceId, end], index) => {
+        const read = deps.readable(() => ({ stored: deps.readStored(sourceId, records[index]) }))
+        if (!read) return []
+        const { stored } = read
         const leaseUntil = Number(end)
         return {
           lease: { sourceId, leaseUntil, dueAt: stored?.dueAt ?? leaseUntil },

@@ -48,7 +48,7 @@ export function unpackDocument(text: string, group: string, key: string): Candid
       'store_broken_value',
       `Redis key ${key} holds a document that is not one: ${text.slice(0, 80)}`,
       {
-        retry: 'never',
+        retry: 'later',
       },
     )
   }

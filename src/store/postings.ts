@@ -57,7 +57,7 @@ function startsOf(bytes: Buffer, total: number, key: string): readonly number[] 
   }
   if (starts.length === total && at === bytes.length) return starts
   throw new StoreError('store_broken_value', `Redis key ${key} holds a posting that is not one`, {
-    retry: 'never',
+    retry: 'later',
   })
 }
 

@@ -54,7 +54,8 @@ function broken(key: string, text: string, cause?: unknown): StoreError {
     'store_broken_value',
     `Redis key ${key} holds ${JSON.stringify(shown)}, which is not what Tidewire wrote`,
     {
-      retry: 'never',
+      // Until somebody repairs it, or a newer program takes the job: given up, its entry or delivery would be lost.
+      retry: 'later',
       cause,
     },
   )

@@ -22,7 +22,7 @@ export function readStoredSource(bytes: Buffer | null | undefined, key: string):
     throw new StoreError(
       'store_unknown_version',
       `Redis key ${key} holds a source in format ${bytes[0] ?? 'none'}; this Tidewire knows format ${VERSION}`,
-      { retry: 'never' },
+      { retry: 'later' },
     )
   }
   if (bytes.length < HEAD_BYTES) throw brokenRecord(key)
@@ -42,7 +42,7 @@ export function brokenRecord(key: string, cause?: unknown): StoreError {
   return new StoreError(
     'store_broken_value',
     `Redis key ${key} holds a source which is not what Tidewire wrote`,
-    { retry: 'never', cause },
+    { retry: 'later', cause },
   )
 }
 

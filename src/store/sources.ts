@@ -19,6 +19,8 @@ import { brokenRecord, DECLARATION_BYTES, readStoredSource, statusLetter } from 
 export interface SourceStoreDeps extends DueSourceDeps {
   /** Then the id of a publisher is not kept where it follows from the name. */
   readonly publisherIdOf?: PublisherIdOf
+  /** Hears, once for each, of sources that cannot be read: where many are read they are left out. */
+  onUnreadable?(error: StoreError): void
 }
 
 export interface SourceRecord {
@@ -36,6 +38,8 @@ export interface PollResult {
 }
 
 const LOAD_CHUNK = 500
+/** Unreadable sources that are remembered as told of. */
+const TOLD = 1_000
 const BUCKET_CHUNK = 100
 /** A finished poll waits so long for others, to be saved with them; it holds its host's place until then. */
 const FINISH_WAIT_MS = 5
@@ -55,9 +59,25 @@ export function createSourceStore(deps: SourceStoreDeps) {
       const pipeline = redis.pipeline()
       for (const id of chunk) pipeline.hgetBuffer(recordKey(id), restOf(id))
       const replies = repliesOf(await pipeline.exec()) as (Buffer | null)[]
-      records.push(...chunk.map((id, index) => readRecord(id, replies[index])))
+      records.push(...chunk.map((id, index) => readable(() => readRecord(id, replies[index]))))
     }
     return records
+  }
+
+  const told = new Set<string>()
+
+  /** One record that is broken, or of a newer program, keeps nobody from the others. */
+  function readable<Value>(read: () => Value | undefined): Value | undefined {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error
+      if (!told.has(error.message) && told.size < TOLD) {
+        told.add(error.message)
+        deps.onUnreadable?.(error)
+      }
+      return undefined
+    }
   }
 
   function readRecord(id: SourceId, bytes: Buffer | null | undefined): SourceRecord | undefined {
@@ -80,9 +100,10 @@ export function createSourceStore(deps: SourceStoreDeps) {
 
   async function loadStored(id: SourceId) {
     const bytes = await redis.hgetBuffer(recordKey(id), restOf(id))
-    const record = readRecord(id, bytes)
+    const record = readable(() => readRecord(id, bytes))
+    if (!record) return undefined
     const stored = readStoredSource(bytes, recordKey(id))
-    return record && stored && { ...record, stored }
+    return stored && { ...record, stored }
   }
 
   function packedDeclaration({ id: _, status: __, ...declaration }: Source): Buffer {
@@ -149,7 +170,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
   return {
     ...dueSources,
     ...movedSources,
-    ...createExpiredLeases({ redis, keys, leaseKeys, recordKey, slotKey, readStored, restOf }),
+    ...createExpiredLeases({ redis, keys, leaseKeys, recordKey, slotKey, readStored, readable, restOf }),
     load,
     remove,
 
@@ -169,16 +190,16 @@ export function createSourceStore(deps: SourceStoreDeps) {
       return outcome as 'added' | 'updated' | 'unchanged'
     },
 
+    /** Throws a `StoreError` that names the key when the source cannot be read. */
     async get(id: SourceId): Promise<SourceRecord | undefined> {
-      const [record] = await load([id])
-      return record
+      return readRecord(id, await redis.hgetBuffer(recordKey(id), restOf(id)))
     },
 
     async list(): Promise<SourceRecord[]> {
       const records: SourceRecord[] = []
       for await (const bucket of buckets()) {
         for (const [id, bytes] of bucket) {
-          const record = readRecord(id, bytes)
+          const record = readable(() => readRecord(id, bytes))
           if (record) records.push(record)
         }
       }

@@ -391,7 +391,10 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       },
       setStatus: async (id, status) => void calls.push(`${status} ${id}`),
       pollNow: async (id) => void calls.push(`poll ${id}`),
-      remove: async (id) => void calls.push(`remove source ${id}`),
+      remove: async (id) => {
+        calls.push(`remove source ${id}`)
+        return id === 'src1'
+      },
     },
     politeness: async (since) =>
       reportPoliteness({

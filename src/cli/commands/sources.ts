@@ -94,7 +94,7 @@ export function addSourceCommands(program: Command): void {
         print(added, options, () => `${added.outcome} ${added.source.id} ${added.source.url}`)
       }),
     )
-  const change = (name: string, description: string, work: (desk: Desk, id: string) => Promise<void>) =>
+  const change = (name: string, description: string, work: Work) =>
     sources
       .command(name)
       .description(description)
@@ -103,20 +103,32 @@ export function addSourceCommands(program: Command): void {
         withContext(command, async (context) => {
           const desk = createDesks(context).sources
           for (const id of ids) {
-            await existing(desk.get(id), id)
             await work(desk, id)
             process.stdout.write(`${id} ${name}: done\n`)
           }
         }),
       )
-  change('pause', 'stop polling, keep everything', (desk, id) => desk.setStatus(id, 'paused'))
-  change('resume', 'poll again, also after a 410', (desk, id) => desk.setStatus(id, 'active'))
-  change('poll', 'make it due now', (desk, id) => desk.pollNow(id))
-  change('remove', 'forget it', (desk, id) => desk.remove(id))
+  const changeExisting = (name: string, description: string, work: Work) =>
+    change(name, description, async (desk, id) => {
+      await existing(desk.get(id), id)
+      await work(desk, id)
+    })
+  changeExisting('pause', 'stop polling, keep everything', (desk, id) => desk.setStatus(id, 'paused'))
+  changeExisting('resume', 'poll again, also after a 410', (desk, id) => desk.setStatus(id, 'active'))
+  changeExisting('poll', 'make it due now', (desk, id) => desk.pollNow(id))
+  // Also one that cannot be read.
+  change('remove', 'forget it', (desk, id) =>
+    existing(
+      desk.remove(id).then((removed) => removed || undefined),
+      id,
+    ),
+  )
   addReportCommand(sources)
 }
 
 type Desk = ReturnType<typeof createDesks>['sources']
+/** What is done to one source. */
+type Work = (desk: Desk, id: string) => Promise<unknown>
 
 async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T> {
   const value = await found

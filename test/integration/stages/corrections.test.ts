@@ -121,7 +121,8 @@ test('a story whose title changed, and that became part of another, is not looke
   const deps = {
     loadStories: stories.getMany,
     loadOrigins: stories.origins,
-    merge: (plan: Parameters<Parameters<typeof mergeTwo>[0]['merge']>[0]) => stories.merge({ ...plan, ttlMs }),
+    merge: (plan: Parameters<Parameters<typeof mergeTwo>[0]['merge']>[0]) =>
+      stories.merge({ ...plan, ttlMs }),
     now: () => NOW,
     lists: LISTS,
     siteUrl: 'https://tide.example',

@@ -395,18 +395,44 @@ test('the lease says who asked for the poll: an operator, a hub, or nobody', asy
   ])
 })
 
+async function breakSource(prefix: string, id: string): Promise<void> {
+  const key = createKeys(prefix).sourcesIn(id)
+  const bytes = (await space.redis.hgetBuffer(key, '')) as Buffer
+  const broken = Buffer.concat([bytes.subarray(0, 21), Buffer.alloc(bytes.length - 21, 0xff)])
+  await space.redis.hset(key, '', broken)
+}
+
 test('a source that is broken is reported with its key', async () => {
   const { store, prefix } = aStore()
   await store.declare(aSource('a'), NOW, NOW)
-  const key = createKeys(prefix).sourcesIn('a')
-  const bytes = (await space.redis.hgetBuffer(key, '')) as Buffer
-  await space.redis.hset(
-    key,
-    '',
-    Buffer.concat([bytes.subarray(0, 21), Buffer.alloc(bytes.length - 21, 0xff)]),
-  )
+  await breakSource(prefix, 'a')
 
   await expect(store.get('a')).rejects.toThrow(`{${prefix}}:sources:in:a  holds a source`)
+})
+
+test('a source that is broken keeps nobody from the others, is told of once, and can be removed', async () => {
+  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const told: string[] = []
+  const store = createSourceStore({
+    ...{ redis: space.redis, keys: createKeys(prefix) },
+    onUnreadable: (error) => told.push(error.code),
+  })
+  for (const id of ['a', 'b']) await store.declare(aSource(id), NOW, NOW)
+  await store.claimDue(claim)
+  await breakSource(prefix, 'a')
+  const later = NOW + claim.leaseMs
+
+  const [broken, whole] = await store.load(['a', 'b'])
+  const ended = await endAll(store, later)
+
+  expect(broken).toBeUndefined()
+  expect(whole?.source.id).toBe('b')
+  expect((await store.list()).map(({ source }) => source.id)).toEqual(['b'])
+  expect(ended).toEqual([true])
+  expect(await store.claimDue({ ...claim, now: later })).toMatchObject([{ sourceId: 'b' }])
+  expect(told).toEqual(['store_broken_value'])
+  expect(await store.remove('a')).toBe(true)
+  expect(await store.ids()).toEqual(['b'])
 })
 
 describe('a source that moves', () => {

@@ -229,6 +229,28 @@ describe('subscriptions', () => {
   })
 })
 
+test('what is broken in Redis is our fault: 500, and only the log names the key', async () => {
+  const lines: string[] = []
+  const front = createFrontPage()
+  const get = () =>
+    Promise.reject(
+      new TidewireError('store_broken_value', 'Redis key {tw}:story:1 is odd', { retry: 'later' }),
+    )
+  const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) })
+  const deps = { ...front.deps, log, stories: { ...front.deps.stories, get } }
+
+  const answers = [
+    await call({ ...front, deps })('GET', '/stories/01kjmma2g19kax9n51gmajbnaf', 'read'),
+    await createHttpServer(deps).inject({ url: '/stories/01kjmma2g19kax9n51gmajbnaf' }),
+  ]
+
+  for (const { statusCode, body } of answers) {
+    expect(statusCode).toBe(500)
+    expect(body).not.toContain('{tw}')
+  }
+  expect(lines.filter((line) => line.includes('{tw}:story:1'))).toHaveLength(2)
+})
+
 describe('sources', () => {
   test('are added, paused, resumed, polled and removed', async () => {
     const front = createFrontPage()
