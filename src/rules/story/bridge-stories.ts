@@ -1,7 +1,17 @@
+import type { Candidate } from '../../model/story.ts'
 import { DAY } from '../durations.ts'
+import { termListOf } from '../text/term-list.ts'
 import { compareFacts } from './conflicts.ts'
-import { MAX_ENTRIES, type MatchOptions, matchStory, type StoryMatch, wholeOf } from './match-story.ts'
+import {
+  draftStory,
+  MAX_ENTRIES,
+  type MatchOptions,
+  type StoryDraft,
+  type StoryMatch,
+  wholeOf,
+} from './match-story.ts'
 import { type ComparedEntry, thresholdFor } from './same-story.ts'
+import { createSharers } from './sharers.ts'
 import { cosine, type TermRarity, vectorOf } from './similarity.ts'
 
 /** How alike two stories must be as wholes to be one. On the labelled English day 0.3 finds more, and costs precision. */
@@ -13,6 +23,34 @@ const SPEAKERS = 3
 /** What an entry that came too early must exceed the threshold by, since nothing new was reported of it. */
 const ADOPTION_MARGIN = 0.03
 
+/** The story that an entry joins, with the entry in it. */
+export interface JoinedStory {
+  readonly match: StoryMatch
+  readonly members: readonly Candidate[]
+  /** Those of the members that another entry may be like at all. */
+  near(other: Candidate): readonly Candidate[]
+}
+
+export function joinedBy(entry: ComparedEntry, match: StoryMatch): JoinedStory {
+  const members = [...match.members, { ...match.candidate, ...entry, entryId: '' }]
+  let sharersOf: ReturnType<typeof createSharers> | undefined
+  return {
+    match,
+    members,
+    near({ fingerprint }) {
+      sharersOf ??= createSharers(members.map((member) => termListOf(member.fingerprint)))
+      const { urlKey, titleKey } = fingerprint
+      const sharers = sharersOf(termListOf(fingerprint))
+      return members.filter(
+        ({ fingerprint: own }, at) =>
+          (sharers >> at) & 1 ||
+          (urlKey !== undefined && own.urlKey === urlKey) ||
+          (titleKey !== undefined && own.titleKey === titleKey),
+      )
+    },
+  }
+}
+
 /**
  * Why two stories are one, now that an entry joins the first of them; undefined when they are not. Either the entry
  * fits both and they are alike as wholes, since a report on two events fits both; or every entry of the second would
@@ -21,22 +59,24 @@ const ADOPTION_MARGIN = 0.03
  */
 export function bridge(
   entry: ComparedEntry,
-  joined: StoryMatch,
-  rival: StoryMatch,
+  joined: JoinedStory,
+  rival: StoryDraft,
   rarity: TermRarity,
   options: MatchOptions,
 ): string | undefined {
-  if (isTooLarge(joined, rival, options)) return undefined
-  const reason = rival.verdict.same
-    ? alikeAsWholes(entry, joined, rival, rarity, options)
-    : wouldJoin(entry, joined, rival, rarity, options)
-  return reason === undefined || haveConflict(joined, rival, rarity) ? undefined : reason
+  if (isTooLarge(joined.match, rival, options)) return undefined
+  const reason =
+    rival.most.rule !== 'none' && rival.match().verdict.same
+      ? alikeAsWholes(entry, joined.match, rival, rarity, options)
+      : wouldJoin(entry, joined, rival, rarity, options)
+  return reason === undefined || haveConflict(joined.match, rival, rarity) ? undefined : reason
 }
 
-function isTooLarge(a: StoryMatch, b: StoryMatch, options: MatchOptions): boolean {
+function isTooLarge(a: StoryMatch, b: StoryDraft, options: MatchOptions): boolean {
   const [first, second] = [options.storyOf?.(a.storyId), options.storyOf?.(b.storyId)]
   const gapMs = Math.abs(
-    (first?.firstReportedAt ?? a.candidate.reportedAt) - (second?.firstReportedAt ?? b.candidate.reportedAt),
+    (first?.firstReportedAt ?? a.candidate.reportedAt) -
+      (second?.firstReportedAt ?? b.match().candidate.reportedAt),
   )
   const count = (first?.entryCount ?? a.members.length) + (second?.entryCount ?? b.members.length)
   return gapMs > MAX_BRIDGE_MS || count > (options.maxEntries ?? MAX_ENTRIES)
@@ -45,7 +85,7 @@ function isTooLarge(a: StoryMatch, b: StoryMatch, options: MatchOptions): boolea
 function alikeAsWholes(
   { fingerprint: { group } }: ComparedEntry,
   a: StoryMatch,
-  b: StoryMatch,
+  b: StoryDraft,
   rarity: TermRarity,
   options: MatchOptions,
 ): string | undefined {
@@ -59,23 +99,26 @@ function alikeAsWholes(
 
 function wouldJoin(
   entry: ComparedEntry,
-  joined: StoryMatch,
-  rival: StoryMatch,
+  { match: { storyId }, members, near }: JoinedStory,
+  rival: StoryDraft,
   rarity: TermRarity,
   options: MatchOptions,
 ): string | undefined {
   const size = options.storyOf?.(rival.storyId)?.entryCount ?? rival.members.length
   if (rival.members.length < Math.min(size, SPEAKERS)) return undefined
-  const members = [...joined.members, { ...joined.candidate, ...entry, entryId: '' }]
   const fits = rival.members.every((member) => {
-    const { verdict } = matchStory(member, joined.storyId, members, rarity, options)
-    const threshold = thresholdFor(member.fingerprint, entry.fingerprint, options)
-    return verdict.same && verdict.score >= threshold + ADOPTION_MARGIN
+    const alike = near(member)
+    if (alike.length === 0) return false
+    const draft = draftStory(member, storyId, members, rarity, options, alike)
+    const least = thresholdFor(member.fingerprint, entry.fingerprint, options) + ADOPTION_MARGIN
+    if (draft.most.rule === 'none' || draft.most.score < least) return false
+    const { verdict } = draft.match()
+    return verdict.same && verdict.score >= least
   })
   return fits ? 'its entries fit the story as it is now' : undefined
 }
 
-function haveConflict(a: StoryMatch, b: StoryMatch, rarity: TermRarity): boolean {
+function haveConflict(a: StoryMatch, b: StoryDraft, rarity: TermRarity): boolean {
   return a.members.some((one) =>
     b.members.some((other) => {
       const context = {

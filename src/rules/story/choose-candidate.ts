@@ -1,12 +1,19 @@
 import type { TermStatistics } from '../../model/entry.ts'
 import type { Candidate, SameStoryVerdict, Story, StoryId } from '../../model/story.ts'
 import { areTwoLanguages } from '../text/language.ts'
-import { bridge } from './bridge-stories.ts'
-import { byMatch, type MatchOptions, matchStory, type StoryMatch } from './match-story.ts'
+import { bridge, joinedBy } from './bridge-stories.ts'
+import {
+  byMatch,
+  compareVerdicts,
+  draftStory,
+  type MatchOptions,
+  type StoryDraft,
+  type StoryMatch,
+} from './match-story.ts'
 import { type ComparedEntry, toldVerdict } from './same-story.ts'
-import { createRarity, type TermRarity, vectorOf } from './similarity.ts'
+import { type TermRarity, vectorOf } from './similarity.ts'
 import { growProfile } from './story-profile.ts'
-import { storyStatistics } from './story-rarity.ts'
+import { storyRarity } from './story-rarity.ts'
 
 export type ChooseOptions = MatchOptions
 
@@ -31,24 +38,58 @@ export function chooseCandidate(
   statistics: TermStatistics,
   options: ChooseOptions = {},
 ): Choice {
-  const rarity = createRarity(storyStatistics(candidates, statistics))
-  const comparable = candidates.filter((candidate) => isComparable(entry, candidate, options))
-  const matches = [...byStory(comparable)]
-    .map(([id, members]) => matchStory(entry, id, members, rarity, options))
-    .sort(byMatch)
-  const [best, ...others] = matches
+  const stories = byStory(candidates)
+  const rarity = storyRarity(entry, stories.values(), statistics)
+  const drafts: StoryDraft[] = []
+  for (const [id, members] of stories) {
+    const comparable = members.filter((member) => isComparable(entry, member, options))
+    if (comparable.length > 0) drafts.push(draftStory(entry, id, comparable, rarity, options))
+  }
+  const best = bestOf(drafts)
   if (!best) return { verdict: { same: false, rule: 'none', score: 0, reason: 'no candidates' }, bridged: [] }
   if (!best.verdict.same) return { verdict: toldVerdict(best.verdict), bridged: [] }
-  const bridged = others.flatMap((rival) => {
-    const reason = bridge(entry, best, rival, rarity, options)
-    return reason === undefined ? [] : [{ storyId: rival.storyId, reason }]
-  })
   return {
     verdict: toldVerdict(best.verdict),
     candidate: best.candidate,
     profile: profileWith(entry, best, rarity, options),
-    bridged,
+    bridged: bridgedBy(entry, best, drafts, rarity, options),
   }
+}
+
+/** Begun with the most promising one, few have to be judged. */
+function bestOf(drafts: readonly StoryDraft[]): StoryMatch | undefined {
+  const [first, ...others] = drafts
+  if (!first) return undefined
+  const start = others.reduce(
+    (left, right) => (compareVerdicts(right.most, left.most) < 0 ? right : left),
+    first,
+  )
+  let best = start.match()
+  for (const draft of drafts) {
+    if (draft === start || compareVerdicts(draft.most, best.verdict) > 0) continue
+    const match = draft.match()
+    if (byMatch(match, best) < 0) best = match
+  }
+  return best
+}
+
+function bridgedBy(
+  entry: ComparedEntry,
+  best: StoryMatch,
+  drafts: readonly StoryDraft[],
+  rarity: TermRarity,
+  options: ChooseOptions,
+): Choice['bridged'] {
+  const joined = joinedBy(entry, best)
+  const bridged: { match: StoryMatch; reason: string }[] = []
+  for (const rival of drafts) {
+    if (rival.storyId === best.storyId) continue
+    const reason = bridge(entry, joined, rival, rarity, options)
+    if (reason !== undefined) bridged.push({ match: rival.match(), reason })
+  }
+  return bridged
+    .sort((a, b) => byMatch(a.match, b.match))
+    .map(({ match, reason }) => ({ storyId: match.storyId, reason }))
 }
 
 /** Reports in two languages are linked, not merged (`rules/story/match-translation.ts`), unless they are of one page. */

@@ -1,10 +1,11 @@
-import type { Candidate, Story, StoryId } from '../../model/story.ts'
+import type { Candidate, SameStoryVerdict, Story, StoryId } from '../../model/story.ts'
 import { DAY } from '../durations.ts'
 import {
   apart,
   type ComparedEntry,
-  compareEntries,
   type DraftVerdict,
+  draftPair,
+  type PairDraft,
   type SameStoryOptions,
   thresholdFor,
 } from './same-story.ts'
@@ -39,6 +40,11 @@ const MAX_SPAN_MS = 7 * DAY
 export const MAX_ENTRIES = 1000
 /** Part of the best single match in a story's score; the rest is the match with the story as a whole. */
 const BEST_SHARE = 0.5
+/** The whole counts for no more than so many times the nearest entry. */
+const MOST_FROM_WHOLE = 2
+const MOST_OF_WHOLE = BEST_SHARE + (1 - BEST_SHARE) * MOST_FROM_WHOLE
+/** A story of one entry is as near as that entry, but for what rounding does. */
+const MOST_OF_ONE = 1 + 1e-9
 /** A story of so many entries has a shape; who is like its latest entry only would lead it elsewhere, step by step. */
 const SHAPED_ENTRIES = 5
 const LEAST_OF_WHOLE = 0.12
@@ -50,20 +56,72 @@ const TEMPLATE_FACTOR = 0.4
 const LEAST_LIKENESS = 0.28
 const RULE_ORDER = { url: 0, title: 1, terms: 2, none: 3 } as const
 
-/** Half by the story's nearest entry, half by the story as a whole; bounded in span and size. */
-export function matchStory(
+/** A match of which so much is known as costs little. */
+export interface StoryDraft {
+  readonly storyId: StoryId
+  readonly members: readonly Candidate[]
+  /** The match is not better. */
+  readonly most: Pick<SameStoryVerdict, 'rule' | 'score'>
+  match(): StoryMatch
+}
+
+/**
+ * What an entry can be to a story at most, for whoever looks for the best of many. `near`: members beside which the others
+ * are known to be nothing to it.
+ */
+export function draftStory(
   entry: ComparedEntry,
   storyId: StoryId,
   members: readonly Candidate[],
   rarity: TermRarity,
   options: MatchOptions,
+  near = members,
+): StoryDraft {
+  const pairs = near.map((candidate) => draftPair(entry, candidate, rarity, options))
+  const isOne = members.length === 1 && options.storyOf?.(storyId)?.profile === undefined
+  let match: StoryMatch | undefined
+  return {
+    storyId,
+    members,
+    most: mostOf(pairs, isOne ? MOST_OF_ONE : MOST_OF_WHOLE),
+    match() {
+      match ??= matchPairs(entry, storyId, { members, near, pairs }, rarity, options)
+      return match
+    },
+  }
+}
+
+function mostOf(pairs: readonly PairDraft[], factor: number): StoryDraft['most'] {
+  let rule: SameStoryVerdict['rule'] = 'none'
+  let most = 0
+  for (const pair of pairs) {
+    const isExact = RULE_ORDER[pair.most.rule] < RULE_ORDER.terms
+    const score = isExact ? pair.most.score : Math.min(pair.most.score * factor, 1)
+    if (score > most) most = score
+    const best = isExact ? pair.most.rule : score >= pair.threshold ? 'terms' : 'none'
+    if (RULE_ORDER[best] < RULE_ORDER[rule]) rule = best
+  }
+  return { rule, score: most }
+}
+
+interface Pairs {
+  readonly members: readonly Candidate[]
+  readonly near: readonly Candidate[]
+  /** With each of `near`. */
+  readonly pairs: readonly PairDraft[]
+}
+
+/** Half by the story's nearest entry, half by the story as a whole; bounded in span and size. */
+function matchPairs(
+  entry: ComparedEntry,
+  storyId: StoryId,
+  { members, near, pairs }: Pairs,
+  rarity: TermRarity,
+  options: MatchOptions,
 ): StoryMatch {
-  const pairs = members.map((candidate) => {
-    const { verdict, likeness, isSibling } = compareEntries(entry, candidate, rarity, options)
-    return { storyId, candidate, members, verdict, likeness, isSibling }
-  })
-  const best = pairs.reduce((left, right) => (byMatch(right, left) < 0 ? right : left))
-  const { verdict, candidate } = best
+  const nearest = nearestOf(pairs)
+  const candidate = near[nearest] as Candidate
+  const { verdict } = (pairs[nearest] as PairDraft).judge()
   const match = { storyId, candidate, members, verdict }
   const bound = boundOf(entry, storyId, members, verdict, options)
   if (bound !== undefined)
@@ -86,7 +144,7 @@ export function matchStory(
   const isTemplate = areSiblings(pairs)
   const score =
     verdict.score *
-    (BEST_SHARE + (1 - BEST_SHARE) * Math.min(toAll / toNearest, 2)) *
+    (BEST_SHARE + (1 - BEST_SHARE) * Math.min(toAll / toNearest, MOST_FROM_WHOLE)) *
     (isTemplate ? TEMPLATE_FACTOR : 1)
   const threshold = thresholdFor(entry.fingerprint, candidate.fingerprint, options)
   const same = score >= threshold
@@ -97,16 +155,40 @@ export function matchStory(
   return { ...match, verdict: { same, rule: same ? 'terms' : 'none', score: Math.min(score, 1), reason } }
 }
 
+/** Place of the best pair, of equals the first. Begun with the most promising one, few have to be judged. */
+function nearestOf(pairs: readonly PairDraft[]): number {
+  let nearest = 0
+  for (let at = 1; at < pairs.length; at++) {
+    if (compareVerdicts(mostAt(pairs, at), mostAt(pairs, nearest)) < 0) nearest = at
+  }
+  for (let at = 0; at < pairs.length; at++) {
+    if (at === nearest) continue
+    const { verdict: best } = (pairs[nearest] as PairDraft).judge()
+    if (compareVerdicts(mostAt(pairs, at), best) > 0) continue
+    const order = compareVerdicts((pairs[at] as PairDraft).judge().verdict, best)
+    if (order < 0 || (order === 0 && at < nearest)) nearest = at
+  }
+  return nearest
+}
+
+function mostAt(pairs: readonly PairDraft[], at: number): PairDraft['most'] {
+  return (pairs[at] as PairDraft).most
+}
+
 /** Better first; the smaller id settles what is equal. */
 export function byMatch(
   a: Pick<StoryMatch, 'storyId' | 'verdict'>,
   b: Pick<StoryMatch, 'storyId' | 'verdict'>,
 ): number {
-  return (
-    RULE_ORDER[a.verdict.rule] - RULE_ORDER[b.verdict.rule] ||
-    b.verdict.score - a.verdict.score ||
-    (a.storyId < b.storyId ? -1 : a.storyId > b.storyId ? 1 : 0)
-  )
+  return compareVerdicts(a.verdict, b.verdict) || (a.storyId < b.storyId ? -1 : a.storyId > b.storyId ? 1 : 0)
+}
+
+/** Negative when the first is better. */
+export function compareVerdicts(
+  a: Pick<SameStoryVerdict, 'rule' | 'score'>,
+  b: Pick<SameStoryVerdict, 'rule' | 'score'>,
+): number {
+  return RULE_ORDER[a.rule] - RULE_ORDER[b.rule] || b.score - a.score
 }
 
 /** By its profile; a story of one entry, which keeps none, by that entry. */
@@ -123,10 +205,18 @@ export function wholeOf(
   return centroidOf(comparable.map((member) => vectorOf(member.fingerprint, rarity)))
 }
 
-function areSiblings(pairs: readonly { readonly likeness: number; readonly isSibling: boolean }[]): boolean {
+function areSiblings(pairs: readonly PairDraft[]): boolean {
   const near = pairs.filter(({ likeness }) => likeness >= LEAST_LIKENESS)
-  const siblings = near.filter(({ isSibling }) => isSibling)
-  return near.length >= TEMPLATE_ENTRIES && siblings.length >= TEMPLATE_SHARE * near.length
+  if (near.length < TEMPLATE_ENTRIES) return false
+  const least = TEMPLATE_SHARE * near.length
+  let siblings = 0
+  for (const [at, pair] of near.entries()) {
+    if (pair.judge().isSibling) siblings++
+    // Neither do all the others change what it is.
+    if (siblings >= least) return true
+    if (siblings + near.length - at - 1 < least) return false
+  }
+  return false
 }
 
 /** Why a story may not grow by this entry. */

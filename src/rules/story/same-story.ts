@@ -4,10 +4,18 @@ import { DAY, HOUR } from '../durations.ts'
 import { hasSummary } from '../text/fingerprint.ts'
 import { tellingTerms, termListOf } from '../text/term-list.ts'
 import { nameOthers } from '../text/title-names.ts'
-import { compareFacts } from './conflicts.ts'
+import { compareFacts, MOST_AGREEMENT } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { shareOnePhrase } from './one-phrase.ts'
-import { cosine, createRarity, sharedTerms, type TermRarity, vectorOf } from './similarity.ts'
+import { isTooLittle } from './sharers.ts'
+import {
+  cosine,
+  createRarity,
+  sharedTerms,
+  type TermRarity,
+  type TermVector,
+  vectorOf,
+} from './similarity.ts'
 import { differentFillings, type TemplateMatch } from './template.ts'
 
 export interface ComparedEntry {
@@ -38,7 +46,6 @@ const TITLE_GAP_MS = 4 * DAY
 const NEAR_DUPLICATE = 0.8
 /** From here on two titles of one publisher on different days are two parts of a series: its wording is its own. */
 const SERIES_LIKENESS = 0.7
-const MIN_SHARED_TERMS = 2
 /** Titles of one wording about different names: on its own a doubt, with others of the story a rule. */
 const TEMPLATE_DOUBT = 0.65
 const SEVERAL_SLOTS_DOUBT = 0.4
@@ -87,10 +94,35 @@ export function compareEntries(
   rarity: TermRarity,
   options: SameStoryOptions,
 ): Comparison {
+  return draftPair(entry, other, rarity, options).judge()
+}
+
+/** A pair of which so much is known as costs little. */
+export interface PairDraft {
+  readonly likeness: number
+  /** No verdict on it is better: what was judged already, or where every doubt were silent. */
+  readonly most: Pick<SameStoryVerdict, 'rule' | 'score'>
+  /** Score from which it is one story by its terms. */
+  readonly threshold: number
+  judge(): Comparison
+}
+
+/** What a pair can come to at most, for whoever looks for the best of many: only that one need be judged. */
+export function draftPair(
+  entry: ComparedEntry,
+  other: ComparedEntry,
+  rarity: TermRarity,
+  options: SameStoryOptions,
+): PairDraft {
   const verdict = byIdentity(entry, other)
   return verdict
-    ? { verdict, likeness: verdict.score, isSibling: false }
+    ? judged({ verdict, likeness: verdict.score, isSibling: false })
     : byTerms(entry, other, rarity, options)
+}
+
+function judged(comparison: Comparison): PairDraft {
+  const { verdict, likeness } = comparison
+  return { likeness, most: verdict, threshold: Infinity, judge: () => comparison }
 }
 
 /** The threshold that holds for a pair. */
@@ -122,32 +154,62 @@ function byTerms(
   other: ComparedEntry,
   rarity: TermRarity,
   options: SameStoryOptions,
-): Comparison {
+): PairDraft {
   const a = entry.fingerprint
   const b = other.fingerprint
-  if (a.group !== b.group) return unlike(() => `not comparable: ${a.group} and ${b.group}`)
-  const samePublisher = entry.publisherId === other.publisherId
-  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
-  const skip = samePublisher ? commonHead(a, b) : 0
+  if (a.group !== b.group) return judged(unlike(() => `not comparable: ${a.group} and ${b.group}`))
+  const skip = entry.publisherId === other.publisherId ? commonHead(a, b) : 0
   if (skip === 0) {
     // Most candidates end here, before any weight is worked out.
     const common = tellingTerms(termListOf(a), termListOf(b))
-    if (isTooLittle(common)) return unlike(() => `${common.count} shared terms`)
+    if (isTooLittle(common)) return judged(unlike(() => `${common.count} shared terms`))
   }
   const left = vectorOf(a, rarity, skip)
   const right = vectorOf(b, rarity, skip)
-  const shared = sharedTerms(left, right)
-  if (isTooLittle(shared)) {
-    return unlike(() => (skip > 0 ? 'share only the name of a series' : `${shared.count} shared terms`))
+  if (skip > 0 && isTooLittle(sharedTerms(left, right))) {
+    return judged(unlike(() => 'share only the name of a series'))
   }
   const likeness = cosine(left, right)
+  const threshold = thresholdFor(a, b, options)
+  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
+  const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
+  // In the order of `judgeTerms`, whose every other factor is at most 1: rounded, too, it is no less.
+  const score = Math.min(likeness * MOST_AGREEMENT * decay, 1)
+  let comparison: Comparison | undefined
+  return {
+    likeness,
+    most: { rule: score >= threshold ? 'terms' : 'none', score },
+    threshold,
+    judge() {
+      comparison ??= judgeTerms(entry, other, rarity, { left, right, likeness, threshold, gapMs, decay })
+      return comparison
+    },
+  }
+}
+
+interface TermsDraft {
+  readonly left: TermVector
+  readonly right: TermVector
+  readonly likeness: number
+  readonly threshold: number
+  readonly gapMs: number
+  readonly decay: number
+}
+
+function judgeTerms(
+  entry: ComparedEntry,
+  other: ComparedEntry,
+  rarity: TermRarity,
+  { left, right, likeness, threshold, gapMs, decay }: TermsDraft,
+): Comparison {
+  const a = entry.fingerprint
+  const b = other.fingerprint
+  const samePublisher = entry.publisherId === other.publisherId
   if (samePublisher && gapMs > SERIES_GAP_MS && (likeness >= SERIES_LIKENESS || keepsOrder(a, b))) {
     return unlike(() => `nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
-  const threshold = thresholdFor(a, b, options)
   const template = likeness >= threshold ? differentFillings(a, b, rarity) : undefined
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
-  const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
   const score = Math.min(
     likeness *
       facts.factor *
@@ -163,17 +225,14 @@ function byTerms(
     const conflict = facts.conflict ?? (template && `one wording about ${template.fillings.join(' and ')}`)
     if (conflict !== undefined) return { verdict: no(score, () => conflict), likeness, isSibling }
   }
-  const reason = () =>
-    `${shared.count} shared terms: ${some(shared.inOrder())}; similarity ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}, ${apart(gapMs)}`
+  const reason = () => {
+    const shared = sharedTerms(left, right)
+    return `${shared.count} shared terms: ${some(shared.inOrder())}; similarity ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}, ${apart(gapMs)}`
+  }
   const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
   const isCopy = isNear && !isSibling && keepsOrder(a, b)
   const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
   return { verdict, likeness, isSibling }
-}
-
-/** Results and rates share numbers with any other result or rate. */
-function isTooLittle(shared: { readonly count: number; readonly areNumbers: boolean }): boolean {
-  return shared.count < MIN_SHARED_TERMS || shared.areNumbers
 }
 
 /** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */

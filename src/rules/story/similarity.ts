@@ -1,5 +1,5 @@
 import type { Fingerprint, TermStatistics } from '../../model/entry.ts'
-import { termListOf } from '../text/term-list.ts'
+import { type TermList, termListOf } from '../text/term-list.ts'
 import { freshTermTable, type TermTable, termTable } from '../text/term-table.ts'
 
 /** Flattens the weight of very rare terms: measured better than plain idf on every labelled set. */
@@ -19,8 +19,8 @@ export interface TermVector {
 export interface TermRarity {
   (term: string): number
   of(number: number): number
-  /** What a term of this frequency weighs: most are as rare as any other, or compared before. */
-  weigh(number: number, frequency: number): number
+  /** The vector of a list of terms, without its first `skip`. */
+  vectorOf(list: TermList, skip: number): TermVector
   /** Vectors made with it: an entry is compared with many, and each of them more than once. */
   readonly vectors: Map<Fingerprint, TermVector>
 }
@@ -29,50 +29,88 @@ export interface TermRarity {
  * Rarity by the statistics of the recent window. A term the statistics do not mention (as opposed to one they
  * count zero times) is taken to be as rare as the mentioned ones are on average.
  */
-export function createRarity(statistics: TermStatistics): TermRarity {
+export function createRarity({ documentCount, documentFrequency }: TermStatistics): TermRarity {
   const table = freshTermTable()
-  const documents = finite(statistics.documentCount) + PRIOR_DOCUMENTS
+  const numbers = Array.from(documentFrequency.keys(), table.numberOf)
+  return rarityOf(table, documentCount, numbers, [...documentFrequency.values()])
+}
+
+/** The same of terms by number: of each how many documents hold it. */
+export function rarityOf(
+  table: TermTable,
+  documentCount: number,
+  numbers: readonly number[],
+  documentFrequencies: readonly number[],
+): TermRarity {
+  const documents = finite(documentCount) + PRIOR_DOCUMENTS
   const idf = (share: number, frequency: number): number => {
     const holding = Math.min(finite(frequency) + share * PRIOR_DOCUMENTS, documents)
     return Math.log(1 + (documents + 1) / (holding + 0.5))
   }
-  const known = new Map<number, number>()
+  /** Of each of `numbers`. */
+  const known: number[] = []
   let sum = 0
-  for (const [term, frequency] of statistics.documentFrequency) {
-    const number = table.numberOf(term)
-    const value = idf(table.shareOf(number), frequency)
-    known.set(number, value)
+  for (let at = 0; at < numbers.length; at++) {
+    const value = idf(table.shareOf(numbers[at] as number), documentFrequencies[at] as number)
+    known.push(value)
     sum += value
   }
-  const average = known.size === 0 ? Infinity : sum / known.size
+  const average = known.length === 0 ? Infinity : sum / known.length
   const unexpected = Math.min(average, idf(0, 0))
-  const of = (number: number): number => {
-    const value = known.get(number)
-    if (value !== undefined) return value
+  const unknown = (number: number): number => {
     const share = table.shareOf(number)
     return share === 0 ? unexpected : Math.min(average, idf(share, 0))
   }
-  const singles = new Map<number, number>()
+  const of = (number: number): number => {
+    table.mark(numbers)
+    const place = table.placeIn(number)
+    return place < 0 ? unknown(number) : (known[place] as number)
+  }
+  const singles = createMemory(known, 1)
+  const halves = createMemory(known, 0.5)
+  // Most terms are as rare as any other, and count once.
   const unexpectedSingle = weightOf(unexpected, 1)
   const unexpectedHalf = weightOf(unexpected, 0.5)
-  const weigh = (number: number, frequency: number): number => {
-    if (!known.has(number) && table.shareOf(number) === 0) {
-      if (frequency === 1) return unexpectedSingle
-      return frequency === 0.5 ? unexpectedHalf : weightOf(unexpected, frequency)
+  const weigh = (number: number, place: number, frequency: number): number => {
+    if (place >= 0) {
+      if (frequency === 1) return singles(place)
+      return frequency === 0.5 ? halves(place) : weightOf(known[place] as number, frequency)
     }
-    if (frequency !== 1) return weightOf(of(number), frequency)
-    let weight = singles.get(number)
-    if (weight === undefined) {
-      weight = weightOf(of(number), 1)
-      singles.set(number, weight)
+    if (table.shareOf(number) !== 0) return weightOf(unknown(number), frequency)
+    if (frequency === 1) return unexpectedSingle
+    return frequency === 0.5 ? unexpectedHalf : weightOf(unexpected, frequency)
+  }
+  const vectorOf = ({ numbers: terms, frequencies }: TermList, skip: number): TermVector => {
+    table.mark(numbers)
+    const held: number[] = []
+    const weights: number[] = []
+    for (let at = skip; at < terms.length; at++) {
+      const number = terms[at] as number
+      const weight = weigh(number, table.placeIn(number), frequencies[at] as number)
+      if (!(weight > 0 && Number.isFinite(weight))) continue
+      held.push(number)
+      weights.push(weight)
     }
-    return weight
+    // One list of numbers stays one: it is marked once.
+    return unitOf(table, held.length === terms.length ? terms : held, weights)
   }
   return Object.assign((term: string) => of(table.numberOf(term)), {
     of,
-    weigh,
+    vectorOf,
     vectors: new Map<Fingerprint, TermVector>(),
   })
+}
+
+/** Weights of one frequency by the place of their rarity, each worked out when it is first asked for. */
+function createMemory(rarities: readonly number[], frequency: number): (place: number) => number {
+  const weights = new Array<number>(rarities.length).fill(Number.NaN)
+  return (place) => {
+    const weight = weights[place] as number
+    if (!Number.isNaN(weight)) return weight
+    const fresh = weightOf(rarities[place] as number, frequency)
+    weights[place] = fresh
+    return fresh
+  }
 }
 
 function weightOf(rarity: number, frequency: number): number {
@@ -81,27 +119,13 @@ function weightOf(rarity: number, frequency: number): number {
 
 /** The vector of a fingerprint, without its first `skip` terms. */
 export function vectorOf(print: Fingerprint, rarity: TermRarity, skip = 0): TermVector {
-  if (skip > 0) return makeVector(print, rarity, skip)
+  if (skip > 0) return rarity.vectorOf(termListOf(print), skip)
   let vector = rarity.vectors.get(print)
   if (!vector) {
-    vector = makeVector(print, rarity, 0)
+    vector = rarity.vectorOf(termListOf(print), 0)
     rarity.vectors.set(print, vector)
   }
   return vector
-}
-
-function makeVector(print: Fingerprint, rarity: TermRarity, skip: number): TermVector {
-  const { table, numbers, frequencies } = termListOf(print)
-  const held: number[] = []
-  const weights: number[] = []
-  for (let at = skip; at < numbers.length; at++) {
-    const number = numbers[at] as number
-    const weight = rarity.weigh(number, frequencies[at] as number)
-    if (!(weight > 0 && Number.isFinite(weight))) continue
-    held.push(number)
-    weights.push(weight)
-  }
-  return unitOf(table, held, weights)
 }
 
 /** The same direction, of length 1. */

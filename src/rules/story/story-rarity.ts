@@ -1,53 +1,67 @@
 import type { TermStatistics } from '../../model/entry.ts'
 import type { Candidate } from '../../model/story.ts'
-import { termListOf } from '../text/term-list.ts'
-import { termTable } from '../text/term-table.ts'
+import { type TermList, termListOf } from '../text/term-list.ts'
+import { freshTermTable, type TermTable } from '../text/term-table.ts'
+import { rarityOf, type TermRarity } from './similarity.ts'
 
 /**
- * Statistics that count stories in place of entries: a hundred reports of one event make its name no commoner. The
- * index counts entries; how many stories these are is judged by the candidates that hold the term.
+ * Rarity that counts stories in place of entries: a hundred reports of one event make its name no commoner. The index
+ * counts entries; how many stories these are is judged by the candidates that hold the term.
  */
-export function storyStatistics(
-  candidates: readonly Candidate[],
-  statistics: TermStatistics,
-): TermStatistics {
-  const table = termTable()
-  const terms = [...statistics.documentFrequency.keys()]
-  const entries = new Array<number>(terms.length).fill(0)
-  const stories = new Array<number>(terms.length).fill(0)
+export function storyRarity(
+  entry: Pick<Candidate, 'fingerprint'>,
+  stories: Iterable<readonly Candidate[]>,
+  { documentCount, documentFrequency }: TermStatistics,
+): TermRarity {
+  const table = freshTermTable()
+  const numbers = numbersOf(documentFrequency.keys(), termListOf(entry.fingerprint))
+  const frequencies = [...documentFrequency.values()]
+  countByStory(stories, table, numbers, frequencies)
+  return rarityOf(table, documentCount, numbers, frequencies)
+}
+
+/** Mostly the terms of the entry: the same list then, which is marked once for all. */
+function numbersOf(terms: Iterable<string>, { table, numbers }: TermList): readonly number[] {
+  const found: number[] = []
+  let isSame = true
+  for (const term of terms) {
+    const own = numbers[found.length]
+    const number = own !== undefined && table.textOf(own) === term ? own : table.numberOf(term)
+    if (number !== own) isSame = false
+    found.push(number)
+  }
+  return isSame && found.length === numbers.length ? numbers : found
+}
+
+/** Changes frequencies of entries into those of stories, where candidates tell. */
+function countByStory(
+  stories: Iterable<readonly Candidate[]>,
+  table: TermTable,
+  numbers: readonly number[],
+  frequencies: number[],
+): void {
+  const held = new Int32Array(numbers.length)
+  const told = new Int32Array(numbers.length)
   /** The story a term was counted for last, from 1. */
-  const counted = new Array<number>(terms.length).fill(0)
-  table.mark(terms.map((term) => table.numberOf(term)))
+  const counted = new Int32Array(numbers.length)
+  table.mark(numbers)
   let story = 0
-  for (const members of membersByStory(candidates)) {
+  for (const members of stories) {
     story++
     for (const { fingerprint } of members) {
-      for (const number of termListOf(fingerprint).numbers) {
-        const at = table.placeIn(number)
+      const { numbers: terms } = termListOf(fingerprint)
+      for (let n = 0; n < terms.length; n++) {
+        const at = table.placeIn(terms[n] as number)
         if (at < 0) continue
-        entries[at] = (entries[at] as number) + 1
+        held[at] = (held[at] as number) + 1
         if (counted[at] === story) continue
         counted[at] = story
-        stories[at] = (stories[at] as number) + 1
+        told[at] = (told[at] as number) + 1
       }
     }
   }
-  const documentFrequency = new Map<string, number>()
-  let at = 0
-  for (const [term, count] of statistics.documentFrequency) {
-    const held = entries[at] as number
-    documentFrequency.set(term, held > 0 ? (count * (stories[at] as number)) / held : count)
-    at++
+  for (let at = 0; at < frequencies.length; at++) {
+    const entries = held[at] as number
+    if (entries > 0) frequencies[at] = ((frequencies[at] as number) * (told[at] as number)) / entries
   }
-  return { documentCount: statistics.documentCount, documentFrequency }
-}
-
-function membersByStory(candidates: readonly Candidate[]): Iterable<readonly Candidate[]> {
-  const stories = new Map<string, Candidate[]>()
-  for (const candidate of candidates) {
-    const members = stories.get(candidate.storyId)
-    if (members) members.push(candidate)
-    else stories.set(candidate.storyId, [candidate])
-  }
-  return stories.values()
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { storyStatistics } from '../../../../src/rules/story/story-rarity.ts'
+import type { Candidate } from '../../../../src/model/index.ts'
+import { createRarity } from '../../../../src/rules/story/similarity.ts'
+import { storyRarity } from '../../../../src/rules/story/story-rarity.ts'
 import { report } from '../support/make.ts'
 
 test('a term counts once for each story, as far as the candidates tell', () => {
@@ -10,12 +12,16 @@ test('a term counts once for each story, as far as the candidates tell', () => {
     report('Launch of a ferry', { story: 's2', id: '4' }),
   ]
 
-  const { documentCount, documentFrequency } = storyStatistics(candidates, {
+  const [one, two, three, other] = candidates as [Candidate, Candidate, Candidate, Candidate]
+  const rarity = storyRarity(one, [[one, two, three], [other]], {
     documentCount: 1_000,
     documentFrequency: new Map(Object.entries({ titan: 60, launc: 40, reef: 7 })),
   })
 
-  expect(documentCount).toBe(1_000)
   // Three holders in one story; two in two; none at hand.
-  expect(Object.fromEntries(documentFrequency)).toEqual({ titan: 20, launc: 40, reef: 7 })
+  const expected = createRarity({
+    documentCount: 1_000,
+    documentFrequency: new Map(Object.entries({ titan: 20, launc: 40, reef: 7 })),
+  })
+  for (const term of ['titan', 'launc', 'reef', 'ferry']) expect(rarity(term)).toBe(expected(term))
 })
