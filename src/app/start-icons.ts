@@ -1,12 +1,19 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { ParsedFeed, Source } from '../model/index.ts'
+import { paceWithin } from '../rules/polling/host-pace.ts'
+import { politenessGroup } from '../rules/polling/politeness-group.ts'
 import { iconPlaces, titleOfPublisher } from '../rules/polling/publisher-face.ts'
 import type { Context } from './context.ts'
 import { createFeedClient } from './feed-client.ts'
 import { createFindIcon, MAX_ICON_BYTES } from './find-icon.ts'
+import { keepJournalOf } from './keep-journal.ts'
 import { loop } from './loop.ts'
 
 /** Between two icons of one process: nobody waits for them, and polls need the room. */
 const PAUSE_MS = 5_000
+/** A host whose feeds leave no gap for so long is asked another day. */
+const PATIENCE_MS = 60_000
+const TURN_MS = 500
 
 type NoteContext = Pick<Context, 'storage' | 'now'> & {
   readonly config: {
@@ -29,12 +36,19 @@ export function notePublisherOf({ storage, config, now }: NoteContext) {
 }
 
 /** Looks for icons, one at a time, until the signal aborts. */
-export async function searchIcons({ config, guards, storage, log, now }: Context, signal: AbortSignal) {
+export async function searchIcons(context: Context, signal: AbortSignal) {
+  const { config, guards, storage, log, now } = context
   if (!config.polling.icons) return
-  const client = createFeedClient(config, guards.feeds, {
-    ...{ maxWireBytes: MAX_ICON_BYTES, maxBodyBytes: MAX_ICON_BYTES },
+  const limits = { maxWireBytes: MAX_ICON_BYTES, maxBodyBytes: MAX_ICON_BYTES }
+  const clients = {
+    own: createFeedClient(config, guards.feeds, limits),
+    foreign: createFeedClient(config, guards.callbacks, limits),
+  }
+  const findIcon = createFindIcon({
+    ...{ store: storage.publishers, clients, now },
+    takeTurn: iconTurnOf(context),
+    keepJournal: keepJournalOf(context),
   })
-  const findIcon = createFindIcon({ store: storage.publishers, client, now })
   try {
     // Whether there was one or not, a pause follows.
     const turn = async () => {
@@ -47,6 +61,22 @@ export async function searchIcons({ config, guards, storage, log, now }: Context
       onError: (error) => log.warn({ err: error }, 'an icon could not be looked for'),
     })
   } finally {
-    await client.close()
+    await Promise.all([clients.own.close(), clients.foreign.close()])
+  }
+}
+
+/** An icon counts as a poll of its host does; a host that has asked for patience is not asked for it. */
+export function iconTurnOf({ storage, config, now }: Pick<Context, 'storage' | 'config' | 'now'>) {
+  const { perHost } = config.polling
+  const pace = paceWithin(config.polling)
+  return async (url: string, signal: AbortSignal): Promise<boolean> => {
+    const [learned] = await storage.paces.load([politenessGroup(url).id])
+    if (learned !== undefined && learned.gapMs > 0) return false
+    const until = now() + PATIENCE_MS
+    while (!(await storage.sources.payHost(url, { now: now(), perHost, pace }))) {
+      if (now() >= until) return false
+      await wait(TURN_MS, undefined, { signal })
+    }
+    return true
   }
 }

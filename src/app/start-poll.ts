@@ -1,4 +1,3 @@
-import type { JournalRow } from '../model/index.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
 import { pollRoom } from '../rules/polling/poll-room.ts'
 import { createClaim } from '../stages/claim.ts'
@@ -8,6 +7,7 @@ import { createPoll, type PollReport } from '../stages/poll.ts'
 import { gather } from '../store/gather.ts'
 import type { Context } from './context.ts'
 import { feedsOfPage } from './feeds-of-page.ts'
+import { keepJournalOf } from './keep-journal.ts'
 import { loop } from './loop.ts'
 import { movesOf } from './moves-of.ts'
 import { createReadPool, type ReadPool } from './read-pool.ts'
@@ -145,13 +145,6 @@ export function endLostPollsOf(context: Context) {
       context.log.warn({ err: error }, 'leases that ran out could not be ended')
     }
   }
-}
-
-function keepJournalOf({ storage, config, now }: Context) {
-  return (rows: readonly JournalRow[]) =>
-    storage.journal.append(rows, {
-      ...{ now: now(), rows: config.polling.journal, ttlMs: config.retention.journalMs },
-    })
 }
 
 async function loadWithPush({ storage, now }: Context, ids: readonly string[]) {

@@ -101,9 +101,9 @@ function pushJson({ leaseUntil, nextStepAt, lastPushAt, ...rest }: PushReport) {
 }
 
 export function politenessJson(report: PolitenessReport): z.input<typeof politenessAnswer> {
-  const { score, letter, since, totals, sources } = report
+  const { score, letter, since, totals, icons, sources } = report
   return {
-    ...{ score, letter, totals },
+    ...{ score, letter, totals, icons },
     ...givenTime('since', since),
     sources: sources.map(({ examples, ...source }) => ({
       ...source,

@@ -204,6 +204,9 @@ export const politenessAnswer = z
     letter: z.enum(['A', 'B', 'C', 'D', 'F']),
     since: time.optional(),
     totals: z.object(pollTotals),
+    icons: z
+      .object({ requests: z.int(), hurried: z.int() })
+      .describe('icons of publishers that were asked for, and how many of these requests came too soon'),
     sources: z.array(
       z.object({
         id: z.string(),

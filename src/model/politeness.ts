@@ -19,6 +19,9 @@ export interface Exchange {
  */
 export type PollCause = 'first' | 'planned' | 'operator' | 'hub'
 
+/** `icon`: no poll at all, but a picture that was looked for. */
+export type AskCause = PollCause | 'icon'
+
 /** Ways to be rude to a publisher; `docs/politeness.md` says what each means and what it costs. */
 export const VIOLATION_KINDS = [
   'unconditional',
@@ -94,12 +97,17 @@ export interface Heard {
 
 export type Wish = 'max-age' | 'ttl' | 'update period' | 'Retry-After'
 
-/** One poll in the journal. */
+/** One poll in the journal, or another request that counts for its host. */
 export interface JournalRow {
+  /** Of an icon, its publisher's id. */
   readonly sourceId: SourceId
+  /** The politeness group that was asked, where no source tells it. */
+  readonly host?: string
+  /** The least time between two requests that was learned of the host, as it was when this one was made; ms. */
+  readonly gapMs?: number
   /** When the request left; of a lost poll the last moment at which it may have. Epoch ms. */
   readonly at: number
-  readonly cause: PollCause
+  readonly cause: AskCause
   /** The plan's reasons for this time. */
   readonly why: string
   /** Which validators went with the request that was answered: `etag`, `last-modified`, both with `+`, or nothing. */

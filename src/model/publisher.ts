@@ -28,6 +28,12 @@ export interface PublisherProfile {
   readonly hours: readonly number[]
 }
 
+/** Where an icon may be; `isOwn`: at the host of a feed that the operator declared. */
+export interface IconPlace {
+  readonly url: string
+  readonly isOwn: boolean
+}
+
 /** A publisher's icon, as it was got from its site. */
 export interface PublisherIcon {
   readonly bytes: Uint8Array

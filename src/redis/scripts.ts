@@ -24,6 +24,7 @@ export type ScriptName =
   | 'open-deliveries'
   | 'move-translations'
   | 'note-begun'
+  | 'pay-host'
   | 'place-anchors'
   | 'poll-now'
   | 'put-feeds'

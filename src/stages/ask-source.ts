@@ -31,6 +31,8 @@ export type Asked =
       readonly answer: FeedAnswer
       readonly exchanges: FeedAnswer['exchanges']
       readonly wireBytes: number
+      /** Learned of its host, see `JournalRow`. */
+      readonly gapMs?: number
       readonly reading?: Reading
     }
   /** Its group is asked one by one at present. */
@@ -63,8 +65,9 @@ export async function askSource(
   if (lease.leaseUntil <= startedAt) return { kind: 'lost' }
   if (lease.leaseUntil - startedAt < deps.fetchTimeoutMs) return { kind: 'late' }
   const address = addressOf(source, before)
-  const waitUntil = await pacing.waitUntil(address, before, startedAt)
-  if (waitUntil !== undefined) return { kind: 'deferred', askedAt: startedAt, waitUntil }
+  const turn = await pacing.takeTurn(address, before, startedAt)
+  if (turn?.waitUntil !== undefined)
+    return { kind: 'deferred', askedAt: startedAt, waitUntil: turn.waitUntil }
   if (!(await begin())) return { kind: 'lost' }
   const { turnAt: _, ...state } = before
   const sent: Exchange[] = []
@@ -80,6 +83,7 @@ export async function askSource(
     )
     const asked = {
       ...{ kind: 'asked' as const, startedAt, answer, exchanges: answer.exchanges },
+      ...(turn && turn.gapMs > 0 && { gapMs: turn.gapMs }),
       wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
     }
     if (answer.kind !== 'changed' || !answer.body) return asked

@@ -11,9 +11,16 @@ export interface PaceDeps {
   ): Promise<Result>
 }
 
+export interface PollTurn {
+  /** When it has to wait until its group may be asked again; absent: now is fine. */
+  readonly waitUntil?: number
+  /** What lies between two requests to its group at present; 0 where its members are asked independently. */
+  readonly gapMs: number
+}
+
 export interface PollPacing {
-  /** When the source has to wait until its group may be asked again; undefined: now is fine. */
-  waitUntil(address: string, state: SourceState, now: number): Promise<number | undefined>
+  /** Takes the source's turn in its group; undefined: its group needs none. */
+  takeTurn(address: string, state: SourceState, now: number): Promise<PollTurn | undefined>
   learn(
     address: string,
     answer: {
@@ -37,13 +44,17 @@ export async function pacingOf(deps: PaceDeps, addresses: readonly string[]): Pr
   const paced = new Set(ids.filter((_, index) => paces[index] !== undefined))
 
   return {
-    async waitUntil(address, state, now) {
+    async takeTurn(address, state, now) {
       const { id } = groupOf(address)
       if (!paced.has(id)) return undefined
       const turn = await deps.update(id, (known) =>
         known === undefined ? { pace: undefined } : takeTurn(known, now, state.turnAt),
       )
-      return 'waitUntil' in turn ? turn.waitUntil : undefined
+      if (turn.pace === undefined) return undefined
+      const { gapMs } = turn.pace
+      return 'waitUntil' in turn && turn.waitUntil !== undefined
+        ? { waitUntil: turn.waitUntil, gapMs }
+        : { gapMs }
     },
     async learn(address, { lease, ...answer }) {
       const { id, kind } = groupOf(address)

@@ -224,7 +224,7 @@ async function pollSource(
   const hasNews = admission && (admission.stored > 0 || next.feedTitle !== state.feedTitle)
   if (reading && hasNews) await deps.notePublisher?.(source, reading.feed)
   // What was sent was sent, whoever ends the poll.
-  rows.push(entered.row)
+  rows.push(asked.gapMs === undefined ? entered.row : { ...entered.row, gapMs: asked.gapMs })
   await pacing.learn(address, { lease, outcome, askedAt: startedAt, now, retryAfterMs })
   await tellOfFailure(deps, source, next, gone, now)
   await tellOfRecovery(deps, source, state, next)

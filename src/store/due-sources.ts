@@ -19,6 +19,15 @@ export interface DueStats {
   readonly oldestDueAgeMs: number
 }
 
+export interface ClaimOptions {
+  readonly now: number
+  readonly leaseMs: number
+  readonly limit: number
+  readonly perHost: number
+  /** `gapMs` between two leases of a host in the long run, `burst` of them at once after a pause. */
+  readonly pace?: { readonly gapMs: number; readonly burst: number }
+}
+
 /** Taken off the due time, to mark who asked for it: plans are in whole milliseconds. */
 export const ASKED_BY = { operator: 0.5, hub: 0.25 }
 /** Leases per call: with these a call takes Redis about a millisecond. */
@@ -42,7 +51,13 @@ const HOST_CHARS = 5
 export function createDueSources(deps: DueSourceDeps) {
   const { redis, keys } = deps
   const hostOf = deps.hostOf ?? ((url) => URL.parse(url)?.host ?? url)
-  const scripts = loadScripts(redis, ['claim-due-sources', 'poll-now', 'regroup-source', 'release-sources'])
+  const scripts = loadScripts(redis, [
+    'claim-due-sources',
+    'pay-host',
+    'poll-now',
+    'regroup-source',
+    'release-sources',
+  ])
   const leaseKeys = () => [keys.due(), keys.leases(), keys.hostLoad()]
   const recordKey = (id: SourceId) => keys.sourcesIn(sourceBucket(id))
   const slotKey = (dueAt: number) => keys.dueIn(dueSlot(dueAt))
@@ -125,14 +140,7 @@ export function createDueSources(deps: DueSourceDeps) {
      * Leases at most `limit` due sources, at most `perHost` of one host at any time and no faster than `pace`, if there
      * is one; oldest due first, to half a second.
      */
-    async claimDue(options: {
-      readonly now: number
-      readonly leaseMs: number
-      readonly limit: number
-      readonly perHost: number
-      /** `gapMs` between two leases of a host in the long run, `burst` of them at once after a pause. */
-      readonly pace?: { readonly gapMs: number; readonly burst: number }
-    }): Promise<LeasedSource[]> {
+    async claimDue(options: ClaimOptions): Promise<LeasedSource[]> {
       const { now, limit, perHost, pace } = options
       const minute = minuteOf(now)
       const leaseUntil = now + options.leaseMs
@@ -163,6 +171,19 @@ export function createDueSources(deps: DueSourceDeps) {
         behind += left
       }
       return leases.sort((one, other) => one.dueAt - other.dueAt)
+    },
+
+    /** Takes the next turn of the host at `url` for a request that is no poll; false where it has none just now. */
+    async payHost(
+      url: string,
+      { now, perHost, pace }: Pick<ClaimOptions, 'now' | 'perHost'> & Required<Pick<ClaimOptions, 'pace'>>,
+    ): Promise<boolean> {
+      const minute = minuteOf(now)
+      const reply = await scripts['pay-host']({
+        keys: [keys.hostLoad(), keys.hostPaid(minute), keys.hostPaid(minute + 1)],
+        args: [now, hostCode(url), perHost, pace.gapMs, pace.burst],
+      })
+      return reply === 1
     },
 
     /** Hands sources back: due again at once. Returns how many were still held. */

@@ -1,4 +1,4 @@
-import type { JournalRow, PollCause, SourceId, Violation, ViolationKind } from '../model/index.ts'
+import type { AskCause, JournalRow, SourceId, Violation, ViolationKind } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, pairsOf, parseStored } from './replies.ts'
@@ -48,7 +48,7 @@ export function createJournal({ redis, keys }: StoreDeps) {
 type Packed = [
   SourceId,
   number,
-  PollCause,
+  AskCause,
   string,
   string,
   JournalRow['outcome'],
@@ -57,15 +57,19 @@ type Packed = [
   number,
   number,
   number,
-  ...string[],
+  // What few rows have stands in front of the violations.
+  ...(string | { readonly host?: string; readonly gapMs?: number })[],
 ]
 
 /** An array without names: a row is written for every poll. */
 function pack(row: JournalRow): string {
   const { sourceId, at, cause, why, asked, outcome, statusCode, requests, wireBytes, savedBytes } = row
+  const { host, gapMs } = row
+  const more = { ...(host !== undefined && { host }), ...(gapMs !== undefined && { gapMs }) }
   const packed: Packed = [
     ...([sourceId, at, cause, why, asked, outcome, statusCode ?? 0] as const),
     ...([requests, wireBytes, savedBytes, row.durationMs] as const),
+    ...(Object.keys(more).length > 0 ? [more] : []),
     ...row.violations.flatMap(({ kind, sentence }) => [kind, sentence]),
   ]
   return JSON.stringify(packed)
@@ -87,11 +91,14 @@ function unpack(text: string, key: string): JournalRow {
     ...rest
   ] = parseStored<Packed>(text, key)
   const violations: Violation[] = []
-  for (let i = 0; i + 1 < rest.length; i += 2) {
-    violations.push({ kind: rest[i] as ViolationKind, sentence: rest[i + 1] ?? '' })
+  const [more] = rest
+  const words = rest.filter((each) => typeof each === 'string')
+  for (let i = 0; i + 1 < words.length; i += 2) {
+    violations.push({ kind: words[i] as ViolationKind, sentence: words[i + 1] ?? '' })
   }
   return {
     ...{ sourceId, at, cause, why, asked, outcome, requests, wireBytes, savedBytes, durationMs, violations },
     ...(status !== 0 && { statusCode: status }),
+    ...(typeof more === 'object' && more),
   }
 }

@@ -1,4 +1,4 @@
-import type { EntryId, ImageType, PublisherIcon, Source } from '../model/index.ts'
+import type { EntryId, IconPlace, ImageType, PublisherIcon, Source } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { repliesOf } from './replies.ts'
@@ -22,7 +22,7 @@ export function createPublisherStore({ redis, keys }: StoreDeps) {
   /** Also takes back a title, where the source has none any more. */
   async function note(
     { id, publisherId }: Noted,
-    seen: { readonly title?: string | undefined; readonly iconPlaces?: readonly string[] },
+    seen: { readonly title?: string | undefined; readonly iconPlaces?: readonly IconPlace[] },
     { now, ttlMs }: { readonly now: number; readonly ttlMs: number },
   ): Promise<void> {
     const places = seen.iconPlaces?.length ? JSON.stringify(seen.iconPlaces) : ''
@@ -60,14 +60,14 @@ export function createPublisherStore({ redis, keys }: StoreDeps) {
     },
 
     /** A publisher whose icon is to be looked for, for one caller; undefined when there is none. */
-    async takeWanted(now: number): Promise<{ id: string; places: string[] } | undefined> {
+    async takeWanted(now: number): Promise<{ id: string; places: IconPlace[] } | undefined> {
       const [id] = ((await redis.hrandfield(keys.wantedIcons(), 1)) ?? []) as string[]
       const places = id === undefined ? null : await redis.hget(keys.wantedIcons(), id)
       if (id === undefined || places === null) return undefined
       // Before it is taken: a poll that ends between would ask for it again.
       await plan(id, now + ICON_RETRY_MS)
       if ((await redis.hdel(keys.wantedIcons(), id)) === 0) return undefined
-      return { id, places: JSON.parse(places) as string[] }
+      return { id, places: JSON.parse(places) as IconPlace[] }
     },
 
     /** Remembers what a search found, and that it found none. */

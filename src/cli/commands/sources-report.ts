@@ -93,6 +93,8 @@ function text({ report, polls, journalFrom, minIntervalMs }: PolitenessAnswer): 
       `polling.minInterval is ${minIntervalMs / 1000} s: publishers who say nothing of when to come count less than 10 min as early`,
     )
   }
+  const { requests, hurried } = report.icons
+  if (requests > 0) parts.push(`icons: ${requests} requests, ${hurried} of them too soon`)
   parts.push(
     `score ${score.toFixed(2)} (${letter}), threshold ${threshold}: ${totals.polls} polls, ${totals.notModified} of them 304, \
 ${totals.lost === 0 ? '' : `${totals.lost} lost, `}\

@@ -21,8 +21,8 @@ export function findCrowds(
   limit: HostCrowds,
 ): ReadonlyMap<JournalRow, Violation> {
   const found = new Map<JournalRow, Violation>()
-  // When a lost poll was asked, if it was, nobody knows.
-  const known = rows.filter(({ outcome }) => outcome !== 'lost')
+  // When a lost poll was asked, if it was, nobody knows; an icon is no source.
+  const known = rows.filter(({ outcome, cause }) => outcome !== 'lost' && cause !== 'icon')
   const ofHost = Map.groupBy(known, ({ sourceId }) => limit.hostOf(sourceId))
   for (const [host, polls] of ofHost) {
     if (host === undefined || polls.length <= limit.perHost) continue

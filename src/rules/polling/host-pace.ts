@@ -26,8 +26,8 @@ export function paceWithin({ perHost, perHostMinute }: HostLimits): HostPace {
 }
 
 /**
- * Polls that came when their host had been asked about as many feeds within the minute as may be. No source sees that by
- * itself, nor does one worker: the journal has the polls of all.
+ * Requests that came when their host had been asked as often within the minute as may be, or sooner after another than it
+ * was learned to bear. No source sees that by itself, nor does one worker: the journal has what all of them asked.
  */
 export function findRushes(
   rows: readonly JournalRow[],
@@ -36,8 +36,10 @@ export function findRushes(
   const found = new Map<JournalRow, Violation>()
   // When a lost poll was asked, if it was, nobody knows.
   const known = rows.filter(({ outcome }) => outcome !== 'lost')
-  for (const [host, polls] of Map.groupBy(known, ({ sourceId }) => limit.hostOf(sourceId))) {
-    if (host === undefined || polls.length <= limit.perHostMinute) continue
+  for (const [host, polls] of Map.groupBy(known, (row) => row.host ?? limit.hostOf(row.sourceId))) {
+    if (host === undefined) continue
+    findImpatience(polls, found)
+    if (polls.length <= limit.perHostMinute) continue
     // Of those that begin in one millisecond none is the last.
     const begun = [...Map.groupBy(polls, ({ at }) => at)].sort(([one], [other]) => one - other)
     let first = 0
@@ -47,9 +49,26 @@ export function findRushes(
       for (let left = begun[first]; left && left[0] <= at - MINUTE; left = begun[++first])
         count -= left[1].length
       if (count <= limit.perHostMinute) continue
-      const sentence = `one of ${count} polls of its host within a minute; ${limit.perHostMinute} may be`
+      const sentence = `one of ${count} requests to its host within a minute; ${limit.perHostMinute} may be`
       for (const row of together) found.set(row, { kind: 'hurried', sentence })
     }
   }
   return found
+}
+
+/**
+ * Where a host has asked for patience, its feeds are asked one by one. Each request is held against the one before it
+ * that knew so, or that was told; those that were under way by then could not know.
+ */
+function findImpatience(polls: readonly JournalRow[], found: Map<JournalRow, Violation>): void {
+  let before: number | undefined
+  for (const row of [...polls].sort((one, other) => one.at - other.at)) {
+    const { at, gapMs = 0, outcome } = row
+    if (gapMs > 0 && before !== undefined && at - before < gapMs) {
+      const seconds = (ms: number) => `${Math.floor(ms / 1000)} s`
+      const sentence = `${seconds(at - before)} after the one before it at a host that had asked for patience; ${seconds(gapMs)} may be`
+      found.set(row, { kind: 'hurried', sentence })
+    }
+    if (gapMs > 0 || outcome === 'throttled') before = at
+  }
 }

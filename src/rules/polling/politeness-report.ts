@@ -46,6 +46,8 @@ export interface PolitenessReport {
   /** From when on polls are counted; absent: since each source's first. */
   readonly since?: number
   readonly totals: PollTotals
+  /** Icons that were asked for, so far as the journal reaches, and how many of these requests came too soon. */
+  readonly icons: { readonly requests: number; readonly hurried: number }
   /** Sources that were polled, worst first. */
   readonly sources: readonly SourcePoliteness[]
 }
@@ -69,7 +71,8 @@ const EXAMPLES = 5
 /** The score of every source that was polled, and of all: the mean, so that every publisher counts the same. */
 export function reportPoliteness(input: ReportInput): PolitenessReport {
   const { records, threshold, since } = input
-  const rowsOf = Map.groupBy(withCrowds(input), ({ sourceId }) => sourceId)
+  const rows = withCrowds(input)
+  const rowsOf = Map.groupBy(rows, ({ sourceId }) => sourceId)
   const sources = records.flatMap(({ source: { id, url }, state }): SourcePoliteness[] => {
     if (input.isChosen?.(id) === false) return []
     const own = rowsOf.get(id) ?? []
@@ -90,7 +93,16 @@ export function reportPoliteness(input: ReportInput): PolitenessReport {
     ...{ score, letter: scoreLetter(score), threshold, passed: score >= threshold },
     ...(since !== undefined && { since }),
     totals: sumOf(sources),
+    icons: iconsOf(rows, since ?? 0),
     sources,
+  }
+}
+
+function iconsOf(rows: readonly JournalRow[], since: number): PolitenessReport['icons'] {
+  const icons = rows.filter(({ cause, at }) => cause === 'icon' && at >= since)
+  return {
+    requests: icons.reduce((sum, { requests }) => sum + requests, 0),
+    hurried: icons.filter(({ violations }) => violations.length > 0).length,
   }
 }
 

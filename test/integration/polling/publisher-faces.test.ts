@@ -1,5 +1,9 @@
-import { describe, expect, inject, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { createFindIcon, MAX_ICON_BYTES } from '../../../src/app/find-icon.ts'
+import type { JournalRow } from '../../../src/model/index.ts'
+import { createGuard } from '../../../src/net/guard.ts'
+import { createHttpClient } from '../../../src/net/request.ts'
+import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
 import {
   createPollDesk,
   createTestClock,
@@ -20,6 +24,12 @@ const ICO = Buffer.from('\0\0\x01\0\x01\0\x10\x10', 'latin1')
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 const space = openSpace({ url: inject('redisUrl') }, 'publisher-faces')
 
+const strangers = createHttpClient({
+  guard: createGuard({ purpose: 'callbacks', allow: [], ports: [] }),
+  userAgent: 'Tidewire/test',
+})
+afterAll(() => strangers.close())
+
 async function aDesk() {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
@@ -27,9 +37,20 @@ async function aDesk() {
   const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
   const store = desk.storage.publishers
   const client = publisher.client({ maxWireBytes: MAX_ICON_BYTES, maxBodyBytes: MAX_ICON_BYTES })
-  const findIcon = createFindIcon({ store, client, now: clock.now })
+  const rows: JournalRow[] = []
+  const turns = { free: true, asked: [] as string[] }
+  const findIcon = createFindIcon({
+    ...{ store, now: clock.now },
+    // A stranger's client, which is told apart by what it can reach: nothing on this machine.
+    clients: { own: client, foreign: strangers },
+    async takeTurn(url) {
+      turns.asked.push(url)
+      return turns.free
+    },
+    keepJournal: async (more) => rows.push(...more),
+  })
   return {
-    ...{ clock, publisher, desk, store },
+    ...{ clock, publisher, desk, store, rows, turns },
     /** A source that has news at every poll, and shows this of its site. */
     declare: (path: string, { title = 'The Gazette', channel = '' } = {}) =>
       desk.declare(
@@ -113,6 +134,42 @@ describe('the icon of a publisher', () => {
     // Refused like one that is not there: remembered, and the next place was tried.
     expect(it.publisher.asked('/favicon.ico')).toHaveLength(1)
     expect(await it.store.icon(source.publisherId)).toBeUndefined()
+  })
+
+  test('at another host than the feed is asked for as strangers may ask: what is open to feeds is not open to it', async () => {
+    await using it = await aDesk()
+    await using neighbour = await startPublisher()
+    neighbour.on('/i.png', ok(PNG))
+    const source = await it.declare('/feed', {
+      channel: `<atom:icon>${neighbour.urlOf('/i.png')}</atom:icon>`,
+    })
+
+    await it.run(NOW + HOUR)
+
+    expect(neighbour.asked()).toEqual([])
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(1)
+    expect(await it.store.icon(source.publisherId)).toBeUndefined()
+  })
+
+  test('waits for a turn of its host, and stands in the journal of what was asked', async () => {
+    await using it = await aDesk()
+    it.publisher.on('/favicon.ico', ok(ICO))
+    const source = await it.declare('/feed')
+    it.turns.free = false
+    await it.run(NOW + HOUR)
+    expect(it.turns.asked).toEqual([it.publisher.urlOf('/favicon.ico')])
+    expect([it.publisher.asked('/favicon.ico'), it.rows]).toEqual([[], []])
+
+    it.turns.free = true
+    await it.run(NOW + 30 * HOUR)
+
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(1)
+    expect(it.rows).toMatchObject([
+      {
+        ...{ sourceId: source.publisherId, cause: 'icon', outcome: 'changed', statusCode: 200, requests: 1 },
+        ...{ host: politenessGroup(it.publisher.urlOf('/')).id, at: NOW + 30 * HOUR, violations: [] },
+      },
+    ])
   })
 
   test('of a server that is away is tried again the next day, and kept meanwhile', async () => {

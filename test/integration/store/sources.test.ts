@@ -116,6 +116,38 @@ describe('claiming', () => {
     expect([first.length, second.length, third.length]).toEqual([2, 0, 2])
   })
 
+  test('a request that is no poll takes a turn of its host as a poll does, and leaves the others theirs', async () => {
+    const { store } = aStore()
+    const pace = { gapMs: 1_000, burst: 2 }
+    for (let n = 0; n < 6; n++) {
+      await store.declare(aSource(`h${n}`, { url: `https://one.example/${n}` }), NOW, NOW)
+    }
+    const claimAt = async (now: number) => (await store.claimDue({ ...claim, now, perHost: 50, pace })).length
+    const pay = (now: number, perHost = 50) =>
+      store.payHost('https://one.example/favicon.ico', { now, perHost, pace })
+
+    expect([await pay(NOW), await claimAt(NOW), await pay(NOW)]).toEqual([true, 1, false])
+    expect([await claimAt(NOW + 999), await pay(NOW + 1_000), await claimAt(NOW + 1_000)]).toEqual([
+      0,
+      true,
+      0,
+    ])
+    expect(await store.payHost('https://two.example/', { now: NOW, perHost: 50, pace })).toBe(true)
+    // As many of its feeds as may be are being asked just now.
+    expect(await pay(NOW + 60_000, 1)).toBe(false)
+    expect(await pay(NOW + 60_000, 2)).toBe(true)
+  })
+
+  test('race: of many workers that want the last turn of a host one gets it', async () => {
+    const prefix = `${space.prefix}-${uniquePrefix()}`
+    const workers = Array.from({ length: 6 }, () => aStore(space.connect(), prefix).store)
+    const turn = { now: NOW, perHost: 2, pace: { gapMs: 1_000, burst: 1 } }
+
+    const paid = await Promise.all(workers.map((worker) => worker.payHost('https://one.example/', turn)))
+
+    expect(paid.filter(Boolean)).toHaveLength(1)
+  })
+
   test('one host is leased no faster than its pace, however many claims ask, and the others go on', async () => {
     const { store, prefix } = aStore()
     for (let n = 0; n < 60; n++) {

@@ -31,6 +31,28 @@ test('polls that are lost, or of sources nobody knows any more, count for nobody
   expect(rushOf([row('?', 0), row('?', 1), row('?', 2)], 2)).toEqual([])
 })
 
+test('the icon of a publisher counts for the host that was asked for it, which need not be that of the feed', () => {
+  const icon = (at: number, host: string) => ({ ...row('publisher', at), cause: 'icon' as const, host })
+
+  expect(rushOf([row('a1', 0), icon(1, 'a'), row('a2', 2)], 2)).toEqual(['a2'])
+  expect(rushOf([row('a1', 0), icon(1, 'b'), row('a2', 2)], 2)).toEqual([])
+  expect(rushOf([row('a1', 0), row('a2', 1), icon(2, 'a')], 2)).toEqual(['publisher'])
+})
+
+test('a host that has asked for patience is asked one by one, as far apart as was learned', () => {
+  const paced = (id: string, at: number, gapMs: number) => ({ ...row(id, at), gapMs })
+  const told = row('a1', 0, 'throttled')
+  // Was under way when the other was told, and could not know.
+  const unknowing = row('a2', 10_000)
+
+  expect(rushOf([told, unknowing, paced('a3', 60_000, 60_000), paced('a4', 112_200, 52_200)], 100)).toEqual(
+    [],
+  )
+  expect(rushOf([told, unknowing, paced('a3', 59_999, 60_000)], 100)).toEqual(['a3'])
+  expect(rushOf([told, paced('a3', 60_000, 60_000), paced('b1', 60_001, 60_000)], 100)).toEqual([])
+  expect(rushOf([paced('a3', 60_000, 60_000), paced('a4', 112_199, 52_200)], 100)).toEqual(['a4'])
+})
+
 test('of polls that begin in one millisecond none is the last', () => {
   expect(rushOf([row('a1', 5), row('a2', 7), row('a3', 7), row('a4', 7)], 3)).toEqual(['a2', 'a3', 'a4'])
 })

@@ -32,16 +32,28 @@ describe('the places of an icon', () => {
         logoUrl: 'https://cdn.example/wide.jpg',
       }),
     ).toEqual([
-      'https://cdn.example/i.png',
-      'https://harbour.example/favicon.ico',
-      'https://cdn.example/wide.jpg',
+      { url: 'https://cdn.example/i.png', isOwn: false },
+      { url: 'https://harbour.example/favicon.ico', isOwn: false },
+      { url: 'https://cdn.example/wide.jpg', isOwn: false },
+    ])
+  })
+
+  test('are its own at the site of the declared feed alone: whatever the feed says might be anybody’s', () => {
+    const places = iconPlaces(source('https://feeds.harbour.co.uk/1', 'x'), {
+      iconUrl: 'https://cdn.harbour.co.uk/i.png',
+      siteUrl: 'http://10.0.0.7:8080/',
+    })
+
+    expect(places).toEqual([
+      { url: 'https://cdn.harbour.co.uk/i.png', isOwn: true },
+      { url: 'http://10.0.0.7:8080/favicon.ico', isOwn: false },
     ])
   })
 
   test('are each named once', () => {
     const same = 'https://harbour.example/favicon.ico'
     expect(iconPlaces(source('https://harbour.example/feed', 'x'), { iconUrl: same, logoUrl: same })).toEqual(
-      [same],
+      [{ url: same, isOwn: true }],
     )
   })
 
