@@ -1,6 +1,7 @@
 import { expect, inject, onTestFinished, test } from 'vitest'
-import { notePublisherOf, searchIcons } from '../../../src/app/start-icons.ts'
+import { iconTurnOf, notePublisherOf, searchIcons } from '../../../src/app/start-icons.ts'
 import type { Source } from '../../../src/model/index.ts'
+import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
 import { contextOf, settingsOf, writeSettings } from '../../support/processes-settings.ts'
 import { ok, startPublisher } from '../../support/publisher/index.ts'
 import { removeKeys, uniquePrefix, until } from '../../support/redis.ts'
@@ -52,4 +53,20 @@ test('polling.icons: false asks for none', async () => {
   expect(await context.storage.publishers.takeWanted(context.now())).toBeUndefined()
   await searchIcons(context, new AbortController().signal)
   expect(publisher.asked()).toEqual([])
+})
+
+test('a host that has asked for patience is not asked for an icon', async () => {
+  const { publisher, context } = await anInstallation(true)
+  const url = publisher.urlOf('/favicon.ico')
+  const takeTurn = iconTurnOf(context)
+  expect(await takeTurn(url, new AbortController().signal)).toBe(true)
+
+  await context.storage.paces.update(politenessGroup(url).id, () => ({
+    pace: {
+      ...{ gapMs: 60_000, lastAskedAt: 0, nextFreeAt: 0, throttledAt: context.now(), throttledId: 'other' },
+      ...{ together: 3, apart: 0, weighedAt: context.now() },
+    },
+  }))
+
+  expect(await takeTurn(url, new AbortController().signal)).toBe(false)
 })
