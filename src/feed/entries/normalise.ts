@@ -111,8 +111,11 @@ export function normaliseFeed(
 function picturesOf(feed: RawElement, base: string | undefined): Pick<ParsedFeed, 'iconUrl' | 'logoUrl'> {
   const iconUrl = absoluteUrl(firstText(feed, 'icon', 'atom:icon', 'webfeeds:icon'), base)
   const images = feed.all('image').map((image) => firstText(image, 'url') ?? '')
-  const covers = ['itunes:image', 'googleplay:image']
+  const covers = ['itunes:image', 'googleplay:image', 'media:thumbnail', 'media:content']
     .flatMap((name) => feed.all(name))
+    .filter(
+      (image) => !/^(audio|video)/i.test(attributeOf(image, 'medium') ?? attributeOf(image, 'type') ?? ''),
+    )
     .map((image) => attributeOf(image, 'href') ?? attributeOf(image, 'url') ?? image.text.trim())
   const written =
     images.find((url) => url !== '') ?? firstText(feed, 'logo', 'atom:logo') ?? covers.find(Boolean)

@@ -25,7 +25,9 @@ export function feedAuthors(feed: RawElement): string[] {
   if (own.length > 0) return unique(own)
   const podcast = podcastersOf(feed)
   if (podcast.length > 0) return podcast
-  return unique(namesIn(feed, 'managingeditor').filter((name) => !name.includes('@')))
+  const editors = unique(namesIn(feed, 'managingeditor').filter((name) => !name.includes('@')))
+  if (editors.length > 0) return editors
+  return unique(feed.all('itunes:owner').flatMap((owner) => namesIn(owner, 'itunes:name')))
 }
 
 function podcastersOf(element: RawElement): string[] {

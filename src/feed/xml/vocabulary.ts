@@ -51,7 +51,10 @@ const FEED = [
   'atom:logo',
   'webfeeds:icon',
   'itunes:image',
+  'itunes:owner',
   'googleplay:image',
+  'media:thumbnail',
+  'media:content',
 ]
 
 const ENTRY = [
@@ -171,6 +174,7 @@ const CHILDREN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     item: ENTRY,
     author: PERSON,
     'atom:author': PERSON,
+    'itunes:owner': ['itunes:name'],
     source: ['author', 'title'],
     enclosure: [...MEDIA, 'url', 'type', 'length'],
     image: ['url', 'title', 'link'],

@@ -39,6 +39,12 @@ test.each([
     { logoUrl: 'https://harbour.example/wide.gif' },
   ],
   [
+    'RSS: a picture of Media RSS, no film',
+    `<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><title>T</title>
+     <media:content url="/film.mp4" type="video/mp4"/><media:content url="/still.jpg" medium="image"/></channel></rss>`,
+    { logoUrl: 'https://harbour.example/still.jpg' },
+  ],
+  [
     'RSS with the logo of Atom',
     `<rss version="2.0" xmlns:a="http://www.w3.org/2005/Atom"><channel><title>T</title>
      <a:logo>/wide.svg</a:logo></channel></rss>`,

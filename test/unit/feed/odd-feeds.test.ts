@@ -48,6 +48,15 @@ describe('authors', () => {
     ['<googleplay:author>Ann</googleplay:author>', ['Ann']],
     ['<managingEditor>b@e.com (Bob)</managingEditor><webMaster>c@e.com (Cy)</webMaster>', ['Bob']],
     ['<managingEditor>office@e.com</managingEditor>', []],
+    [
+      '<itunes:owner><itunes:email>c@e.com</itunes:email><itunes:name>Cy</itunes:name></itunes:owner>',
+      ['Cy'],
+    ],
+    [
+      '<itunes:owner><itunes:name>Cy</itunes:name></itunes:owner><managingEditor>Bob</managingEditor>',
+      ['Bob'],
+    ],
+    ['<itunes:owner><itunes:email>c@e.com</itunes:email></itunes:owner>', []],
     ['<webMaster>c@e.com (Cy)</webMaster>', []],
   ])('of a channel are its silent items’: %s', async (said, expected) => {
     const feed = await parse(
