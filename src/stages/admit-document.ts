@@ -26,24 +26,24 @@ export interface AdmitDocumentDeps {
 export async function admitDocument(
   deps: AdmitDocumentDeps,
   document: {
+    /** All that the source carries now. */
+    readonly marks: readonly Mark[]
+    /** Nine in ten entries of a changed document are as they were, in a story: they are not here, and nobody is asked. */
     readonly entries: readonly PackedEntry[]
     readonly now: number
     /** What the source remembers of its documents. */
     readonly seen: SeenMarks | undefined
   },
 ): Promise<Admission> {
-  const { entries, now, seen } = document
-  const view = viewSeen(seen)
-  // Nine in ten entries of a changed document are as they were, in a story: nobody is asked about these.
-  const asked = entries.filter(({ mark }) => view.standing(mark) !== 'held')
-  const remembered = new Set(
-    asked.filter(({ mark }) => view.standing(mark) !== undefined).map(({ id }) => id),
-  )
-  const admitted = asked.length > 0 ? await deps.admit(asked, remembered) : []
-  const counts = { stored: 0, changed: 0, known: entries.length - asked.length, expired: 0 }
-  const carried = new Map<Mark, Standing>(entries.map(({ mark }) => [mark, 'held']))
+  const { marks, entries, now, seen } = document
+  const { standing } = viewSeen(seen)
+  const remembered = new Set(entries.filter(({ mark }) => standing(mark) !== undefined).map(({ id }) => id))
+  const admitted = entries.length > 0 ? await deps.admit(entries, remembered) : []
+  const counts = { stored: 0, changed: 0, known: marks.length - entries.length, expired: 0 }
+  const carried = new Map<Mark, Standing>()
+  for (const mark of marks) carried.set(mark, 'held')
   const pending: EntryId[] = []
-  for (const [index, entry] of asked.entries()) {
+  for (const [index, entry] of entries.entries()) {
     const { outcome, waits } = admitted[index] ?? { outcome: 'known', waits: false }
     counts[outcome]++
     // What is too old for a story waits for none.

@@ -130,18 +130,18 @@ async function readCandidate(
   state: SourceState,
   url: string,
   signal: AbortSignal,
-): Promise<{ url: string; title?: string | undefined; marks: Mark[] } | 'throttled' | undefined> {
+): Promise<{ url: string; title?: string | undefined; marks: readonly Mark[] } | 'throttled' | undefined> {
   const answer = await deps.fetchFeed({ url }, signal)
   if (answer.kind === 'failed' && answer.outcome === 'throttled') return 'throttled'
   if (answer.kind !== 'changed' || !answer.body) return undefined
   const task = taskOf(source, state, { ...answer, baseUrl: answer.url })
   try {
-    const { feed, entries } = await deps.read(
+    const { feed, marks } = await deps.read(
       answer.body,
       { ...task, now: deps.now(), limits: deps.admission },
       signal,
     )
-    return { url: answer.permanentUrl ?? url, title: feed.title, marks: entries.map(({ mark }) => mark) }
+    return { url: answer.permanentUrl ?? url, title: feed.title, marks }
   } catch (error) {
     if (signal.aborted || !(error instanceof TidewireError)) throw error
     return undefined

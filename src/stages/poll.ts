@@ -165,7 +165,8 @@ async function pollSource(
   const admission =
     reading &&
     (await admitDocument(deps, {
-      ...{ entries: reading.entries, now: deps.now(), seen: state.seen },
+      ...{ marks: reading.marks, entries: reading.entries },
+      ...{ now: deps.now(), seen: state.seen },
     }))
 
   const now = deps.now()

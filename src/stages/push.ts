@@ -54,9 +54,9 @@ export function createPush(deps: PushDeps) {
       await deps.removePush(id)
       return { outcome: 'hint', sourceId, warning: error instanceof Error ? error.message : String(error) }
     }
-    const { entries } = reading
+    const { marks, entries } = reading
     // What it remembers is written by polls alone, under their lease: the next one finds the entries here.
-    const admission = await admitDocument(deps, { entries, now, seen: state.seen })
+    const admission = await admitDocument(deps, { marks, entries, now, seen: state.seen })
     // The same push may run twice; the second time there is nothing new to count.
     await deps.tally(enrolment, { pushed: admission.stored, pushedAt: document.receivedAt })
     await deps.removePush(id)

@@ -42,7 +42,7 @@ export async function readBody(
 /** How a source's documents are read, polled or pushed. */
 export function taskOf(
   source: Source,
-  { guids, rhythm, titleMarks, lastSucceededAt }: SourceState,
+  { guids, rhythm, titleMarks, lastSucceededAt, seen }: SourceState,
   document: Omit<HttpDocument, 'url'> & { readonly baseUrl: string },
 ): Omit<ReadTask, 'now' | 'limits'> {
   return {
@@ -60,6 +60,7 @@ export function taskOf(
       ...(rhythm && { rhythm }),
       ...(titleMarks && { titleMarks }),
       ...(lastSucceededAt !== undefined && { lastSucceededAt }),
+      ...(seen && { seen }),
     },
   }
 }

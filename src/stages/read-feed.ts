@@ -11,16 +11,16 @@ import type {
   TitleMarks,
 } from '../model/index.ts'
 import { observeGuids } from '../rules/identity/guid-memory.ts'
-import { entryMark } from '../rules/identity/seen-marks.ts'
+import { type Mark, viewSeen } from '../rules/identity/seen-marks.ts'
 import { observeRhythm } from '../rules/polling/rhythm.ts'
 import { observeTitleMarks } from '../rules/text/title-marks.ts'
-import { type AdmissionLimits, type KnownEntry, toKnownEntries } from './to-entries.ts'
+import { type AdmissionLimits, type MarkedEntry, toMarkedEntries } from './to-entries.ts'
 
 /** What reading a document needs besides its bytes; all of it goes to a thread. */
 export interface ReadTask {
   readonly context: ParseContext
   readonly source: Source
-  readonly state: Pick<SourceState, 'guids' | 'rhythm' | 'titleMarks' | 'lastSucceededAt'>
+  readonly state: Pick<SourceState, 'guids' | 'rhythm' | 'titleMarks' | 'lastSucceededAt' | 'seen'>
   readonly now: number
   readonly limits: AdmissionLimits
 }
@@ -31,7 +31,9 @@ export interface ReadTask {
  */
 export interface Reading {
   readonly feed: Omit<ParsedFeed, 'entries'>
-  /** In the document's order; items that say nothing at all are left out. */
+  /** What the source carries now, in the document's order; items that say nothing at all are left out. */
+  readonly marks: readonly Mark[]
+  /** Of these the entries that somebody has to look up: all but those that a story holds with this very content. */
   readonly entries: readonly PackedEntry[]
   readonly guids?: GuidMemory
   readonly rhythm?: Rhythm
@@ -58,9 +60,15 @@ export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): 
     { publisherName: task.source.publisherName, feedTitle: feed.title, siteUrl: feed.siteUrl },
   )
   const dates = entries.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? [])
+  const { standing } = viewSeen(state.seen)
+  const marked = toMarkedEntries(
+    { ...task, feed: parsed, guidTrust: guids?.trust, titleMarks },
+    (mark) => standing(mark) === 'held',
+  )
   return {
     feed,
-    entries: toKnownEntries({ ...task, feed: parsed, guidTrust: guids?.trust, titleMarks }).map(packed),
+    marks: marked.map(({ mark }) => mark),
+    entries: marked.flatMap(packed),
     ...(guids && { guids }),
     ...(rhythm && { rhythm }),
     ...(titleMarks && { titleMarks }),
@@ -69,8 +77,8 @@ export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): 
   }
 }
 
-function packed({ key, entry }: KnownEntry): PackedEntry {
+function packed({ mark, entry }: MarkedEntry): PackedEntry[] {
+  if (entry === undefined) return []
   const { id, contentHash, reportedAt, firstSeenAt, announcement } = entry
-  const mark = entryMark(key, contentHash)
-  return { id, contentHash, reportedAt, firstSeenAt, announcement, mark, json: JSON.stringify(entry) }
+  return [{ id, contentHash, reportedAt, firstSeenAt, announcement, mark, json: JSON.stringify(entry) }]
 }

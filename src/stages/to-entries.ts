@@ -9,6 +9,7 @@ import type {
   TitleMarks,
 } from '../model/index.ts'
 import { identifyEntries } from '../rules/identity/identity.ts'
+import { entryMark, type Mark } from '../rules/identity/seen-marks.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { planBackfill } from '../rules/polling/backfill.ts'
 import { channelsOf } from '../rules/rank/channels-of.ts'
@@ -41,18 +42,25 @@ interface DocumentInput {
   limits: AdmissionLimits
 }
 
-/** An entry with what names it within its source. */
-export interface KnownEntry {
-  readonly key: string
-  readonly entry: Entry
+/** An entry with what its source remembers it by; `entry` is left out where that says all there is to say. */
+export interface MarkedEntry {
+  readonly mark: Mark
+  readonly entry?: Entry
 }
 
 /** Entries of one document, in its order, ready to be admitted; items that say nothing at all are left out. */
 export function toEntries(input: DocumentInput): Entry[] {
-  return toKnownEntries(input).map(({ entry }) => entry)
+  return toMarkedEntries(input).flatMap(({ entry }) => entry ?? [])
 }
 
-export function toKnownEntries(input: DocumentInput): KnownEntry[] {
+/**
+ * The same by their marks. Of those that are `held` nothing more is worked out: nine in ten entries of a changed document
+ * are in a story as they are, and what it takes to store one costs more than reading it again.
+ */
+export function toMarkedEntries(
+  input: DocumentInput,
+  isHeld: (mark: Mark) => boolean = () => false,
+): MarkedEntry[] {
   const { source, state, feed, now, limits } = input
   const identified = identifyEntries(feed.entries.map(dated), input.guidTrust)
   const treatments = planBackfill(
@@ -60,19 +68,23 @@ export function toKnownEntries(input: DocumentInput): KnownEntry[] {
     { previousSuccessAt: state.lastSucceededAt, now, ...limits },
   )
   const { publisherName: name, url } = source
+  const publisherName = name.toWellFormed()
   const ownerId = ownerOf({ name, url, siteUrl: feed.siteUrl }, limits.owners ?? [])
-  return identified.flatMap(({ key, entry }, index) => {
+  return identified.flatMap(({ key, entry }, index): MarkedEntry[] => {
     const title = titleOf(entry)
     if (!title) return []
+    const contentHash = hashId(title, entry.summary ?? '', entry.url ?? '')
+    const mark = entryMark(key, contentHash)
+    if (isHeld(mark)) return [{ mark }]
     const heading = withoutTitleMarks(title, input.titleMarks)
     return [
       {
-        key,
+        mark,
         entry: {
           id: entryId(source.id, key),
           sourceId: source.id,
           publisherId: source.publisherId,
-          publisherName: source.publisherName.toWellFormed(),
+          publisherName,
           ...(ownerId !== undefined && { ownerId }),
           ...(entry.url !== undefined && { url: entry.url }),
           title,
@@ -91,7 +103,7 @@ export function toKnownEntries(input: DocumentInput): KnownEntry[] {
           }),
           firstSeenAt: now,
           weight: source.weight,
-          contentHash: hashId(title, entry.summary ?? '', entry.url ?? ''),
+          contentHash,
           announcement: treatments[index]?.treatment ?? 'silent',
         },
       },

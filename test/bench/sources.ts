@@ -7,7 +7,7 @@ import { paceWithin } from '../../src/rules/polling/host-pace.ts'
 import { writeLedger } from '../../src/rules/polling/pack-ledger.ts'
 import { markOf } from '../../src/rules/polling/politeness.ts'
 import { observeRhythm } from '../../src/rules/polling/rhythm.ts'
-import { toKnownEntries } from '../../src/stages/to-entries.ts'
+import { toMarkedEntries } from '../../src/stages/to-entries.ts'
 import { type Bed, declareAll, sourceOf, unlinkKeys } from './bed.ts'
 import { ITEMS_PER_FEED, renderFixtureFeed } from './feeds.ts'
 import { check, createSheet, type Scenario, settledMemory, usedMemory } from './meter.ts'
@@ -113,15 +113,15 @@ export async function measureMemory(bed: Bed, sources = SHARE_OF_A_MILLION): Pro
         windowMs: config.stories.windowMs,
         channels: config.channels,
       }
-      const admitted = toKnownEntries({ source, state: { lastSucceededAt: now - DAY }, feed, now, limits })
+      const admitted = toMarkedEntries({ source, state: { lastSucceededAt: now - DAY }, feed, now, limits })
       const seen = seenOf(
-        admitted.map(({ key, entry }) => entryMark(key, entry.contentHash)),
+        admitted.map(({ mark }) => mark),
         now,
       )
       seenBytes += seen?.length ?? 0
       const state: SourceState = { ...knownState(source, feed, now), ...(seen && { seen }) }
       const pending = await storage.entries.admit(
-        admitted.map(({ entry }) => entry),
+        admitted.flatMap(({ entry }) => entry ?? []),
         { ttlMs: config.retention.entriesMs },
       )
       entries += pending.length
