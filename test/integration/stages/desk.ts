@@ -103,8 +103,9 @@ export function createStageDesk(
     deliver: [] as string[],
   }
   const rereads = { count: 0 }
-  /** Of polling alone: all else happens at one moment. */
+  /** Of polling, and of ranking: all else happens at one moment. */
   let polledAt = NOW
+  let rankedAt = NOW
   /** Steps that fail when they are reached, as a killed process would. */
   const broken = new Set<string>()
   const step =
@@ -230,7 +231,7 @@ export function createStageDesk(
     enqueuePublish: step('enqueuePublish', async (listId) => {
       queued.publish.add(listId)
     }),
-    now: () => NOW,
+    now: () => rankedAt,
     lists: LISTS,
     siteUrl: 'https://tide.example',
   })
@@ -288,7 +289,10 @@ export function createStageDesk(
     cluster: (ids: readonly string[]) => createWorker()(ids, new AbortController().signal),
     createWorker,
     tellUpdates,
-    rank,
+    rank: (listId: string, at = NOW) => {
+      rankedAt = at
+      return rank(listId)
+    },
     publish,
     fanOut: () => fanOut(0),
     deliver: (id: string) => deliver(id, new AbortController().signal),

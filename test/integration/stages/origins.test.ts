@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, inject, test } from 'vitest'
 import type { ParsedEntry, ParsedFeed } from '../../../src/model/index.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
+import { heatAt } from '../../../src/rules/rank/score.ts'
 import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
 import { aFeed, createStageDesk, DAY, MINUTE, NOW } from './desk.ts'
+import { dumpKeys } from './dump.ts'
 
 const redis = createRedis({ url: inject('redisUrl') }, 'commands')
 const prefixes: string[] = []
@@ -158,4 +160,95 @@ test('P46: a story that grows by a report in each of ten builds keeps its id and
   expect(builds.map(({ entryCount }) => entryCount)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
   expect(new Set(builds.map(({ storyId }) => storyId)).size).toBe(1)
   expect(new Set(builds.map(({ firstReportedAt }) => firstReportedAt))).toEqual(new Set([NOW - 60 * MINUTE]))
+})
+
+test('P46: two stories that grow and then prove to be one keep the first id and date, and every report counts once', async () => {
+  const prefix = uniquePrefix('origins')
+  prefixes.push(prefix)
+  // The sixth report fits both stories that the five before it have made; four more come after.
+  const titles = [
+    'Iran shuts Strait of Hormuz once more over US blockade, shots fired at ships',
+    'Gulf crisis live: Iran says Strait of Hormuz is closed; tanker reports being hit',
+    'Iran defiant as ships trying to pass Hormuz say they were shot at',
+    'Gulf crisis live: Iran to close Strait of Hormuz if US blockade goes on',
+    'Gulf crisis live: tanker hit as Iran closes Strait of Hormuz; French soldier dies in Lebanon',
+    'Tehran says Strait of Hormuz is shut again in answer to US blockade',
+    'Iran: Strait of Hormuz is shut once more over US blockade',
+    'Strait of Hormuz shut again, Iran says, over US blockade of its ports',
+    'Iran closes Strait of Hormuz, tanker hit, says Gulf crisis team',
+    'US blockade: Iran shuts Strait of Hormuz again',
+  ]
+  const feeds: Record<string, ParsedFeed> = Object.fromEntries(
+    titles.map((_, n) => [`paper${n}`, aFeed(`paper${n}`, [])]),
+  )
+  const desk = createStageDesk(redis, prefix, feeds)
+  const builds: (readonly { storyId: string; firstReportedAt: number; entryCount: number }[])[] = []
+
+  for (const [n, title] of titles.entries()) {
+    feeds[`paper${n}`] = oneItem(`paper${n}`, { title, publishedAt: NOW - (60 - n) * MINUTE })
+    await desk.poll(n === 0 ? await desk.open() : await desk.openAgain(30 * MINUTE))
+    await desk.cluster(desk.queued.cluster)
+    await desk.rank('world')
+    builds.push((await desk.storage.editions.latest('world'))?.items ?? [])
+  }
+
+  expect(builds.map((items) => items.length)).toEqual([1, 2, 2, 2, 2, 1, 1, 1, 1, 1])
+  expect(builds.map((items) => items.reduce((sum, { entryCount }) => sum + entryCount, 0))).toEqual([
+    1, 2, 3, 4, 5, 6, 7, 8, 9, 10,
+  ])
+  const [first] = builds[0] ?? []
+  const second = builds[1]?.find(({ storyId }) => storyId !== first?.storyId)
+  for (const items of builds)
+    expect(items).toContainEqual(expect.objectContaining({ storyId: first?.storyId }))
+  expect(builds.at(-1)).toMatchObject([{ storyId: first?.storyId, firstReportedAt: NOW - 60 * MINUTE }])
+  // Whoever still has the other's address is led on.
+  const led = await desk.storage.stories.get(second?.storyId ?? '')
+  expect(led?.id).toBe(first?.storyId)
+})
+
+test('P52: a list that nobody adds to for twelve hours stays in the order of its decayed heat, without a write, and says of when it is', async () => {
+  const HOUR = 60 * MINUTE
+  const told: readonly (readonly [title: string, ageMs: number])[] = [
+    ...[MINUTE, 10 * HOUR, 11 * HOUR, 12 * HOUR].map((age, n) => [OWN[n] ?? '', age] as const),
+    ...[4 * HOUR, 5 * HOUR, 6 * HOUR].map((age, n) => [HEADLINES[n] ?? '', age] as const),
+    ['Central bank of Norway raises its key rate to 5 percent', 15 * MINUTE],
+    ['Champion of Wimbledon retires at 33', 90 * MINUTE],
+    ['Parliament in Lisbon votes against new airport', 20 * HOUR],
+  ]
+  const feeds = told.map(([title, age], n) => {
+    return [`told${n}`, oneItem(`told${n}`, { title, publishedAt: NOW - age })] as const
+  })
+  const { desk, items } = await run(entriesOf(feeds))
+  expect(items.map(({ originCount }) => originCount).sort()).toEqual([1, 1, 1, 3, 4])
+  const before = await dumpKeys(redis, prefixes.at(-1) ?? '')
+
+  for (let hours = 1; hours <= 12; hours++) {
+    const now = NOW + hours * HOUR
+    expect((await desk.rank('world', now)).outcome).toBe('unchanged')
+    // What each story is worth by then, summed up report by report.
+    const worth = await Promise.all(
+      items.map(async ({ storyId }) => {
+        const reports = await desk.storage.stories.origins(storyId)
+        const sum = reports.reduce(
+          (total, { reportedAt }) => total + 2 ** ((reportedAt - now) / (6 * HOUR)),
+          0,
+        )
+        return { storyId, sum }
+      }),
+    )
+    const shown = await desk.storage.lists.top('world', 100)
+    expect(shown.map(({ storyId }) => storyId)).toEqual(
+      worth.sort((one, other) => other.sum - one.sum).map(({ storyId }) => storyId),
+    )
+    for (const [place, { heat }] of shown.entries())
+      expect(heatAt(heat, now, 6 * HOUR)).toBeCloseTo(worth[place]?.sum ?? Number.NaN, 9)
+  }
+
+  expect(await dumpKeys(redis, prefixes.at(-1) ?? '')).toEqual(before)
+  expect(await desk.storage.editions.latest('world')).toMatchObject({ number: 1, frozenAt: NOW })
+  const later = NOW + 30 * HOUR
+  expect((await desk.rank('world', later)).outcome).toBe('frozen')
+  const newest = await desk.storage.editions.latest('world')
+  expect(newest).toMatchObject({ number: 2, frozenAt: later, dropped: { window: 1 } })
+  expect(newest?.items.map(({ title }) => title)).not.toContain(told.at(-1)?.[0])
 })
