@@ -30,7 +30,6 @@ export type ScriptName =
   | 'put-feeds'
   | 'read-stories'
   | 'record-attempt'
-  | 'regroup-source'
   | 'release-sources'
   | 'remove-source'
   | 'reopen-deliveries'

@@ -10,7 +10,7 @@ export interface MoveLimits {
 export interface MoveDeps {
   /** The source that is polled at an address: declared there, or moved there. */
   sourceAt(url: string): Promise<{ readonly source: Source } | undefined>
-  /** Its politeness group is that of the new address, where it is known from now on. */
+  /** It is known at the new address from now on. */
   moved(source: Source, address: string): Promise<unknown>
   /** It is not known there any more. */
   left(source: Source, address: string): Promise<unknown>
@@ -56,8 +56,11 @@ export async function followMove(
   const { pendingMove: _, mergedInto: ___, ...settled } = state
   if (plan.kind === 'none') {
     // Its place may be another's by now, or that one was busy when this one came.
-    const taken = before.movedTo === undefined ? undefined : await takenBy(deps, source, address)
-    return { state: { ...settled, ...taken } }
+    if (before.movedTo === undefined) return { state: settled }
+    const there = await deps.sourceAt(address)
+    // A worker that died between the save of the move and this left it unknown there.
+    if (there === undefined) await deps.moved(source, address)
+    return { state: { ...settled, ...takenBy(source, address, there) } }
   }
   if (plan.kind === 'pending') return { state: { ...settled, pendingMove: plan.pending } }
 
@@ -85,15 +88,14 @@ export async function adoptAddress(
     const { movedTo: _, ...declared } = state
     return { state: declared, move }
   }
-  return { state: { ...state, movedTo: url, ...(await takenBy(deps, source, url)) }, move }
+  return { state: { ...state, movedTo: url, ...takenBy(source, url, await deps.sourceAt(url)) }, move }
 }
 
-async function takenBy(
-  deps: Pick<MoveDeps, 'sourceAt'>,
+function takenBy(
   source: Source,
   url: string,
-): Promise<Pick<SourceState, 'mergedInto' | 'lastError'>> {
-  const there = await deps.sourceAt(url)
+  there: { readonly source: Source } | undefined,
+): Pick<SourceState, 'mergedInto' | 'lastError'> {
   if (there === undefined || there.source.id === source.id || there.source.status !== 'active') return {}
   const lastError = `moved to ${bareUrl(url)}, which is polled as source ${there.source.id}`
   return { mergedInto: there.source.id, lastError }
@@ -104,8 +106,14 @@ export async function endPoll(
   deps: Pick<MoveDeps, 'merge' | 'moved' | 'left'> & {
     finishPoll(
       lease: LeasedSource,
-      result: { state: SourceState; status?: SourceStatus; nextPollAt: number; url: string },
-    ): Promise<unknown>
+      result: {
+        state: SourceState
+        status?: SourceStatus
+        nextPollAt: number
+        url: string
+        address?: string
+      },
+    ): Promise<'finished' | 'lease_lost'>
   },
   lease: LeasedSource,
   source: Source,
@@ -124,14 +132,20 @@ export async function endPoll(
     const { movedTo, lastError, mergedInto, ...rest } = state
     const merged = { ...rest, mergedInto, ...(lastError !== undefined && { lastError }) }
     const result = { state: merged, nextPollAt }
-    if ((await deps.merge(lease, { source, targetId: mergedInto, result })) !== 'busy') {
-      if (movedBefore !== undefined) await deps.left(source, movedBefore)
-      return
-    }
+    const outcome = await deps.merge(lease, { source, targetId: mergedInto, result })
+    if (outcome === 'merged' && movedBefore !== undefined) await deps.left(source, movedBefore)
+    if (outcome !== 'busy') return
     // It is asked there until the other one has time for it.
     saved = { ...rest, ...(movedTo !== undefined && { movedTo }) }
   }
-  await deps.finishPoll(lease, { state: saved, nextPollAt, url: source.url, ...(status && { status }) })
+  const address = addressOf(source, saved)
+  const outcome = await deps.finishPoll(lease, {
+    ...{ state: saved, nextPollAt, url: source.url },
+    ...(status && { status }),
+    // In the same step: by its host it is asked as politely as that host may be.
+    ...(address !== (movedBefore ?? source.url) && { address }),
+  })
+  if (outcome === 'lease_lost') return
   if (polled.movedTo !== undefined) await deps.moved(source, polled.movedTo)
   if (movedBefore !== undefined && saved.movedTo !== movedBefore) await deps.left(source, movedBefore)
 }

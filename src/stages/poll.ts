@@ -34,7 +34,14 @@ export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps {
   readonly permits: Permits
   finishPoll(
     lease: LeasedSource,
-    result: { state: SourceState; status?: SourceStatus; nextPollAt: number; url: string },
+    result: {
+      state: SourceState
+      status?: SourceStatus
+      nextPollAt: number
+      url: string
+      /** Where it is asked from now on, where that is another place. */
+      address?: string
+    },
   ): Promise<'finished' | 'lease_lost'>
   releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
   appendEvents(events: readonly Event[]): Promise<unknown>

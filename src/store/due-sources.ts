@@ -51,13 +51,7 @@ const HOST_CHARS = 5
 export function createDueSources(deps: DueSourceDeps) {
   const { redis, keys } = deps
   const hostOf = deps.hostOf ?? ((url) => URL.parse(url)?.host ?? url)
-  const scripts = loadScripts(redis, [
-    'claim-due-sources',
-    'pay-host',
-    'poll-now',
-    'regroup-source',
-    'release-sources',
-  ])
+  const scripts = loadScripts(redis, ['claim-due-sources', 'pay-host', 'poll-now', 'release-sources'])
   const leaseKeys = () => [keys.due(), keys.leases(), keys.hostLoad()]
   const recordKey = (id: SourceId) => keys.sourcesIn(sourceBucket(id))
   const slotKey = (dueAt: number) => keys.dueIn(dueSlot(dueAt))
@@ -126,13 +120,6 @@ export function createDueSources(deps: DueSourceDeps) {
       const asked = now - ASKED_BY[by]
       return atPlace(id, ({ dueAt, placeKeys }) =>
         scripts['poll-now']({ keys: [...placeKeys, slotKey(asked)], args: [id, dueAt, asked] }),
-      )
-    },
-
-    /** Counts a source as one of the host that is asked at `address`. */
-    async regroup(id: SourceId, address: string): Promise<void> {
-      await atPlace(id, ({ dueAt, placeKeys }) =>
-        scripts['regroup-source']({ keys: placeKeys, args: [id, dueAt, hostCode(address)] }),
       )
     },
 

@@ -16,7 +16,6 @@ export interface MovedSourceDeps {
   /** As `load`, with the bytes it was read from. */
   loadStored(id: SourceId): Promise<(Moved & { readonly stored: StoredSource }) | undefined>
   packedDeclaration(source: Source): Buffer
-  regroup(id: SourceId, address: string): Promise<void>
 }
 
 interface Moved {
@@ -69,9 +68,8 @@ export function createMovedSources(deps: MovedSourceDeps) {
   return {
     polledAt,
 
-    /** Counts a source as one of the host it has moved to, and makes it known there unless another one is. */
+    /** Makes a source known at the address it has moved to, unless another one is. */
     async moved(source: Source, to: PolledAddress): Promise<void> {
-      await deps.regroup(source.id, to.url)
       const [[there], [record]] = await Promise.all([polledAt([to]), load([source.id])])
       if (there === undefined && record && isAt(record, to.url))
         await redis.hset(keys.aliases(), aliasOf(to.url), source.id)

@@ -35,6 +35,8 @@ export interface PollResult {
   readonly nextPollAt: number
   /** The declared one; looked up when absent. */
   readonly url?: string
+  /** Where it is asked from now on, where that is another place: it counts as one of that host. */
+  readonly address?: string
 }
 
 const LOAD_CHUNK = 500
@@ -51,7 +53,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
   const publishers = createPublisherStore(deps)
   const scripts = loadScripts(redis, ['declare-source', 'finish-polls', 'remove-source', 'set-source-status'])
   const finish = gather(finishPolls, { waitMs: FINISH_WAIT_MS, most: FINISH_CHUNK })
-  const { leaseKeys, recordKey, slotKey, hostCode, atPlace, regroup, ...dueSources } = createDueSources(deps)
+  const { leaseKeys, recordKey, slotKey, hostCode, atPlace, ...dueSources } = createDueSources(deps)
 
   async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
     const records: (SourceRecord | undefined)[] = []
@@ -145,13 +147,14 @@ export function createSourceStore(deps: SourceStoreDeps) {
         state,
         result.status ? statusLetter(result.status) : '',
         result.nextPollAt,
+        result.address === undefined ? '' : hostCode(result.address),
       ]),
     })) as number[]
     return replies.map((reply) => (reply === 1 ? 'finished' : 'lease_lost'))
   }
 
   const movedSources = createMovedSources({
-    ...{ redis, keys, leaseKeys, recordKey, load, loadStored, packedDeclaration, regroup },
+    ...{ redis, keys, leaseKeys, recordKey, load, loadStored, packedDeclaration },
   })
 
   async function remove(id: SourceId): Promise<boolean> {

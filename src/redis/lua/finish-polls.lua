@@ -3,7 +3,8 @@ Ends polls, each on its own: saves what it learned, plans the next one, frees th
 caller's are left alone; the others of the same call are finished all the same.
 
 KEYS 1 due   2 leases   3 host load   then for each poll: bucket of the source, the slot of its next poll
-ARGV for each poll: source id, lease end that the caller holds (ms), state, letter of a new status or '', next poll (ms)
+ARGV for each poll: source id, lease end that the caller holds (ms), state, letter of a new status or '', next poll (ms),
+     host that it is counted as one of from now on, or ''
 
 Returns for each poll 1, also when an equal call has finished it before; 0 when its lease ran out or belongs to somebody
 else and nothing was written
@@ -11,7 +12,7 @@ else and nothing was written
 -- include: source-records
 -- include: due-slots
 -- include: free-leases
-local PER_POLL = 5
+local PER_POLL = 6
 local all = {}
 for i = 1, #ARGV, PER_POLL do all[#all + 1] = ARGV[i] end
 local held = redis.call('ZMSCORE', KEYS[2], unpack(all))
@@ -34,14 +35,16 @@ end
 for i, id in ipairs(all) do
   local at = PER_POLL * (i - 1)
   local key, slotKey = KEYS[2 * i + 2], KEYS[2 * i + 3]
-  local state, status, nextPollAt = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
+  local state, status, nextPollAt, host = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5], ARGV[at + 6]
   local source = readSource(key, id)
   if source and held[i] and tonumber(held[i]) == tonumber(ARGV[at + 2]) and not taken[id] then
     taken[id] = true
     source.state = state
     source.due = tonumber(nextPollAt)
     ids[#ids + 1] = id
+    -- The place that is freed is one of the host it was leased under.
     hosts[#hosts + 1] = source.host
+    if host ~= '' then source.host = host end
     -- A source that was paused during the poll keeps its status and stays out of the slots.
     if source.status == 'a' then
       if status ~= '' then source.status = status end

@@ -61,7 +61,7 @@ test('whatever happens to sources, each that is active is due once or leased onc
         else if (act === 'resume') await store.setStatus(id, 'active', now)
         else if (act === 'poll') await store.pollNow(id, now)
         else if (act === 'move')
-          await store.moved(source, { url: `https://m${afterMs}.example/`, id: 'none' })
+          await store.finishPoll(lease, { state, nextPollAt: now, address: `https://m${afterMs}.example/` })
         else await store.remove(id)
         await expectConsistent(store, keys)
       }

@@ -470,18 +470,23 @@ test('a source that is broken keeps nobody from the others, is told of once, and
 describe('a source that moves', () => {
   const NEW = 'https://new.example:8443/feed'
 
-  test('belongs to the politeness group of its new address, also when it is leased meanwhile', async () => {
+  test('belongs to the politeness group of its new address from the poll on that found it there', async () => {
     const { store } = aStore()
     for (const [index, id] of ['a', 'b', 'c', 'd'].entries())
       await store.declare(aSource(id, { url: `https://old.example/${id}` }), NOW, NOW + index)
-    await store.declare(aSource('n', { url: 'https://new.example:8443/other' }), NOW, NOW + 9)
-    await store.claimDue({ ...claim, limit: 1 })
+    await store.declare(aSource('n', { url: 'https://new.example:8443/other' }), NOW, NOW + 2_000)
+    const [a, b] = await store.claimDue({ ...claim, now: NOW + 1 })
+    if (!a || !b) throw new Error('not due')
 
-    for (const id of ['a', 'b']) await store.moved(aSource(id), { url: NEW, id: 'other' })
+    for (const [lease, nextPollAt] of [
+      [a, NOW + 1],
+      [b, NOW + 2],
+    ] as const)
+      await store.finishPoll(lease, { state, nextPollAt, address: NEW })
 
     const leases = await store.claimDue({ ...claim, now: NOW + MINUTE })
     // `a` and `b` take the two places of their new host; both places of the old one are free.
-    expect(leases.map(({ sourceId }) => sourceId)).toEqual(['b', 'c', 'd'])
+    expect(leases.map(({ sourceId }) => sourceId).sort()).toEqual(['a', 'b', 'c', 'd'])
   })
 
   test('is found at its new address, before it is at another one and until it is removed', async () => {

@@ -73,7 +73,13 @@ function aPoll(given: {
   const seen = {
     steps,
     requests: [] as Parameters<PollDeps['fetchFeed']>[0][],
-    finished: [] as { sourceId: string; state: SourceState; status?: SourceStatus; nextPollAt: number }[],
+    finished: [] as {
+      sourceId: string
+      state: SourceState
+      status?: SourceStatus
+      nextPollAt: number
+      address?: string
+    }[],
     events: [] as Event[],
     reports: [] as PollReport[],
     clustered: [] as string[],
@@ -869,6 +875,7 @@ describe('a source that moves', () => {
     expect(events.map(({ type, payload }) => [type, JSON.parse(payload).data.newUrl])).toEqual([
       ['source.moved', TO],
     ])
+    expect(finished[0]?.address).toBe(TO)
     expect(moves).toEqual([[aSource().id, TO]])
     expect(steps).toEqual(['finish', 'moved'])
     const { requests } = await polled({ movedTo: TO }, NOT_MODIFIED)
@@ -930,6 +937,34 @@ describe('a source that moves', () => {
     expect(events).toEqual([])
   })
 
+  test('one that is unknown at its new address, since a worker died there and then, is made known by its next poll', async () => {
+    const unknown = await polled({ movedTo: TO }, NOT_MODIFIED)
+    const known = await polled({ movedTo: TO }, NOT_MODIFIED, [
+      { source: aSource(sourceId(TO), { url: TO }) },
+    ])
+
+    expect([unknown.moves, known.moves]).toEqual([[[aSource().id, TO]], []])
+  })
+
+  test.each(['finishPoll', 'merge'] as const)(
+    'a poll whose lease was lost by its %s changes nothing of where the source is known',
+    async (step) => {
+      const target = { source: aSource(sourceId(TO), { url: TO }) }
+      const desk = aPoll({
+        sources: [
+          { source: aSource(), state: aState({ movedTo: TO, failureCount: step === 'merge' ? 0 : 4 }) },
+          ...(step === 'merge' ? [target] : []),
+        ],
+        answer: step === 'merge' ? NOT_MODIFIED : failed(404, 'not_found'),
+        deps: { [step]: async () => 'lease_lost' },
+      })
+
+      await desk.poll([aLease()], NEVER)
+
+      expect([desk.moves, desk.left]).toEqual([[], []])
+    },
+  )
+
   test('one that is paused takes nothing over', async () => {
     const paused = aSource(sourceId(TO), { url: TO, status: 'paused' })
 
@@ -955,6 +990,12 @@ describe('a source that moves', () => {
     const throttled = await polled({ movedTo: TO, failureCount: 9 }, failed(429, 'throttled'))
 
     expect([four, five, throttled].map(({ left }) => left)).toEqual([[], [TO], []])
+    // Asked at home, it counts as one of that host again.
+    expect([four, five, throttled].map(({ finished }) => finished[0]?.address)).toEqual([
+      undefined,
+      aSource().url,
+      undefined,
+    ])
     expect([four, five, throttled].map(({ finished }) => finished[0]?.state.movedTo)).toEqual([
       TO,
       undefined,
