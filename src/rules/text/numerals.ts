@@ -23,15 +23,16 @@ const COUNTER = '号號次期级級届屆季轮輪集章回版月日年人个名
 const IS_PRESENT = new RegExp(`[${ANY}壹贰叁肆伍陆柒捌玖拾]`, 'u')
 /**
  * After 第 always; before a counter only with two characters or more, since 一次 means "once"; with a decimal point only
- * before what is measured, since 三点 is an hour; 三成 is three tenths.
+ * before what is measured, since 三点 is an hour; 三成 is three tenths. A row of numerals is looked at from its beginning
+ * alone: begun anew at each, a title of nothing else takes the square of its length.
  */
 const NUMERAL = new RegExp(
   [
     `(?<=第 ?)[${ANY}壹贰叁肆伍陆柒捌玖拾]+`,
     `(?<per>百分之|千分之)(?<whole>[${ANY}]+)(?:[点點](?<part>[〇零一二三四五六七八九]+))?`,
-    `(?<int>[${ANY}]+)[点點](?<frac>[〇零一二三四五六七八九]+)(?=[级級%倍万萬亿億]|个百分点|個百分點)`,
+    `(?<![${ANY}])(?<int>[${ANY}]+)[点點](?<frac>[〇零一二三四五六七八九]+)(?=[级級%倍万萬亿億]|个百分点|個百分點)`,
     `(?<![${ANY}])(?<tenths>[一二三四五六七八九])成(?<half>半)?(?![立为為员員功都本交人年])`,
-    `[${ANY}]{2,}(?=[${COUNTER}])`,
+    `(?<![${ANY}])[${ANY}]{2,}(?=[${COUNTER}])`,
     `[一二三四五六七八九十](?=月[\\d一二三四五六七八九十])`,
     `(?<=月)[${ANY}]+(?=[日号號])`,
   ].join('|'),
