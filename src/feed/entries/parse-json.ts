@@ -18,7 +18,7 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); unknown and wrongly typed fields are ignored. */
 export function parseJsonFeed(document: unknown, context: ParseContext, readDate: DateReader): ParsedFeed {
-  if (!isFields(document) || !looksLikeFeed(document)) {
+  if (!isFields(document) || !looksLikeFeed(document, context)) {
     throw new ParseError(
       'parse_json',
       'the document is JSON but no JSON Feed: it has neither a feed version nor items',
@@ -59,12 +59,18 @@ export function parseJsonFeed(document: unknown, context: ParseContext, readDate
   }
 }
 
-function looksLikeFeed(document: Fields): boolean {
-  const version = textIn(document, 'version') ?? ''
+const OF_FEEDS = ['title', 'home_page_url', 'feed_url']
+/** Words that other answers with `items` do not have. */
+const OF_ITEMS = ['content_html', 'content_text', 'date_published']
+
+/** By the version; without one, by its words or the media type it is served as: APIs answer `{"items": …}` too. */
+function looksLikeFeed(document: Fields, { contentType = '' }: ParseContext): boolean {
+  if ((textIn(document, 'version') ?? '').includes('jsonfeed.org')) return true
+  if (!Array.isArray(document.items)) return false
   return (
-    version.includes('jsonfeed.org') ||
-    (Array.isArray(document.items) &&
-      ('title' in document || 'home_page_url' in document || 'feed_url' in document))
+    /\bfeed\+json\b/i.test(contentType) ||
+    OF_FEEDS.some((name) => Object.hasOwn(document, name)) ||
+    listIn(document, 'items').some((item) => OF_ITEMS.some((name) => Object.hasOwn(item, name)))
   )
 }
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { printParsed, printParseError } from '../../../src/feed/print-parsed.ts'
 import { atom, parse, rss } from './documents.ts'
 
@@ -237,6 +237,31 @@ test.each([
     expect(feed.language).toBe(language)
   },
 )
+
+describe('JSON without the version of JSON Feed', () => {
+  test.each([
+    ['a title', '{"title":"T","items":[]}', undefined],
+    ['items with content', '{"items":[{"id":"1"},{"id":"2","content_text":"t"}]}', undefined],
+    ['items with dates', '{"items":[{"id":"1","date_published":"2025-10-06T00:05:03Z"}]}', undefined],
+    ['the media type', '{"items":[{"id":"1"}]}', 'application/feed+json; charset=utf-8'],
+  ])('is a feed by %s', async (_, document, contentType) => {
+    const feed = await parse(document, contentType === undefined ? {} : { contentType })
+
+    expect(feed.format).toBe('json')
+  })
+
+  test.each([
+    [
+      'an answer of an API',
+      '{"total":1,"items":[{"id":1,"name":"n","url":"https://e.com/1"}]}',
+      'application/json',
+    ],
+    ['nothing in it', '{"items":[]}', 'application/json'],
+    ['an error that is served as a feed', '{"error":"gone"}', 'application/feed+json'],
+  ])('is none with %s', async (_, document, contentType) => {
+    await expect(parse(document, { contentType })).rejects.toMatchObject({ code: 'parse_json' })
+  })
+})
 
 test('the language of a JSON Feed is written as any other', async () => {
   const feed = await parse(
