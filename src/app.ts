@@ -29,6 +29,7 @@ export { sendTest } from './app/send-test.ts'
 export { ALL_STAGES, type StageName } from './app/stages.ts'
 export { openStoryEditor } from './app/story-editor.ts'
 export { translationsOf } from './app/translations-of.ts'
+export { isTimeZone } from './feed/dates/time-zone.ts'
 export {
   type Edition,
   EVENT_TYPES,

@@ -1,3 +1,5 @@
+import { isTimeZone } from '../feed/dates/time-zone.ts'
+import { canonicalEncoding } from '../feed/encoding/encoding-labels.ts'
 import type { SourceDesk, SourceDraft } from '../http/deps.ts'
 import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
@@ -62,6 +64,7 @@ function sourceOf(draft: SourceDraft, deps: SourceDeskDeps): Source {
       { retry: 'never' },
     )
   }
+  checkWords(draft)
   return {
     id: sourceId(url),
     url,
@@ -74,6 +77,34 @@ function sourceOf(draft: SourceDraft, deps: SourceDeskDeps): Source {
     ...(draft.encoding !== undefined && { encoding: draft.encoding }),
     status: 'active',
     declaredBy: 'runtime',
+  }
+}
+
+/** A word that nobody knows would be passed over at every poll without a word: dates of another zone, signs for letters. */
+function checkWords({ publisherName, language, timeZone, encoding }: SourceDraft): void {
+  const refuse = (what: string, expected: string, got: string) => {
+    throw new TidewireError(
+      `source_${what}`,
+      `${what.replace('_', ' ')}: expected ${expected}, got "${got}"`,
+      {
+        retry: 'never',
+      },
+    )
+  }
+  if (publisherName.trim() === '') refuse('publisher', 'a name', publisherName)
+  if (language !== undefined && !isLanguage(language))
+    refuse('language', 'a tag such as en, zh or pt-BR', language)
+  if (timeZone !== undefined && !isTimeZone(timeZone))
+    refuse('time_zone', 'an IANA zone such as Asia/Shanghai', timeZone)
+  if (encoding !== undefined && canonicalEncoding(encoding) === undefined)
+    refuse('encoding', 'a character encoding such as gb18030', encoding)
+}
+
+function isLanguage(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0
+  } catch {
+    return false
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { parseDocuments } from '../../app.ts'
+import { isTimeZone, parseDocuments } from '../../app.ts'
 import { FAILED } from '../output.ts'
 import { readConfig } from '../with-context.ts'
 
@@ -32,13 +32,4 @@ export function addParseCommand(program: Command): void {
         }
       },
     )
-}
-
-function isTimeZone(zone: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }

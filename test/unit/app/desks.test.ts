@@ -51,3 +51,15 @@ test.each(REFUSED_URLS)(
     )
   },
 )
+
+// Taken as they are, they would be passed over at every poll without a word, dates hours off.
+test.each([
+  [{ timeZone: 'Mars/Base' }, 'source_time_zone'],
+  [{ encoding: 'utf-99' }, 'source_encoding'],
+  [{ language: 'xx_yy' }, 'source_language'],
+  [{ publisherName: ' ' }, 'source_publisher'],
+])('%j is refused when a source is added', async (odd, code) => {
+  const source = { url: 'https://news.example/feed', publisherName: 'Stranger', channels: [], weight: 1 }
+
+  await expect(desks().sources.add({ ...source, ...odd })).rejects.toMatchObject({ code, retry: 'never' })
+})
