@@ -121,7 +121,12 @@ export function createPoll(deps: PollDeps) {
     const outcomes = await Promise.all(
       leases.map(async (lease, index) => {
         const record = records[index]
-        if (record?.source.status !== 'active' || isPolled(lease, record, deps.now())) return 'passed'
+        if (!record || isPolled(lease, record, deps.now())) return 'passed'
+        if (record.source.status !== 'active') {
+          // Paused since: left to run out, its lease would hold a place of its host, and end as a lost poll.
+          batch.back.push(lease)
+          return 'passed'
+        }
         return pollSource(batch, lease, record, () => begin(index), signal).catch((error: unknown) =>
           errors.push(error),
         )

@@ -797,13 +797,16 @@ describe('a batch', () => {
     await expect(polled).resolves.toBe(4)
   })
 
-  test('a source that was paused or removed since is not polled', async () => {
-    const { poll, requests } = aPoll({ sources: [{ source: aSource('a', { status: 'paused' }) }] })
+  test('a source that was paused or removed since is not polled; the place of its host is free again', async () => {
+    const { poll, requests, released, rows } = aPoll({
+      sources: [{ source: aSource('a', { status: 'paused' }) }],
+    })
 
     const polled = await poll([aLease('a'), aLease('removed')], NEVER)
 
     expect(polled).toBe(0)
-    expect(requests).toEqual([])
+    expect([requests, rows]).toEqual([[], []])
+    expect(released).toEqual(['a'])
   })
 })
 
