@@ -109,12 +109,17 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     return sendPage(request, reply, pages.publisher(profile, entries), STORY_FRESH)
   })
 
-  app.get<{ Params: { name: string } }>('/publishers/:name/icon', async (request, reply) => {
-    const { name } = request.params
-    const icon = isId(name) ? await deps.publishers.icon(name) : undefined
-    if (icon === undefined) return missing(request, reply, words.noPublisher)
-    return sendIcon(request, reply, icon)
-  })
+  // As the bytes its tag names: icons would be compressed by their type, most of them in vain.
+  app.get<{ Params: { name: string } }>(
+    '/publishers/:name/icon',
+    { compress: false },
+    async (request, reply) => {
+      const { name } = request.params
+      const icon = isId(name) ? await deps.publishers.icon(name) : undefined
+      if (icon === undefined) return missing(request, reply, words.noPublisher)
+      return sendIcon(request, reply, icon)
+    },
+  )
 
   app.get('/lists.opml', async (request, reply) => {
     const body = writeOpml(deps.site, deps.lists())

@@ -178,6 +178,18 @@ describe('the icon of a publisher', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'")
   })
 
+  test('comes as the bytes that its tag names, whatever codings a browser takes', async () => {
+    const large = new Uint8Array(4_096)
+    const icon = async () => ({ bytes: large, type: 'image/x-icon' as const, fetchedAt })
+    const { headers, rawPayload } = await serve({ publishers: { ...publishers, icon } }).inject({
+      url: '/publishers/p1/icon',
+      headers: { 'accept-encoding': 'gzip, br' },
+    })
+    expect(headers).not.toHaveProperty('content-encoding')
+    expect(headers.etag).toMatch(/^"/)
+    expect(rawPayload).toEqual(Buffer.from(large))
+  })
+
   test('is not sent again to who has it', async () => {
     const server = serve({ publishers })
     const { headers } = await server.inject('/publishers/p1/icon')
