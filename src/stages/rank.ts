@@ -67,6 +67,8 @@ export interface RankReport {
 const OVERSAMPLING = 4
 /** Stories kept on a list's heat per place of an edition. */
 const DEPTH = 50
+/** Clocks of workers that are set differ by less. */
+const MAX_SKEW_MS = 60_000
 
 /** Freezes the next edition of a list when what a reader would see has changed. */
 export function createRank(deps: RankDeps) {
@@ -94,17 +96,18 @@ export function createRank(deps: RankDeps) {
     }
 
     const { announced, moves } = listMoves({ list, items, announced: head?.announced ?? {} })
-    const events = await tell(deps, list, moves, number + 1, now)
-    const edition: Edition = { listId, number: number + 1, frozenAt: now, items, dropped }
-    const date = deps.days.dayOf(now)
+    const frozenAt = notBefore(head, now)
+    const events = await tell(deps, list, moves, number + 1, frozenAt)
+    const edition: Edition = { listId, number: number + 1, frozenAt, items, dropped }
+    const date = deps.days.dayOf(frozenAt)
     const outcome = await deps.freeze({
       edition,
       expectedNumber: number,
-      head: { number: number + 1, frozenAt: now, digest, announced },
+      head: { number: number + 1, frozenAt, digest, announced },
       events,
-      replaced: head && { frozenAt: head.frozenAt, mark: markOf(head.frozenAt, now, deps.days) },
+      replaced: head && { frozenAt: head.frozenAt, mark: markOf(head.frozenAt, frozenAt, deps.days) },
       day: { date, items: await recordDay(deps, edition, previous, date) },
-      rankedAt: Math.floor(now / RANK_STEP_MS) * RANK_STEP_MS,
+      rankedAt: Math.floor(frozenAt / RANK_STEP_MS) * RANK_STEP_MS,
     })
     // A crash before this leaves the record in its larger form, which is read as well.
     const dayBefore = head && deps.days.dayOf(head.frozenAt)
@@ -120,6 +123,14 @@ export function createRank(deps: RankDeps) {
       events: outcome === 'frozen' ? events.length : 0,
     }
   }
+}
+
+/**
+ * No earlier than the edition it replaces: clocks of two workers differ a little, and the day before may be closed by now.
+ * A clock that was far ahead holds nobody up.
+ */
+function notBefore(head: ListHead | undefined, now: number): number {
+  return head !== undefined && head.frozenAt - now < MAX_SKEW_MS ? Math.max(now, head.frozenAt) : now
 }
 
 /** What was in force when the day began belongs to the day, though it was frozen before. */

@@ -311,3 +311,34 @@ test('a day holds every story that was in the list that day, with its best rank;
   ])
   expect(desk.marks).toEqual(['hour', 'day'])
 })
+
+test('a worker whose clock is a little behind writes into no day that is closed', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+  const days = createDays('Asia/Shanghai')
+  const { until: midnight } = days.bounds(days.dayOf(NOW))
+  desk.order('a', 'b')
+  await rank('top')
+  desk.now = midnight + 20
+  desk.order('b', 'a')
+  await rank('top')
+  const closed = structuredClone(desk.day.get(days.dayOf(NOW)))
+
+  desk.now = midnight - 30
+  desk.order('c', 'b', 'a')
+  await rank('top')
+
+  expect(desk.editions.map(({ frozenAt }) => frozenAt)).toEqual([NOW, midnight + 20, midnight + 20])
+  expect(desk.day.get(days.dayOf(NOW))).toEqual(closed)
+})
+
+test('a clock that was set back by hours is believed', async () => {
+  const { desk, rank } = aDesk({ stories: abc() })
+  desk.now = NOW + 5 * HOUR
+  await rank('top')
+
+  desk.now = NOW
+  desk.order('c', 'b', 'a')
+  await rank('top')
+
+  expect(desk.editions.at(-1)?.frozenAt).toBe(NOW)
+})
