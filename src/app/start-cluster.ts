@@ -1,5 +1,6 @@
 import { createDays } from '../rules/rank/days.ts'
 import { createCluster } from '../stages/cluster.ts'
+import { createPlaceApart } from '../stages/place-apart.ts'
 import type { Context } from './context.ts'
 import type { RunningStage } from './running-stage.ts'
 import { storyTtl } from './story-ttl.ts'
@@ -48,11 +49,13 @@ export function startCluster(context: Context): RunningStage {
     hourOf: createDays(config.site.timeZone).hourOf,
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   })
+  const place = createPlaceApart(cluster)
   const worker = workerOf(context, 'cluster', {
     concurrency: 4,
-    handle: async ({ entryIds }, { signal }) => {
-      const reports = await cluster(entryIds, signal)
+    handle: async ({ entryIds }, { signal, attempt }) => {
+      const { reports, failure } = await place(entryIds, signal, attempt)
       const linked = await translations.link(reports, signal)
+      if (failure) throw failure.error
       const count = (outcome: string) => reports.filter((report) => report.outcome === outcome).length
       return {
         kind: 'done',
