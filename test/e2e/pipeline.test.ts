@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import type { Context } from '../../src/app.ts'
 import { parseFeed } from '../../src/feed/parse.ts'
+import type { Source } from '../../src/model/index.ts'
+import { publisherId, sourceId } from '../../src/rules/ids.ts'
 import { missingItems, owedDeliveries, readEvents, readLedger } from '../chaos/ledger.ts'
 import { type Newsroom, startNewsroom } from '../support/newsroom/index.ts'
 import { type LogLine, startWorker, type WorkerProcess, webAddressOf } from '../support/processes.ts'
 import { contextOf, newTestSecret, settingsOf, writeSettings } from '../support/processes-settings.ts'
+import { ok, type Publisher, rss, startPublisher, status } from '../support/publisher/index.ts'
 import {
   assertBoundedKeys,
   type PrivateRedis,
@@ -23,6 +26,8 @@ interface Bench {
   readonly redis: PrivateRedis
   readonly newsroom: Newsroom
   readonly receiver: WebhookReceiver
+  /** One more, whose answers a test chooses. */
+  readonly publisher: Publisher
   readonly context: Context
   readonly configFile: string
   /** Starts every stage in one process, as `tidewire start` does. */
@@ -39,6 +44,7 @@ async function openBench(seed: number): Promise<Bench> {
     eventsPerHour: 60,
     clock: 'manual',
   })
+  const publisher = await startPublisher()
   const secret = newTestSecret()
   const receiver = await startWebhookReceiver({ secret })
   const settings = writeSettings(
@@ -48,6 +54,15 @@ async function openBench(seed: number): Promise<Bench> {
       receivers: [{ url: receiver.url, secret, events: [], lists: [] }],
       // Longer than the test: whatever is polled again is polled because the test says so.
       sections: {
+        network: {
+          feeds: {
+            allow: ['127.0.0.0/8'],
+            ports: [publisher.urlOf('/'), ...newsroom.sources.map(({ url }) => url)].map((url) =>
+              Number(new URL(url).port),
+            ),
+          },
+          callbacks: { allow: [new URL(receiver.url).host] },
+        },
         polling: { minInterval: '1h', defaultInterval: '1h', maxInterval: '2h' },
         // Polls that find nothing new are told at this level.
         log: { level: 'debug' },
@@ -60,6 +75,7 @@ async function openBench(seed: number): Promise<Bench> {
     redis,
     newsroom,
     receiver,
+    publisher,
     context,
     configFile: settings.file,
     async start() {
@@ -74,6 +90,7 @@ async function openBench(seed: number): Promise<Bench> {
       settings.remove()
       await receiver.close()
       await newsroom.close()
+      await publisher[Symbol.asyncDispose]()
       await redis.stop()
     },
   }
@@ -218,6 +235,46 @@ describe('from the newsroom to the receiver', () => {
     expect(await stateOf(bench)).toEqual(before)
   })
 
+  test('P53: while a source fails, it says so, its stories stay, and lists go on and are served', async () => {
+    const { context, newsroom, publisher } = bench
+    const title = 'Harbour of Palm Bay closed after a crane fell into the fairway'
+    const url = publisher.on(
+      '/feed',
+      ok(rss([{ title, guid: 'crane', publishedAt: Date.now() }])),
+      status(500),
+    )
+    const source = { ...aDeclaration(url), channels: ['world'] }
+    await context.storage.sources.declare(source, Date.now(), Date.now())
+    const address = webAddressOf(worker)
+    const shown = async () => {
+      const answers = await Promise.all(
+        ['', '.rss', '.atom', '.json'].map((format) => fetch(`${address}/lists/world${format}`)),
+      )
+      return Promise.all(
+        answers.map(async (answer) => ({ status: answer.status, text: await answer.text() })),
+      )
+    }
+    const served = { status: 200, text: expect.stringContaining(title) }
+    await until(async () => (await shown()).every(({ text }) => text.includes(title)), LIMIT_MS)
+    const before = await context.storage.editions.head('world')
+
+    newsroom.step(60 * 60_000)
+    await pollEverything(context)
+    await until(
+      async () => (await context.storage.sources.get(source.id))?.state.lastOutcome === 'failed',
+      LIMIT_MS,
+    )
+    await settled(bench)
+
+    expect((await context.storage.sources.get(source.id))?.state).toMatchObject({
+      failureCount: 1,
+      lastError: expect.stringContaining('500'),
+    })
+    expect(await shown()).toEqual([served, served, served, served])
+    expect((await context.storage.editions.head('world'))?.number).toBeGreaterThan(before?.number ?? 0)
+    await context.storage.sources.remove(source.id)
+  })
+
   test('news of the next hour makes new editions and only new events', async () => {
     const before = await stateOf(bench)
     bench.newsroom.step(60 * 60_000)
@@ -266,6 +323,13 @@ describe('from the newsroom to the receiver', () => {
     await assertBoundedKeys(bench.context.redis, `${bench.context.config.redis.prefix}}`)
   })
 })
+
+function aDeclaration(url: string): Source {
+  return {
+    ...{ id: sourceId(url), url, publisherName: 'Palm Bay Post', publisherId: publisherId('Palm Bay Post') },
+    ...{ channels: [], weight: 1, status: 'active', declaredBy: 'runtime' },
+  }
+}
 
 /** One line per source; the job that polled a batch has a line of its own. */
 function pollsOf({ lines }: WorkerProcess): LogLine[] {
