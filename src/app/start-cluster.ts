@@ -3,6 +3,7 @@ import { createCluster } from '../stages/cluster.ts'
 import { createPlaceApart } from '../stages/place-apart.ts'
 import type { Context } from './context.ts'
 import type { RunningStage } from './running-stage.ts'
+import { secondOpinionOf } from './second-opinion.ts'
 import { storyTtl } from './story-ttl.ts'
 import { openTranslationDesk } from './translation-desk.ts'
 import { workerOf } from './worker-of.ts'
@@ -12,6 +13,7 @@ export function startCluster(context: Context): RunningStage {
   const translations = openTranslationDesk({
     storage,
     ttlMs: storyTtl(config),
+    opinion: secondOpinionOf(context),
     report({ storyIds, reason }) {
       metrics.storiesTotal.inc({ event: 'linked' })
       log.debug({ story_ids: storyIds, reason }, 'stories in two languages linked')

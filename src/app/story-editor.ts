@@ -1,5 +1,6 @@
 import { createStoryEditor, type StoryEditor } from '../stages/edit-stories.ts'
 import type { Context } from './context.ts'
+import { secondOpinionOf } from './second-opinion.ts'
 import { storyTtl } from './story-ttl.ts'
 import { openTranslationDesk } from './translation-desk.ts'
 
@@ -12,6 +13,7 @@ export function openStoryEditor(context: Context): StoryEditor {
   const translations = openTranslationDesk({
     storage,
     ttlMs,
+    opinion: secondOpinionOf(context),
     report: ({ storyIds, reason }) =>
       log.debug({ story_ids: storyIds, reason }, 'stories in two languages linked'),
     now,

@@ -9,17 +9,19 @@ const PLACED_ANEW = 100
 export interface TranslationDeskDeps {
   readonly storage: Storage
   readonly ttlMs: { readonly story: number; readonly index: number }
+  readonly opinion?: LinkDeps['opinion']
   report: LinkDeps['report']
   now(): number
 }
 
 /** Keeps stories linked with those of the same event in other languages, whatever becomes of them. */
-export function openTranslationDesk({ storage, ttlMs, report, now }: TranslationDeskDeps) {
+export function openTranslationDesk({ storage, ttlMs, opinion, report, now }: TranslationDeskDeps) {
   const link = createLinkTranslations({
     loadEntries: storage.entries.get,
     loadStories: storage.stories.getMany,
-    place: (reports) => storage.translations.place(reports, ttlMs.index),
+    place: (reports, leastShared) => storage.translations.place(reports, { ttlMs: ttlMs.index, leastShared }),
     link: (ids, evidence) => storage.translations.link(ids, evidence, ttlMs.story),
+    opinion,
     report,
     now,
   })

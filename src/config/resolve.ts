@@ -99,6 +99,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       windowMs: stories.window,
       updateDelayMs: stories.updateDelay,
       ...(stories.threshold !== undefined && { threshold: stories.threshold }),
+      ...(stories.model && { model: resolveModel(stories.model) }),
     },
     ranking: { debounceMs: ranking.debounce, sweepMs: ranking.sweep },
     retention: {
@@ -121,6 +122,10 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     network: settings.network,
     shutdown: { graceMs: settings.shutdown.grace },
   }
+}
+
+function resolveModel({ url, timeout, ...options }: NonNullable<Settings['stories']['model']>) {
+  return { url, timeoutMs: timeout, ...withoutAbsent(options) }
 }
 
 /** Hubs can reach what has a public address, and nothing is known of one when the operator names none. */

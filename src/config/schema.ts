@@ -7,6 +7,7 @@ import {
   flag,
   language,
   listOf,
+  loopbackUrl,
   matching,
   oneOf,
   secret,
@@ -120,6 +121,15 @@ export const SECTIONS = {
     window: duration({ min: HOUR, max: 14 * DAY }).prefault('72h'),
     threshold: decimal({ min: 0.1, max: 0.95 }).optional(),
     updateDelay: duration({ max: HOUR }).prefault('60s'),
+    model: z
+      .strictObject({
+        url: loopbackUrl(),
+        name: text('the name of a model').optional(),
+        raise: decimal({ min: -1, max: 1 }).optional(),
+        veto: decimal({ min: -1, max: 1 }).optional(),
+        timeout: duration({ min: 10, max: MINUTE }).prefault('2s'),
+      })
+      .optional(),
   }),
   ranking: z.strictObject({
     debounce: duration({ max: 10 * MINUTE }).prefault('2s'),

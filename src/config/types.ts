@@ -99,6 +99,14 @@ export interface Config {
     readonly threshold?: number
     /** From the first change of a story's title until subscribers hear what it is by then. */
     readonly updateDelayMs: number
+    /** A model on this machine that is asked about doubtful translations; absent: none is. */
+    readonly model?: {
+      readonly url: string
+      readonly name?: string
+      readonly raise?: number
+      readonly veto?: number
+      readonly timeoutMs: number
+    }
   }
   readonly ranking: {
     /** Editions of one list are at least so far apart. */

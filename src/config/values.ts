@@ -116,6 +116,15 @@ export function webUrl() {
   })
 }
 
+/** Texts of the installation go there: to this machine and no other. */
+export function loopbackUrl() {
+  return option('an http:// or https:// URL of this machine, such as http://127.0.0.1:8081/', (value) => {
+    const url = typeof value === 'string' ? URL.parse(value.trim()) : null
+    if (!url || !/^https?:$/u.test(url.protocol) || url.username || url.password) return undefined
+    return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(url.hostname) ? url.href : undefined
+  })
+}
+
 /** A tag as BCP 47 writes it. */
 export function language() {
   return option('a language tag such as en, zh or pt-BR', (value) => {

@@ -24,6 +24,7 @@
  * Violation     one rudeness to a publisher, by the rules of docs/politeness.md
  * Lease         the right to work on a source until a time; returns by itself
  */
+export * from './embedding.ts'
 export * from './enrolment.ts'
 export * from './entry.ts'
 export * from './errors.ts'

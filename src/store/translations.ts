@@ -33,7 +33,7 @@ export interface AnchoredStory {
 }
 
 export interface AnchorFindings {
-  /** Stories that share at least two anchors, most telling first. */
+  /** Stories that share at least so many anchors, most telling first. */
   readonly candidates: readonly AnchoredStory[]
   readonly statistics: {
     readonly storyCount: number
@@ -61,7 +61,10 @@ export function createTranslationStore({ redis, keys }: StoreDeps) {
 
   return {
     /** Adds reports to the index, in order, and finds what shares anchors with each, those added before it as well. */
-    async place(reports: readonly AnchoredReport[], ttlMs: number): Promise<AnchorFindings[]> {
+    async place(
+      reports: readonly AnchoredReport[],
+      { ttlMs, leastShared }: { readonly ttlMs: number; readonly leastShared: number },
+    ): Promise<AnchorFindings[]> {
       const replies = await scripts['place-anchors'].many(
         reports.map((report) => {
           const bucket = indexBucket(report.reportedAt)
@@ -70,7 +73,7 @@ export function createTranslationStore({ redis, keys }: StoreDeps) {
             keys: [...buckets.map(keys.anchors), ...buckets.map(keys.anchoredStories)],
             args: [
               ...[report.storyId, report.reportedAt, report.language, report.group],
-              ...[POSTING_CAP, CANDIDATE_CAP, STORY_ANCHORS, COMMON, ttlMs],
+              ...[POSTING_CAP, CANDIDATE_CAP, STORY_ANCHORS, COMMON, ttlMs, leastShared],
               ...report.anchors,
             ],
           }

@@ -7,14 +7,15 @@ KEYS 1–3 anchors (hash anchor → count|newest document numbers) of the bucket
      4–6 documents (hash: number → JSON, `s:<story id>` → number, `#` → how many) of the same buckets
 ARGV 1 story id   2 reported at, epoch ms   3 language   4 index group of its text   5 documents kept of an anchor
      6 most candidates   7 anchors kept of a story   8 stories above which an anchor is too common to follow
-     9 TTL, ms   10… anchors
+     9 TTL, ms   10 anchors that a candidate shares at least   11… anchors
 
 Returns { stories in all, { stories per anchor, in the order asked }, { for each candidate: document JSON; best first } }
 ]]
 local id, at = ARGV[1], tonumber(ARGV[2])
+local least = tonumber(ARGV[10])
 local cap, most, widest, common, ttl = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7]), tonumber(ARGV[8]), ARGV[9]
 local anchors = {}
-for i = 10, #ARGV do anchors[#anchors + 1] = ARGV[i] end
+for i = 11, #ARGV do anchors[#anchors + 1] = ARGV[i] end
 
 local home, number, document
 for bucket = 1, 3 do
@@ -62,7 +63,7 @@ for bucket = 1, 3 do
   end
 end
 
--- By what is shared and how rare that is; who shares one thing only is no candidate.
+-- By what is shared and how rare that is.
 local shared, gain, found = {}, {}, {}
 for i = 1, #anchors do
   if frequencies[i] <= common then
@@ -82,7 +83,7 @@ end
 local own = home .. ':' .. number
 local candidates = {}
 for _, key in ipairs(found) do
-  if key ~= own and shared[key] >= 2 then candidates[#candidates + 1] = key end
+  if key ~= own and shared[key] >= least then candidates[#candidates + 1] = key end
 end
 table.sort(candidates, function(a, b)
   if gain[a] ~= gain[b] then return gain[a] > gain[b] end

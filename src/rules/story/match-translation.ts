@@ -20,6 +20,8 @@ export interface AnchorStatistics {
 export interface TranslationVerdict {
   readonly linked: boolean
   readonly score: number
+  /** The evidence is near the threshold, on either side: worth another opinion, where there is one. */
+  readonly isDoubtful: boolean
   /** Shared anchors and what speaks against, for a person. */
   readonly reason: string
 }
@@ -42,6 +44,7 @@ const WORTH: Readonly<Record<string, number>> = {
 /** Kinds that say who or where; the others only what or how many. */
 const NAMING = /^(?:url|image|world|name|model|sound|place)$/u
 const THRESHOLD = 1.2
+const DOUBT = { from: THRESHOLD / 2, to: 1.5 * THRESHOLD }
 /** Of what the one that has less to compare names, so much must be shared. */
 const LEAST_COVERAGE = 0.4
 /** Reports of one event in two languages come within so much of each other. */
@@ -72,13 +75,19 @@ export function matchTranslation(a: Anchored, b: Anchored, statistics: AnchorSta
   const against = conflicts.map((kind) => `another ${kind}`)
   const reason = [what, ...against, `${score.toFixed(2)} of ${THRESHOLD}`].join('; ')
   const isStrong = named.length >= 1 && shared.length >= 2 && coverage >= LEAST_COVERAGE
-  return { linked: isStrong && score >= THRESHOLD, score, reason }
+  const isDoubtful = named.length >= 1 && score >= DOUBT.from && score < DOUBT.to
+  return { linked: isStrong && score >= THRESHOLD, score, isDoubtful, reason }
 }
 
 /** Whether anchors alone could ever be evidence enough: others need not be indexed. */
 export function areTelling(anchors: readonly Anchor[]): boolean {
   const most = anchors.reduce((sum, anchor) => sum + (WORTH[kindOf(anchor)] ?? 0), 0)
-  return anchors.length >= 2 && most >= THRESHOLD && anchors.some((anchor) => NAMING.test(kindOf(anchor)))
+  return anchors.length >= 2 && most >= THRESHOLD && areNaming(anchors)
+}
+
+/** Whether anything says who or where: without that nothing is worth a doubt. */
+export function areNaming(anchors: readonly Anchor[]): boolean {
+  return anchors.some((anchor) => NAMING.test(kindOf(anchor)))
 }
 
 /** 1 for what only these two have, 0 for what every story has. */
@@ -100,5 +109,5 @@ function conflictsIn(kind: string, ours: readonly Anchor[], theirs: ReadonlySet<
 }
 
 function refused(score: number, reason: string): TranslationVerdict {
-  return { linked: false, score, reason }
+  return { linked: false, score, isDoubtful: false, reason }
 }

@@ -1,10 +1,11 @@
-import { afterAll, expect, inject, test } from 'vitest'
+import { afterAll, describe, expect, inject, test } from 'vitest'
 import { openTranslationDesk } from '../../../src/app/translation-desk.ts'
 import { translationsOf } from '../../../src/app/translations-of.ts'
 import type { Entry } from '../../../src/model/index.ts'
 import { closeRedis, createRedis, type RedisClient } from '../../../src/redis/client.ts'
 import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
+import type { SecondOpinion } from '../../../src/stages/link-translations.ts'
 import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
 import { createStageDesk, DAY, LISTS, MINUTE, NOW } from './desk.ts'
 import { dumpKeys } from './dump.ts'
@@ -44,14 +45,16 @@ function entryOf(title: string, language: string, n: number): Entry {
   }
 }
 
-function aSpace() {
+function aSpace(opinion?: SecondOpinion) {
   const prefix = uniquePrefix('translations')
   prefixes.push(prefix)
   const desk = createStageDesk(redis, prefix, {})
   const { storage } = desk
   const ttlMs = { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY }
   const signal = new AbortController().signal
-  const translations = openTranslationDesk({ storage, ttlMs, report: () => undefined, now: () => NOW })
+  const translations = openTranslationDesk({
+    ...{ storage, ttlMs, opinion, report: () => undefined, now: () => NOW },
+  })
   const editor = createStoryEditor({
     loadStory: storage.stories.get,
     loadStories: storage.stories.getMany,
@@ -104,6 +107,53 @@ test('one event in three languages is three stories, each of which names the oth
   expect(await titlesOf(ids[3])).toEqual([])
   const [link] = await storage.translations.of(ids[1] ?? '')
   expect(link).toMatchObject({ linkedAt: NOW, reason: expect.stringContaining('figure:7.1') })
+})
+
+describe('a model on this machine', () => {
+  const OFFICE = [
+    entryOf('Macron names new prime minister after weeks of deadlock', 'en', 1),
+    entryOf('马克龙任命新总理 结束数周僵局', 'zh', 2),
+    entryOf('Macron visita Santiago de Chile para firmar acuerdos', 'es', 3),
+  ]
+  /** Knows what the third is not about. */
+  const model = (likeness: (title: string, storyId: string) => number | undefined) => {
+    const asked: string[] = []
+    const opinion: SecondOpinion = {
+      limits: { raise: 0.8 },
+      likeness: async (pairs) => {
+        asked.push(...pairs.map(({ entry }) => entry.title))
+        return pairs.map(({ entry, storyId }) => likeness(entry.title, storyId))
+      },
+    }
+    return { asked, opinion }
+  }
+
+  test('links what shares one name only, where it finds the texts alike; nothing does without it', async () => {
+    const { asked, opinion } = model((title) => (title.includes('Santiago') ? 0.2 : 0.9))
+    const heard = aSpace(opinion)
+    const alone = aSpace()
+
+    const ids = await heard.place(OFFICE)
+    const without = await alone.place(OFFICE)
+
+    expect(await heard.titlesOf(ids[0])).toEqual([OFFICE[1]?.title])
+    expect(await heard.titlesOf(ids[1])).toEqual([OFFICE[0]?.title])
+    expect(await heard.titlesOf(ids[2])).toEqual([])
+    expect(asked).toContain(OFFICE[2]?.title)
+    const [link] = await heard.storage.translations.of(ids[0] ?? '')
+    expect(link?.reason).toMatch(/world:macron.*the model finds 0\.90, at least 0\.8$/u)
+    for (const id of without) expect(await alone.titlesOf(id)).toEqual([])
+  })
+
+  test('that says nothing leaves everything as it would be without it', async () => {
+    const { opinion } = model(() => undefined)
+    const silent = aSpace(opinion)
+
+    const ids = await silent.place([...OFFICE, entryOf(ENGLISH, 'en', 4), entryOf(CHINESE, 'zh', 5)])
+
+    expect(await silent.titlesOf(ids[0])).toEqual([])
+    expect(await silent.titlesOf(ids[3])).toEqual([CHINESE])
+  })
 })
 
 test('placing the same entries again changes nothing', async () => {

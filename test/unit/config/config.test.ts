@@ -232,9 +232,26 @@ sources:
       `polling: { userAgent: "${agent}" }`,
       `1:23 polling.userAgent: expected the text of the User-Agent header, at most 300 printable ASCII characters, got ${JSON.stringify(JSON.parse(`"${agent}"`))}`,
     ]),
+    ...['http://10.0.0.7:8081/', 'http://127.0.0.1.evil.example/', 'http://u:p@localhost/', 'file:///x'].map(
+      (url): [string, string] => [
+        `stories: { model: { url: "${url}" } }`,
+        `1:26 stories.model.url: expected an http:// or https:// URL of this machine, such as http://127.0.0.1:8081/, got "${url}"`,
+      ],
+    ),
     ['- a', '1:1 expected options as "section:"'],
   ])('%s', (yaml, expected) => {
     expect(problemsOf(yaml)).toContain(`tidewire.yaml:${expected}`)
+  })
+
+  test('a model of this machine has a deadline, and a say only where it was told from when on', () => {
+    const config = load('stories: { model: { url: "http://[::1]:8081/v1/embeddings", raise: 0.8 } }')
+
+    expect(config.stories.model).toEqual({
+      url: 'http://[::1]:8081/v1/embeddings',
+      raise: 0.8,
+      timeoutMs: 2_000,
+    })
+    expect(load('stories: {}').stories.model).toBeUndefined()
   })
 
   test('a source declared twice is told, whichever way its address is written', () => {

@@ -103,6 +103,7 @@ describe('two reports in two languages', () => {
     expect(matchTranslation(english, later, RARE)).toEqual({
       linked: false,
       score: 0,
+      isDoubtful: false,
       reason: '48 h apart',
     })
   })
