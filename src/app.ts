@@ -41,6 +41,7 @@ export {
 } from './model/index.ts'
 export { countSeen } from './rules/identity/seen-marks.ts'
 export { defaultPublisher } from './rules/polling/default-publisher.ts'
+export { shownAddress } from './rules/polling/shown-address.ts'
 export { compareEditions } from './rules/rank/archive.ts'
 export { comparePlacings, type PlacingDifference } from './rules/story/compare-placings.ts'
 export { type Evaluation, evaluateStories } from './rules/story/evaluate-stories.ts'

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Edition, List, PushReport, Subscription } from '../model/index.ts'
 import type { PolitenessReport } from '../rules/polling/politeness-report.ts'
+import { shownAddress } from '../rules/polling/shown-address.ts'
 import type {
   editionAnswer,
   listAnswer,
@@ -59,7 +60,7 @@ export function editionJson(edition: Edition): z.input<typeof editionAnswer> {
 export function sourceJson({ source, state, push }: SourceRecord): z.input<typeof sourceAnswer> {
   return {
     id: source.id,
-    url: source.url,
+    url: shownAddress(source.url),
     publisher: { id: source.publisherId, name: source.publisherName },
     channels: [...source.channels],
     ...given('language', source.language),
@@ -74,13 +75,13 @@ export function sourceJson({ source, state, push }: SourceRecord): z.input<typeo
     failureCount: state.failureCount,
     ...givenTime('nextPollAt', state.nextPollAt),
     ...given('nextPollReason', state.nextPollReason),
-    ...given('movedTo', state.movedTo),
+    ...given('movedTo', state.movedTo === undefined ? undefined : shownAddress(state.movedTo)),
     ...givenTime('searchedAt', state.searchedAt),
     ...given('mergedInto', state.mergedInto),
     ...given(
       'pendingMove',
       state.pendingMove && {
-        url: state.pendingMove.url,
+        url: shownAddress(state.pendingMove.url),
         since: isoTime(state.pendingMove.since),
         count: state.pendingMove.count ?? 1,
       },

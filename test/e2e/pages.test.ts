@@ -12,7 +12,9 @@ import {
   fakeEdition,
   fakeEntry,
   fakeItem,
+  fakeProfile,
   fakeStory,
+  NOW,
 } from '../support/front-page.ts'
 import { FRONT_PAGE_STORIES } from '../support/front-page-stories.ts'
 import { HOSTILE_URLS, XSS_PAYLOADS } from '../support/xss-payloads.ts'
@@ -91,12 +93,27 @@ describe.skipIf(!hasChromium)('in a browser', () => {
         publisherId: text,
       }),
     )
+    const hostile = texts.join(' ')
     const front = createFrontPage({
+      publishers: {
+        get: async () =>
+          fakeProfile({
+            ...{ name: hostile, title: hostile },
+            channels: texts.map((text, count) => ({ channel: text, count })),
+          }),
+        entries: async () => entries,
+        icon: async () => undefined,
+        titles: async (ids) => new Map([...ids].map((id, index) => [id, texts[index % texts.length] ?? ''])),
+      },
       stories: {
-        get: async () => fakeStory(items[0]!, { title: texts.join(' ') }),
+        get: async () => fakeStory(items[0]!, { title: hostile }),
         origins: async () => [],
-        related: async () => [],
-        translations: async () => [],
+        related: async () => texts.map((text) => fakeStory(items[0]!, { title: text, language: text })),
+        translations: async () =>
+          texts.map((text) => ({
+            story: fakeStory(items[0]!, { title: text, language: text }),
+            reason: text,
+          })),
         entries: async () => entries,
       },
     })
@@ -108,10 +125,13 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       '/',
       '/lists/top',
       '/lists/top/editions/2',
+      `/lists/top/archive/${new Date(NOW).toISOString().slice(0, 10)}`,
       `/stories/${STORY}`,
+      '/publishers/p1',
       '/lists/%3Cscript%3E',
     ]) {
-      await page.goto(base + path)
+      const answer = await page.goto(base + path)
+      expect(answer?.status(), path).toBe(path.includes('script') ? 404 : 200)
       await page.mouse.move(200, 300)
       for (let press = 0; press < 30; press++) await page.keyboard.press('Tab')
     }

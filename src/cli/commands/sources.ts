@@ -5,6 +5,7 @@ import {
   defaultPublisher,
   type PendingMove,
   politenessLine,
+  shownAddress,
   TidewireError,
 } from '../../app.ts'
 import { duration, type OutputOptions, print, table } from '../output.ts'
@@ -40,7 +41,9 @@ export function addSourceCommands(program: Command): void {
               state.lastOutcome ?? '-',
               state.nextPollAt === undefined ? 'now' : `in ${duration(state.nextPollAt - now)}`,
               source.publisherName,
-              state.movedTo === undefined ? source.url : `${source.url} → ${state.movedTo}`,
+              [source.url, ...(state.movedTo === undefined ? [] : [state.movedTo])]
+                .map(shownAddress)
+                .join(' → '),
             ]),
           ),
         )
@@ -56,8 +59,8 @@ export function addSourceCommands(program: Command): void {
         const record = await existing(createDesks(context).sources.get(id), id)
         print(tellable(record), options, () =>
           [
-            ...Object.entries(record.source),
-            ...Object.entries(record.state),
+            ...Object.entries(tellable(record).source),
+            ...Object.entries(tellable(record).state),
             ...Object.entries(record.push ?? {}).map(([name, value]) => [`push.${name}`, value] as const),
           ]
             .map(([name, value]) => `${name.padEnd(18)} ${show(name, value)}`)
@@ -91,7 +94,8 @@ export function addSourceCommands(program: Command): void {
           ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
           ...(options.encoding !== undefined && { encoding: options.encoding }),
         })
-        print(added, options, () => `${added.outcome} ${added.source.id} ${added.source.url}`)
+        const source = { ...added.source, url: shownAddress(added.source.url) }
+        print({ ...added, source }, options, () => `${added.outcome} ${source.id} ${source.url}`)
       }),
     )
   const change = (name: string, description: string, work: Work) =>
@@ -142,10 +146,21 @@ async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T
   )
 }
 
-/** With the marks of entries counted: by themselves they tell nobody anything. */
-function tellable<Shown extends { readonly state: { readonly seen?: Uint8Array } }>(record: Shown) {
-  const { seen, ...state } = record.state
-  return { ...record, state: { ...state, ...(seen && { seen: countSeen(seen) }) } }
+type SourceRecord = Awaited<ReturnType<ReturnType<typeof createDesks>['sources']['list']>>[number]
+
+/** Without passwords, and with the marks of entries counted: by themselves they tell nobody anything. */
+function tellable<Shown extends SourceRecord>(record: Shown) {
+  const { seen, movedTo, pendingMove, ...state } = record.state
+  return {
+    ...record,
+    source: { ...record.source, url: shownAddress(record.source.url) },
+    state: {
+      ...state,
+      ...(seen && { seen: countSeen(seen) }),
+      ...(movedTo !== undefined && { movedTo: shownAddress(movedTo) }),
+      ...(pendingMove && { pendingMove: { ...pendingMove, url: shownAddress(pendingMove.url) } }),
+    },
+  }
 }
 
 function show(name: string, value: unknown): string {

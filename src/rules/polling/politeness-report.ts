@@ -11,6 +11,7 @@ import { readLedger } from './pack-ledger.ts'
 import { politenessGroup } from './politeness-group.ts'
 import { meanScore, readerScore, scoreLetter } from './reader-score.ts'
 import { addressOf } from './redirects.ts'
+import { shownAddress } from './shown-address.ts'
 
 type Counts = Readonly<Partial<Record<ViolationKind, number>>>
 
@@ -85,7 +86,20 @@ export function reportPoliteness(input: ReportInput): PolitenessReport {
       .slice(-EXAMPLES)
       .reverse()
     const score = readerScore(polls, violations)
-    return [{ id, url, score, polls, lost, notModified, wireBytes, savedBytes, violations, examples }]
+    return [
+      {
+        id,
+        url: shownAddress(url),
+        score,
+        polls,
+        lost,
+        notModified,
+        wireBytes,
+        savedBytes,
+        violations,
+        examples,
+      },
+    ]
   })
   sources.sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1))
   const score = meanScore(sources.map((source) => source.score))

@@ -190,6 +190,23 @@ describe('sources', () => {
     expect(await storage.sources.get(id)).toBeUndefined()
   })
 
+  test('a password in an address is shown by none of them, and kept for polling', async () => {
+    const url = 'http://reader:t0p-s3cret@127.0.0.1:8080/private.xml'
+    const added = await run('sources', 'add', url, '--channel', 'world')
+    const id = added.out.split(' ')[1] ?? ''
+
+    const shown = [added, await run('sources', 'show', id), await run('sources', 'list')]
+    const asJson = [await run('sources', 'show', id, '--json'), await run('sources', 'list', '--json')]
+
+    for (const { code, out, err } of [...shown, ...asJson]) {
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toContain('http://***@127.0.0.1:8080/private.xml')
+      expect(out).not.toMatch(/t0p-s3cret|reader/)
+    }
+    expect((await storage.sources.get(id))?.source.url).toBe(url)
+    await run('sources', 'remove', id)
+  })
+
   test('the report scores how they were polled, and fails below the threshold', async () => {
     const at = Date.now() - 60_000
     const rude: JournalRow = {

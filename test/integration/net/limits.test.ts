@@ -163,6 +163,17 @@ describe('slowness', () => {
     })
   })
 
+  test('a server that takes the connection and never ends the TLS handshake is left after the limit of connecting', async () => {
+    const closed = Promise.withResolvers<void>()
+    await using server = await speak((socket) => socket.on('close', () => closed.resolve()).resume())
+    await using out = outlet({ to: [server], connectTimeoutMs: 100 })
+
+    await expect(
+      out.client.request({ ...READ, url: server.url.replace('http:', 'https:') }),
+    ).rejects.toMatchObject({ code: 'fetch_timeout' })
+    await closed.promise
+  })
+
   test('a body that stops halfway is left after the idle limit', async () => {
     await using server = await speak((socket) => {
       socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nhalf'))

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { TidewireError } from '../../../src/model/index.ts'
+import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
 import { createFrontPage, KEYS, NOW } from '../../support/front-page.ts'
 
 type Key = keyof typeof KEYS
@@ -269,6 +270,37 @@ describe('sources', () => {
       'poll src1',
       'remove source src1',
     ])
+  })
+
+  test('with a user name and password are shown without either, in every answer', async () => {
+    const front = createFrontPage()
+    const [plain] = await front.deps.sources.list()
+    const secret = 'https://reader:t0p-s3cret@news.example/feed.xml'
+    const record = {
+      source: { ...plain?.source, url: secret },
+      state: {
+        ...plain?.state,
+        movedTo: secret,
+        pendingMove: { url: secret, since: NOW, count: 2 },
+      },
+    } as NonNullable<typeof plain>
+    const sources = { ...front.deps.sources, list: async () => [record], get: async () => record }
+    const politeness = async () =>
+      reportPoliteness({ records: [record], threshold: 95, rows: [], perHost: 2, perHostMinute: 120 })
+    const ask = call({ ...front, deps: { ...front.deps, sources, politeness } })
+
+    const answers = [
+      await ask('GET', '/sources', 'read'),
+      await ask('GET', '/sources/src1', 'read'),
+      await ask('GET', '/politeness', 'read'),
+      await ask('POST', '/sources', 'admin', { url: secret, publisher: 'x', channels: ['world'] }),
+    ]
+
+    for (const { statusCode, body } of answers) {
+      expect(statusCode).toBeLessThan(300)
+      expect(body).not.toMatch(/t0p-s3cret|reader/)
+    }
+    expect(answers[1]?.json()).toMatchObject({ url: 'https://***@news.example/feed.xml' })
   })
 
   test('a body that is no JSON or too large is refused in JSON', async () => {

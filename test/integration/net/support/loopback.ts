@@ -85,6 +85,7 @@ export function outlet({
   resolver = neverResolves,
   limits = {},
   dnsTimeoutMs,
+  connectTimeoutMs,
   ca,
 }: {
   purpose?: 'feeds' | 'callbacks'
@@ -93,6 +94,7 @@ export function outlet({
   resolver?: Resolver
   limits?: Partial<HttpLimits>
   dnsTimeoutMs?: number
+  connectTimeoutMs?: number
   ca?: string
 }): Outlet {
   const guard = createGuard({
@@ -101,6 +103,7 @@ export function outlet({
     ports: to.map((listener) => listener.port),
     resolver,
     ...(dnsTimeoutMs !== undefined && { dnsTimeoutMs }),
+    ...(connectTimeoutMs !== undefined && { connectTimeoutMs }),
     ...(ca !== undefined && { ca }),
   })
   const client = createHttpClient({ guard, userAgent: 'Tidewire/test (ops@example.com)', limits })
