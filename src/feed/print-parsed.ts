@@ -41,6 +41,7 @@ function printEntry(entry: ParsedEntry): object {
     authors: entry.authors,
     categories: entry.categories,
     enclosures: entry.enclosures.map(({ url, type, sizeBytes }) => present({ url, type, sizeBytes })),
+    source: entry.source,
   })
 }
 

@@ -6,6 +6,14 @@ export interface Enclosure {
   readonly sizeBytes?: number
 }
 
+/** The feed an entry was taken from, as the entry says: nobody has checked it. Not a `Source`, which the operator declares. */
+export interface EntrySource {
+  /** One line of plain text, at most 200 characters, with a letter or digit in it. */
+  readonly name?: string
+  /** Absolute, http or https: of its site, else of its feed. */
+  readonly url?: string
+}
+
 /** One item of a feed document, already plain: no markup in `title` and `summary`, absolute URLs. */
 export interface ParsedEntry {
   readonly guid?: string
@@ -21,6 +29,7 @@ export interface ParsedEntry {
   readonly categories: readonly string[]
   readonly enclosures: readonly Enclosure[]
   readonly imageUrl?: string
+  readonly source?: EntrySource
 }
 
 /** A feed document as the rest of the program sees it, whatever its format was. */

@@ -13,6 +13,7 @@ import {
   summaryText,
   titleText,
 } from './constructs.ts'
+import { entrySourceOf } from './entry-source.ts'
 import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
 import { enclosuresOf, firstImage, mediaContents } from './media.ts'
 import { authorsOf, feedAuthors } from './people.ts'
@@ -106,6 +107,7 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
   const imageUrl = chosenImage ?? (body?.html ? firstImage(body.value, body.base) : undefined)
   const own = authorsOf(entry, context.atom)
+  const source = entrySourceOf(entry, constructs)
   return {
     ...(guid ? { guid } : {}),
     ...(url ? { url } : {}),
@@ -118,6 +120,7 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
     categories: categoriesOf(entry),
     enclosures,
     ...(imageUrl ? { imageUrl } : {}),
+    ...(source ? { source } : {}),
   }
 }
 

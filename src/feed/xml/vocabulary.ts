@@ -122,6 +122,7 @@ const ENTRY = [
   'atom:summary',
   'atom:content',
   'atom:author',
+  'atom:source',
   'atom:published',
   'atom:issued',
   'atom:created',
@@ -132,6 +133,7 @@ const ENTRY = [
   'image',
 ]
 
+const ENTRY_SOURCE = ['author', 'title', 'link', 'id', 'atom:title', 'atom:link', 'atom:id']
 const PERSON = ['name', 'email', 'uri', 'url', 'atom:name', 'atom:email']
 const MEDIA = [
   'media:content',
@@ -175,7 +177,8 @@ const CHILDREN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     author: PERSON,
     'atom:author': PERSON,
     'itunes:owner': ['itunes:name'],
-    source: ['author', 'title'],
+    source: ENTRY_SOURCE,
+    'atom:source': ENTRY_SOURCE,
     enclosure: [...MEDIA, 'url', 'type', 'length'],
     image: ['url', 'title', 'link'],
     skiphours: ['hour'],

@@ -29,7 +29,9 @@ export function wrongFields(feed: ParsedFeed): string[] {
   }
   scalars(feed, 'feed', ['hubs', 'skipHours', 'skipDays', 'entries', 'warnings'])
   for (const entry of feed.entries) {
-    scalars(entry, 'entry', ['authors', 'categories', 'enclosures'])
+    const { source, ...fields } = entry
+    scalars(fields, 'entry', ['authors', 'categories', 'enclosures'])
+    if (source) scalars(source, 'source', [])
     for (const text of [...entry.authors, ...entry.categories])
       if (typeof text !== 'string') wrong.push('entry.names')
     for (const enclosure of entry.enclosures) scalars(enclosure, 'enclosure', [])
