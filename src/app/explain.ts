@@ -1,9 +1,13 @@
 import type { Explanation, Story } from '../model/index.ts'
 import { TidewireError } from '../model/index.ts'
+import { whyOutside } from '../rules/rank/competes.ts'
 import { explainPlace } from '../rules/rank/explain-place.ts'
 import { contributionsOf, heatAt } from '../rules/rank/score.ts'
 import { createArchive } from './archive.ts'
 import type { Context } from './context.ts'
+
+/** Entries of a story that are held against the rules of a list, newest. */
+const LOOKED_AT = 100
 
 /** Why a story stands where it does in a list. Throws `list_unknown` or `story_unknown`. */
 export async function explainStory(context: Context, listId: string, storyId: string): Promise<Explanation> {
@@ -24,6 +28,10 @@ export async function explainStory(context: Context, listId: string, storyId: st
     storage.lists.top(listId, 10 * list.size),
     createArchive(context).ranks(story),
   ])
+  const entries = story.listIds.includes(listId)
+    ? []
+    : await storage.entries.get(await storage.stories.entries(story.id, LOOKED_AT))
+  const known = entries.filter((entry) => entry !== undefined)
   const parts = new Map(contributionsOf(origins, list.halfLifeMs).map((part) => [part.publisherId, part]))
   const rank = edition?.items.find((item) => item.storyId === story.id)?.rank
   const items = (edition?.items ?? []).map(({ storyId, title, publisherId }) => ({
@@ -35,7 +43,7 @@ export async function explainStory(context: Context, listId: string, storyId: st
     listId,
     storyId: story.id,
     title: story.title,
-    ...explainPlace({ list, story, rank, items, ranked, heat, now: at }),
+    ...explainPlace({ list, story, rank, items, ranked, heat, whyOutside: whyOutside(list, known), now: at }),
     ...(rank !== undefined && { rank }),
     ...(heat !== undefined && { heat: heatAt(heat, at, list.halfLifeMs) }),
     originCount: story.originCount,

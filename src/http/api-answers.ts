@@ -28,6 +28,9 @@ export function listJson(list: List, siteUrl: string): z.input<typeof listAnswer
     ...{ id, title, kind, size, minOrigins, halfLifeMs, windowMs, perPublisher, page },
     channels: [...list.channels],
     languages: [...list.languages],
+    publishers: [...list.publishers],
+    include: [...list.include],
+    exclude: [...list.exclude],
     feeds: { rss: `${page}.rss`, atom: `${page}.atom`, json: `${page}.json` },
   }
 }

@@ -17,6 +17,8 @@ export interface Standing {
   readonly ranked: readonly RankedStory[]
   /** Its own; absent when it is not ranked. */
   readonly heat: number | undefined
+  /** Which rules of the list keep its entries out, in words; where it does not compete and they are at hand. */
+  readonly whyOutside?: string | undefined
   readonly now: number
 }
 
@@ -31,7 +33,8 @@ export function explainPlace(standing: Standing): Place {
     }
   }
   if (!story.listIds.includes(list.id)) {
-    return { gate: 'competes', verdict: `does not compete: no entry of it matches the rules of ${list.id}` }
+    const why = standing.whyOutside ?? `no entry of it matches the rules of ${list.id}`
+    return { gate: 'competes', verdict: `does not compete: ${why}` }
   }
   if (story.originCount < list.minOrigins) {
     return {

@@ -128,7 +128,10 @@ describe('lists', () => {
       'Publisher alpha',
       'Publisher bravo',
     ])
-    expect(absent).toMatchObject({ verdict: expect.stringContaining('does not compete') })
+    expect(absent).toMatchObject({
+      gate: 'competes',
+      verdict: 'does not compete: of 2 entries 2 in none of its channels (sports)',
+    })
     expect(out).toContain('half-life')
     expect([unknown.code, unknown.err]).toEqual([1, 'tidewire: story nope does not exist, or has expired\n'])
   })

@@ -33,6 +33,11 @@ describe('why a story stands where it does', () => {
 
   test.each<[string, Partial<Standing>, RegExp]>([
     ['competes', { story: makeStory({ listIds: [] }) }, /does not compete/],
+    [
+      'competes',
+      { story: makeStory({ listIds: [] }), whyOutside: 'of one entry 1 in none of its channels (sports)' },
+      /^does not compete: of one entry 1 in none of its channels \(sports\)$/,
+    ],
     ['origins', { story: makeStory({ originCount: 1 }) }, /1 independent origins, 2 are needed/],
     ['window', { story: makeStory({ lastReportedAt: NOW - 2 * DAY }) }, /older than the window/],
     ['heat', { heat: undefined }, /too little heat/],

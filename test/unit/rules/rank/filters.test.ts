@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Event, List, Subscription } from '../../../../src/model/index.ts'
 import { matchesSubscription } from '../../../../src/rules/deliver/matches-subscription.ts'
-import { competesIn } from '../../../../src/rules/rank/competes.ts'
+import { competesIn, whyOutside } from '../../../../src/rules/rank/competes.ts'
 import { makeEntry, makeList } from '../support/make.ts'
 
 describe('a list takes an entry', () => {
@@ -39,6 +39,47 @@ describe('a list takes an entry', () => {
     expect(competesIn(makeList({ include: ['(a+)+$'] }), entry)).toBe(false)
 
     expect(performance.now() - startedAt).toBeLessThan(200)
+  })
+})
+
+describe('why a story is in no list is told by the rule that keeps each of its entries out', () => {
+  test.each<[string, Partial<List>, Parameters<typeof makeEntry>[0][], string | undefined]>([
+    [
+      'channel',
+      { channels: ['sports', 'tech'] },
+      [{}],
+      'of one entry 1 in none of its channels (sports, tech)',
+    ],
+    ['language', { languages: ['zh'] }, [{}], 'of one entry 1 in none of its languages (zh)'],
+    [
+      'publisher',
+      { publishers: ['Hill Post'] },
+      [{}],
+      'of one entry 1 of none of its publishers (Hill Post)',
+    ],
+    ['word', { include: ['flood'] }, [{}], 'of one entry 1 without any of its words (flood)'],
+    [
+      'word that is left out',
+      { exclude: ['flood', 'football', 'storm'] },
+      [{ title: 'Football' }, { title: 'Storm', summary: 'football off' }],
+      'of 2 entries 2 with a word that it leaves out (football, storm)',
+    ],
+    [
+      'several',
+      { channels: ['world'], exclude: ['football'] },
+      [{ channels: ['tech'] }, { title: 'Football' }, { channels: [] }],
+      'of 3 entries 2 in none of its channels (world), 1 with a word that it leaves out (football)',
+    ],
+    [
+      'many words',
+      { include: ['a1', 'b2', 'c3', 'd4', 'e5', 'f6'] },
+      [{}],
+      'of one entry 1 without any of its words (a1, b2, c3, d4, e5, …)',
+    ],
+    ['list that was changed since', {}, [{}], 'the rules of the list were others when its entries came'],
+    ['story whose entries have expired', { channels: ['sports'] }, [], undefined],
+  ])('%s', (_, list, entries, expected) => {
+    expect(whyOutside(makeList(list), entries.map(makeEntry))).toBe(expected)
   })
 })
 
