@@ -1,6 +1,7 @@
 import type { Config } from '../config.ts'
 import type { List } from '../model/index.ts'
 import { type ClusterReport, createCluster } from '../stages/cluster.ts'
+import { clusterReads } from './cluster-reads.ts'
 import type { ReplayLine } from './replay-lines.ts'
 import type { Storage } from './storage.ts'
 
@@ -15,11 +16,7 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
   let clock = 0
   let admitted: Promise<unknown> | undefined
   const cluster = createCluster({
-    loadEntries: storage.entries.get,
-    findCandidates: storage.stories.findManyCandidates,
-    readStories: storage.stories.readKept,
-    loadStories: storage.stories.getMany,
-    loadOrigins: storage.stories.origins,
+    ...clusterReads(storage, config),
     // Nobody subscribes to a replay or looks publishers up in it.
     join: (plans) =>
       storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], tallies: [], ttlMs: TTL_MS }))),
@@ -30,8 +27,6 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
     now: () => clock,
     hourOf: () => 0,
     lists: listsOf(config),
-    siteUrl: config.site.url,
-    sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   })
 
   function admit(batch: readonly ReplayLine[]): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { createDays } from '../rules/rank/days.ts'
 import { createCluster } from '../stages/cluster.ts'
 import { createPlaceApart } from '../stages/place-apart.ts'
+import { clusterReads } from './cluster-reads.ts'
 import type { Context } from './context.ts'
 import type { RunningStage } from './running-stage.ts'
 import { secondOpinionOf } from './second-opinion.ts'
@@ -21,11 +22,7 @@ export function startCluster(context: Context): RunningStage {
     now: context.now,
   })
   const cluster = createCluster({
-    loadEntries: storage.entries.get,
-    findCandidates: storage.stories.findManyCandidates,
-    readStories: storage.stories.readKept,
-    loadStories: storage.stories.getMany,
-    loadOrigins: storage.stories.origins,
+    ...clusterReads(storage, config),
     join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs: storyTtl(config) }))),
     merge: (plan) =>
       translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) })),
@@ -47,9 +44,7 @@ export function startCluster(context: Context): RunningStage {
     },
     now: context.now,
     lists: config.lists,
-    siteUrl: config.site.url,
     hourOf: createDays(config.site.timeZone).hourOf,
-    sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   })
   const place = createPlaceApart(cluster)
   const worker = workerOf(context, 'cluster', {

@@ -3,6 +3,7 @@ import { storyEvent } from '../rules/deliver/events.ts'
 import { hashId, storyId } from '../rules/ids.ts'
 import { independentOrigins, uniteOrigins } from '../rules/rank/score.ts'
 import { marksOf } from '../rules/story/apart-stories.ts'
+import { leadOf } from '../rules/story/lead-of.ts'
 import { ranksOf } from '../rules/story/merge-stories.ts'
 import { nextStory } from './next-story.ts'
 import { toldStory } from './told-story.ts'
@@ -78,15 +79,8 @@ export function planSplit(input: {
     {
       ...plain,
       version: story.version + 1,
-      title: lead.title,
+      ...leadOf(lead),
       ...(keepsLead && formerTitles && { formerTitles }),
-      ...(lead.url !== undefined && { url: lead.url }),
-      ...(lead.summary !== undefined && { summary: lead.summary }),
-      ...(lead.imageUrl !== undefined && { imageUrl: lead.imageUrl }),
-      language: lead.language,
-      leadEntryId: lead.leadEntryId,
-      leadPublisherId: lead.leadPublisherId,
-      leadPublisherName: lead.leadPublisherName,
       firstReportedAt: isWhole ? staying.story.firstReportedAt : story.firstReportedAt,
       lastReportedAt: isWhole ? staying.story.lastReportedAt : story.lastReportedAt,
       updatedAt: lead.title === story.title ? story.updatedAt : now,

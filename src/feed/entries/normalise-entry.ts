@@ -13,6 +13,7 @@ import {
   summaryText,
   titleText,
 } from './constructs.ts'
+import { entryOfFields } from './entry-fields.ts'
 import { entrySourceOf } from './entry-source.ts'
 import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
 import { enclosuresOf, firstImage, mediaContents } from './media.ts'
@@ -107,21 +108,20 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
   const imageUrl = chosenImage ?? (body?.html ? firstImage(body.value, body.base) : undefined)
   const own = authorsOf(entry, context.atom)
-  const source = entrySourceOf(entry, constructs)
-  return {
-    ...(guid ? { guid } : {}),
-    ...(url ? { url } : {}),
-    ...(title ? { title } : {}),
-    ...(summary ? { summary } : {}),
-    ...(contentHtml ? { contentHtml } : {}),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(updatedAt === undefined ? {} : { updatedAt }),
+  return entryOfFields({
+    guid,
+    url,
+    title,
+    summary,
+    contentHtml,
+    publishedAt,
+    updatedAt,
     authors: own.length > 0 ? own : feedAuthors(context.feed),
     categories: categoriesOf(entry),
     enclosures,
-    ...(imageUrl ? { imageUrl } : {}),
-    ...(source ? { source } : {}),
-  }
+    imageUrl,
+    source: entrySourceOf(entry, constructs),
+  })
 }
 
 function firstOver(

@@ -8,6 +8,7 @@ import { LIMITS } from '../limits.ts'
 import { ParseError } from '../parse-error.ts'
 import { absoluteUrl, isWebUrl } from '../urls.ts'
 import { escapeHtml, summaryText, titleText } from './constructs.ts'
+import { entryOfFields } from './entry-fields.ts'
 import { countOf } from './links.ts'
 import { firstImage } from './media.ts'
 import { keepNewest } from './newest.ts'
@@ -106,19 +107,19 @@ function entryOf(item: Fields, context: ItemContext): ParsedEntry {
   const image = absoluteUrl(textIn(item, 'image') ?? textIn(item, 'banner_image'), base)
   const imageUrl = isWebUrl(image) ? image : firstImage(html ?? '', base)
   const own = authorsIn(item)
-  return {
-    ...(guid ? { guid } : {}),
-    ...(url ? { url } : {}),
-    ...(title ? { title } : {}),
-    ...(summary ? { summary } : {}),
-    ...(contentHtml ? { contentHtml } : {}),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-    ...(updatedAt === undefined ? {} : { updatedAt }),
+  return entryOfFields({
+    guid,
+    url,
+    title,
+    summary,
+    contentHtml,
+    publishedAt,
+    updatedAt,
     authors: own.length > 0 ? own : [...authors],
     categories: tagsIn(item),
     enclosures,
-    ...(imageUrl ? { imageUrl } : {}),
-  }
+    imageUrl,
+  })
 }
 
 function contentOf(

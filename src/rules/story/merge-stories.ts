@@ -3,6 +3,7 @@ import type { Origin, Story } from '../../model/story.ts'
 import { rankKey } from '../rank/rank-key.ts'
 import { independentOrigins, uniteOrigins } from '../rank/score.ts'
 import { uniteMarks } from './apart-stories.ts'
+import { leadOf } from './lead-of.ts'
 import { uniteProfiles } from './story-profile.ts'
 
 /** A story with who reported it. */
@@ -32,15 +33,8 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
   const survivor: Story = {
     ...plain,
     version: kept.story.version + 1,
-    title: lead.title,
+    ...leadOf(lead),
     ...(lead.formerTitles !== undefined && { formerTitles: lead.formerTitles }),
-    ...(lead.url !== undefined && { url: lead.url }),
-    ...(lead.summary !== undefined && { summary: lead.summary }),
-    ...(lead.imageUrl !== undefined && { imageUrl: lead.imageUrl }),
-    language: lead.language,
-    leadEntryId: lead.leadEntryId,
-    leadPublisherId: lead.leadPublisherId,
-    leadPublisherName: lead.leadPublisherName,
     firstReportedAt: Math.min(kept.story.firstReportedAt, gone.story.firstReportedAt),
     lastReportedAt: Math.max(kept.story.lastReportedAt, gone.story.lastReportedAt),
     // Readers of feeds see `updated` move only when what they read changed.

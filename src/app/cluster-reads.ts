@@ -1,0 +1,16 @@
+import type { Config } from '../config.ts'
+import type { ClusterDeps } from '../stages/cluster.ts'
+import type { Storage } from './storage.ts'
+
+/** What the cluster stage reads, and by which rules it decides: the same where it works and where it is replayed. */
+export function clusterReads({ entries, stories }: Storage, config: Config) {
+  return {
+    loadEntries: entries.get,
+    findCandidates: stories.findManyCandidates,
+    readStories: stories.readKept,
+    loadStories: stories.getMany,
+    loadOrigins: stories.origins,
+    siteUrl: config.site.url,
+    sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
+  } satisfies Partial<ClusterDeps>
+}
