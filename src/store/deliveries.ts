@@ -7,8 +7,9 @@ import type {
   SubscriptionId,
 } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
+import { deliveryId, readDelivery, subscriptionOf } from './delivery-rows.ts'
 import type { StoreDeps } from './deps.ts'
-import { chunksOf, numberOr, parseStored, repliesOf } from './replies.ts'
+import { chunksOf, repliesOf } from './replies.ts'
 
 export interface LaneOptions {
   readonly now: number
@@ -50,10 +51,6 @@ const OPEN_CHUNK = 200
 const LIST_PAGE = 200
 const STATUSES = ['delivered', 'exhausted', 'gone', 'disabled'] as const
 
-function deliveryId(eventId: EventId, subscriptionId: SubscriptionId): DeliveryId {
-  return `${eventId}.${subscriptionId}`
-}
-
 /** The ledger: what is owed to whom, what was tried, and how many attempts may run at once. */
 export function createDeliveryStore({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, [
@@ -69,6 +66,15 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
     for (const id of ids) pipeline.hgetall(keys.delivery(id))
     const rows = repliesOf(await pipeline.exec()) as Record<string, string>[]
     return ids.map((id, index) => readDelivery(id, keys.delivery(id), rows[index] ?? {}))
+  }
+
+  /** What an attempt begins and ends with: the first keys of take-lane.lua and record-attempt.lua. */
+  function attemptKeys(id: DeliveryId): string[] {
+    const subscriptionId = subscriptionOf(id)
+    return [
+      ...[keys.delivery(id), keys.subscription(subscriptionId), keys.lane(subscriptionId)],
+      ...[keys.deliveriesDue(), keys.counters()],
+    ]
   }
 
   return {
@@ -107,18 +113,9 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
 
     /** A place in the lanes of the subscription and of its target; whoever holds one gets it again with a new lease. */
     async takeLane(id: DeliveryId, options: LaneOptions): Promise<LaneAnswer> {
-      const subscriptionId = subscriptionOf(id)
       const { target } = options
       const [kind, fact, why] = (await scripts['take-lane']({
-        keys: [
-          keys.delivery(id),
-          keys.subscription(subscriptionId),
-          keys.lane(subscriptionId),
-          keys.deliveriesDue(),
-          keys.counters(),
-          keys.target(target.id),
-          keys.targetLane(target.id),
-        ],
+        keys: [...attemptKeys(id), keys.target(target.id), keys.targetLane(target.id)],
         args: [
           ...[id, options.now, options.now + options.leaseMs, options.concurrency],
           ...[target.concurrency, target.perMinute],
@@ -139,16 +136,8 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
     /** Settles an attempt; the same attempt number twice is once. Frees the lanes. */
     async record(id: DeliveryId, targetId: string, result: AttemptRecord): Promise<'recorded' | 'repeated'> {
       const { attempt } = result
-      const subscriptionId = subscriptionOf(id)
       const outcome = await scripts['record-attempt']({
-        keys: [
-          keys.delivery(id),
-          keys.subscription(subscriptionId),
-          keys.lane(subscriptionId),
-          keys.deliveriesDue(),
-          keys.counters(),
-          keys.targetLane(targetId),
-        ],
+        keys: [...attemptKeys(id), keys.targetLane(targetId)],
         args: [
           id,
           attempt.number,
@@ -244,39 +233,6 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
         heldForTarget: heldForTarget ?? 0,
       }
     },
-  }
-}
-
-function subscriptionOf(id: DeliveryId): SubscriptionId {
-  const at = id.indexOf('.')
-  if (at < 0) throw new TypeError(`delivery id "${id}" is not <event id>.<subscription id>`)
-  return id.slice(at + 1)
-}
-
-function readDelivery(
-  id: DeliveryId,
-  key: string,
-  row: Readonly<Record<string, string>>,
-): Delivery | undefined {
-  const { eventId, subscriptionId, status } = row
-  if (!eventId || !subscriptionId || !status) return undefined
-  const lastStatusCode = numberOr(row.lastStatusCode, key, undefined)
-  const finishedAt = numberOr(row.finishedAt, key, undefined)
-  return {
-    id,
-    eventId,
-    subscriptionId,
-    status: status as DeliveryStatus,
-    attemptCount: numberOr(row.attemptCount, key, 0),
-    createdAt: numberOr(row.createdAt, key, 0),
-    nextAttemptAt: numberOr(row.nextAttemptAt, key, 0),
-    ...(lastStatusCode !== undefined && { lastStatusCode }),
-    ...(row.lastError && { lastError: row.lastError }),
-    ...(finishedAt !== undefined && { finishedAt }),
-    attempts: Object.keys(row)
-      .filter((field) => field.startsWith('attempt:'))
-      .map((field) => parseStored<Attempt>(row[field] ?? '', key))
-      .sort((a, b) => a.number - b.number),
   }
 }
 
