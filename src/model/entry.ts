@@ -64,8 +64,13 @@ export interface Fingerprint {
   readonly urlKey?: string
   /** Hash of the normalised title; absent when the title is too short or too general to identify. */
   readonly titleKey?: string
-  /** Sparse vector: term → term frequency weight, in order of first occurrence, without idf. */
-  readonly terms: Readonly<Record<string, number>>
+  /**
+   * Terms of the title in order of first occurrence, parted by spaces. Each weighs 1, or what stands after an asterisk:
+   * `storm*1.693 coast`. Without idf; no term holds either sign.
+   */
+  readonly titleTerms: string
+  /** Terms that the summary alone has, in the same form but without weights: each weighs a half. */
+  readonly summaryTerms: string
   /** Typed numbers, `kind:value` such as `score:3-1`, `date:10-03`, `n:5.1`. */
   readonly facts: readonly string[]
 }
@@ -73,6 +78,6 @@ export interface Fingerprint {
 /** How common terms are in the entry's group within the window. */
 export interface TermStatistics {
   readonly documentCount: number
-  /** Documents that hold the term; 0 for a term never seen. */
-  readonly documentFrequency: ReadonlyMap<string, number>
+  /** Documents that hold each term of the fingerprint they were asked for, in its order; undefined where nothing is known. */
+  readonly documentFrequency: readonly (number | undefined)[]
 }

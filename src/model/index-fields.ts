@@ -4,8 +4,24 @@ import type { Fingerprint } from './entry.ts'
 export function indexFields(print: Fingerprint): string[] {
   return [
     ...[urlField(print), titleField(print)].filter((field) => field !== ''),
-    ...Object.keys(print.terms).map(termField),
+    ...termsOf(print).map(termField),
   ]
+}
+
+/** Between a term of a title and what it weighs, if not 1. */
+export const WEIGHT_SIGN = '*'
+
+/** Terms of a fingerprint, in its order. */
+export function termsOf({ titleTerms, summaryTerms }: Fingerprint): string[] {
+  const terms = wordsOf(titleTerms).map((word) => {
+    const end = word.indexOf(WEIGHT_SIGN)
+    return end < 0 ? word : word.slice(0, end)
+  })
+  return summaryTerms === '' ? terms : [...terms, ...wordsOf(summaryTerms)]
+}
+
+function wordsOf(text: string): string[] {
+  return text === '' ? [] : text.split(' ')
 }
 
 export function urlField({ urlKey }: Fingerprint): string {
@@ -18,9 +34,4 @@ export function titleField({ titleKey }: Fingerprint): string {
 
 export function termField(term: string): string {
   return `w:${term}`
-}
-
-/** Undefined for a key. */
-export function termOfField(field: string): string | undefined {
-  return field.startsWith('w:') ? field.slice(2) : undefined
 }

@@ -7,6 +7,8 @@ export interface CandidateSet {
   readonly candidates: readonly Candidate[]
   readonly statistics: TermStatistics
   readonly tails: Tails
+  /** Of each field of the tails its place among the terms of the fingerprint, −1 for a key. */
+  readonly places: readonly number[]
 }
 
 /**

@@ -123,8 +123,9 @@ async function placeAll(
   }
 
   function decide(window: Window, at: number): Decision {
-    const found = joins.over(window.found[at - window.from] as CandidateSet, window.joined)
-    return decideEntry({ entry: entries[at] as Entry, print: printOf(at), found, storyOf: known.get }, deps)
+    const print = printOf(at)
+    const found = joins.over(window.found[at - window.from] as CandidateSet, print, window.joined)
+    return decideEntry({ entry: entries[at] as Entry, print, found, storyOf: known.get }, deps)
   }
 
   /** From now on what is decided builds upon it. */

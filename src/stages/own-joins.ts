@@ -1,11 +1,22 @@
 import type { Candidate, CandidateSet, Entry, Fingerprint, Tails } from '../model/index.ts'
-import { termOfField, titleField, urlField } from '../model/index-fields.ts'
+import { titleField, urlField } from '../model/index-fields.ts'
+import { termListOf } from '../rules/text/term-list.ts'
+import { type TermTable, termTable } from '../rules/text/term-table.ts'
 
 /** An entry that this worker has placed, while what it reads may be older. */
 interface OwnJoin {
   readonly number: number
   readonly bucket: number
   readonly candidate: Candidate
+}
+
+/** Of one index group, each list in order of number. */
+interface GroupJoins {
+  /** What the numbers of terms mean. */
+  readonly table: TermTable
+  readonly all: OwnJoin[]
+  readonly byKey: Map<string, OwnJoin[]>
+  readonly byTerm: Map<number, OwnJoin[]>
 }
 
 /**
@@ -15,6 +26,18 @@ interface OwnJoin {
 export function createOwnJoins() {
   const groups = new Map<string, GroupJoins>()
   let count = 0
+
+  function groupOf(name: string): GroupJoins {
+    const table = termTable()
+    let group = groups.get(name)
+    if (group?.table !== table) {
+      const before = group?.all ?? []
+      group = { table, all: [], byKey: new Map(), byTerm: new Map() }
+      for (const join of before) file(group, join)
+      groups.set(name, group)
+    }
+    return group
+  }
 
   function add(plan: {
     readonly entry: Pick<Entry, 'id' | 'publisherId' | 'reportedAt'>
@@ -30,49 +53,14 @@ export function createOwnJoins() {
       reportedAt: entry.reportedAt,
       fingerprint,
     }
-    const join = { number: count++, bucket: tails.bucket, candidate }
-    let group = groups.get(fingerprint.group)
-    if (!group) {
-      group = { all: [], byKey: new Map(), byTerm: new Map() }
-      groups.set(fingerprint.group, group)
-    }
-    group.all.push(join)
-    for (const key of [urlField(fingerprint), titleField(fingerprint)]) {
-      if (key !== '') push(group.byKey, key, join)
-    }
-    for (const term in fingerprint.terms) push(group.byTerm, term, join)
+    file(groupOf(fingerprint.group), { number: count++, bucket: tails.bucket, candidate })
   }
 
-  /** `found`, as a reading would have it after all joins from the `since`th on. */
-  function over(found: CandidateSet, since: number): CandidateSet {
-    const { bucket, fields, counts } = found.tails
-    const group = groups.get(found.tails.group)
-    const added = group ? countSeen(group.all, since, bucket) : 0
-    if (!group || added === 0) return found
-    const nearest = new Map<string, Candidate>()
-    const seen = [...counts]
-    for (const [index, field] of fields.entries()) {
-      const term = termOfField(field)
-      const joins = (term === undefined ? group.byKey.get(field) : group.byTerm.get(term)) ?? []
-      for (let at = firstFrom(joins, since); at < joins.length; at++) {
-        const { bucket: other, candidate } = joins[at] as OwnJoin
-        if (!isNear(other, bucket)) continue
-        const place = 3 * index + 1 + other - bucket
-        seen[place] = (seen[place] ?? 0) + 1
-        nearest.set(candidate.entryId, candidate)
-      }
-    }
-    const documentFrequency = new Map(found.statistics.documentFrequency)
-    for (const [term, frequency] of found.statistics.documentFrequency) {
-      const joins = group.byTerm.get(term)
-      const more = joins ? countSeen(joins, since, bucket) : 0
-      if (more > 0) documentFrequency.set(term, frequency + more)
-    }
-    return {
-      candidates: [...found.candidates, ...nearest.values()],
-      statistics: { documentCount: found.statistics.documentCount + added, documentFrequency },
-      tails: { ...found.tails, counts: seen },
-    }
+  /** `found`, as a reading for the entry of `print` would have it after all joins from the `since`th on. */
+  function over(found: CandidateSet, print: Fingerprint, since: number): CandidateSet {
+    const group = groupOf(found.tails.group)
+    const added = countSeen(group.all, since, found.tails.bucket)
+    return added === 0 ? found : layOver(found, { print, group, since, added })
   }
 
   return {
@@ -90,11 +78,51 @@ export function createOwnJoins() {
   }
 }
 
-/** Each list in order of number. */
-interface GroupJoins {
-  readonly all: OwnJoin[]
-  readonly byKey: Map<string, OwnJoin[]>
-  readonly byTerm: Map<string, OwnJoin[]>
+function file({ all, byKey, byTerm }: GroupJoins, join: OwnJoin): void {
+  const { fingerprint } = join.candidate
+  all.push(join)
+  for (const key of [urlField(fingerprint), titleField(fingerprint)]) if (key !== '') push(byKey, key, join)
+  for (const number of termListOf(fingerprint).numbers) push(byTerm, number, join)
+}
+
+function layOver(
+  found: CandidateSet,
+  laid: {
+    readonly print: Fingerprint
+    readonly group: GroupJoins
+    readonly since: number
+    readonly added: number
+  },
+): CandidateSet {
+  const { print, group, since, added } = laid
+  const { tails, places, statistics } = found
+  const { numbers } = termListOf(print)
+  const documentFrequency = [...statistics.documentFrequency]
+  for (let place = 0; place < numbers.length; place++) {
+    const joins = group.byTerm.get(numbers[place] as number)
+    const more = joins ? countSeen(joins, since, tails.bucket) : 0
+    if (more > 0) documentFrequency[place] = (documentFrequency[place] ?? 0) + more
+  }
+  const near = new Set<Candidate>()
+  const counts = [...tails.counts]
+  for (const [field, place] of places.entries()) {
+    const joins =
+      place < 0 ? group.byKey.get(tails.fields[field] ?? '') : group.byTerm.get(numbers[place] as number)
+    if (!joins) continue
+    for (let at = firstFrom(joins, since); at < joins.length; at++) {
+      const { bucket, candidate } = joins[at] as OwnJoin
+      if (!isNear(bucket, tails.bucket)) continue
+      const of = 3 * field + 1 + bucket - tails.bucket
+      counts[of] = (counts[of] ?? 0) + 1
+      near.add(candidate)
+    }
+  }
+  return {
+    ...found,
+    candidates: near.size === 0 ? found.candidates : [...found.candidates, ...near],
+    statistics: { documentCount: statistics.documentCount + added, documentFrequency },
+    tails: { ...tails, counts },
+  }
 }
 
 /** Where those from the `since`th on begin: they are the last. */
@@ -106,8 +134,10 @@ function firstFrom(joins: readonly OwnJoin[], since: number): number {
 
 function countSeen(joins: readonly OwnJoin[], since: number, bucket: number): number {
   let count = 0
-  for (let at = firstFrom(joins, since); at < joins.length; at++) {
-    if (isNear((joins[at] as OwnJoin).bucket, bucket)) count++
+  for (let at = joins.length - 1; at >= 0; at--) {
+    const join = joins[at] as OwnJoin
+    if (join.number < since) break
+    if (isNear(join.bucket, bucket)) count++
   }
   return count
 }
@@ -116,7 +146,7 @@ function isNear(one: number, other: number): boolean {
   return Math.abs(one - other) <= 1
 }
 
-function push(lists: Map<string, OwnJoin[]>, key: string, join: OwnJoin): void {
+function push<Key>(lists: Map<Key, OwnJoin[]>, key: Key, join: OwnJoin): void {
   const list = lists.get(key)
   if (list) list.push(join)
   else lists.set(key, [join])

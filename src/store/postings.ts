@@ -75,6 +75,8 @@ export interface Looked {
   readonly frequencies: readonly number[]
   /** Places of the fields by which an entry indexed in the meantime would have been found. */
   readonly watched: readonly number[]
+  /** Of each of them its place among the terms, −1 for a key. */
+  readonly places: readonly number[]
 }
 
 /**
@@ -87,13 +89,18 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
   const frequencies = terms.map(total)
   const known: number[] = []
   const watched = [...keys]
+  const places = keys.map(() => -1)
+  const watch = (at: number) => {
+    watched.push(terms[at] as number)
+    places.push(at)
+  }
   for (let at = 0; at < terms.length; at++) {
-    if (frequencies[at] === 0) watched.push(terms[at] as number)
+    if (frequencies[at] === 0) watch(at)
     else known.push(at)
   }
   known.sort((a, b) => (frequencies[a] as number) - (frequencies[b] as number) || a - b)
   const rarest = known.slice(0, FOLLOWED_TERMS)
-  for (const at of rarest) watched.push(terms[at] as number)
+  for (const at of rarest) watch(at)
 
   const documents = postings.held.reduce((sum, count) => sum + count, 0)
   const scores = new Map<number, number>()
@@ -110,7 +117,7 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
   for (const at of rarest) {
     follow(terms[at] as number, Math.log(1 + (documents + 1) / ((frequencies[at] as number) + 0.5)))
   }
-  return { best: bestOf(scores), frequencies, watched }
+  return { best: bestOf(scores), frequencies, watched, places }
 }
 
 /** Kept in order while going through: most are worse than the last of the best. Of equals the newer is the better. */

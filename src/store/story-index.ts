@@ -1,5 +1,5 @@
 import type { Candidate, CandidateSet, Fingerprint } from '../model/index.ts'
-import { termField, titleField, urlField } from '../model/index-fields.ts'
+import { termField, termsOf, titleField, urlField } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
@@ -29,7 +29,6 @@ interface Asked {
 interface Answer {
   readonly asked: Asked
   readonly keys: readonly string[]
-  readonly terms: readonly string[]
   readonly looked: Looked
 }
 
@@ -115,7 +114,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       }
       const { fields } = asked
       const exact = [urlField(fingerprint), titleField(fingerprint)].filter((field) => field !== '')
-      const terms = Object.keys(fingerprint.terms)
+      const terms = termsOf(fingerprint)
       const numberOf = (field: string): number => {
         const number = fields.get(field) ?? fields.size
         fields.set(field, number)
@@ -124,7 +123,6 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       return {
         asked,
         keys: exact,
-        terms,
         keyPlaces: exact.map(numberOf),
         termPlaces: terms.map((term) => numberOf(termField(term))),
       }
@@ -142,25 +140,25 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   }
 
   function setOf(
-    { asked, terms, looked }: Answer,
+    { asked, looked }: Answer,
     candidates: readonly (Candidate | undefined)[],
     names: readonly string[],
   ): CandidateSet {
     const { group, bucket } = asked
     const { held, count } = asked.postings as Postings
-    const documentFrequency = new Map<string, number>()
-    for (const [index, term] of terms.entries()) {
-      documentFrequency.set(term, looked.frequencies[index] as number)
-    }
     return {
       candidates: candidates.filter((candidate) => candidate !== undefined),
-      statistics: { documentCount: held.reduce((sum, each) => sum + each, 0), documentFrequency },
+      statistics: {
+        documentCount: held.reduce((sum, each) => sum + each, 0),
+        documentFrequency: looked.frequencies,
+      },
       tails: {
         group,
         bucket,
         fields: looked.watched.map((place) => names[place] as string),
         counts: looked.watched.flatMap((place) => [count(0, place), count(1, place), count(2, place)]),
       },
+      places: looked.places,
     }
   }
 

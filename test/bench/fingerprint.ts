@@ -46,14 +46,17 @@ export async function measureFingerprints(runs: number): Promise<Scenario> {
 function printAll(entries: readonly MixedEntry[]) {
   const prints = entries.map(fingerprint)
   check(
-    prints.every(({ urlKey, terms }) => urlKey !== undefined && Object.keys(terms).length > 0),
+    prints.every(({ urlKey, titleTerms }) => urlKey !== undefined && titleTerms !== ''),
     'every entry has terms and a key of its address',
   )
   check(
     new Set(prints.map(({ urlKey }) => urlKey)).size === entries.length,
     'no two entries share an address',
   )
-  return prints.map(({ terms: _, ...print }, at) => ({ fingerprint: print, summary: entries[at]?.summary }))
+  return prints.map(({ titleTerms: _, summaryTerms: __, ...print }, at) => ({
+    fingerprint: print,
+    summary: entries[at]?.summary,
+  }))
 }
 
 function microsOf<Item>(items: readonly Item[], work: (item: Item) => unknown): number {

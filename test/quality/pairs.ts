@@ -41,7 +41,7 @@ function judgePair(titles: readonly [string, string], isOne: boolean, language =
     reportedAt: 0,
   }))
   if (!left || !right) throw new RangeError('a pair has two titles')
-  const verdict = sameStory(left, right, { documentCount: 0, documentFrequency: new Map() })
+  const verdict = sameStory(left, right, { documentCount: 0, documentFrequency: [] })
   return { isRight: verdict.same === isOne, pair: `${titles.join(' / ')}: ${verdict.reason}` }
 }
 

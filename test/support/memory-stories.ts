@@ -9,7 +9,7 @@ import type {
   Origin,
   Story,
 } from '../../src/model/index.ts'
-import { indexFields, termField } from '../../src/model/index-fields.ts'
+import { indexFields, termField, termsOf } from '../../src/model/index-fields.ts'
 import { indexBucket } from '../../src/redis/keys.ts'
 import { uniteOrigins } from '../../src/rules/rank/score.ts'
 import type { ChooseOptions } from '../../src/rules/story/choose-candidate.ts'
@@ -61,7 +61,7 @@ function createMemoryStories(entries: readonly Entry[]) {
     const total = (field: string) => counts(field).reduce((sum, count) => sum + count, 0)
     const fields = indexFields(print)
     const exact = fields.filter((field) => !field.startsWith('w:'))
-    const terms = Object.keys(print.terms)
+    const terms = termsOf(print)
     const frequency = new Map(terms.map((term) => [termField(term), total(termField(term))]))
     const rare = [...frequency]
       .filter(([, count]) => count > 0)
@@ -83,9 +83,10 @@ function createMemoryStories(entries: readonly Entry[]) {
         .flatMap(([id]) => around.flatMap((each) => each.documents.get(id) ?? []).slice(0, 1)),
       statistics: {
         documentCount,
-        documentFrequency: new Map(terms.map((term) => [term, frequency.get(termField(term)) ?? 0])),
+        documentFrequency: terms.map((term) => frequency.get(termField(term)) ?? 0),
       },
       tails: { group: print.group, bucket, fields: watched, counts: watched.flatMap(counts) },
+      places: watched.map((field) => terms.findIndex((term) => termField(term) === field)),
     }
   }
 

@@ -38,12 +38,8 @@ local function indexedBefore(place, held, documents)
   local counted = {}
   if before[5] ~= 0 then counted['u:' .. before[5]] = true end
   if before[6] ~= 0 then counted['t:' .. before[6]] = true end
-  if type(before[8]) == 'table' then
-    for term in pairs(before[8]) do counted['w:' .. term] = true end
-  else
-    for term in string.gmatch(before[8], '[^ ]+') do counted['w:' .. string.gsub(term, '%*.*$', '')] = true end
-    for term in string.gmatch(before[9], '[^ ]+') do counted['w:' .. term] = true end
-  end
+  for term in string.gmatch(before[8], '[^ ]+') do counted['w:' .. string.gsub(term, '%*.*$', '')] = true end
+  for term in string.gmatch(before[9], '[^ ]+') do counted['w:' .. term] = true end
   return number, counted
 end
 

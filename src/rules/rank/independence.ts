@@ -28,6 +28,44 @@ export function textGroups(origins: readonly Origin[]): TextGroup[] {
     const { reportedAt, weight, publisherId } = first
     return [{ reports: [{ reportedAt, weight, publisherIds: [publisherId] }], independent: 1 }]
   }
+  return groupsApart(origins) ?? groupsTogether(origins)
+}
+
+/** Each origin by itself, where none shares an owner or a text with another; undefined else. */
+function groupsApart(origins: readonly Origin[]): TextGroup[] | undefined {
+  const owners = new Set<string>()
+  const keys = new Set<string>()
+  let count = 0
+  for (const origin of origins) {
+    owners.add(origin.ownerId ?? origin.publisherId)
+    for (const key of ownKeysOf(origin)) {
+      keys.add(key)
+      count++
+    }
+  }
+  if (owners.size < origins.length || keys.size < count) return undefined
+  return [...origins]
+    .sort((a, b) => a.reportedAt - b.reportedAt)
+    .map(({ reportedAt, weight, publisherId }) => ({
+      reports: [{ reportedAt, weight, publisherIds: [publisherId] }],
+      independent: 1,
+    }))
+}
+
+/** An origin is looked at with each that joins its story: memory of a pure function. */
+const KEYS = new WeakMap<Origin, readonly string[]>()
+
+/** Keys of all its texts, each once. */
+function ownKeysOf(origin: Origin): readonly string[] {
+  let keys = KEYS.get(origin)
+  if (!keys) {
+    keys = [...new Set(textsOf(origin).flatMap((text) => text.split('+')))]
+    KEYS.set(origin, keys)
+  }
+  return keys
+}
+
+function groupsTogether(origins: readonly Origin[]): TextGroup[] {
   const textOf = createTextFinder(origins)
   const owners = new Map<string, Owner>()
   for (const origin of [...origins].sort((a, b) => a.reportedAt - b.reportedAt)) {

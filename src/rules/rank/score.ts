@@ -86,8 +86,13 @@ export function uniteOrigins(a: Iterable<Origin>, b: Iterable<Origin>): Origin[]
       united.set(origin.publisherId, known ? uniteOrigin(known, origin) : origin)
     }
   }
-  return [...united.values()].sort((x, y) => compare(x.publisherId, y.publisherId))
+  const sorted = [...united.values()].sort((x, y) => compare(x.publisherId, y.publisherId))
+  UNITED.add(sorted)
+  return sorted
 }
+
+/** What needs no uniting any more: memory of a pure function. */
+const UNITED = new WeakSet<Iterable<Origin>>()
 
 /** A story is weighed for each of its lists: pure memory of a pure function, for as long as its origins are in hand. */
 const grouped = new WeakMap<Iterable<Origin>, readonly TextGroup[]>()
@@ -95,7 +100,7 @@ const grouped = new WeakMap<Iterable<Origin>, readonly TextGroup[]>()
 function groupsOf(origins: Iterable<Origin>): readonly TextGroup[] {
   let groups = grouped.get(origins)
   if (!groups) {
-    groups = textGroups(uniteOrigins(origins, []))
+    groups = textGroups(UNITED.has(origins) ? (origins as readonly Origin[]) : uniteOrigins(origins, []))
     grouped.set(origins, groups)
   }
   return groups
@@ -118,6 +123,8 @@ function uniteOrigin(a: Origin, b: Origin): Origin {
 
 /** The hottest count in full, as many as are independent. */
 function groupHeat(group: TextGroup, halfLifeMs: number): number {
+  const [report, ...others] = group.reports
+  if (report && others.length === 0) return originHeat(report, halfLifeMs)
   const { own, reprints } = partsOf(group, halfLifeMs)
   return sumHeats([...own, ...reprints].map(({ heat }) => heat))
 }

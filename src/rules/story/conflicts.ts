@@ -20,8 +20,7 @@ export interface FactContext {
 /** One conflict outweighs any likeness: below the lowest threshold. */
 const HARD = 0.24
 const SOFT = 0.9
-/** No comparison of facts has a larger factor. */
-export const MOST_AGREEMENT = 1.15
+const AGREEMENT = 1.15
 const LIVE_SCORE_MS = 3 * 60 * 60 * 1000
 /** Above this, texts are one template, and numbers that all differ tell its instances apart. */
 const TEMPLATE_COSINE = 0.6
@@ -91,9 +90,16 @@ export function compareFacts(
   }
   const agrees = agreed > 0 || AGREEING.some((kind) => haveCommon(left.get(kind), right.get(kind)))
   const conflict = conflicts[0]
-  if (conflict === undefined)
-    return { factor: agreed > 0 ? MOST_AGREEMENT : 1, isOtherInstance: false, agrees }
+  if (conflict === undefined) return { factor: agreed > 0 ? AGREEMENT : 1, isOtherInstance: false, agrees }
   return { factor, conflict, isOtherInstance: isOther, agrees }
+}
+
+/** No comparison of these facts has a larger factor. */
+export function mostAgreement(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return 1
+  const right = byKind(b)
+  for (const kind of byKind(a).keys()) if (right.has(kind) && !SPECIAL.has(kind)) return AGREEMENT
+  return 1
 }
 
 type Kinds = ReadonlyMap<string, readonly string[]>

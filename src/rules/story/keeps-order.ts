@@ -10,9 +10,9 @@ export function keepsOrder(a: Fingerprint, b: Fingerprint): boolean {
   return longestCommon(left, right) >= LEAST_KEPT * Math.max(left.length, right.length)
 }
 
-/** Terms are kept in order of first occurrence, and only those of a title weigh 1 or more. */
-function titleOf({ numbers, frequencies }: TermList): readonly number[] {
-  return numbers.filter((_, at) => (frequencies[at] as number) >= 1)
+/** Terms are kept in order of first occurrence. */
+function titleOf({ numbers, titleLength }: TermList): readonly number[] {
+  return numbers.slice(0, titleLength)
 }
 
 /** Length of the longest common subsequence, in one row of the usual table. */

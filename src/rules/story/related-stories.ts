@@ -27,7 +27,7 @@ export function relatedStories(
 ): Relation[] {
   const best = new Map<StoryId, number>()
   for (const { candidates, statistics } of found) {
-    const rarity = createRarity(statistics)
+    const rarity = createRarity(entry.fingerprint, statistics)
     for (const candidate of candidates) {
       const storyId = options.storyOf(candidate.storyId)
       if (storyId === undefined || storyId === options.ownId) continue

@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../durations.ts'
 import { hasSummary } from '../text/fingerprint.ts'
 import { tellingTerms, termListOf } from '../text/term-list.ts'
 import { nameOthers } from '../text/title-names.ts'
-import { compareFacts, MOST_AGREEMENT } from './conflicts.ts'
+import { compareFacts, mostAgreement } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { shareOnePhrase } from './one-phrase.ts'
 import { isTooLittle } from './sharers.ts'
@@ -84,7 +84,9 @@ export function sameStory(
   statistics: TermStatistics,
   options: SameStoryOptions = {},
 ): SameStoryVerdict {
-  return toldVerdict(compareEntries(entry, candidate, createRarity(statistics), options).verdict)
+  return toldVerdict(
+    compareEntries(entry, candidate, createRarity(entry.fingerprint, statistics), options).verdict,
+  )
 }
 
 /** `sameStory` for a caller that compares one entry with many: the rarities are worked out once. */
@@ -174,7 +176,7 @@ function byTerms(
   const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
   const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
   // In the order of `judgeTerms`, whose every other factor is at most 1: rounded, too, it is no less.
-  const score = Math.min(likeness * MOST_AGREEMENT * decay, 1)
+  const score = Math.min(likeness * mostAgreement(a.facts, b.facts) * decay, 1)
   let comparison: Comparison | undefined
   return {
     likeness,

@@ -26,16 +26,25 @@ export interface TermRarity {
 }
 
 /**
- * Rarity by the statistics of the recent window. A term the statistics do not mention (as opposed to one they
- * count zero times) is taken to be as rare as the mentioned ones are on average.
+ * Rarity by the statistics of the recent window, told of the terms of `print`. A term of which nothing is known (as
+ * opposed to one that is counted zero times) is taken to be as rare as the known ones are on average.
  */
-export function createRarity({ documentCount, documentFrequency }: TermStatistics): TermRarity {
+export function createRarity(print: Fingerprint, statistics: TermStatistics): TermRarity {
   const table = freshTermTable()
-  const numbers = Array.from(documentFrequency.keys(), table.numberOf)
-  return rarityOf(table, documentCount, numbers, [...documentFrequency.values()])
+  const list = termListOf(print)
+  const { documentCount, documentFrequency } = statistics
+  const told = list.numbers.filter((_, at) => documentFrequency[at] !== undefined)
+  // One list of numbers stays one: it is marked once.
+  const numbers = told.length === list.numbers.length ? list.numbers : told
+  return rarityOf(
+    table,
+    documentCount,
+    numbers,
+    documentFrequency.filter((count) => count !== undefined),
+  )
 }
 
-/** The same of terms by number: of each how many documents hold it. */
+/** The same of any terms, by number. */
 export function rarityOf(
   table: TermTable,
   documentCount: number,
@@ -91,7 +100,6 @@ export function rarityOf(
       held.push(number)
       weights.push(weight)
     }
-    // One list of numbers stays one: it is marked once.
     return unitOf(table, held.length === terms.length ? terms : held, weights)
   }
   return Object.assign((term: string) => of(table.numberOf(term)), {
@@ -140,8 +148,8 @@ export function unitVector(weights: Iterable<readonly [string, number]>): TermVe
   return unitOf(table, numbers, values)
 }
 
-/** Changes the weights it is given. */
-function unitOf(table: TermTable, numbers: readonly number[], weights: number[]): TermVector {
+/** Terms of one direction, of length 1. Changes the weights it is given. */
+export function unitOf(table: TermTable, numbers: readonly number[], weights: number[]): TermVector {
   let sum = 0
   for (const weight of weights) sum += weight * weight
   const length = Math.sqrt(sum)

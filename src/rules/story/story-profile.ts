@@ -1,6 +1,6 @@
 import type { Story } from '../../model/story.ts'
-import { termTable } from '../text/term-table.ts'
-import { type TermVector, unitVector } from './similarity.ts'
+import { type TermTable, termTable } from '../text/term-table.ts'
+import { type TermVector, unitOf } from './similarity.ts'
 
 type Profile = NonNullable<Story['profile']>
 
@@ -11,21 +11,36 @@ const SCALE = 100
 
 /** The profile of a story with further entries; only its heaviest terms are kept. */
 export function growProfile(profile: Profile | undefined, vectors: readonly TermVector[]): Profile {
-  const before = Object.entries(profile ?? {})
-  const sum = new Map(before)
-  for (const { table, numbers, weights } of vectors) {
-    for (const [at, number] of numbers.entries()) {
-      const term = table.textOf(number)
-      sum.set(term, (sum.get(term) ?? 0) + Math.round((weights[at] as number) * SCALE))
-    }
+  const before = profile ? readProfile(profile) : undefined
+  const table = before?.table ?? termTable()
+  const sum = new Map<number, number>()
+  let least = Infinity
+  for (let at = 0; before && at < before.numbers.length; at++) {
+    const weight = before.weights[at] as number
+    sum.set(before.numbers[at] as number, weight)
+    if (weight < least) least = weight
   }
   // As many terms as are kept weigh no less than the lightest did: what is lighter than that is not among them.
-  const least = before.length < PROFILE_TERMS ? 0 : Math.min(...before.map(([, weight]) => weight))
-  const heaviest = [...sum]
-    .filter(([, weight]) => weight >= least)
-    .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-    .slice(0, PROFILE_TERMS)
-  return Object.fromEntries(heaviest)
+  if (sum.size < PROFILE_TERMS) least = 0
+  for (const { numbers, weights } of vectors) {
+    for (let at = 0; at < numbers.length; at++) {
+      const number = numbers[at] as number
+      sum.set(number, (sum.get(number) ?? 0) + Math.round((weights[at] as number) * SCALE))
+    }
+  }
+  const numbers = [...sum.keys()].filter((number) => (sum.get(number) as number) >= least)
+  numbers.sort(
+    (a, b) => (sum.get(b) as number) - (sum.get(a) as number) || (table.textOf(a) < table.textOf(b) ? -1 : 1),
+  )
+  if (numbers.length > PROFILE_TERMS) numbers.length = PROFILE_TERMS
+  const weights = numbers.map((number) => sum.get(number) as number)
+  // Without a prototype it is a table from the start; a plain object would take a new shape at each of its terms.
+  const grown: Record<string, number> = Object.create(null)
+  for (let at = 0; at < numbers.length; at++) {
+    grown[table.textOf(numbers[at] as number)] = weights[at] as number
+  }
+  READ.set(grown, { table, numbers, weights })
+  return grown
 }
 
 /** Of two stories that become one. Nothing is dropped here, so that several mergers may come in any order. */
@@ -36,13 +51,29 @@ export function uniteProfiles(a: Profile | undefined, b: Profile | undefined): P
   return Object.fromEntries([...sum].sort((x, y) => (x[0] < y[0] ? -1 : 1)))
 }
 
-const VECTORS = new WeakMap<Profile, TermVector>()
+/** A profile by the numbers of its terms, in its order. */
+interface ReadProfile {
+  readonly table: TermTable
+  readonly numbers: readonly number[]
+  /** As the profile has them. */
+  readonly weights: readonly number[]
+  vector?: TermVector
+}
+
+const READ = new WeakMap<Profile, ReadProfile>()
+
+function readProfile(profile: Profile): ReadProfile {
+  const table = termTable()
+  let read = READ.get(profile)
+  if (read?.table !== table) {
+    read = { table, numbers: Object.keys(profile).map(table.numberOf), weights: Object.values(profile) }
+    READ.set(profile, read)
+  }
+  return read
+}
 
 export function vectorOfProfile(profile: Profile): TermVector {
-  let vector = VECTORS.get(profile)
-  if (vector?.table !== termTable()) {
-    vector = unitVector(Object.entries(profile))
-    VECTORS.set(profile, vector)
-  }
-  return vector
+  const read = readProfile(profile)
+  read.vector ??= unitOf(read.table, read.numbers, [...read.weights])
+  return read.vector
 }

@@ -1,8 +1,8 @@
 import type { TermStatistics } from '../../model/entry.ts'
 import type { Candidate } from '../../model/story.ts'
-import { type TermList, termListOf } from '../text/term-list.ts'
+import { termListOf } from '../text/term-list.ts'
 import { freshTermTable, type TermTable } from '../text/term-table.ts'
-import { rarityOf, type TermRarity } from './similarity.ts'
+import { createRarity, type TermRarity } from './similarity.ts'
 
 /**
  * Rarity that counts stories in place of entries: a hundred reports of one event make its name no commoner. The index
@@ -14,32 +14,20 @@ export function storyRarity(
   { documentCount, documentFrequency }: TermStatistics,
 ): TermRarity {
   const table = freshTermTable()
-  const numbers = numbersOf(documentFrequency.keys(), termListOf(entry.fingerprint))
-  const frequencies = [...documentFrequency.values()]
-  countByStory(stories, table, numbers, frequencies)
-  return rarityOf(table, documentCount, numbers, frequencies)
+  const { numbers } = termListOf(entry.fingerprint)
+  return createRarity(entry.fingerprint, {
+    documentCount,
+    documentFrequency: countByStory(stories, table, numbers, documentFrequency),
+  })
 }
 
-/** Mostly the terms of the entry: the same list then, which is marked once for all. */
-function numbersOf(terms: Iterable<string>, { table, numbers }: TermList): readonly number[] {
-  const found: number[] = []
-  let isSame = true
-  for (const term of terms) {
-    const own = numbers[found.length]
-    const number = own !== undefined && table.textOf(own) === term ? own : table.numberOf(term)
-    if (number !== own) isSame = false
-    found.push(number)
-  }
-  return isSame && found.length === numbers.length ? numbers : found
-}
-
-/** Changes frequencies of entries into those of stories, where candidates tell. */
+/** Frequencies of entries as those of stories, where candidates tell. */
 function countByStory(
   stories: Iterable<readonly Candidate[]>,
   table: TermTable,
   numbers: readonly number[],
-  frequencies: number[],
-): void {
+  frequencies: TermStatistics['documentFrequency'],
+): TermStatistics['documentFrequency'] {
   const held = new Int32Array(numbers.length)
   const told = new Int32Array(numbers.length)
   /** The story a term was counted for last, from 1. */
@@ -60,8 +48,8 @@ function countByStory(
       }
     }
   }
-  for (let at = 0; at < frequencies.length; at++) {
+  return frequencies.map((count, at) => {
     const entries = held[at] as number
-    if (entries > 0) frequencies[at] = ((frequencies[at] as number) * (told[at] as number)) / entries
-  }
+    return count !== undefined && entries > 0 ? (count * (told[at] as number)) / entries : count
+  })
 }

@@ -85,8 +85,7 @@ function titleOf(list: TermList): Title {
   let title = TITLES.get(list)
   if (!title) {
     const { table } = list
-    const numbers = list.numbers.filter((number, at) => {
-      if (!((list.frequencies[at] as number) >= 1)) return false
+    const numbers = list.numbers.slice(0, list.titleLength).filter((number) => {
       const term = table.textOf(number)
       const point = term.codePointAt(0) ?? 0
       const kind = charClass(point)

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../../model/entry.ts'
+import { WEIGHT_SIGN } from '../../model/index-fields.ts'
 import { canonicalUrl, isSiteRoot } from '../identity/canonical-url.ts'
 import { hashId } from '../ids.ts'
 import { factsOf } from './facts.ts'
@@ -9,8 +10,6 @@ import { cleanText, cleanTitle, compact, headOf, oneScript } from './normalise-t
 import { titleNames } from './title-names.ts'
 import { isLookupTerm, tokenise, visitTerms } from './tokenise.ts'
 
-/** Weight of a term that only the summary has; below every title term, which has at least 1. */
-const SUMMARY_WEIGHT = 0.5
 const SUMMARY_CHARS = 300
 const SUMMARY_TERMS = 24
 const TITLE_TERMS = 128
@@ -43,7 +42,7 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
     group,
     ...(urlKey === undefined ? {} : { urlKey }),
     ...(titleKey === undefined ? {} : { titleKey }),
-    terms: termWeights(titleTerms, summary),
+    ...packTerms(titleTerms, summary),
     facts: [
       ...factsOf(title, input.language),
       ...headFact(title),
@@ -52,16 +51,9 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
   }
 }
 
-const SUMMARISED = new WeakMap<Fingerprint, boolean>()
-
 /** Whether summary words take part in the vector. */
-export function hasSummary(print: Fingerprint): boolean {
-  let has = SUMMARISED.get(print)
-  if (has === undefined) {
-    has = Object.values(print.terms).some((weight) => weight < 1)
-    SUMMARISED.set(print, has)
-  }
-  return has
+export function hasSummary({ summaryTerms }: Fingerprint): boolean {
+  return summaryTerms !== ''
 }
 
 function urlKeyOf(url: string | undefined): string | undefined {
@@ -85,30 +77,24 @@ function hasTellingTerms(terms: readonly string[]): boolean {
   return false
 }
 
-function termWeights(title: readonly string[], summary: string): Record<string, number> {
-  // Without a prototype it is a table from the start; a plain object would take a new shape at each of its first words.
-  const weights: Record<string, number> = Object.create(null)
-  let size = 0
-  let isRepeated = false
+function packTerms(
+  title: readonly string[],
+  summary: string,
+): Pick<Fingerprint, 'titleTerms' | 'summaryTerms'> {
+  const counts = new Map<string, number>()
   for (const term of title) {
-    const count = weights[term]
-    if (count !== undefined) {
-      weights[term] = count + 1
-      isRepeated = true
-    } else if (size < TITLE_TERMS) {
-      weights[term] = 1
-      size++
-    }
+    const count = counts.get(term)
+    if (count !== undefined) counts.set(term, count + 1)
+    else if (counts.size < TITLE_TERMS) counts.set(term, 1)
   }
-  if (isRepeated) for (const term in weights) weights[term] = round(1 + Math.log(weights[term] ?? 1))
-  let added = 0
+  const words: string[] = []
+  for (const [term, count] of counts) words.push(count === 1 ? term : term + WEIGHT_SIGN + weightOf(count))
+  const added = new Set<string>()
   visitTerms(foldLetters(summary), (term) => {
-    if (isFunctionTerm(term) || weights[term] !== undefined) return true
-    weights[term] = SUMMARY_WEIGHT
-    added++
-    return added < SUMMARY_TERMS
+    if (!isFunctionTerm(term) && !counts.has(term)) added.add(term)
+    return added.size < SUMMARY_TERMS
   })
-  return weights
+  return { titleTerms: words.join(' '), summaryTerms: [...added].join(' ') }
 }
 
 /** The name of a series or topic before a title, with the number of terms it takes: `head:<hash>/<terms>`. */
@@ -119,6 +105,6 @@ function headFact(title: string): string[] {
   return count === 0 ? [] : [`head:${hashId(compact(head))}/${count}`]
 }
 
-function round(value: number): number {
-  return Math.round(value * 1000) / 1000
+function weightOf(count: number): number {
+  return Math.round((1 + Math.log(count)) * 1000) / 1000
 }

@@ -2,6 +2,7 @@ import type { Fingerprint } from '../../model/entry.ts'
 import { foldLetters } from './fold-letters.ts'
 import { cleanText } from './normalise-title.ts'
 import { isWordPart } from './scripts-of-text.ts'
+import { termListOf } from './term-list.ts'
 import { visitTerms } from './tokenise.ts'
 
 /** Apostrophes and the hyphen are parts of words here. */
@@ -71,9 +72,12 @@ function followsWord(title: string, at: number): boolean {
 export function nameOthers(a: Fingerprint, b: Fingerprint): boolean {
   const [ours, theirs] = [namesOf(a), namesOf(b)]
   if (ours.length === 0 || theirs.length === 0) return false
-  return (
-    !ours.some((name) => Object.hasOwn(b.terms, name)) && !theirs.some((name) => Object.hasOwn(a.terms, name))
-  )
+  return !holdsAny(b, ours) && !holdsAny(a, theirs)
+}
+
+function holdsAny(print: Fingerprint, names: readonly string[]): boolean {
+  const { table, numbers } = termListOf(print)
+  return names.some((name) => numbers.includes(table.numberOf(name)))
 }
 
 function namesOf({ facts }: Fingerprint): string[] {

@@ -49,8 +49,8 @@ export function anEntry(id: string, more: Partial<Entry> = {}): Entry {
 }
 
 export function aFingerprint(words: string, more: Partial<Fingerprint> = {}): Fingerprint {
-  const terms = Object.fromEntries(words.split(' ').map((word) => [word, 1]))
-  return { group: 'latin', terms, facts: [], ...more }
+  const titleTerms = [...new Set(words.split(' '))].join(' ')
+  return { group: 'latin', titleTerms, summaryTerms: '', facts: [], ...more }
 }
 
 export function anOrigin(entry: Entry, more: Partial<Origin> = {}): Origin {

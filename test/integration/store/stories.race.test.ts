@@ -1,5 +1,6 @@
 import { expect, inject, test } from 'vitest'
 import type { Entry, Fingerprint, Story } from '../../../src/model/index.ts'
+import { termsOf } from '../../../src/model/index-fields.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -19,7 +20,7 @@ async function place(
     const { candidates, tails } = await stories.findCandidates(print, entry.reportedAt)
     const match = candidates.find(
       (candidate) =>
-        Object.keys(candidate.fingerprint.terms).filter((term) => term in print.terms).length >= 2,
+        termsOf(candidate.fingerprint).filter((term) => termsOf(print).includes(term)).length >= 2,
     )
     const story = match && (await stories.get(match.storyId))
     const next: Story = story

@@ -77,8 +77,9 @@ function aCluster(given: {
         candidates: shelves.flatMap(({ story, members }) =>
           members.map((entry) => candidateOf(story.id, entry)),
         ),
-        statistics: { documentCount: 1_000, documentFrequency: new Map() },
+        statistics: { documentCount: 1_000, documentFrequency: [] },
         tails: { group: `read ${++reads}`, bucket: 0, fields: [], counts: [] },
+        places: [],
       })),
     loadStories: async (ids) => ids.map((id) => shelves.find(({ story }) => story.id === id)?.story),
     loadOrigins: async (id) => shelves.find(({ story }) => story.id === id)?.members.map(originOf) ?? [],

@@ -4,7 +4,8 @@ import { createOwnJoins } from '../../../src/stages/own-joins.ts'
 
 const print = (words: string, more: Partial<Fingerprint> = {}): Fingerprint => ({
   group: 'latin',
-  terms: Object.fromEntries(words.split(' ').map((word) => [word, 1])),
+  titleTerms: words,
+  summaryTerms: '',
   facts: [],
   ...more,
 })
@@ -25,7 +26,7 @@ function reading(words: string, watched: readonly string[]): CandidateSet {
     candidates: [],
     statistics: {
       documentCount: 2,
-      documentFrequency: new Map(words.split(' ').map((word) => [word, word === 'storm' ? 2 : 0])),
+      documentFrequency: words.split(' ').map((word) => (word === 'storm' ? 2 : 0)),
     },
     tails: {
       group: 'latin',
@@ -33,6 +34,7 @@ function reading(words: string, watched: readonly string[]): CandidateSet {
       fields: watched,
       counts: watched.flatMap((field) => [0, field === 'w:storm' ? 2 : 0, 0]),
     },
+    places: watched.map((field) => words.split(' ').indexOf(field.slice(2))),
   }
 }
 
@@ -41,7 +43,7 @@ test('what was read is told with what was joined since, bucket by bucket', () =>
   joins.add(joined('a', 'storm coast'))
   joins.add(joined('b', 'storm harbour', 6))
 
-  const found = joins.over(reading('storm harbour', ['w:harbour', 'w:storm']), 0)
+  const found = joins.over(reading('storm harbour', ['w:harbour', 'w:storm']), print('storm harbour'), 0)
 
   expect(found.candidates.map(({ entryId, storyId }) => [entryId, storyId])).toEqual([
     ['b', 'st-b'],
@@ -49,9 +51,19 @@ test('what was read is told with what was joined since, bucket by bucket', () =>
   ])
   expect(found.statistics).toEqual({
     documentCount: 4,
-    documentFrequency: new Map(Object.entries({ storm: 4, harbour: 1 })),
+    documentFrequency: [4, 1],
   })
   expect(found.tails.counts).toEqual([1, 0, 0, 1, 3, 0])
+})
+
+test('an entry under the same key is near without a word in common', () => {
+  const joins = createOwnJoins()
+  joins.add(joined('a', 'storm coast', 8, { urlKey: 'page' }))
+
+  const found = joins.over(reading('ferry', ['u:page', 'w:ferry']), print('ferry', { urlKey: 'page' }), 0)
+
+  expect(found.candidates.map(({ entryId }) => entryId)).toEqual(['a'])
+  expect(found.tails.counts).toEqual([0, 0, 1, 0, 0, 0])
 })
 
 test('what the index held by then is not counted twice', () => {
@@ -60,7 +72,7 @@ test('what the index held by then is not counted twice', () => {
   const since = joins.count
   joins.add(joined('b', 'storm harbour'))
 
-  const found = joins.over(reading('storm', ['w:storm']), since)
+  const found = joins.over(reading('storm', ['w:storm']), print('storm'), since)
 
   expect(found.candidates.map(({ entryId }) => entryId)).toEqual(['b'])
   expect(found.tails.counts).toEqual([0, 3, 0])
@@ -72,7 +84,7 @@ test('other groups and far buckets are none of its business, nor is who shares n
   joins.add(joined('b', 'storm coast', 9))
   joins.add(joined('c', 'other words'))
 
-  const found = joins.over(reading('storm', ['w:storm']), 0)
+  const found = joins.over(reading('storm', ['w:storm']), print('storm'), 0)
 
   expect(found.candidates).toEqual([])
   expect(found.statistics.documentCount).toBe(3)
@@ -85,6 +97,6 @@ test('after it was cleared nothing is laid over', () => {
   joins.clear()
   const read = reading('storm', ['w:storm'])
 
-  expect(joins.over(read, 0)).toBe(read)
+  expect(joins.over(read, print('storm'), 0)).toBe(read)
   expect(joins.count).toBe(0)
 })

@@ -7,7 +7,7 @@ const candidate = (entryId: string): Candidate => ({
   storyId: `st-${entryId}`,
   publisherId: 'p',
   reportedAt: 0,
-  fingerprint: { group: 'latin', terms: { storm: 1 }, facts: [] },
+  fingerprint: { group: 'latin', titleTerms: 'storm', summaryTerms: '', facts: [] },
 })
 const NOTHING = { count: 0, newest: [] }
 

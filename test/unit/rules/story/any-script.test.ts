@@ -5,7 +5,7 @@ import { report } from '../support/make.ts'
 const ask = (a: string, b: string) =>
   sameStory(report(a), report(b, { publisher: 'Hill Post' }), {
     documentCount: 0,
-    documentFrequency: new Map(),
+    documentFrequency: [],
   })
 
 describe('two publishers on one event', () => {

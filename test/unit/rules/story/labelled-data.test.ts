@@ -10,7 +10,7 @@ import { report } from '../support/make.ts'
 if (!hasLabelledData)
   console.warn('labelled data missing (../shared/data/stories): quality of clustering is not measured')
 
-const NO_STATISTICS = { documentCount: 0, documentFrequency: new Map() }
+const NO_STATISTICS = { documentCount: 0, documentFrequency: [] }
 
 describe.skipIf(!hasLabelledData)('on the labelled data', () => {
   test('every pair of URLs is judged right', () => {

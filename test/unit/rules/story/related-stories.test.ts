@@ -17,7 +17,7 @@ const SUBJECT = {
   reportedAt: NOW,
   publisherId: 'p',
 }
-const statistics = { documentCount: 5_000, documentFrequency: new Map() }
+const statistics = { documentCount: 5_000, documentFrequency: [] }
 const related = (candidates: readonly Candidate[], options: { limit?: number; gone?: string } = {}) =>
   relatedStories(SUBJECT, [{ candidates, statistics }], {
     ownId: 'own',

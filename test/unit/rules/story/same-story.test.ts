@@ -4,9 +4,9 @@ import type { Candidate, TermStatistics } from '../../../../src/model/index.ts'
 import { chooseCandidate } from '../../../../src/rules/story/choose-candidate.ts'
 import { shareOnePhrase } from '../../../../src/rules/story/one-phrase.ts'
 import { sameStory } from '../../../../src/rules/story/same-story.ts'
-import { DAY, HOUR, MINUTE, NOW, report } from '../support/make.ts'
+import { DAY, HOUR, MINUTE, NOW, report, statisticsOf } from '../support/make.ts'
 
-const NOTHING: TermStatistics = { documentCount: 0, documentFrequency: new Map() }
+const NOTHING: TermStatistics = { documentCount: 0, documentFrequency: [] }
 
 function verdict(a: Candidate, b: Candidate) {
   return sameStory(a, b, NOTHING)
@@ -262,10 +262,6 @@ describe('choosing a story', () => {
   })
 
   test('an entry that came before a story had taken shape is adopted by it', () => {
-    const statistics = {
-      documentCount: 3_000,
-      documentFrequency: new Map(Object.entries({ ferry: 3, palm: 3, aground: 2, passe: 4 })),
-    }
     const early = report('Coast guard called to ferry in trouble near Palm Bay', { id: 'a', story: 's2' })
     const later = [
       report('Ferry in trouble near Palm Bay, passengers leave', {
@@ -276,6 +272,8 @@ describe('choosing a story', () => {
       report('Passengers leave ferry aground off Palm Bay', { id: 'c', publisher: 'City News', story: 's1' }),
     ]
     const entry = report('Ferry passengers safe', { id: 'd', publisher: 'Sea Times' })
+
+    const statistics = statisticsOf(entry, 3_000, { ferry: 3, passe: 4 })
 
     const choice = chooseCandidate(entry, [early, ...later], statistics)
 
@@ -296,12 +294,8 @@ describe('choosing a story', () => {
       publisher: 'Hill Post',
     })
 
-    const { verdict } = chooseCandidate(entry, members, {
-      documentCount: 2_000,
-      documentFrequency: new Map(
-        Object.entries({ inqui: 40, opens: 80, into: 300, expre: 40, derai: 40, palme: 1 }),
-      ),
-    })
+    const frequencies = { inqui: 40, opens: 80, into: 300, expre: 40, derai: 40, palme: 1 }
+    const { verdict } = chooseCandidate(entry, members, statisticsOf(entry, 2_000, frequencies))
 
     expect(verdict).toMatchObject({ same: false, reason: expect.stringContaining('one wording about') })
   })

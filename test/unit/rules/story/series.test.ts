@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { sameStory } from '../../../../src/rules/story/same-story.ts'
 import { DAY, HOUR, NOW, report } from '../support/make.ts'
 
-const NO_STATISTICS = { documentCount: 0, documentFrequency: new Map() }
+const NO_STATISTICS = { documentCount: 0, documentFrequency: [] }
 const ask = (a: string, b: string, gapMs: number, summaries: readonly [string?, string?] = []) =>
   sameStory(
     report(a, { at: NOW - gapMs, ...(summaries[0] !== undefined && { summary: summaries[0] }) }),

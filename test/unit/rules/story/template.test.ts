@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { createRarity } from '../../../../src/rules/story/similarity.ts'
+import { rarityOf } from '../../../../src/rules/story/similarity.ts'
 import { differentFillings } from '../../../../src/rules/story/template.ts'
+import { termTable } from '../../../../src/rules/text/term-table.ts'
 import { report } from '../support/make.ts'
 
 const WORDS = {
@@ -14,7 +15,12 @@ const WORDS = {
   cause: 30,
   weak: 20,
 }
-const rarity = createRarity({ documentCount: 5_000, documentFrequency: new Map(Object.entries(WORDS)) })
+const rarity = rarityFor(WORDS)
+
+function rarityFor(words: Readonly<Record<string, number>>) {
+  const table = termTable()
+  return rarityOf(table, 5_000, Object.keys(words).map(table.numberOf), Object.values(words))
+}
 
 const fillings = (a: string, b: string) =>
   differentFillings(report(a).fingerprint, report(b).fingerprint, rarity)?.fillings
@@ -45,10 +51,7 @@ test.each([
 })
 
 test('a common word in place of another is no name', () => {
-  const common = createRarity({
-    documentCount: 5_000,
-    documentFrequency: new Map(Object.entries({ palme: 3, train: 50, derai: 25, kills: 90, injur: 90 })),
-  })
+  const common = rarityFor({ palme: 3, train: 50, derai: 25, kills: 90, injur: 90 })
   const [a, b] = ['Palmeiro train derailment kills dozens', 'Palmeiro train derailment injures dozens']
 
   expect(differentFillings(report(a ?? '').fingerprint, report(b ?? '').fingerprint, common)).toBeUndefined()

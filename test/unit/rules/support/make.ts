@@ -1,4 +1,5 @@
-import type { Candidate, Entry, List, Origin, Story } from '../../../../src/model/index.ts'
+import type { Candidate, Entry, List, Origin, Story, TermStatistics } from '../../../../src/model/index.ts'
+import { termsOf } from '../../../../src/model/index-fields.ts'
 import { fingerprint } from '../../../../src/rules/text/fingerprint.ts'
 
 export const NOW = Date.UTC(2026, 2, 10, 12)
@@ -89,4 +90,13 @@ export function report(
     reportedAt: at,
     fingerprint: fingerprint({ title, url, summary, language, publisherName: publisher }),
   }
+}
+
+/** What is known of some terms of a report. */
+export function statisticsOf(
+  { fingerprint: print }: Candidate,
+  documentCount: number,
+  frequencies: Readonly<Record<string, number>>,
+): TermStatistics {
+  return { documentCount, documentFrequency: termsOf(print).map((term) => frequencies[term]) }
 }

@@ -26,7 +26,7 @@ test('two reports that name others are not of one event by the words of their tr
 
   expect(nameOthers(a.fingerprint, b.fingerprint)).toBe(true)
   expect(nameOthers(a.fingerprint, both.fingerprint)).toBe(false)
-  expect(sameStory(a, b, { documentCount: 0, documentFrequency: new Map() }).same).toBe(false)
+  expect(sameStory(a, b, { documentCount: 0, documentFrequency: [] }).same).toBe(false)
 })
 
 test('any string has at most six names', () => {
