@@ -35,6 +35,7 @@ export {
   EVENT_TYPES,
   type EventType,
   type Explanation,
+  type HostPatience,
   type PendingMove,
   type StoryComparison,
   TidewireError,

@@ -9,6 +9,7 @@ export function createDesks(context: Context) {
     sources: createSourceDesk({
       store: storage.sources,
       enrolments: storage.enrolments,
+      paces: storage.paces,
       guard: guards.feeds,
       channelIds: config.channels.map((channel) => channel.id),
       now,

@@ -5,7 +5,11 @@ import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
 import { declaredAs, outdated } from '../rules/polling/declared-as.ts'
+import { politenessGroup } from '../rules/polling/politeness-group.ts'
+import { patienceOf } from '../rules/polling/rate-scope.ts'
+import { addressOf } from '../rules/polling/redirects.ts'
 import { uniteSources } from '../rules/polling/unite-sources.ts'
+import type { PaceDeps } from '../stages/pace-polls.ts'
 import type { EnrolmentStore } from '../store/enrolments.ts'
 import type { SourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
@@ -14,6 +18,7 @@ export interface SourceDeskDeps {
   readonly store: SourceStore
   /** Hubs are told of what happens to their sources. */
   readonly enrolments: Pick<EnrolmentStore, 'report' | 'recheck'>
+  readonly paces: Pick<PaceDeps, 'load'>
   readonly guard: Pick<Guard, 'checkUrl'>
   readonly channelIds: readonly string[]
   now(): number
@@ -26,7 +31,9 @@ export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
     list: () => deps.store.list(),
     async get(id) {
       const [record, push] = await Promise.all([deps.store.get(id), deps.enrolments.report(id)])
-      return record && { ...record, ...(push && { push }) }
+      if (!record) return undefined
+      const [pace] = await deps.paces.load([politenessGroup(addressOf(record.source, record.state)).id])
+      return { ...record, ...(push && { push }), ...(pace && { patience: patienceOf(pace) }) }
     },
     async add(draft) {
       const source = await knownAs(sourceOf(draft, deps), deps.store)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Edition, List, PushReport, Subscription } from '../model/index.ts'
+import type { Edition, HostPatience, List, PushReport, Subscription } from '../model/index.ts'
 import type { PolitenessReport } from '../rules/polling/politeness-report.ts'
 import { shownAddress } from '../rules/polling/shown-address.ts'
 import type {
@@ -60,7 +60,7 @@ export function editionJson(edition: Edition): z.input<typeof editionAnswer> {
   }
 }
 
-export function sourceJson({ source, state, push }: SourceRecord): z.input<typeof sourceAnswer> {
+export function sourceJson({ source, state, push, patience }: SourceRecord): z.input<typeof sourceAnswer> {
   return {
     id: source.id,
     url: shownAddress(source.url),
@@ -91,7 +91,15 @@ export function sourceJson({ source, state, push }: SourceRecord): z.input<typeo
     ),
     pollCount: state.pollCount,
     notModifiedCount: state.notModifiedCount,
+    ...given('patience', patience && patienceJson(patience)),
     ...given('push', push && pushJson(push)),
+  }
+}
+
+function patienceJson({ isShared, gapMs, throttledAt, nextTurnAt }: HostPatience) {
+  return {
+    ...{ isShared, gapMs, throttledAt: isoTime(throttledAt) },
+    ...givenTime('nextTurnAt', nextTurnAt),
   }
 }
 

@@ -160,6 +160,12 @@ export const sourceAnswer = z
     pendingMove: z.object({ url: z.string(), since: time, count }).optional(),
     pollCount: count,
     notModifiedCount: count,
+    patience: z
+      .object({ isShared: z.boolean(), gapMs: count, throttledAt: time, nextTurnAt: time.optional() })
+      .optional()
+      .describe(
+        'what was learned since a feed of its host was told to slow down; in the answer for one source',
+      ),
     push: z
       .object({
         hub: z.string(),

@@ -5,6 +5,7 @@ import type {
   Entry,
   EventType,
   Explanation,
+  HostPatience,
   List,
   ListDay,
   ListId,
@@ -162,6 +163,8 @@ export interface SourceRecord {
   readonly state: SourceState
   /** Its place at a hub, if it has one. */
   readonly push?: PushReport
+  /** In the answer for one source, where its host was ever told of. */
+  readonly patience?: HostPatience
 }
 
 export interface SourceDraft {

@@ -121,3 +121,15 @@ export interface JournalRow {
   readonly durationMs: number
   readonly violations: readonly Violation[]
 }
+
+/** What was learned of a source's host since one of its feeds was told to slow down. */
+export interface HostPatience {
+  /** Whether that concerns all feeds of the host: they are asked one by one, in turns. */
+  readonly isShared: boolean
+  /** Between two requests to the host; 0 where its feeds are asked independently. */
+  readonly gapMs: number
+  /** When one of its feeds was last told to slow down. Epoch ms. */
+  readonly throttledAt: number
+  /** When its next turn is free; where turns are taken. Epoch ms. */
+  readonly nextTurnAt?: number
+}

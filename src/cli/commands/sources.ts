@@ -3,6 +3,7 @@ import {
   countSeen,
   createDesks,
   defaultPublisher,
+  type HostPatience,
   type PendingMove,
   politenessLine,
   shownAddress,
@@ -61,6 +62,7 @@ export function addSourceCommands(program: Command): void {
           [
             ...Object.entries(tellable(record).source),
             ...Object.entries(tellable(record).state),
+            ...(record.patience ? [['host', inWordsOf(record.patience)] as const] : []),
             ...Object.entries(record.push ?? {}).map(([name, value]) => [`push.${name}`, value] as const),
           ]
             .map(([name, value]) => `${name.padEnd(18)} ${show(name, value)}`)
@@ -170,6 +172,13 @@ function show(name: string, value: unknown): string {
   }
   if (name === 'ledger') return politenessLine(String(value))
   return typeof value === 'object' ? JSON.stringify(value, inWords) : String(inWords(name, value))
+}
+
+function inWordsOf({ isShared, gapMs, throttledAt, nextTurnAt }: HostPatience): string {
+  const since = `a feed of it was told to slow down at ${new Date(throttledAt).toISOString()}`
+  return isShared
+    ? `all its feeds are asked one by one, ${duration(gapMs)} apart; ${since}; next turn ${new Date(nextTurnAt ?? 0).toISOString()}`
+    : `its feeds are asked independently; ${since}, which the others were not held to`
 }
 
 /** A time is of no use to a reader as a number. */

@@ -1,3 +1,4 @@
+import type { HostPatience } from '../../model/politeness.ts'
 import type { PollOutcome } from '../../model/source.ts'
 import { DAY, HOUR, MINUTE } from '../durations.ts'
 import type { PolitenessGroup } from './politeness-group.ts'
@@ -34,6 +35,15 @@ const PRIOR = { domain: { together: 2, apart: 1 }, host: { together: 0.5, apart:
 /** Whether a throttling of one member concerns all of them. */
 export function isShared(pace: Pick<Pace, 'together' | 'apart'>, kind: PolitenessGroup['kind']): boolean {
   return pace.together + PRIOR[kind].together > pace.apart + PRIOR[kind].apart
+}
+
+/** What the pace of a group says, for people. */
+export function patienceOf(pace: Pace): HostPatience {
+  const isShared = pace.gapMs > 0
+  return {
+    ...{ isShared, gapMs: pace.gapMs, throttledAt: pace.throttledAt },
+    ...(isShared && { nextTurnAt: Math.max(pace.nextFreeAt, pace.lastAskedAt + pace.gapMs) }),
+  }
 }
 
 export interface PacedAnswer {

@@ -4,6 +4,7 @@ import { createStorage } from '../../../src/app/storage.ts'
 import type { Finding } from '../../../src/app.ts'
 import type { JournalRow } from '../../../src/model/index.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
+import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
 import { tidewire } from '../../support/command.ts'
 import { closeServer, listenOn, portOf } from '../../support/newsroom/loopback.ts'
 import { newTestSecret, settingsOf, writeSettings } from '../../support/processes-settings.ts'
@@ -208,6 +209,35 @@ describe('sources', () => {
     }
     expect((await storage.sources.get(id))?.source.url).toBe(url)
     await run('sources', 'remove', id)
+  })
+
+  test('what was learned of a host is told with each of its feeds', async () => {
+    const url = (await storage.sources.get('alpha'))?.source.url ?? ''
+    const throttledAt = Date.UTC(2026, 2, 4, 12)
+    const learn = (gapMs: number) =>
+      storage.paces.update(politenessGroup(url).id, () => ({
+        pace: {
+          ...{ gapMs, lastAskedAt: throttledAt, nextFreeAt: throttledAt + 600_000, throttledAt },
+          ...{ throttledId: 'other', together: 3, apart: 0, weighedAt: throttledAt },
+        },
+      }))
+
+    await learn(120_000)
+    const paced = await run('sources', 'show', 'alpha')
+    await learn(0)
+    const free = await run('sources', 'show', 'alpha')
+    await storage.paces.update(politenessGroup(url).id, () => ({ pace: undefined }))
+    const unknown = await run('sources', 'show', 'alpha')
+
+    const told = 'a feed of it was told to slow down at 2026-03-04T12:00:00.000Z'
+    expect(paced.out).toMatch(
+      new RegExp(
+        `^host +all its feeds are asked one by one, 2 min apart; ${told}; next turn 2026-03-04T12:10`,
+        'm',
+      ),
+    )
+    expect(free.out).toMatch(new RegExp(`^host +its feeds are asked independently; ${told}`, 'm'))
+    expect(unknown.out).not.toMatch(/^host /m)
   })
 
   test('the report scores how they were polled, and fails below the threshold', async () => {

@@ -46,6 +46,7 @@ function operatorOf({ desk, clock }: Awaited<ReturnType<typeof aMovedFeed>>) {
   const deps = { store, guard, now: clock.now, random: () => 0 }
   const sources = createSourceDesk({
     ...deps,
+    paces: desk.storage.paces,
     channelIds: ['world', 'harbour'],
     enrolments: { report: async () => undefined, recheck: async () => undefined },
   })

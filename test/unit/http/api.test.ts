@@ -303,6 +303,21 @@ describe('sources', () => {
     expect(answers[1]?.json()).toMatchObject({ url: 'https://***@news.example/feed.xml' })
   })
 
+  test('tell what was learned of their host', async () => {
+    const front = createFrontPage()
+    const [record] = await front.deps.sources.list()
+    const patience = { isShared: true, gapMs: 120_000, throttledAt: NOW, nextTurnAt: NOW + 60_000 }
+    const get = async () => record && { ...record, patience }
+    const ask = call({ ...front, deps: { ...front.deps, sources: { ...front.deps.sources, get } } })
+
+    expect((await ask('GET', '/sources/src1', 'read')).json().patience).toEqual({
+      ...{ isShared: true, gapMs: 120_000 },
+      throttledAt: new Date(NOW).toISOString(),
+      nextTurnAt: new Date(NOW + 60_000).toISOString(),
+    })
+    expect((await call()('GET', '/sources/src1', 'read')).json().patience).toBeUndefined()
+  })
+
   test('a body that is no JSON or too large is refused in JSON', async () => {
     const server = createHttpServer(createFrontPage().deps)
     const post = (payload: string) =>
