@@ -66,6 +66,7 @@ function firstVisible(text: string): number {
 
 /** Comments and document types may name any element; they are taken out before the root is looked for. */
 function withoutNoise(head: string): string {
+  if (!head.includes('<!')) return head
   let out = ''
   let at = 0
   while (at < head.length) {

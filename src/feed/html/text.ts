@@ -58,10 +58,17 @@ export function textOf(html: string, max: number): string {
 /** Embeddings, overrides and isolates of the bidirectional algorithm (UAX #9): unclosed, they turn what follows around. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
 
+/** What `oneLine` takes out or makes one space; most texts hold nothing of it. */
+const UNEVEN = /[^\S ]| {2}|[\u200b\u202a-\u202e\u2066-\u2069]/
+/** The same of `tidy`. */
+const UNTIDY = /[^\S ]| {2}/
+
 /** One line of plain text, which cannot change the direction of what stands after it. */
 export function oneLine(text: string, max: number): string {
+  const clean = cleanText(text)
+  if (!UNEVEN.test(clean)) return shorten(clean.trim(), max)
   return shorten(
-    cleanText(text)
+    clean
       .replace(TURNING, '')
       .replace(/[^\S ][\s\u200b]*|\u200b[\s\u200b]*| [\s\u200b]+/g, ' ')
       .trim(),
@@ -70,8 +77,10 @@ export function oneLine(text: string, max: number): string {
 }
 
 function tidy(text: string): string {
+  const clean = cleanText(text)
+  if (!UNTIDY.test(clean)) return clean.trim()
   return (
-    cleanText(text)
+    clean
       // A single space stays without being touched: most of them are.
       .replace(/[^\S\n ][^\S\n]*| [^\S\n]+/g, ' ')
       .replace(/ ?\n[ \n]*/g, '\n')

@@ -26,13 +26,14 @@ export interface BalancedWriter {
  * holds, and their number.
  */
 const MARK = '\u0001'
+const MARK_CODE = 1
 
 /** The texts whose places stand in what the XML reader read, joined; anything else is as it is. */
 export function textIn(read: string, texts: readonly string[]): string {
-  const at = read.lastIndexOf(MARK)
-  if (at < 0) return read
   // Nearly always there is one text and nothing else.
-  if (at === 0 && /^\d+$/.test(read.slice(1))) return texts[Number(read.slice(1))] ?? ''
+  const only = numberAlone(read)
+  if (only >= 0) return texts[only] ?? ''
+  if (!read.includes(MARK)) return read
   return read
     .split(MARK)
     .map((part, index) => {
@@ -40,6 +41,18 @@ export function textIn(read: string, texts: readonly string[]): string {
       return (number === '' ? '' : (texts[Number(number)] ?? '')) + part.slice(number.length)
     })
     .join('')
+}
+
+/** The number of the one place that stands there by itself, or -1. */
+function numberAlone(read: string): number {
+  if (read.charCodeAt(0) !== MARK_CODE || read.length < 2 || read.length > 9) return -1
+  let number = 0
+  for (let index = 1; index < read.length; index += 1) {
+    const digit = read.charCodeAt(index) - 48
+    if (digit < 0 || digit > 9) return -1
+    number = number * 10 + digit
+  }
+  return number
 }
 
 interface OpenElement {

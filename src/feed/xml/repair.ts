@@ -136,17 +136,18 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     at = end
     if (next < 0) break
 
-    if (text.startsWith('<![CDATA[', at)) {
+    const mark = text.charCodeAt(at + 1)
+    if (mark === 33 && text.startsWith('<![CDATA[', at)) {
       const stop = cdataEndOf(at)
       if (stop < 0) tracker?.spoil()
       const tagAt = text.indexOf('<', at + 9)
       const stopAt = stop >= 0 ? stop : tagAt < 0 ? text.length : tagAt
       if (outline.wantsText()) outline.text(cleanText(fieldText(at + 9, stopAt)))
       at = stop < 0 ? stopAt : stopAt + 3
-    } else if (text.startsWith('<!', at)) {
+    } else if (mark === 33) {
       if (!text.startsWith('<!--', at)) tracker?.spoil()
       at = afterDeclaration(at)
-    } else if (text.startsWith('<?', at)) {
+    } else if (mark === 63) {
       tracker?.spoil()
       const stop = nextInstructionEnd(at)
       const angle = text.indexOf('>', at)

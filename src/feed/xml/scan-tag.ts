@@ -46,17 +46,38 @@ export function createTagScanner(text: string): ScanTag {
     return { end: text.indexOf('>', at), isGuessed: true }
   }
 
-  return (at) => {
-    if (text.charCodeAt(at + 1) === 47) {
-      CLOSE.lastIndex = at
-      const match = CLOSE.exec(text)
-      if (!match) return undefined
-      const [source, name = ''] = match
-      return { kind: 'close', name, end: CLOSE.lastIndex, selfClosing: false, source, isGuessed: false }
+  /** Position after a name of letters, digits and `:-._` alone, which nearly all are. */
+  function afterPlainName(from: number): number {
+    let end = from
+    while (isPlain(text.charCodeAt(end))) end += 1
+    return end
+  }
+
+  function openName(from: number): string | undefined {
+    const end = afterPlainName(from)
+    const next = text.charCodeAt(end)
+    if (next === 62 || next === 47 || next === 32) return text.slice(from, end)
+    NAME.lastIndex = from
+    return NAME.exec(text)?.[0]
+  }
+
+  function closeTag(at: number): Tag | undefined {
+    const nameEnd = afterPlainName(at + 2)
+    if (nameEnd > at + 2 && text.charCodeAt(nameEnd) === 62) {
+      const [name, source] = [text.slice(at + 2, nameEnd), text.slice(at, nameEnd + 1)]
+      return { kind: 'close', name, end: nameEnd + 1, selfClosing: false, source, isGuessed: false }
     }
+    CLOSE.lastIndex = at
+    const match = CLOSE.exec(text)
+    if (!match) return undefined
+    const [source, name = ''] = match
+    return { kind: 'close', name, end: CLOSE.lastIndex, selfClosing: false, source, isGuessed: false }
+  }
+
+  return (at) => {
+    if (text.charCodeAt(at + 1) === 47) return closeTag(at)
     if (!startsName(text.charCodeAt(at + 1))) return undefined
-    NAME.lastIndex = at + 1
-    const name = NAME.exec(text)?.[0]
+    const name = openName(at + 1)
     if (name === undefined || name.length > 200) return undefined
     const { end, isGuessed } = endOf(at)
     if (end < 0) return undefined
@@ -64,6 +85,15 @@ export function createTagScanner(text: string): ScanTag {
     const selfClosing = text.charCodeAt(end - 1) === 47
     return { kind: 'open', name, end: end + 1, selfClosing, source, isGuessed }
   }
+}
+
+function isPlain(code: number): boolean {
+  return (
+    (code >= 97 && code <= 122) ||
+    (code >= 65 && code <= 90) ||
+    (code >= 45 && code <= 58 && code !== 47) ||
+    code === 95
+  )
 }
 
 function startsName(code: number): boolean {
