@@ -1,4 +1,4 @@
-import type { HubDesk } from '../http/deps.ts'
+import type { HubDesk } from '../http/desks.ts'
 import type { Enrolment } from '../model/index.ts'
 import { hashId } from '../rules/ids.ts'
 import { denied, liveUntil, verified } from '../rules/polling/enrolment.ts'

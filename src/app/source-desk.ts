@@ -1,6 +1,6 @@
 import { isTimeZone } from '../feed/dates/time-zone.ts'
 import { canonicalEncoding } from '../feed/encoding/encoding-labels.ts'
-import type { SourceDesk, SourceDraft } from '../http/deps.ts'
+import type { SourceDesk, SourceDraft } from '../http/desks.ts'
 import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'

@@ -1,4 +1,4 @@
-import type { SubscriptionDesk, SubscriptionDraft } from '../http/deps.ts'
+import type { SubscriptionDesk, SubscriptionDraft } from '../http/desks.ts'
 import { type Subscription, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { newSecret, secretKey } from '../net/sign.ts'

@@ -10,7 +10,7 @@ import type {
   subscriptionAnswer,
   subscriptionWithSecret,
 } from './api-schemas.ts'
-import type { SourceRecord } from './deps.ts'
+import type { SourceRecord } from './desks.ts'
 import { listPath, safeHref } from './links.ts'
 
 const isoTime = (at: number) => new Date(at).toISOString()

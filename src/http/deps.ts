@@ -3,28 +3,20 @@ import type {
   ChannelName,
   Edition,
   Entry,
-  EventType,
   Explanation,
-  HostPatience,
   List,
   ListDay,
   ListId,
   Origin,
   PublisherIcon,
   PublisherProfile,
-  PushReport,
   RenderedFeed,
-  Source,
-  SourceId,
-  SourceState,
-  SourceStatus,
   Story,
   StoryComparison,
   StoryId,
-  Subscription,
-  SubscriptionId,
 } from '../model/index.ts'
 import type { PolitenessReport } from '../rules/polling/politeness-report.ts'
+import type { HubDesk, SourceDesk, StoryDesk, SubscriptionDesk } from './desks.ts'
 
 export type Scope = 'read' | 'operate' | 'admin'
 
@@ -138,12 +130,6 @@ export interface StoryReader {
   standings?(id: StoryId): Promise<readonly { readonly listId: ListId; readonly rank: number }[]>
 }
 
-/** Throws a `TidewireError` for what cannot be split or merged; doing it again does nothing. */
-export interface StoryDesk {
-  split(id: StoryId, entryIds: readonly string[]): Promise<{ story: Story; leaves: Story }>
-  merge(a: StoryId, b: StoryId): Promise<Story>
-}
-
 export interface Explainer {
   place(listId: ListId, storyId: StoryId): Promise<Explanation>
   two(a: StoryId, b: StoryId): Promise<StoryComparison>
@@ -156,80 +142,6 @@ export interface PublisherReader {
   icon(id: string): Promise<PublisherIcon | undefined>
   /** What those are shown as that nobody has named; the others have their names. */
   titles(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>
-}
-
-export interface SourceRecord {
-  readonly source: Source
-  readonly state: SourceState
-  /** Its place at a hub, if it has one. */
-  readonly push?: PushReport
-  /** In the answer for one source, where its host was ever told of. */
-  readonly patience?: HostPatience
-}
-
-export interface SourceDraft {
-  readonly url: string
-  readonly publisherName: string
-  readonly channels: readonly string[]
-  readonly language?: string
-  readonly weight: number
-  readonly timeZone?: string
-  readonly encoding?: string
-}
-
-/** Throw a `TidewireError` for an address the guard refuses: the API answers 422 with its code and message. */
-export interface SourceDesk {
-  list(): Promise<readonly SourceRecord[]>
-  get(id: SourceId): Promise<SourceRecord | undefined>
-  /** Adding a known URL updates its settings and keeps its state. */
-  add(draft: SourceDraft): Promise<{ source: Source; outcome: 'added' | 'updated' | 'unchanged' }>
-  setStatus(id: SourceId, status: SourceStatus): Promise<void>
-  pollNow(id: SourceId): Promise<void>
-  /** Also one that cannot be read; false when there is none. */
-  remove(id: SourceId): Promise<boolean>
-}
-
-export interface SubscriptionDraft {
-  readonly url: string
-  readonly eventTypes: readonly EventType[]
-  readonly listIds: readonly ListId[]
-  readonly description?: string
-}
-
-export interface SubscriptionDesk {
-  list(): Promise<readonly Subscription[]>
-  get(id: SubscriptionId): Promise<Subscription | undefined>
-  /** The answer's first secret is shown to the caller once. */
-  add(draft: SubscriptionDraft): Promise<Subscription>
-  remove(id: SubscriptionId): Promise<void>
-  pause(id: SubscriptionId): Promise<void>
-  /** Also clears `disabledReason` and `failingSince`. */
-  resume(id: SubscriptionId): Promise<void>
-  /** Adds a secret in front; the old ones sign for a while longer. Undefined: no such subscription. */
-  rotate(id: SubscriptionId): Promise<Subscription | undefined>
-}
-
-/** What hubs say to a callback; `token` is its last path segment. Throws when Redis is away. */
-export interface HubDesk {
-  isKnown(token: string): Promise<boolean>
-  /** Whether we asked for exactly this. */
-  verify(
-    token: string,
-    question: { readonly mode: string; readonly topic: string; readonly leaseSeconds?: number },
-  ): Promise<boolean>
-  deny(token: string, notice: { readonly topic: string; readonly reason?: string }): Promise<boolean>
-  /** Returns once the document is safe, or is not worth keeping. */
-  receive(
-    token: string,
-    document: {
-      readonly body: Uint8Array
-      readonly contentType?: string
-      readonly contentEncoding?: string
-      readonly signature?: string
-    },
-  ): Promise<'accepted' | 'unknown'>
-  /** Something came that was too large to read. */
-  hint(token: string): Promise<void>
 }
 
 export interface LiveEdition {

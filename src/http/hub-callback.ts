@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { HttpLimits, HubDesk } from './deps.ts'
+import type { HttpLimits } from './deps.ts'
+import type { HubDesk } from './desks.ts'
 
 interface Callback {
   Params: { token: string }

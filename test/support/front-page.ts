@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import type { HttpDeps, LiveEdition, SourceRecord, SubscriptionDraft } from '../../src/http/deps.ts'
+import type { HttpDeps, LiveEdition } from '../../src/http/deps.ts'
+import type { SourceRecord, SubscriptionDraft } from '../../src/http/desks.ts'
 import type {
   Edition,
   EditionItem,

@@ -1,6 +1,6 @@
 import { fastify } from 'fastify'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { HubDesk } from '../../../src/http/deps.ts'
+import type { HubDesk } from '../../../src/http/desks.ts'
 import { addHubCallback } from '../../../src/http/hub-callback.ts'
 
 const TOKEN = 'abcdefghijklmnopqrstuvwxyz012345'
