@@ -24,6 +24,8 @@ export function createKeys(prefix = 'tw') {
     aliases: () => `${root}:sources:aliases`,
     /** zset slot → time before which nothing in it is due, epoch ms */
     due: () => `${root}:sources:due`,
+    /** zset slot of a source that an operator asked for → when; emptied by claims, TTL: a day */
+    urgent: () => `${root}:sources:urgent`,
     /** hash source id → host, ms after the slot's begin; a source that is leased is in none */
     dueIn: (slot: number) => `${root}:sources:due:${slot}`,
     /** zset source id → lease end, epoch ms */

@@ -30,6 +30,10 @@ export interface ClaimOptions {
 
 /** Taken off the due time, to mark who asked for it: plans are in whole milliseconds. */
 export const ASKED_BY = { operator: 0.5, hub: 0.25 }
+/** Urgency that a claim never came to see. */
+const URGENT_TTL_MS = 86_400_000
+/** Slots that a claim looks at before all others. */
+const URGENT_SLOTS = 10
 /** Leases per call: with these a call takes Redis about a millisecond. */
 const CLAIM_CHUNK = 200
 /** Slots sent with a call at first; more when they hold little. */
@@ -86,6 +90,35 @@ export function createDueSources(deps: DueSourceDeps) {
     return readStoredSource(bytes, recordKey(id))?.dueAt
   }
 
+  /** `done`: slots that were gone through; `left`: those of them in which something due was passed over. */
+  async function claimFrom(slots: readonly string[], room: number, options: ClaimOptions) {
+    const { now, leaseMs, perHost, pace } = options
+    const minute = minuteOf(now)
+    const leaseUntil = now + leaseMs
+    const [done, left, ...flat] = (await scripts['claim-due-sources']({
+      keys: [
+        ...leaseKeys(),
+        keys.hostPaid(minute),
+        keys.hostPaid(minute + 1),
+        ...slots.map((slot) => keys.dueIn(Number(slot))),
+      ],
+      args: [now, leaseUntil, room, perHost, CLAIM_WINDOW, pace?.gapMs ?? 0, pace?.burst ?? 1, ...slots],
+    })) as [number, number, ...string[]]
+    const leases = pairsOf(flat).map(([sourceId, dueAt]) => ({ sourceId, leaseUntil, dueAt: Number(dueAt) }))
+    return { done, left, leases }
+  }
+
+  /** Claims from slots that hold what an operator asked for, and forgets those that hold nothing any more. */
+  async function claimUrgent(slots: readonly string[], options: ClaimOptions): Promise<LeasedSource[]> {
+    const { leases } = await claimFrom(slots, Math.min(CLAIM_CHUNK, options.limit), options)
+    const pipeline = redis.pipeline()
+    for (const slot of slots) pipeline.exists(keys.dueIn(Number(slot)))
+    const held = repliesOf(await pipeline.exec()) as number[]
+    const empty = slots.filter((_, index) => held[index] === 0)
+    if (empty.length > 0) await redis.zrem(keys.urgent(), ...empty)
+    return leases
+  }
+
   async function countDue(slots: readonly string[], now: number): Promise<number> {
     let due = 0
     for (const chunk of chunksOf(slots.map(Number), COUNT_CHUNK)) {
@@ -118,46 +151,46 @@ export function createDueSources(deps: DueSourceDeps) {
       by: keyof typeof ASKED_BY = 'operator',
     ): Promise<'due' | 'leased' | 'inactive'> {
       const asked = now - ASKED_BY[by]
-      return atPlace(id, ({ dueAt, placeKeys }) =>
-        scripts['poll-now']({ keys: [...placeKeys, slotKey(asked)], args: [id, dueAt, asked] }),
-      )
+      let at = asked
+      const outcome = await atPlace<'due' | 'leased' | 'inactive'>(id, ({ dueAt, placeKeys }) => {
+        at = Math.min(dueAt, asked)
+        return scripts['poll-now']({ keys: [...placeKeys, slotKey(asked)], args: [id, dueAt, asked] })
+      })
+      // A push may be anybody's; only who runs this goes past those that have been due for longer.
+      if (outcome === 'due' && by === 'operator')
+        await redis.multi().zadd(keys.urgent(), now, dueSlot(at)).pexpire(keys.urgent(), URGENT_TTL_MS).exec()
+      return outcome
     },
 
     /**
      * Leases at most `limit` due sources, at most `perHost` of one host at any time and no faster than `pace`, if there
-     * is one; oldest due first, to half a second.
+     * is one; what an operator asked for comes first, then oldest due first, to half a second.
      */
     async claimDue(options: ClaimOptions): Promise<LeasedSource[]> {
-      const { now, limit, perHost, pace } = options
-      const minute = minuteOf(now)
-      const leaseUntil = now + options.leaseMs
+      const { now, limit } = options
+      const [urgent, first] = await Promise.all([
+        redis.zrange(keys.urgent(), '0', String(URGENT_SLOTS - 1)),
+        redis.zrangebyscore(keys.due(), '-inf', now, 'LIMIT', 0, FEW_SLOTS),
+      ])
+      const asked = urgent.length > 0 ? await claimUrgent(urgent, options) : []
       const leases: LeasedSource[] = []
-      let slots: string[] = []
+      let slots = first
       let count = FEW_SLOTS
       // Emptied slots leave the front; those with sources that were passed over still stand there.
       let behind = 0
-      for (let call = 0; call < CLAIM_CALLS && leases.length < limit; call++) {
-        if (slots.length === 0) {
+      for (let call = 0; call < CLAIM_CALLS && asked.length + leases.length < limit; call++) {
+        if (slots.length === 0 && call > 0) {
           slots = await redis.zrangebyscore(keys.due(), '-inf', now, 'LIMIT', behind, count)
-          if (slots.length === 0) break
           count = CLAIM_CHUNK
         }
-        const room = Math.min(CLAIM_CHUNK, limit - leases.length)
-        const [done, left, ...flat] = (await scripts['claim-due-sources']({
-          keys: [
-            ...leaseKeys(),
-            keys.hostPaid(minute),
-            keys.hostPaid(minute + 1),
-            ...slots.map((slot) => keys.dueIn(Number(slot))),
-          ],
-          args: [now, leaseUntil, room, perHost, CLAIM_WINDOW, pace?.gapMs ?? 0, pace?.burst ?? 1, ...slots],
-        })) as [number, number, ...string[]]
-        for (const [sourceId, dueAt] of pairsOf(flat))
-          leases.push({ sourceId, leaseUntil, dueAt: Number(dueAt) })
-        slots = slots.slice(done)
-        behind += left
+        if (slots.length === 0) break
+        const room = Math.min(CLAIM_CHUNK, limit - asked.length - leases.length)
+        const taken = await claimFrom(slots, room, options)
+        leases.push(...taken.leases)
+        slots = slots.slice(taken.done)
+        behind += taken.left
       }
-      return leases.sort((one, other) => one.dueAt - other.dueAt)
+      return [...asked, ...leases.sort((one, other) => one.dueAt - other.dueAt)]
     },
 
     /** Takes the next turn of the host at `url` for a request that is no poll; false where it has none just now. */

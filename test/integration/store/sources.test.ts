@@ -116,6 +116,57 @@ describe('claiming', () => {
     expect([first.length, second.length, third.length]).toEqual([2, 0, 2])
   })
 
+  test('P65: what an operator asks for is leased before all that has been due for longer', async () => {
+    const { store } = aStore()
+    for (let n = 0; n < 1_000; n++) await store.declare(aSource(`late${n}`), NOW, NOW - 60 * MINUTE + n)
+    await store.declare(aSource('asked'), NOW, NOW + 60 * MINUTE)
+    await store.declare(aSource('waiting'), NOW, NOW - MINUTE)
+
+    expect(await store.pollNow('asked', NOW)).toBe('due')
+    expect(await store.pollNow('waiting', NOW)).toBe('due')
+    const first = await store.claimDue({ ...claim, limit: 10 })
+    const second = await store.claimDue({ ...claim, limit: 10 })
+
+    expect(
+      first
+        .slice(0, 2)
+        .map(({ sourceId }) => sourceId)
+        .sort(),
+    ).toEqual(['asked', 'waiting'])
+    expect(first[0]?.dueAt).not.toBe(first[1]?.dueAt)
+    expect(first).toHaveLength(10)
+    expect(second.every(({ sourceId }) => sourceId.startsWith('late'))).toBe(true)
+    expect(new Set([...first, ...second].map(({ sourceId }) => sourceId)).size).toBe(20)
+  })
+
+  test('what an operator asks for waits for its host all the same, and then comes first', async () => {
+    const { store } = aStore()
+    const busy = ['a', 'b', 'c'].map((id) => aSource(id, { url: `https://busy.example/${id}` }))
+    for (const source of busy) await store.declare(source, NOW, NOW + (source.id === 'c' ? 60 * MINUTE : 0))
+    const held = await store.claimDue({ ...claim, perHost: 2 })
+    for (let n = 0; n < 20; n++) await store.declare(aSource(`late${n}`), NOW, NOW - MINUTE + n)
+    await store.pollNow('c', NOW)
+
+    const before = await store.claimDue({ ...claim, limit: 5, perHost: 2 })
+    for (const lease of held) await store.finishPoll(lease, { state, nextPollAt: NOW + 60 * MINUTE })
+    const after = await store.claimDue({ ...claim, limit: 5, perHost: 2 })
+
+    expect(held.map(({ sourceId }) => sourceId)).toEqual(['a', 'b'])
+    expect(before.every(({ sourceId }) => sourceId.startsWith('late'))).toBe(true)
+    expect(after[0]?.sourceId).toBe('c')
+  })
+
+  test('what a hub asks for takes its place in the row', async () => {
+    const { store } = aStore()
+    for (let n = 0; n < 20; n++) await store.declare(aSource(`late${n}`), NOW, NOW - MINUTE + n)
+    await store.declare(aSource('pushed'), NOW, NOW + MINUTE)
+    await store.pollNow('pushed', NOW, 'hub')
+
+    const leases = await store.claimDue({ ...claim, limit: 20 })
+
+    expect(leases.every(({ sourceId }) => sourceId.startsWith('late'))).toBe(true)
+  })
+
   test('a request that is no poll takes a turn of its host as a poll does, and leaves the others theirs', async () => {
     const { store } = aStore()
     const pace = { gapMs: 1_000, burst: 2 }
