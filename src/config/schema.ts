@@ -9,6 +9,7 @@ import {
   listOf,
   loopbackUrl,
   matching,
+  networkPlace,
   oneOf,
   secret,
   size,
@@ -35,7 +36,7 @@ const slug = () => matching('an id of a-z, 0-9 and "-", at most 40 characters', 
 const network = () =>
   z
     .strictObject({
-      allow: listOf(text('an address, a range such as 10.0.0.0/8, a host name or host:port')).prefault([]),
+      allow: listOf(networkPlace()).prefault([]),
       ports: listOf(port()).prefault(WEB_PORTS),
     })
     .prefault({})

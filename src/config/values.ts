@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DAY, HOUR, MINUTE, SECOND } from '../rules/durations.ts'
 import { didYouMean } from './did-you-mean.ts'
+import { isNetworkPlace } from './network-place.ts'
 
 const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/u
 const DURATION_UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d: DAY }
@@ -122,6 +123,14 @@ export function loopbackUrl() {
     const url = typeof value === 'string' ? URL.parse(value.trim()) : null
     if (!url || !/^https?:$/u.test(url.protocol) || url.username || url.password) return undefined
     return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/u.test(url.hostname) ? url.href : undefined
+  })
+}
+
+/** What `network.*.allow` lists. */
+export function networkPlace() {
+  return option('an address, a range such as 10.0.0.0/8, a host name or host:port', (value) => {
+    const found = readText(value, 1000)
+    return found !== undefined && isNetworkPlace(found) ? found : undefined
   })
 }
 

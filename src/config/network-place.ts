@@ -1,0 +1,23 @@
+import { isIP } from 'node:net'
+
+/** Whether the guard can read an exception from what it refuses: `net/allow-list.ts` says what each form means. */
+export function isNetworkPlace(text: string): boolean {
+  if (text.includes('/')) return isRange(text)
+  if (isAddress(text)) return true
+  const [, bracketed, host, port = '80'] = /^(?:\[([^\]]+)\]|([^:[\]]+))(?::(\d{1,5}))?$/u.exec(text) ?? []
+  if (Number(port) < 1 || Number(port) > 65_535) return false
+  if (bracketed !== undefined) return isAddress(bracketed)
+  if (host === undefined) return false
+  return /^[\d.]+$/u.test(host) ? isAddress(host) : URL.canParse(`http://${host}/`)
+}
+
+function isRange(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/')
+  const most = isIP(address) === 4 ? 32 : 128
+  return isAddress(address) && rest.length === 0 && /^\d{1,3}$/u.test(bits) && Number(bits) <= most
+}
+
+/** Zones of interfaces are no part of one. */
+function isAddress(text: string): boolean {
+  return isIP(text) !== 0 && !text.includes('%')
+}

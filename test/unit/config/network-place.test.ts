@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { isNetworkPlace } from '../../../src/config/network-place.ts'
+import { createAllowList } from '../../../src/net/allow-list.ts'
+
+const RIGHT = [
+  '10.0.0.0/8',
+  '192.168.1.7',
+  'fd00::1',
+  'fd00::/8',
+  'feeds.lan',
+  'feeds.lan:9000',
+  '127.0.0.1:9000',
+]
+const WRONG = [
+  '10.0.0.0/40',
+  '10.0.0.256',
+  '10.0.0/8',
+  'fd00::/129',
+  'fe80::1%eth0',
+  '[feeds]:1',
+  'feeds.lan:0',
+]
+const ODD = [
+  '[::1]:9000',
+  '::1',
+  '::ffff:10.0.0.0/104',
+  'feeds:21200',
+  'a:b',
+  ':80',
+  '1.2.3.4:70000',
+  '/',
+  '[::1',
+  'münchen.lan',
+]
+
+// Refused by the guard alone, it ended every worker at its start, with no line to look at.
+test.each([...RIGHT, ...WRONG, ...ODD])(
+  '%s is right in the configuration where the guard can read it',
+  (entry) => {
+    let canRead = true
+    try {
+      createAllowList([entry])
+    } catch {
+      canRead = false
+    }
+
+    expect(isNetworkPlace(entry)).toBe(canRead)
+    if (RIGHT.includes(entry)) expect(canRead).toBe(true)
+    if (WRONG.includes(entry)) expect(canRead).toBe(false)
+  },
+)
