@@ -1,8 +1,9 @@
-import type { Explanation, Story } from '../model/index.ts'
+import type { Explanation, Origin, Story } from '../model/index.ts'
 import { TidewireError } from '../model/index.ts'
 import { whyOutside } from '../rules/rank/competes.ts'
 import { explainPlace } from '../rules/rank/explain-place.ts'
-import { contributionsOf, heatAt } from '../rules/rank/score.ts'
+import { slowHalfLifeMs } from '../rules/rank/rank-key.ts'
+import { contributionsOf, heatAt, heatOf } from '../rules/rank/score.ts'
 import { createArchive } from './archive.ts'
 import type { Context } from './context.ts'
 
@@ -45,7 +46,11 @@ export async function explainStory(context: Context, listId: string, storyId: st
     title: story.title,
     ...explainPlace({ list, story, rank, items, ranked, heat, whyOutside: whyOutside(list, known), now: at }),
     ...(rank !== undefined && { rank }),
-    ...(heat !== undefined && { heat: heatAt(heat, at, list.halfLifeMs) }),
+    kind: list.kind,
+    ...(heat !== undefined && { heat: heatWith(origins, list.halfLifeMs, at) }),
+    ...(heat !== undefined &&
+      list.kind === 'rising' && { slowHeat: heatWith(origins, slowHalfLifeMs(list), at) }),
+    firstReportedAt: story.firstReportedAt,
     originCount: story.originCount,
     minOrigins: list.minOrigins,
     halfLifeMs: list.halfLifeMs,
@@ -60,6 +65,11 @@ export async function explainStory(context: Context, listId: string, storyId: st
       .sort((a, b) => b.contribution - a.contribution),
     ranks: curves.find((curve) => curve.listId === listId)?.points ?? [],
   }
+}
+
+/** The key of a story in a list is a heat only where the list is ordered by it. */
+function heatWith(origins: readonly Origin[], halfLifeMs: number, at: number): number {
+  return heatAt(heatOf(origins, halfLifeMs), at, halfLifeMs)
 }
 
 export async function readStory({ storage }: Pick<Context, 'storage'>, id: string): Promise<Story> {

@@ -18,7 +18,13 @@ const placeAnswer = z
       .optional()
       .describe('what stands right above it, and how many times as hot that is'),
     rank: rank.optional(),
+    kind: z.enum(['hot', 'latest', 'rising']).describe('what the list is ordered by'),
     heat: z.number().optional().describe('one fresh report of weight 1 is 1'),
+    slowHeat: z
+      .number()
+      .optional()
+      .describe('of rising lists: the same with a half-life 24 times as long, which it is held against'),
+    firstReportedAt: z.iso.datetime(),
     originCount: z.int(),
     minOrigins: z.int(),
     halfLifeSeconds: z.number(),
@@ -62,10 +68,8 @@ export function explainOperations({ lists, stories, explain }: HttpDeps): Operat
       handle: async ({ params }) => {
         if (!lists().some((list) => list.id === params.list)) return undefined
         if ((await stories.get(params.id)) === undefined) return undefined
-        const { listId, storyId, above, halfLifeMs, origins, ranks, ...rest } = await explain.place(
-          params.list,
-          params.id,
-        )
+        const explained = await explain.place(params.list, params.id)
+        const { listId, storyId, above, halfLifeMs, firstReportedAt, origins, ranks, ...rest } = explained
         return {
           list: listId,
           story: storyId,
@@ -78,6 +82,7 @@ export function explainOperations({ lists, stories, explain }: HttpDeps): Operat
             },
           }),
           halfLifeSeconds: halfLifeMs / 1000,
+          firstReportedAt: new Date(firstReportedAt).toISOString(),
           origins: origins.map(({ publisher, weight, ageMs, contribution, kind }) => ({
             ...{ publisher, weight, ageSeconds: ageMs / 1000, adds: contribution, countsAs: kind },
           })),

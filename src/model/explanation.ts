@@ -1,4 +1,4 @@
-import type { ListId } from './list.ts'
+import type { ListId, ListKind } from './list.ts'
 import type { SameStoryVerdict, Story, StoryId } from './story.ts'
 
 /** Which rule of the list decides, from the first that shuts a story out to the place of one that is in. */
@@ -18,8 +18,14 @@ export interface Explanation extends Place {
   readonly storyId: StoryId
   readonly title: string
   readonly rank?: number
-  /** On a linear scale, one fresh report of weight 1 is 1. */
+  /** What the list is ordered by. */
+  readonly kind: ListKind
+  /** Where it is ranked, whatever the order: on a linear scale, one fresh report of weight 1 is 1. */
   readonly heat?: number
+  /** Of `rising` lists: the same with the long half-life that it is held against. */
+  readonly slowHeat?: number
+  /** Epoch ms. */
+  readonly firstReportedAt: number
   readonly originCount: number
   readonly minOrigins: number
   readonly halfLifeMs: number

@@ -364,6 +364,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       place: async (listId, storyId) => ({
         ...{ listId, storyId, title: 'A title', gate: 'none', verdict: 'number 2 of the newest edition' },
         above: { storyId: 'hotter', title: 'A hotter one', factor: 1.5 },
+        ...{ kind: 'hot', firstReportedAt: NOW - HOUR },
         ...{ rank: 2, heat: 0.7, originCount: 2, minOrigins: 2, halfLifeMs: 6 * HOUR },
         origins: [{ publisher: 'Harbour Gazette', weight: 1, ageMs: HOUR, kind: 'own', contribution: 0.7 }],
         ranks: [{ at: NOW, rank: 2 }],

@@ -28,7 +28,7 @@ export function addExplainCommand(program: Command): void {
 }
 
 function explanation(explained: Explanation, now: number): string {
-  const { above, heat, ranks } = explained
+  const { above, ranks } = explained
   return [
     explained.title,
     `${explained.listId}: ${explained.verdict}`,
@@ -37,7 +37,7 @@ function explanation(explained: Explanation, now: number): string {
           `above it: ${above.title}${above.factor === undefined ? '' : `, ${above.factor.toFixed(2)} times as hot`} (${above.storyId})`,
         ]
       : []),
-    ...(heat === undefined ? [] : [`heat ${heat.toFixed(3)}, half-life ${duration(explained.halfLifeMs)}`]),
+    ...orderOf(explained, now),
     table(
       ['PUBLISHER', 'WEIGHT', 'AGE', 'ADDS', 'COUNTS AS'],
       explained.origins.map((origin) => [
@@ -57,6 +57,17 @@ function explanation(explained: Explanation, now: number): string {
         ]
       : []),
   ].join('\n')
+}
+
+/** What its place follows from, where it has one. */
+function orderOf({ heat, slowHeat, kind, halfLifeMs, firstReportedAt }: Explanation, now: number): string[] {
+  if (heat === undefined) return []
+  const measured = `heat ${heat.toFixed(3)}, half-life ${duration(halfLifeMs)}`
+  if (kind === 'latest')
+    return [`first reported ${duration(now - firstReportedAt)} ago, which is the order`, measured]
+  return [
+    slowHeat === undefined ? measured : `${measured}, held against ${slowHeat.toFixed(3)} of a long one`,
+  ]
 }
 
 function comparison({ stories, verdict, nearest }: StoryComparison): string {

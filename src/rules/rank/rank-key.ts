@@ -28,11 +28,13 @@ export function rankKey(rule: RankRule, origins: readonly Origin[]): number {
     case 'latest':
       return (Math.min(...origins.map((origin) => origin.reportedAt)) - T0) / HOUR
     case 'rising':
-      return (
-        heatOf(origins, rule.halfLifeMs) -
-        BASELINE_SHARE * heatOf(origins, BASELINE_HALF_LIVES * rule.halfLifeMs)
-      )
+      return heatOf(origins, rule.halfLifeMs) - BASELINE_SHARE * heatOf(origins, slowHalfLifeMs(rule))
   }
+}
+
+/** The half-life of the heat against which a `rising` list holds that of its own. */
+export function slowHalfLifeMs({ halfLifeMs }: Pick<RankRule, 'halfLifeMs'>): number {
+  return BASELINE_HALF_LIVES * halfLifeMs
 }
 
 /** A story keyed below this has no report within the window: safe to trim. */
