@@ -82,6 +82,7 @@ function sourceOf(draft: SourceDraft, deps: SourceDeskDeps): Source {
     weight: draft.weight,
     ...(draft.timeZone !== undefined && { timeZone: draft.timeZone }),
     ...(draft.encoding !== undefined && { encoding: draft.encoding }),
+    ...(draft.aggregates && { aggregates: true }),
     status: 'active',
     declaredBy: 'runtime',
   }

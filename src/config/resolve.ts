@@ -157,7 +157,7 @@ function resolveLists({ channels, lists }: Settings): List[] {
 }
 
 function resolveSource(settings: Settings['sources'][number]): Source {
-  const { publisher, url, channels, weight, status, language, timeZone, encoding } = settings
+  const { publisher, url, channels, weight, status, language, timeZone, encoding, aggregates } = settings
   const publisherName = publisher ?? defaultPublisher({ url })
   return {
     id: sourceId(url),
@@ -169,6 +169,7 @@ function resolveSource(settings: Settings['sources'][number]): Source {
     status,
     declaredBy: 'config',
     ...withoutAbsent({ language, timeZone, encoding }),
+    ...(aggregates && { aggregates }),
   }
 }
 

@@ -204,6 +204,7 @@ const source = z.strictObject({
   weight: decimal({ min: 0.25, max: 4 }).prefault(1),
   timeZone: timeZone().optional(),
   encoding: matching('the name of an encoding such as gb18030', /^[A-Za-z0-9._:-]{1,40}$/u).optional(),
+  aggregates: flag().prefault(false),
   status: oneOf(['active', 'paused'] as const).prefault('active'),
 })
 

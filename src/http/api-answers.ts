@@ -68,6 +68,7 @@ export function sourceJson({ source, state, push, patience }: SourceRecord): z.i
     channels: [...source.channels],
     ...given('language', source.language),
     weight: source.weight,
+    ...given('aggregates', source.aggregates),
     status: source.status,
     declaredBy: source.declaredBy,
     ...given('feedTitle', state.feedTitle),

@@ -134,12 +134,14 @@ function sourceOperations({ sources, politeness, now }: HttpDeps): Operation[] {
       body: schemas.sourceDraft,
       status: 201,
       answer: schemas.sourceAdded,
-      handle: async ({ body: { publisher, url, channels, weight, language, timeZone, encoding } }) => {
+      handle: async ({ body }) => {
+        const { publisher, url, channels, weight, language, timeZone, encoding, aggregates } = body
         const { source, outcome } = await sources.add({
           ...{ url, publisherName: publisher, channels, weight },
           ...(language !== undefined && { language }),
           ...(timeZone !== undefined && { timeZone }),
           ...(encoding !== undefined && { encoding }),
+          ...(aggregates !== undefined && { aggregates }),
         })
         const state = (await sources.get(source.id))?.state
         const fresh = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }

@@ -134,6 +134,10 @@ export const sourceDraft = z
     weight: z.number().min(0.25).max(4).default(1),
     timeZone: line(64).optional().describe('IANA zone for dates without one'),
     encoding: line(40).optional(),
+    aggregates: z
+      .boolean()
+      .optional()
+      .describe('it carries reports of many publishers, and is believed about whose each is'),
   })
   .meta({ title: 'SourceDraft' })
 export const sourceAnswer = z
@@ -144,6 +148,7 @@ export const sourceAnswer = z
     channels: z.array(z.string()),
     language: z.string().optional(),
     weight: z.number(),
+    aggregates: z.boolean().optional(),
     status: z.enum(['active', 'paused', 'gone', 'merged']),
     declaredBy: z.enum(['config', 'runtime']),
     feedTitle: z.string().optional(),

@@ -38,6 +38,10 @@ export const storyAnswer = z
         title: z.string(),
         url: z.string().optional(),
         publisher,
+        carriedBy: z
+          .string()
+          .optional()
+          .describe('the aggregator it came by, where that is another publisher'),
         language: z.string(),
         authors: z.array(z.string()),
         reportedAt: time,

@@ -36,6 +36,7 @@ export interface SourceDraft {
   readonly weight: number
   readonly timeZone?: string
   readonly encoding?: string
+  readonly aggregates?: boolean
 }
 
 /** Throw a `TidewireError` for an address the guard refuses: the API answers 422 with its code and message. */

@@ -34,6 +34,8 @@ export interface Coverage {
     readonly host: string | undefined
     readonly lang: string | undefined
     readonly authors: string
+    /** Which aggregator it came by. */
+    readonly via: string | undefined
     readonly time: ShownTime
   }[]
 }
@@ -87,6 +89,7 @@ export function presentStory(
           host: hostOf(entry.url),
           lang: safeLanguage(entry.language),
           authors: entry.authors.slice(0, 4).join(', '),
+          via: entry.carriedBy && words.via(entry.carriedBy),
           time: clock.age(entry.reportedAt, now),
         })),
       }),

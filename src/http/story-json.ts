@@ -47,6 +47,7 @@ export function storyJson(
         title: entry.title,
         ...(href !== undefined && { url: href }),
         publisher: { id: entry.publisherId, name: entry.publisherName },
+        ...(entry.carriedBy !== undefined && { carriedBy: entry.carriedBy }),
         language: entry.language,
         authors: [...entry.authors],
         reportedAt: isoTime(entry.reportedAt),

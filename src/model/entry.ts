@@ -11,6 +11,8 @@ export interface Entry {
   readonly publisherName: string
   /** Whose publisher it is, where that says more than its name (`rules/rank/owner.ts`). */
   readonly ownerId?: string
+  /** Name of the source's publisher, where that is another one: an aggregator that has it from this entry's. */
+  readonly carriedBy?: string
   /** Link as the publisher wrote it (made absolute); shown to people. May be absent. */
   readonly url?: string
   /** Plain text, at most 1,000 characters; never empty (falls back to summary, then link). */

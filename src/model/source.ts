@@ -23,6 +23,11 @@ export interface Source {
   readonly timeZone?: string
   /** Overrides every other sign of the character encoding. */
   readonly encoding?: string
+  /**
+   * It carries reports of many publishers and is believed about whose each is (`rules/rank/entry-publisher.ts`); absent: all
+   * its entries are its own publisher's, whatever they say.
+   */
+  readonly aggregates?: boolean
   readonly status: SourceStatus
   /** `config` sources follow `tidewire.yaml`; `runtime` ones were added by CLI or API. */
   readonly declaredBy: 'config' | 'runtime'

@@ -13,10 +13,11 @@ import { entryMark, type Mark } from '../rules/identity/seen-marks.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { planBackfill } from '../rules/polling/backfill.ts'
 import { channelsOf } from '../rules/rank/channels-of.ts'
-import { type OwnerGroup, ownerOf } from '../rules/rank/owner.ts'
+import { createEntryPublishers } from '../rules/rank/entry-publisher.ts'
+import type { OwnerGroup } from '../rules/rank/owner.ts'
 import { reportedAt } from '../rules/rank/report-time.ts'
 import { detectLanguage } from '../rules/text/language.ts'
-import { withoutTitleMarks } from '../rules/text/title-marks.ts'
+import { withMediumNames, withoutTitleMarks } from '../rules/text/title-marks.ts'
 
 export interface AdmissionLimits {
   /** Entries of a source's first document that are announced; the rest are stored silently. */
@@ -35,7 +36,7 @@ const MAX_SUMMARY = 2_000
 interface DocumentInput {
   source: Source
   state: Pick<SourceState, 'lastSucceededAt'>
-  feed: Pick<ParsedFeed, 'entries' | 'language' | 'siteUrl'>
+  feed: Pick<ParsedFeed, 'entries' | 'language' | 'title' | 'siteUrl' | 'feedUrl'>
   guidTrust?: GuidMemory['trust'] | undefined
   titleMarks?: TitleMarks | undefined
   now: number
@@ -67,25 +68,22 @@ export function toMarkedEntries(
     identified.map(({ entry }) => entry),
     { previousSuccessAt: state.lastSucceededAt, now, ...limits },
   )
-  const { publisherName: name, url } = source
-  const publisherName = name.toWellFormed()
-  const ownerId = ownerOf({ name, url, siteUrl: feed.siteUrl }, limits.owners ?? [])
+  const publisherOf = createEntryPublishers(source, feed, limits.owners ?? [])
   return identified.flatMap(({ key, entry }, index): MarkedEntry[] => {
     const title = titleOf(entry)
     if (!title) return []
     const contentHash = hashId(title, entry.summary ?? '', entry.url ?? '')
     const mark = entryMark(key, contentHash)
     if (isHeld(mark)) return [{ mark }]
-    const heading = withoutTitleMarks(title, input.titleMarks)
+    const { names, ...publisher } = publisherOf(entry)
+    const heading = withoutTitleMarks(title, withMediumNames(input.titleMarks, names))
     return [
       {
         mark,
         entry: {
           id: entryId(source.id, key),
           sourceId: source.id,
-          publisherId: source.publisherId,
-          publisherName,
-          ...(ownerId !== undefined && { ownerId }),
+          ...publisher,
           ...(entry.url !== undefined && { url: entry.url }),
           title,
           ...(heading !== title && { heading }),

@@ -79,6 +79,7 @@ const DECLARATION = {
   timeZone: text,
   encoding: text,
   declaredBy: choice(['config', 'runtime']),
+  aggregates: flag,
 } satisfies { [Name in keyof Declaration]-?: Packer<NonNullable<Declaration[Name]>> }
 
 const STATE = {

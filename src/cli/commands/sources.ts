@@ -20,6 +20,7 @@ interface AddOptions extends OutputOptions {
   readonly weight: string
   readonly timeZone?: string
   readonly encoding?: string
+  readonly aggregates?: true
 }
 
 export function addSourceCommands(program: Command): void {
@@ -80,6 +81,7 @@ export function addSourceCommands(program: Command): void {
     .option('--weight <number>', 'authority, 0.25 to 4', '1')
     .option('--time-zone <zone>', 'IANA zone of dates that name none')
     .option('--encoding <label>', 'character encoding, when its own word is wrong')
+    .option('--aggregates', 'it carries reports of many publishers; believe it about whose each is')
     .option('--json', 'as JSON')
     .action((url: string, options: AddOptions, command: Command) =>
       withContext(command, async (context) => {
@@ -95,6 +97,7 @@ export function addSourceCommands(program: Command): void {
           ...(options.language !== undefined && { language: options.language }),
           ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
           ...(options.encoding !== undefined && { encoding: options.encoding }),
+          ...(options.aggregates && { aggregates: true }),
         })
         const source = { ...added.source, url: shownAddress(added.source.url) }
         print({ ...added, source }, options, () => `${added.outcome} ${source.id} ${source.url}`)

@@ -22,6 +22,18 @@ const REDIRECTS: readonly (readonly [where: RegExp, names: readonly string[]])[]
   [/^c\.pc\.qq\.com\/(?:middlem|ios|pc)\.html$/u, ['pfurl', 'url']],
 ]
 
+/** Redirects that only their server can resolve: shorteners, counters of clicks, one's own addresses for others' pages. */
+const CLOSED =
+  /^(?:(?:feedproxy|news)\.google\.com|apple\.news|bit\.ly|buff\.ly|dlvr\.it|goo\.gl|ift\.tt|is\.gd|lnkd\.in|ow\.ly|reut\.rs|t\.cn|t\.co|tinyurl\.com|trib\.al)$/u
+
+/** Whether an address leads to another one, be it readable in it or not. */
+export function isRedirect(url: string): boolean {
+  const parsed = URL.parse(url)
+  if (parsed === null) return false
+  const where = `${parsed.hostname}${parsed.pathname}`
+  return CLOSED.test(parsed.hostname) || REDIRECTS.some(([pattern]) => pattern.test(where))
+}
+
 /** The address inside a redirect, a cache or an archive, where it can be read off; undefined when there is none. */
 export function unwrapUrl(url: URL): string | undefined {
   return fromCache(url) ?? fromParameter(url) ?? fromPath(url)

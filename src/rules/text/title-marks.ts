@@ -89,6 +89,16 @@ export function withoutTitleMarks(title: string, marks: TitleMarks | undefined):
   return rest
 }
 
+/** Marks of a title whose medium is not its source: in a feed of many media each writes its own name, if any. */
+export function withMediumNames(
+  marks: TitleMarks | undefined,
+  names: readonly string[],
+): TitleMarks | undefined {
+  if (names.length === 0) return marks
+  const own = names.map(plainMark)
+  return { before: [...own, ...(marks?.before ?? [])], after: [...own, ...(marks?.after ?? [])] }
+}
+
 function common(
   side: Side,
   titles: readonly string[],
@@ -132,9 +142,13 @@ function edgesOf(side: Side, text: string): Edge[] {
   return EDGES[side].flatMap((pattern) => {
     const { mark, rest } = pattern.exec(title)?.groups ?? {}
     if (mark === undefined || rest === undefined) return []
-    const plain = mark.trim().toLowerCase().normalize('NFKC')
+    const plain = plainMark(mark)
     return plain.length > 0 && plain.length <= MAX_CHARS ? [{ mark: plain, rest: rest.trim() }] : []
   })
+}
+
+function plainMark(mark: string): string {
+  return mark.trim().toLowerCase().normalize('NFKC')
 }
 
 /** Judged by the raw text: asked of every title of every document. */

@@ -194,6 +194,23 @@ describe('sources', () => {
     expect(await storage.sources.get(id)).toBeUndefined()
   })
 
+  test('one that carries reports of many publishers is declared so, and shown so', async () => {
+    const add = ['sources', 'add', 'https://pages.example/feed.xml', '--publisher', 'Front Pages']
+    const added = await json<{ source: { id: string } }>(...add, '--aggregates')
+    const { id } = added.source
+
+    const shown = await run('sources', 'show', id)
+    const again = await json(...add, '--aggregates')
+    const plain = await json(...add)
+
+    expect(added).toMatchObject({ outcome: 'added', source: { aggregates: true } })
+    expect(shown.out).toMatch(/^aggregates +true$/m)
+    expect(again).toMatchObject({ outcome: 'unchanged' })
+    expect(plain).toMatchObject({ outcome: 'updated' })
+    expect((await storage.sources.get(id))?.source).not.toHaveProperty('aggregates')
+    await run('sources', 'remove', id)
+  })
+
   test('a password in an address is shown by none of them, and kept for polling', async () => {
     const url = 'http://reader:t0p-s3cret@127.0.0.1:8080/private.xml'
     const added = await run('sources', 'add', url, '--channel', 'world')

@@ -3,6 +3,7 @@ import { createFindIcon, MAX_ICON_BYTES } from '../../../src/app/find-icon.ts'
 import type { JournalRow } from '../../../src/model/index.ts'
 import { createGuard } from '../../../src/net/guard.ts'
 import { createHttpClient } from '../../../src/net/request.ts'
+import { publisherId } from '../../../src/rules/ids.ts'
 import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
 import {
   createPollDesk,
@@ -227,6 +228,29 @@ describe('the title of a publisher', () => {
     const source = await it.desk.declare(url, { publisherName: 'The Harbour Gazette' })
     await it.run(NOW + HOUR)
     expect(await titleOf(it, source.publisherId)).toBeUndefined()
+  })
+
+  test('and its icon are not those of the aggregator that carried its report', async () => {
+    await using it = await aDesk()
+    it.publisher.on('/favicon.ico', ok(ICO))
+    const [item] = someItems(1, NOW)
+    const source = { name: 'news.test', url: 'https://www.news.test/' }
+    const url = it.publisher.on(
+      '/pages',
+      ok(rss(item ? [{ ...item, source }] : [], { title: 'Front Pages', link: it.publisher.urlOf('/') })),
+    )
+    const pages = await it.desk.declare(url, { aggregates: true })
+
+    await it.run(NOW + HOUR)
+
+    const named = publisherId('news.test')
+    const [entry] = await it.desk.storage.entries.get(it.desk.clustered)
+    expect(entry).toMatchObject({ publisherId: named, carriedBy: pages.publisherName })
+    expect(await titleOf(it, pages.publisherId)).toBe('Front Pages')
+    expect(await it.store.hasIcon(pages.publisherId)).toBe(true)
+    expect(await titleOf(it, named)).toBeUndefined()
+    expect(await it.store.hasIcon(named)).toBe(false)
+    expect(it.publisher.asked('/favicon.ico')).toHaveLength(1)
   })
 
   test('leaves with its record', async () => {

@@ -92,6 +92,8 @@ export function createStageDesk(
   redis: RedisClient,
   prefix: string,
   feeds: Readonly<Record<string, ParsedFeed>>,
+  /** What sources are declared as, by id. */
+  declared: Readonly<Record<string, Partial<Source>>> = {},
 ) {
   const storage = createStorage(redis, prefix)
   const ttlMs = { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY, publisher: 400 * DAY }
@@ -298,7 +300,8 @@ export function createStageDesk(
     deliver: (id: string) => deliver(id, new AbortController().signal),
     /** Declares one source for each feed, and leases all of them. */
     async open(): Promise<LeasedSource[]> {
-      for (const id of Object.keys(feeds)) await storage.sources.declare(aSource(id), NOW, NOW)
+      for (const id of Object.keys(feeds))
+        await storage.sources.declare({ ...aSource(id), ...declared[id] }, NOW, NOW)
       await storage.outbox.ensureGroup()
       return storage.sources.claimDue({ now: NOW, leaseMs: 5 * MINUTE, limit: 100, perHost: 5 })
     },

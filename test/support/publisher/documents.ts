@@ -5,6 +5,8 @@ export interface DocumentItem {
   /** Epoch ms. */
   readonly publishedAt?: number
   readonly description?: string
+  /** Whom it was taken from. */
+  readonly source?: { readonly name: string; readonly url: string }
 }
 
 export interface RssOptions {
@@ -16,7 +18,7 @@ export interface RssOptions {
 
 /** RSS 2.0 with the `sy` and `atom` namespaces declared. */
 export function rss(items: readonly DocumentItem[], options: RssOptions = {}): string {
-  const entries = items.map(({ title, guid, link, publishedAt, description }) =>
+  const entries = items.map(({ title, guid, link, publishedAt, description, source }) =>
     [
       '<item>',
       `<title>${escapeXml(title)}</title>`,
@@ -24,6 +26,7 @@ export function rss(items: readonly DocumentItem[], options: RssOptions = {}): s
       link === undefined ? '' : `<link>${escapeXml(link)}</link>`,
       publishedAt === undefined ? '' : `<pubDate>${new Date(publishedAt).toUTCString()}</pubDate>`,
       description === undefined ? '' : `<description>${escapeXml(description)}</description>`,
+      source === undefined ? '' : `<source url="${escapeXml(source.url)}">${escapeXml(source.name)}</source>`,
       '</item>',
     ].join(''),
   )

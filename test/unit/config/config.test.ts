@@ -139,6 +139,20 @@ sources:
     expect(config.warnings).toEqual([expect.stringContaining('site.contact is not set')])
   })
 
+  test('a source is believed about whose its entries are only where it is declared so', () => {
+    const { sources } = load(`
+sources:
+  - { url: 'https://a.example/', aggregates: true }
+  - { url: 'https://b.example/', aggregates: false }
+  - { url: 'https://c.example/' }
+`)
+
+    expect(sources.map(({ aggregates }) => aggregates)).toEqual([true, undefined, undefined])
+    expect(problemsOf("sources: [{ url: 'https://a.example/', aggregates: maybe }]")).toEqual([
+      expect.stringContaining('aggregates'),
+    ])
+  })
+
   test('the User-Agent names the site and a contact', () => {
     const config = load('site: { url: "https://news.example/", contact: ops@news.example }')
 

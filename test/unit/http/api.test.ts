@@ -1,5 +1,6 @@
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
+import type { SourceDesk, SourceDraft } from '../../../src/http/desks.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { TidewireError } from '../../../src/model/index.ts'
 import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
@@ -270,6 +271,28 @@ describe('sources', () => {
       'poll src1',
       'remove source src1',
     ])
+  })
+
+  test('that carry reports of many publishers are declared so, and answered so', async () => {
+    const front = createFrontPage()
+    const drafts: SourceDraft[] = []
+    const add: SourceDesk['add'] = async (draft) => {
+      drafts.push(draft)
+      const [record] = await front.deps.sources.list()
+      return { source: { ...record!.source, aggregates: draft.aggregates === true }, outcome: 'added' }
+    }
+    const ask = call({ ...front, deps: { ...front.deps, sources: { ...front.deps.sources, add } } })
+    const draft = { url: 'https://news.example/new.xml', publisher: 'Front Pages' }
+
+    const answers = [
+      await ask('POST', '/sources', 'admin', { ...draft, aggregates: true }),
+      await ask('POST', '/sources', 'admin', draft),
+      await ask('POST', '/sources', 'admin', { ...draft, aggregates: 'yes' }),
+    ]
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([201, 201, 422])
+    expect(answers[0]?.json()).toMatchObject({ source: { aggregates: true } })
+    expect(drafts.map(({ aggregates }) => aggregates)).toEqual([true, undefined])
   })
 
   test('with a user name and password are shown without either, in every answer', async () => {

@@ -111,6 +111,22 @@ describe('a story', () => {
     expect(body).toContain('+14 min')
   })
 
+  test('names the aggregator that a report came by, as text', async () => {
+    const carriedBy = 'Front <b>Pages</b>'
+    const front = createFrontPage({
+      stories: {
+        ...createFrontPage().deps.stories,
+        entries: async () => [fakeEntry('e1', { carriedBy }), fakeEntry('e2', { publisherId: 'p2' })],
+      },
+    })
+    const { body } = await open(front).inject(`/stories/${STORY}`)
+    const json = (await open(front).inject(`/stories/${STORY}.json`)).json()
+
+    expect(body.match(/<bdi>via [^<]*<\/bdi>/g)).toEqual(['<bdi>via Front &lt;b&gt;Pages&lt;/b&gt;</bdi>'])
+    expect(json.entries[0]).toMatchObject({ publisher: { name: 'Harbour Gazette' }, carriedBy })
+    expect(json.entries[1]).not.toHaveProperty('carriedBy')
+  })
+
   test('leads to stories like it', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
     const json = (await open().inject(`/stories/${STORY}.json`)).json()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { ParsedEntry, Source, SourceState } from '../../../src/model/index.ts'
 import { observeGuids } from '../../../src/rules/identity/guid-memory.ts'
+import { publisherId } from '../../../src/rules/ids.ts'
 import { toEntries } from '../../../src/stages/to-entries.ts'
 import { aFeed, anItem, aSource, aState, DAY, HOUR, MINUTE, NOW } from './given.ts'
 
@@ -211,4 +212,52 @@ test('P35: the link that is shown is the publisher’s own, with its order, esca
   const [entry] = entriesOf([anItem(1, { url })])
 
   expect(entry?.url).toBe(url)
+})
+
+describe('a source that carries reports of many publishers', () => {
+  const items = [
+    ['Fed cuts interest rates by half a point - Reuters', 'Reuters', 'https://www.reuters.com'],
+    ['BBC News: Fed lowers rates by half a point', 'BBC News', 'https://www.bbc.co.uk/news'],
+    ['美联储宣布降息五十个基点_新华网', '新华网', 'http://www.xinhuanet.com/'],
+    ['What the planet is about', 'Front Pages', 'https://pages.example/feed.xml'],
+  ].map(([title = '', name = '', url = ''], n) => anItem(n, { title, source: { name, url } }))
+  const aggregator = aSource('s1', { url: 'https://pages.example/feed.xml', publisherName: 'Front Pages' })
+
+  test('gives each entry the publisher that it names, and compares its title without that name', () => {
+    const entries = entriesOf(items, { source: { ...aggregator, aggregates: true, weight: 0.5 } })
+
+    expect(
+      entries.map(({ publisherName, heading, carriedBy }) => [publisherName, heading, carriedBy]),
+    ).toEqual([
+      ['Reuters', 'Fed cuts interest rates by half a point', 'Front Pages'],
+      ['BBC News', 'Fed lowers rates by half a point', 'Front Pages'],
+      ['新华网', '美联储宣布降息五十个基点', 'Front Pages'],
+      ['Front Pages', undefined, undefined],
+    ])
+    expect(entries.map(({ publisherId: id }) => id)).toEqual([
+      ...['reuters', 'bbc news', '新华网'].map(publisherId),
+      aggregator.publisherId,
+    ])
+    expect(new Set(entries.map(({ ownerId }) => ownerId)).size).toBe(4)
+    expect(new Set(entries.map(({ weight }) => weight))).toEqual(new Set([0.5]))
+    expect(entries[0]?.title).toBe('Fed cuts interest rates by half a point - Reuters')
+  })
+
+  test('and is not declared so keeps all entries for its own publisher', () => {
+    const entries = entriesOf(items, { source: aggregator })
+
+    expect(new Set(entries.map(({ publisherId: id }) => id))).toEqual(new Set([aggregator.publisherId]))
+    expect(entries.every((entry) => !('carriedBy' in entry) && !('heading' in entry))).toBe(true)
+  })
+
+  test('are the same entries by the same ids, whether the option is on or off', () => {
+    const ids = [true, false].map((aggregates) =>
+      entriesOf(items, { source: { ...aggregator, aggregates } }).map(({ id, contentHash }) => [
+        id,
+        contentHash,
+      ]),
+    )
+
+    expect(ids[0]).toEqual(ids[1])
+  })
 })

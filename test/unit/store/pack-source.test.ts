@@ -191,6 +191,7 @@ describe('a declaration', () => {
       weight: fc.double({ min: 0.25, max: 4, noNaN: true }),
       timeZone: texts,
       encoding: texts,
+      aggregates: fc.boolean(),
       declaredBy: fc.constantFrom('config' as const, 'runtime' as const),
     },
     {

@@ -1,6 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { observeTitleMarks, withoutTitleMarks } from '../../../../src/rules/text/title-marks.ts'
+import {
+  observeTitleMarks,
+  withMediumNames,
+  withoutTitleMarks,
+} from '../../../../src/rules/text/title-marks.ts'
 
 const HEADLINES = [
   'Ferry runs aground off Naxos island',
@@ -145,5 +149,25 @@ describe('what is known of a source', () => {
         },
       ),
     )
+  })
+})
+
+describe('in a feed of many media', () => {
+  const marks = { before: [], after: ['front pages'] }
+
+  test.each([
+    ['Ferry runs aground off Naxos - Reuters', 'Ferry runs aground off Naxos'],
+    ['Reuters: Ferry runs aground off Naxos', 'Ferry runs aground off Naxos'],
+    ['Ferry runs aground off Naxos - REUTERS - Front Pages', 'Ferry runs aground off Naxos'],
+    ['Ferry runs aground off Naxos | reuters.com', 'Ferry runs aground off Naxos'],
+    ['Ferry runs aground off Naxos - BBC', 'Ferry runs aground off Naxos - BBC'],
+    ['Union sues - Reuters', 'Union sues - Reuters'],
+  ])('each writes its own name, and once is enough: %s', (title, heading) => {
+    expect(withoutTitleMarks(title, withMediumNames(marks, ['Reuters', 'reuters.com']))).toBe(heading)
+  })
+
+  test('one without a name writes what the source does', () => {
+    expect(withMediumNames(marks, [])).toBe(marks)
+    expect(withMediumNames(undefined, [])).toBeUndefined()
   })
 })
