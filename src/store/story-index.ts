@@ -84,6 +84,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       }),
     )
     if (missing.size === 0) return candidates
+    const states = new Map([...missing.keys()].map((key) => [key, kept.stateOf(key)]))
     const pipeline = redis.pipeline()
     for (const [key, numbers] of missing) pipeline.hmget(key, ...[...numbers.keys()].map(fieldOf))
     const replies = repliesOf(await pipeline.exec()) as (string | null)[][]
@@ -92,7 +93,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
         const text = replies[index]?.[at]
         if (!text) continue
         const candidate = unpackDocument(text, groups.get(key) ?? '', key)
-        kept.keep(key, number, candidate)
+        kept.keep(key, number, candidate, states.get(key))
         for (const use of uses) (candidates[use.answer] as (Candidate | undefined)[])[use.at] = candidate
       }
     }

@@ -41,6 +41,25 @@ test('what was written anew since the last reading is forgotten, and nothing els
   expect(kept.left()).toEqual([2])
 })
 
+test('a document that was asked for before another reading told of its rewriting is not kept', () => {
+  const kept = keeping(2)
+  const asked = kept.stateOf('docs')
+
+  kept.learn('docs', 11, { count: 1, newest: [1] })
+  kept.keep('docs', 1, candidate('old'), asked)
+  kept.keep('docs', 3, candidate('new'), kept.stateOf('docs'))
+
+  expect(kept.get('docs', 1)).toBeUndefined()
+  expect(kept.get('docs', 3)?.entryId).toBe('new')
+
+  // Nor one that was asked for before a connection was lost.
+  const before = kept.stateOf('docs')
+  kept.clear()
+  kept.learn('docs', 11, { count: 1, newest: [1] })
+  kept.keep('docs', 4, candidate('lost'), before)
+  expect(kept.get('docs', 4)).toBeUndefined()
+})
+
 test('more rewriting than is told of one by one forgets the bucket', () => {
   const kept = keeping(1, 2, 3)
 
