@@ -26,6 +26,20 @@ export interface MoveDeps {
   readonly moving: MoveLimits
 }
 
+/** Saves what a poll learned, and ends its lease. `lease_lost`: nothing was written. */
+export type FinishPoll = (
+  lease: LeasedSource,
+  result: {
+    readonly state: SourceState
+    readonly status?: SourceStatus
+    readonly nextPollAt: number
+    /** The declared one. */
+    readonly url: string
+    /** Where it is asked from now on, where that is another place. */
+    readonly address?: string
+  },
+) => Promise<'finished' | 'lease_lost'>
+
 export interface Followed {
   readonly state: SourceState
   readonly move?: { readonly address: string; readonly event: Event }
@@ -103,18 +117,7 @@ function takenBy(
 
 /** Saves a poll, and with it the move that it completes. */
 export async function endPoll(
-  deps: Pick<MoveDeps, 'merge' | 'moved' | 'left'> & {
-    finishPoll(
-      lease: LeasedSource,
-      result: {
-        state: SourceState
-        status?: SourceStatus
-        nextPollAt: number
-        url: string
-        address?: string
-      },
-    ): Promise<'finished' | 'lease_lost'>
-  },
+  deps: Pick<MoveDeps, 'merge' | 'moved' | 'left'> & { readonly finishPoll: FinishPoll },
   lease: LeasedSource,
   source: Source,
   polled: {

@@ -2,6 +2,7 @@ import type { Exchange, JournalRow, LeasedSource, Source, SourceState } from '..
 import { planAfterLoss } from '../rules/polling/lost-poll.ts'
 import { enterLoss } from '../rules/polling/poll-ledger.ts'
 import type { PollLimits } from '../rules/polling/schedule.ts'
+import type { FinishPoll } from './follow-move.ts'
 
 export interface Loss {
   readonly state: SourceState
@@ -38,10 +39,7 @@ export function lossOf(
 }
 
 export interface LosePollDeps {
-  finishPoll(
-    lease: LeasedSource,
-    result: { state: SourceState; nextPollAt: number; url: string },
-  ): Promise<'finished' | 'lease_lost'>
+  readonly finishPoll: FinishPoll
   now(): number
   random(): number
   readonly schedule: PollLimits

@@ -6,20 +6,19 @@ import type {
   PushStanding,
   Source,
   SourceState,
-  SourceStatus,
 } from '../model/index.ts'
 import { backupInterval } from '../rules/polling/enrolment.ts'
 import { enterPoll } from '../rules/polling/poll-ledger.ts'
 import { addressOf } from '../rules/polling/redirects.ts'
 import { costOf, type PollLimits, planNextPoll } from '../rules/polling/schedule.ts'
-import { nextAllowedTime } from '../rules/polling/skip-times.ts'
 import { type Admission, admitDocument } from './admit-document.ts'
 import { type AskDeps, askSource } from './ask-source.ts'
 import { type BegunDeps, createBeginning } from './begin-polls.ts'
+import { deferPoll } from './defer-poll.ts'
 import { endDeadRun, isPolled } from './end-dead-run.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import { type FeedSearch, searchAgain } from './find-moved.ts'
-import { endPoll, followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
+import { endPoll, type FinishPoll, followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { losePoll } from './lose-poll.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import type { Permits } from './permits.ts'
@@ -32,17 +31,7 @@ export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
   /** How many sources are fetched and read at once, over all batches; they are looked up and saved beside that. */
   readonly permits: Permits
-  finishPoll(
-    lease: LeasedSource,
-    result: {
-      state: SourceState
-      status?: SourceStatus
-      nextPollAt: number
-      url: string
-      /** Where it is asked from now on, where that is another place. */
-      address?: string
-    },
-  ): Promise<'finished' | 'lease_lost'>
+  readonly finishPoll: FinishPoll
   releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
   appendEvents(events: readonly Event[]): Promise<unknown>
   /** Writes down what was asked, at the end of a batch. */
@@ -162,7 +151,7 @@ async function pollSource(
   const asked = await deps.permits(() => askSource(deps, { lease, record, pacing, begin }, signal))
   if (asked.kind === 'lost') return 'passed'
   if (asked.kind === 'deferred') {
-    await defer(deps, lease, record, asked)
+    await deferPoll(deps, lease, record, asked)
     return 'deferred'
   }
   if (asked.kind === 'cut') return losePoll(batch, lease, record, asked)
@@ -267,22 +256,4 @@ async function pollSource(
     durationMs: now - startedAt,
   })
   return 'polled'
-}
-
-/** Its turn in its group comes later: planned for then, and not counted as a poll. */
-async function defer(
-  deps: PollDeps,
-  lease: LeasedSource,
-  { source, state }: SourceRecord,
-  { askedAt, waitUntil }: { readonly askedAt: number; readonly waitUntil: number },
-): Promise<void> {
-  const { at: turnAt, reason } = nextAllowedTime(waitUntil, state.hints ?? {})
-  const nextPollReason = [`host budget, its turn in ${Math.round((waitUntil - askedAt) / 1000)} s`, reason]
-    .filter((part) => part !== undefined)
-    .join(' → ')
-  await deps.finishPoll(lease, {
-    state: { ...state, turnAt, nextPollAt: turnAt, nextPollReason },
-    nextPollAt: turnAt,
-    url: source.url,
-  })
 }
