@@ -60,16 +60,15 @@ export async function askSource(
   signal: AbortSignal,
 ): Promise<Asked> {
   if (signal.aborted) return { kind: 'aborted' }
-  const { source, state: before } = record
+  const { source, state } = record
   const startedAt = deps.now()
   if (lease.leaseUntil <= startedAt) return { kind: 'lost' }
   if (lease.leaseUntil - startedAt < deps.fetchTimeoutMs) return { kind: 'late' }
-  const address = addressOf(source, before)
-  const turn = await pacing.takeTurn(address, before, startedAt)
+  const address = addressOf(source, state)
+  const turn = await pacing.takeTurn(address, state, startedAt)
   if (turn?.waitUntil !== undefined)
     return { kind: 'deferred', askedAt: startedAt, waitUntil: turn.waitUntil }
   if (!(await begin())) return { kind: 'lost' }
-  const { turnAt: _, ...state } = before
   const sent: Exchange[] = []
   try {
     const answer = await deps.fetchFeed(

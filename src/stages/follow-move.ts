@@ -67,6 +67,8 @@ export async function followMove(
     now,
     adoptAfterMs: deps.moving.adoptAfterMs,
   })
+  // Nearly always: it stays where it is, and nothing was under way.
+  if (plan.kind === 'none' && before.movedTo === undefined && !isUnsettled(state)) return { state }
   const { pendingMove: _, mergedInto: ___, ...settled } = state
   if (plan.kind === 'none') {
     // Its place may be another's by now, or that one was busy when this one came.
@@ -79,6 +81,10 @@ export async function followMove(
   if (plan.kind === 'pending') return { state: { ...settled, pendingMove: plan.pending } }
 
   return adoptAddress(deps, source, settled, plan.url, { now, pollCount: before.pollCount })
+}
+
+function isUnsettled({ pendingMove, mergedInto }: SourceState): boolean {
+  return pendingMove !== undefined || mergedInto !== undefined
 }
 
 /** The source is asked at another address from now on, or its place is taken by the one that is polled there. */

@@ -3,6 +3,7 @@ import { planAfterLoss } from '../rules/polling/lost-poll.ts'
 import { enterLoss } from '../rules/polling/poll-ledger.ts'
 import type { PollLimits } from '../rules/polling/schedule.ts'
 import type { FinishPoll } from './follow-move.ts'
+import { withoutTurn } from './poll-state.ts'
 
 export interface Loss {
   readonly state: SourceState
@@ -20,7 +21,7 @@ export function lossOf(
   before: SourceState,
   { at, exchanges = [] }: { readonly at: number; readonly exchanges?: readonly Exchange[] },
 ): Loss {
-  const { turnAt: _, ...state } = before
+  const state = withoutTurn(before)
   const plan = planAfterLoss({ state, at, random: deps.random, limits: deps.schedule })
   const { ledger, row } = enterLoss({
     ...{ sourceId: lease.sourceId, before: state, exchanges, at, dueAt: lease.dueAt },

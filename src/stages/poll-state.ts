@@ -13,10 +13,11 @@ export function nextState(
     | undefined,
   now: number,
 ): SourceState {
-  const counted = { ...state, lastPolledAt: now, pollCount: state.pollCount + 1 }
+  const counted = { lastPolledAt: now, pollCount: state.pollCount + 1 }
   if (answer.kind === 'failed') {
     const outcome = classify(answer, state)
     return {
+      ...state,
       ...counted,
       lastOutcome: outcome,
       lastError: answer.message,
@@ -24,10 +25,11 @@ export function nextState(
       ...(isToldFailing(outcome, state.failureCount + 1) && { isToldFailing: true }),
     }
   }
-  const { lastError: _, isToldFailing: ___, ...rest } = counted
+  const { lastError: _, isToldFailing: ___, ...rest } = state
   const fresh = { ...answer.hints, ...(read && hintsOf(read.feed)) }
   const succeeded = {
     ...rest,
+    ...counted,
     lastSucceededAt: now,
     failureCount: 0,
     hints: rememberHints(state.hints, fresh, answer.kind),
@@ -58,6 +60,13 @@ export function nextState(
     ...(read?.feed.title !== undefined && { feedTitle: read.feed.title }),
     ...(read?.feed.siteUrl !== undefined && { siteUrl: read.feed.siteUrl }),
   }
+}
+
+/** Its turn has come; few had to wait for one, and a state is long to copy. */
+export function withoutTurn(state: SourceState): SourceState {
+  if (state.turnAt === undefined) return state
+  const { turnAt: _, ...rest } = state
+  return rest
 }
 
 function hintsOf(feed: Reading['feed']): PollHints {

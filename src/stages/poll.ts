@@ -22,7 +22,7 @@ import { endPoll, type FinishPoll, followMove, type MoveDeps, type MoveLimits } 
 import { losePoll } from './lose-poll.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import type { Permits } from './permits.ts'
-import { nextState } from './poll-state.ts'
+import { nextState, withoutTurn } from './poll-state.ts'
 import type { DocumentDeps } from './read-document.ts'
 import type { Reading } from './read-feed.ts'
 import { tellOfFailure, tellOfRecovery } from './tell-of-failure.ts'
@@ -160,7 +160,7 @@ async function pollSource(
     return 'passed'
   }
   const { source } = record
-  const { turnAt: _, ...state } = record.state
+  const state = withoutTurn(record.state)
   const address = addressOf(source, state)
   const { answer, reading, startedAt, wireBytes } = asked
   const admission =

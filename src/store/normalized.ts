@@ -2,6 +2,7 @@
 export function normalized(url: string): string {
   const parsed = URL.parse(url.trim())
   if (!parsed) return url.trim()
-  parsed.hash = ''
+  // Setting it costs as much as parsing.
+  if (parsed.href.includes('#')) parsed.hash = ''
   return parsed.href
 }

@@ -189,16 +189,20 @@ function pack(
     hasLeft = true
   }
   let bits = 0
-  for (const [index, name] of Object.keys(fields).entries()) {
-    if (value[name] === undefined) continue
-    const from = to.length
-    if (fields[name]?.write(to, value[name], context)) {
-      bits += 2 ** index
-    } else {
-      to.truncate(from)
-      left[name] = value[name]
-      hasLeft = true
+  let bit = 1
+  for (const name in fields) {
+    const field = value[name]
+    if (field !== undefined) {
+      const from = to.length
+      if (fields[name]?.write(to, field, context)) {
+        bits += bit
+      } else {
+        to.truncate(from)
+        left[name] = field
+        hasLeft = true
+      }
     }
+    bit *= 2
   }
   const head = new ByteWriter()
   head.uint(bits)
@@ -215,11 +219,12 @@ function unpack(
   const context: PackContext = { ...near, base: 0 }
   const from = new ByteReader(bytes)
   const value: Record<string, unknown> = {}
-  const names = Object.keys(fields)
-  const bits = from.uint()
-  if (bits >= 2 ** names.length) throw new RangeError('fields of a newer program')
-  for (const [index, name] of names.entries())
-    if (Math.floor(bits / 2 ** index) % 2 === 1) value[name] = fields[name]?.read(from, context)
+  let bits = from.uint()
+  if (bits >= 2 ** Object.keys(fields).length) throw new RangeError('fields of a newer program')
+  for (const name in fields) {
+    if (bits % 2 === 1) value[name] = fields[name]?.read(from, context)
+    bits = Math.floor(bits / 2)
+  }
   if (from.rest === 0) return value
   return { ...value, ...(JSON.parse(from.raw(from.rest).toString()) as object) }
 }

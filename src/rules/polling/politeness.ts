@@ -221,6 +221,8 @@ function isWait(ms: number | undefined): ms is number {
 function plain(url: string): string {
   const parsed = URL.parse(url)
   if (!parsed) return url
+  // Each setter costs as much as parsing, and few addresses have anything to take out.
+  if (!/[@#]/.test(url)) return parsed.href
   parsed.username = ''
   parsed.password = ''
   parsed.hash = ''

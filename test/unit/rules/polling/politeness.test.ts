@@ -149,3 +149,12 @@ describe('a rude poll is found out', () => {
     expect(kindsOf({ exchanges })).toContain('noise')
   })
 })
+
+test.each([
+  ['https://press.example/feed.xml#news'],
+  ['https://press.example/feed.xml#'],
+  ['https://desk:secret@press.example/feed.xml'],
+  ['HTTPS://Press.example:443/feed.xml'],
+])('%s is asked for as it goes over the wire, which is nothing changed', (url) => {
+  expect(kindsOf({ url })).toEqual([])
+})
