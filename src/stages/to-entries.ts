@@ -87,8 +87,7 @@ export function toMarkedEntries(
           ...(entry.url !== undefined && { url: entry.url }),
           title,
           ...(heading !== title && { heading }),
-          ...(entry.summary &&
-            entry.summary !== title && { summary: entry.summary.slice(0, MAX_SUMMARY).toWellFormed() }),
+          ...summaryOf(entry, { title, heading, names }),
           language: source.language ?? detectLanguage(title, feed.language, entry.summary),
           channels: channelsOf({ ...entry, title }, source.channels, limits.channels),
           authors: entry.authors,
@@ -118,6 +117,26 @@ function dated(entry: ParsedEntry): ParsedEntry {
 function titleOf(entry: ParsedEntry): string {
   const text = entry.title?.trim() || entry.summary?.trim().slice(0, 80) || entry.url || ''
   return text.slice(0, MAX_TITLE).toWellFormed().trim()
+}
+
+/**
+ * None that only says the title again. Aggregators write the publisher's name behind it: compared, that would be something
+ * which reports of different events have in common.
+ */
+function summaryOf(
+  { summary = '' }: ParsedEntry,
+  { title, heading, names }: { title: string; heading: string; names: readonly string[] },
+): { summary?: string } {
+  if (summary === '' || summary === title) return {}
+  const says = (known: string) =>
+    summary.startsWith(known) && ['', ...names.map(wordsOf)].includes(wordsOf(summary.slice(known.length)))
+  if (names.length > 0 && (says(title) || says(heading))) return {}
+  return { summary: summary.slice(0, MAX_SUMMARY).toWellFormed() }
+}
+
+function wordsOf(text: string): string {
+  const words = text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu)
+  return words?.join(' ') ?? ''
 }
 
 function imageOf(entry: ParsedEntry): { imageUrl?: string } {

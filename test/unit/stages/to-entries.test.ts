@@ -243,6 +243,20 @@ describe('a source that carries reports of many publishers', () => {
     expect(entries[0]?.title).toBe('Fed cuts interest rates by half a point - Reuters')
   })
 
+  test.each([
+    ['Fed cuts interest rates by half a point  Reuters', undefined],
+    ['Fed cuts interest rates by half a point - Reuters\nreuters.com', undefined],
+    ['Fed cuts interest rates by half a point', undefined],
+    ['Fed cuts interest rates by half a point  Reuters says so', 'says so'],
+    ['What it means  Reuters', 'What it means'],
+  ])('gives none a summary that is but its title and the name: %s', (summary, kept) => {
+    const source = { ...aggregator, aggregates: true }
+    const [entry] = entriesOf([{ ...items[0]!, summary }], { source })
+
+    if (kept === undefined) expect(entry).not.toHaveProperty('summary')
+    else expect(entry?.summary).toContain(kept)
+  })
+
   test('and is not declared so keeps all entries for its own publisher', () => {
     const entries = entriesOf(items, { source: aggregator })
 
