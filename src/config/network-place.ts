@@ -1,5 +1,3 @@
-import { isIP } from 'node:net'
-
 /** Whether the guard can read an exception from what it refuses: `net/allow-list.ts` says what each form means. */
 export function isNetworkPlace(text: string): boolean {
   if (text.includes('/')) return isRange(text)
@@ -13,11 +11,15 @@ export function isNetworkPlace(text: string): boolean {
 
 function isRange(text: string): boolean {
   const [address = '', bits = '', ...rest] = text.split('/')
-  const most = isIP(address) === 4 ? 32 : 128
+  const most = address.includes(':') ? 128 : 32
   return isAddress(address) && rest.length === 0 && /^\d{1,3}$/u.test(bits) && Number(bits) <= most
 }
 
 /** Zones of interfaces are no part of one. */
 function isAddress(text: string): boolean {
-  return isIP(text) !== 0 && !text.includes('%')
+  if (text.includes(':')) return !text.includes('%') && URL.canParse(`http://[${text}]/`)
+  return (
+    text.split('.').length === 4 &&
+    text.split('.').every((part) => /^(?:0|[1-9]\d{0,2})$/u.test(part) && Number(part) <= 255)
+  )
 }

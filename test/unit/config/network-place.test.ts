@@ -31,6 +31,12 @@ const ODD = [
   '/',
   '[::1',
   'münchen.lan',
+  '01.2.3.4',
+  '1.2.3',
+  '::1.2.3.4',
+  '1::2::3',
+  '[1.2.3.4]:80',
+  'fd00::1:80',
 ]
 
 // Refused by the guard alone, it ended every worker at its start, with no line to look at.
