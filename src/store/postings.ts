@@ -18,49 +18,65 @@ export interface Postings {
   readonly rewritten: readonly { readonly count: number; readonly newest: readonly number[] }[]
   /** Documents that hold the field asked for in this place, in one bucket. */
   count(bucket: number, place: number): number
-  /** The newest of them, newest first. */
-  numbers(bucket: number, place: number): number[]
+  /** Shows the newest of them, newest first. */
+  visit(bucket: number, place: number, see: (number: number) => void): void
 }
 
 /** Of `total` fields; throws a `StoreError` that names `key` when the reply is not what join-stories.lua made. */
 export function readPostings(reply: readonly unknown[], total: number, key: string): Postings {
   const held = reply.slice(0, 3) as number[]
-  const bytes = reply.slice(3, 6) as Buffer[]
-  const starts = bytes.map((each) => startsOf(each, total + 1, key))
+  const words = (reply.slice(3, 6) as Buffer[]).map((bytes) => wordsOf(bytes, key))
+  const starts = words.map((each) => startsOf(each, total + 1, key))
   const count = (bucket: number, at: number): number => {
     const start = starts[bucket]?.[at]
-    return start === undefined ? 0 : (bytes[bucket] as Buffer).readUInt32BE(start)
+    return start === undefined ? 0 : ((words[bucket] as Uint32Array)[start] as number)
   }
-  const numbers = (bucket: number, at: number): number[] => {
-    const length = Math.min(count(bucket, at), POSTING_CAP)
+  const visit = (bucket: number, at: number, see: (number: number) => void): void => {
+    const start = starts[bucket]?.[at]
+    if (start === undefined) return
+    const all = words[bucket] as Uint32Array
+    const end = start + Math.min(all[start] as number, POSTING_CAP)
+    for (let n = start + 1; n <= end; n++) see(all[n] as number)
+  }
+  const newest = (bucket: number, at: number): number[] => {
     const list: number[] = []
-    for (let n = 1; n <= length; n++) {
-      list.push((bytes[bucket] as Buffer).readUInt32BE((starts[bucket]?.[at] as number) + 4 * n))
-    }
+    visit(bucket, at, (number) => list.push(number))
     return list
   }
   return {
     held,
-    rewritten: held.map((_, bucket) => ({ count: count(bucket, 0), newest: numbers(bucket, 0) })),
+    rewritten: held.map((_, bucket) => ({ count: count(bucket, 0), newest: newest(bucket, 0) })),
     count: (bucket, place) => count(bucket, place + 1),
-    numbers: (bucket, place) => numbers(bucket, place + 1),
+    visit: (bucket, place, see) => visit(bucket, place + 1, see),
   }
 }
 
-function startsOf(bytes: Buffer, total: number, key: string): readonly number[] | undefined {
-  if (bytes.length === 0) return undefined
+/** Big-endian numbers of four bytes. */
+function wordsOf(bytes: Buffer, key: string): Uint32Array {
+  if (bytes.length % 4 !== 0) throw broken(key)
+  const words = new Uint32Array(bytes.length / 4)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  for (let at = 0; at < words.length; at++) words[at] = view.getUint32(4 * at)
+  return words
+}
+
+function startsOf(words: Uint32Array, total: number, key: string): readonly number[] | undefined {
+  if (words.length === 0) return undefined
   const starts: number[] = []
   let at = 0
-  while (starts.length < total && at + 4 <= bytes.length) {
+  while (starts.length < total && at < words.length) {
     starts.push(at)
-    at += 4 + 4 * Math.min(bytes.readUInt32BE(at), POSTING_CAP)
+    at += 1 + Math.min(words[at] as number, POSTING_CAP)
   }
-  if (starts.length === total && at === bytes.length) return starts
-  throw new StoreError('store_broken_value', `Redis key ${key} holds a posting that is not one`, {
+  if (starts.length === total && at === words.length) return starts
+  throw broken(key)
+}
+
+function broken(key: string): StoreError {
+  return new StoreError('store_broken_value', `Redis key ${key} holds a posting that is not one`, {
     retry: 'later',
   })
 }
-
 /** A document of the index. */
 interface DocumentPlace {
   /** 0 for the bucket before the entry's time, 1 for its own, 2 for the one after. */
@@ -98,18 +114,14 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
     if (frequencies[at] === 0) watch(at)
     else known.push(at)
   }
-  known.sort((a, b) => (frequencies[a] as number) - (frequencies[b] as number) || a - b)
-  const rarest = known.slice(0, FOLLOWED_TERMS)
+  const rarest = rarestOf(known, frequencies)
   for (const at of rarest) watch(at)
 
   const documents = postings.held.reduce((sum, count) => sum + count, 0)
-  const scores = new Map<number, number>()
+  const scores = createScores()
   const follow = (place: number, gain: number) => {
     for (const bucket of BUCKET_ORDER) {
-      for (const number of postings.numbers(bucket, place)) {
-        const id = 4 * number + bucket
-        scores.set(id, (scores.get(id) ?? 0) + gain)
-      }
+      postings.visit(bucket, place, (number) => scores.add(4 * number + bucket, gain))
     }
   }
   for (const place of keys) follow(place, EXACT_GAIN)
@@ -120,11 +132,65 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
   return { best: bestOf(scores), frequencies, watched, places }
 }
 
+/** Of those that are held the ones to follow, rarest first, of equals the earlier. */
+function rarestOf(known: readonly number[], frequencies: readonly number[]): number[] {
+  const rarest: number[] = []
+  for (const place of known) {
+    const frequency = frequencies[place] as number
+    let at = rarest.length
+    if (at === FOLLOWED_TERMS && frequency >= (frequencies[rarest[at - 1] as number] as number)) continue
+    if (at === FOLLOWED_TERMS) at--
+    while (at > 0 && frequency < (frequencies[rarest[at - 1] as number] as number)) {
+      rarest[at] = rarest[at - 1] as number
+      at--
+    }
+    rarest[at] = place
+  }
+  return rarest
+}
+
+/** More places than an entry's keys and followed terms can fill by half. */
+const SCORE_PLACES = 1 << 10
+
+interface Scores {
+  readonly size: number
+  add(id: number, gain: number): void
+  idAt(at: number): number
+  scoreAt(at: number): number
+}
+
+/** Sums by document in one table of hashes: a Map would grow several times for each entry. */
+function createScores(): Scores {
+  const places = new Int16Array(SCORE_PLACES)
+  const ids: number[] = []
+  const sums: number[] = []
+  return {
+    get size() {
+      return ids.length
+    },
+    add(id, gain) {
+      let place = Math.imul(id, 0x9e3779b1) >>> 22
+      for (let at = places[place] as number; at > 0; at = places[place] as number) {
+        if (ids[at - 1] === id) {
+          sums[at - 1] = (sums[at - 1] as number) + gain
+          return
+        }
+        place = (place + 1) % SCORE_PLACES
+      }
+      places[place] = ids.push(id)
+      sums.push(gain)
+    },
+    idAt: (at) => ids[at] as number,
+    scoreAt: (at) => sums[at] as number,
+  }
+}
+
 /** Kept in order while going through: most are worse than the last of the best. Of equals the newer is the better. */
-function bestOf(scores: ReadonlyMap<number, number>): DocumentPlace[] {
+function bestOf(scores: Scores): DocumentPlace[] {
   const ids: number[] = []
   const kept: number[] = []
-  for (const [id, score] of scores) {
+  for (let n = 0; n < scores.size; n++) {
+    const [id, score] = [scores.idAt(n), scores.scoreAt(n)]
     let at = ids.length
     if (at === CANDIDATE_CAP && !isBetter(id, score, ids[at - 1] as number, kept[at - 1] as number)) continue
     if (at === CANDIDATE_CAP) at--

@@ -24,10 +24,7 @@ interface Owner extends OwnerReport {
  */
 export function textGroups(origins: readonly Origin[]): TextGroup[] {
   const [first, ...others] = origins
-  if (first && others.length === 0) {
-    const { reportedAt, weight, publisherId } = first
-    return [{ reports: [{ reportedAt, weight, publisherIds: [publisherId] }], independent: 1 }]
-  }
+  if (first && others.length === 0) return [aloneOf(first).group]
   return groupsApart(origins) ?? groupsTogether(origins)
 }
 
@@ -38,31 +35,35 @@ function groupsApart(origins: readonly Origin[]): TextGroup[] | undefined {
   let count = 0
   for (const origin of origins) {
     owners.add(origin.ownerId ?? origin.publisherId)
-    for (const key of ownKeysOf(origin)) {
+    for (const key of aloneOf(origin).keys) {
       keys.add(key)
       count++
     }
   }
   if (owners.size < origins.length || keys.size < count) return undefined
-  return [...origins]
-    .sort((a, b) => a.reportedAt - b.reportedAt)
-    .map(({ reportedAt, weight, publisherId }) => ({
-      reports: [{ reportedAt, weight, publisherIds: [publisherId] }],
-      independent: 1,
-    }))
+  return [...origins].sort((a, b) => a.reportedAt - b.reportedAt).map((origin) => aloneOf(origin).group)
 }
 
 /** An origin is looked at with each that joins its story: memory of a pure function. */
-const KEYS = new WeakMap<Origin, readonly string[]>()
+const ALONE = new WeakMap<Origin, Alone>()
 
-/** Keys of all its texts, each once. */
-function ownKeysOf(origin: Origin): readonly string[] {
-  let keys = KEYS.get(origin)
-  if (!keys) {
-    keys = [...new Set(textsOf(origin).flatMap((text) => text.split('+')))]
-    KEYS.set(origin, keys)
+interface Alone {
+  /** Of all its texts, each once. */
+  readonly keys: readonly string[]
+  readonly group: TextGroup
+}
+
+function aloneOf(origin: Origin): Alone {
+  let alone = ALONE.get(origin)
+  if (!alone) {
+    const { reportedAt, weight, publisherId } = origin
+    alone = {
+      keys: [...new Set(textsOf(origin).flatMap((text) => text.split('+')))],
+      group: { reports: [{ reportedAt, weight, publisherIds: [publisherId] }], independent: 1 },
+    }
+    ALONE.set(origin, alone)
   }
-  return keys
+  return alone
 }
 
 function groupsTogether(origins: readonly Origin[]): TextGroup[] {

@@ -42,7 +42,7 @@ export function chooseCandidate(
   const rarity = storyRarity(entry, stories.values(), statistics)
   const drafts: StoryDraft[] = []
   for (const [id, members] of stories) {
-    const comparable = members.filter((member) => isComparable(entry, member, options))
+    const comparable = comparableOf(entry, id, members, options)
     if (comparable.length > 0) drafts.push(draftStory(entry, id, comparable, rarity, options))
   }
   const best = bestOf(drafts)
@@ -93,11 +93,18 @@ function bridgedBy(
 }
 
 /** Reports in two languages are linked, not merged (`rules/story/match-translation.ts`), unless they are of one page. */
-function isComparable(entry: ComparedEntry, candidate: Candidate, options: ChooseOptions): boolean {
+function comparableOf(
+  entry: ComparedEntry,
+  id: StoryId,
+  members: readonly Candidate[],
+  options: ChooseOptions,
+): readonly Candidate[] {
+  const language = options.storyOf?.(id)?.language
+  const isForeign =
+    language !== undefined && entry.language !== undefined && areTwoLanguages(entry.language, language)
+  if (!isForeign) return members
   const { urlKey } = entry.fingerprint
-  if (urlKey !== undefined && candidate.fingerprint.urlKey === urlKey) return true
-  const language = options.storyOf?.(candidate.storyId)?.language
-  return language === undefined || entry.language === undefined || !areTwoLanguages(entry.language, language)
+  return members.filter(({ fingerprint }) => urlKey !== undefined && fingerprint.urlKey === urlKey)
 }
 
 /** What a story that kept no profile yet is about, its entries at hand say. */

@@ -136,15 +136,18 @@ export function thresholdFor(a: Fingerprint, b: Fingerprint, options: SameStoryO
 function byIdentity(entry: ComparedEntry, other: ComparedEntry): DraftVerdict | undefined {
   const a = entry.fingerprint
   const b = other.fingerprint
-  const samePublisher = entry.publisherId === other.publisherId
-  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
   const sameTitle = a.titleKey !== undefined && a.titleKey === b.titleKey
   // One publisher linking many items to one page runs a link blog: there the link says nothing.
-  if (a.urlKey !== undefined && a.urlKey === b.urlKey && (!samePublisher || sameTitle)) {
+  const samePage = a.urlKey !== undefined && a.urlKey === b.urlKey
+  if (samePage && (entry.publisherId !== other.publisherId || sameTitle)) {
     return { same: true, rule: 'url', score: 1, reason: () => 'same canonical URL' }
   }
-  if (!sameTitle) return undefined
-  if (samePublisher && gapMs > SERIES_GAP_MS) {
+  return sameTitle ? byTitle(entry, other) : undefined
+}
+
+function byTitle(entry: ComparedEntry, other: ComparedEntry): DraftVerdict {
+  const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
+  if (entry.publisherId === other.publisherId && gapMs > SERIES_GAP_MS) {
     return no(0, () => `same title by the same publisher, ${apart(gapMs)}: a series`)
   }
   if (gapMs > TITLE_GAP_MS) return no(0, () => `same title, but ${apart(gapMs)}`)
@@ -159,31 +162,58 @@ function byTerms(
 ): PairDraft {
   const a = entry.fingerprint
   const b = other.fingerprint
-  if (a.group !== b.group) return judged(unlike(() => `not comparable: ${a.group} and ${b.group}`))
+  if (a.group !== b.group) return notComparable(a.group, b.group)
   const skip = entry.publisherId === other.publisherId ? commonHead(a, b) : 0
   if (skip === 0) {
     // Most candidates end here, before any weight is worked out.
     const common = tellingTerms(termListOf(a), termListOf(b))
-    if (isTooLittle(common)) return judged(unlike(() => `${common.count} shared terms`))
+    if (isTooLittle(common)) return tooLittle(common.count)
   }
   const left = vectorOf(a, rarity, skip)
   const right = vectorOf(b, rarity, skip)
-  if (skip > 0 && isTooLittle(sharedTerms(left, right))) {
-    return judged(unlike(() => 'share only the name of a series'))
-  }
-  const likeness = cosine(left, right)
-  const threshold = thresholdFor(a, b, options)
+  if (skip > 0 && isTooLittle(sharedTerms(left, right))) return onlySeries()
   const gapMs = Math.abs(entry.reportedAt - other.reportedAt)
-  const decay = 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS))
+  return draftTerms(entry, other, rarity, {
+    left,
+    right,
+    likeness: cosine(left, right),
+    threshold: thresholdFor(a, b, options),
+    gapMs,
+    decay: 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS)),
+  })
+}
+
+// What ends a comparison early is made apart from it: a function that makes functions keeps all they may ask for.
+
+function notComparable(group: string, other: string): PairDraft {
+  return judged(unlike(() => `not comparable: ${group} and ${other}`))
+}
+
+function tooLittle(count: number): PairDraft {
+  return judged(unlike(() => `${count} shared terms`))
+}
+
+function onlySeries(): PairDraft {
+  return judged(unlike(() => 'share only the name of a series'))
+}
+
+function draftTerms(
+  entry: ComparedEntry,
+  other: ComparedEntry,
+  rarity: TermRarity,
+  draft: TermsDraft,
+): PairDraft {
+  const { likeness, threshold, decay } = draft
+  const most = mostAgreement(entry.fingerprint.facts, other.fingerprint.facts)
   // In the order of `judgeTerms`, whose every other factor is at most 1: rounded, too, it is no less.
-  const score = Math.min(likeness * mostAgreement(a.facts, b.facts) * decay, 1)
+  const score = Math.min(likeness * most * decay, 1)
   let comparison: Comparison | undefined
   return {
     likeness,
     most: { rule: score >= threshold ? 'terms' : 'none', score },
     threshold,
     judge() {
-      comparison ??= judgeTerms(entry, other, rarity, { left, right, likeness, threshold, gapMs, decay })
+      comparison ??= judgeTerms(entry, other, rarity, draft)
       return comparison
     },
   }

@@ -91,16 +91,22 @@ export function rarityOf(
   }
   const vectorOf = ({ numbers: terms, frequencies }: TermList, skip: number): TermVector => {
     table.mark(numbers)
-    const held: number[] = []
-    const weights: number[] = []
-    for (let at = skip; at < terms.length; at++) {
-      const number = terms[at] as number
-      const weight = weigh(number, table.placeIn(number), frequencies[at] as number)
-      if (!(weight > 0 && Number.isFinite(weight))) continue
-      held.push(number)
-      weights.push(weight)
+    // One list of numbers stays one: it is marked once.
+    const held = skip === 0 ? terms : terms.slice(skip)
+    const weights = frequencies.slice(skip)
+    let areSound = true
+    for (let at = 0; at < held.length; at++) {
+      const number = held[at] as number
+      const weight = weigh(number, table.placeIn(number), weights[at] as number)
+      weights[at] = weight
+      if (!isSound(weight)) areSound = false
     }
-    return unitOf(table, held.length === terms.length ? terms : held, weights)
+    if (areSound) return unitOf(table, held, weights)
+    return unitOf(
+      table,
+      held.filter((_, at) => isSound(weights[at] as number)),
+      weights.filter(isSound),
+    )
   }
   return Object.assign((term: string) => of(table.numberOf(term)), {
     of,
@@ -119,6 +125,10 @@ function createMemory(rarities: readonly number[], frequency: number): (place: n
     weights[place] = fresh
     return fresh
   }
+}
+
+function isSound(weight: number): boolean {
+  return weight > 0 && weight < Infinity
 }
 
 function weightOf(rarity: number, frequency: number): number {
@@ -151,7 +161,8 @@ export function unitVector(weights: Iterable<readonly [string, number]>): TermVe
 /** Terms of one direction, of length 1. Changes the weights it is given. */
 export function unitOf(table: TermTable, numbers: readonly number[], weights: number[]): TermVector {
   let sum = 0
-  for (const weight of weights) sum += weight * weight
+  // By index: going through fractions one by one makes an object of each.
+  for (let at = 0; at < weights.length; at++) sum += (weights[at] as number) * (weights[at] as number)
   const length = Math.sqrt(sum)
   for (let at = 0; at < weights.length; at++) weights[at] = (weights[at] as number) / length
   return { table, numbers, weights }
@@ -163,7 +174,8 @@ export function weightsOf({ table, numbers, weights }: TermVector): [string, num
 }
 
 export function cosine(a: TermVector, b: TermVector): number {
-  const [small, large] = a.numbers.length <= b.numbers.length ? [a, b] : [b, a]
+  const small = a.numbers.length <= b.numbers.length ? a : b
+  const large = small === a ? b : a
   const { table } = large
   table.mark(large.numbers)
   let sum = 0

@@ -129,12 +129,22 @@ function rarest(numbers: readonly number[], table: TermTable, rarity: TermRarity
   return most
 }
 
+/** A table for one alignment at a time, used again: what it held before means nothing. */
+let scratch = new Uint16Array(1 << 12)
+
+function tableOf(size: number): Uint16Array {
+  if (scratch.length < size) scratch = new Uint16Array(2 * size)
+  return scratch
+}
+
 type Gap = readonly [number[], number[]]
 
 /** What two sequences have in common in order, and between that where both have something of their own. */
 function align(a: readonly number[], b: readonly number[]): { kept: number[]; gaps: Gap[] } {
   const width = b.length + 1
-  const common = new Uint16Array((a.length + 1) * width)
+  const common = tableOf((a.length + 1) * width)
+  common.fill(0, a.length * width, (a.length + 1) * width)
+  for (let i = 0; i < a.length; i++) common[i * width + b.length] = 0
   const at = (i: number, j: number) => common[i * width + j] ?? 0
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {

@@ -109,11 +109,15 @@ const ONE_LANGUAGE: Readonly<Record<string, string>> = {
 
 /** Whether two tags are known to be of two languages: variants of one are not, and `und` says nothing. */
 export function areTwoLanguages(a: string, b: string): boolean {
-  const [left, right] = [a, b].map((tag) => {
-    const first = primary(tag)
-    return ONE_LANGUAGE[first] ?? first
-  })
+  if (a === b) return false
+  const left = writtenLanguage(a)
+  const right = writtenLanguage(b)
   return left !== right && left !== 'und' && right !== 'und' && left !== '' && right !== ''
+}
+
+function writtenLanguage(tag: string): string {
+  const first = primary(tag)
+  return ONE_LANGUAGE[first] ?? first
 }
 
 function groupOfChar(point: number, kind: keyof typeof WEIGHT): string {
