@@ -1,5 +1,5 @@
 import type { Config } from '../config.ts'
-import type { List } from '../model/index.ts'
+import type { Entry, List } from '../model/index.ts'
 import { type ClusterReport, createCluster } from '../stages/cluster.ts'
 import { clusterReads } from './cluster-reads.ts'
 import type { ReplayLine } from './replay-lines.ts'
@@ -14,26 +14,33 @@ const ENTRY_TTL_MS = 24 * HOUR
  */
 export function createReplayPlacing(storage: Storage, config: Config, report: (line: ClusterReport) => void) {
   let clock = 0
-  let admitted: Promise<unknown> | undefined
+  /** Entries of the next batch, which Redis has. */
+  let ahead: Promise<readonly (Entry | undefined)[]> | undefined
+  let loaded: readonly (Entry | undefined)[] = []
+  let onFirst: (() => void) | undefined
   const cluster = createCluster({
     ...clusterReads(storage, config),
+    loadEntries: async () => loaded,
     // Nobody subscribes to a replay or looks publishers up in it.
     join: (plans) =>
       storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], tallies: [], ttlMs: TTL_MS }))),
     merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs: TTL_MS }),
     enqueueRank: async () => undefined,
     deferUpdate: async () => undefined,
-    report,
+    report(line) {
+      onFirst?.()
+      onFirst = undefined
+      report(line)
+    },
     now: () => clock,
     hourOf: () => 0,
     lists: listsOf(config),
   })
 
-  function admit(batch: readonly ReplayLine[]): Promise<unknown> {
-    return storage.entries.admit(
-      batch.map(({ entry }) => entry),
-      { ttlMs: ENTRY_TTL_MS },
-    )
+  async function admit(batch: readonly ReplayLine[]): Promise<readonly (Entry | undefined)[]> {
+    const entries = batch.map(({ entry }) => entry)
+    await storage.entries.admit(entries, { ttlMs: ENTRY_TTL_MS })
+    return storage.entries.get([...idsOf(batch)])
   }
 
   return {
@@ -44,16 +51,24 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
       signal: AbortSignal,
     ): Promise<void> {
       clock = latestOf(batch, clock)
-      await (admitted ?? admit(batch))
-      const ids = new Set(batch.map(({ entry }) => entry.id))
-      const placing = cluster([...ids], signal)
+      loaded = await (ahead ?? admit(batch))
+      ahead = undefined
+      const ids = idsOf(batch)
       // Not if they say anew what is being placed.
       const isApart = following.length > 0 && !following.some(({ entry }) => ids.has(entry.id))
-      admitted = isApart ? admit(following) : undefined
-      admitted?.catch(() => undefined)
-      await placing
+      // Nor before the first of these is placed, which would wait until they are in.
+      onFirst = () => {
+        if (isApart) ahead = admit(following)
+        ahead?.catch(() => undefined)
+      }
+      await cluster([...ids], signal)
+      onFirst = undefined
     },
   }
+}
+
+function idsOf(batch: readonly ReplayLine[]): ReadonlySet<string> {
+  return new Set(batch.map(({ entry }) => entry.id))
 }
 
 /** `top` as configured, for the summary; windows and channels do not matter to where an entry belongs. */

@@ -22,6 +22,8 @@ export interface IndexQuery {
 interface Asked {
   readonly group: string
   readonly bucket: number
+  /** Keys of the documents of its three buckets. */
+  readonly documents: readonly string[]
   readonly fields: Map<string, number>
   postings?: Postings
 }
@@ -39,19 +41,14 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   const lost = lostConnections(redis)
   let lostBefore = 0
 
-  const documentsKey = ({ group, bucket }: Asked, place: number) => keys.documents(group, bucket + place - 1)
-
   async function readAll(asked: readonly Asked[]): Promise<void> {
     if (lost() !== lostBefore) kept.clear()
     lostBefore = lost()
     const replies = await scripts['read-postings'].manyBytes(
-      asked.map(({ group, bucket, fields }) => {
+      asked.map(({ group, bucket, documents, fields }) => {
         const buckets = [bucket - 1, bucket, bucket + 1]
         return {
-          keys: [
-            ...buckets.map((each) => keys.postings(group, each)),
-            ...buckets.map((each) => keys.documents(group, each)),
-          ],
+          keys: [...buckets.map((each) => keys.postings(group, each)), ...documents],
           args: [...fields.keys()],
         }
       }),
@@ -62,7 +59,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       for (let place = 0; place < 3; place++) {
         const { held, rewritten } = each.postings
         const news = rewritten[place] as Postings['rewritten'][number]
-        kept.learn(documentsKey(each, place), held[place] as number, news)
+        kept.learn(each.documents[place] as string, held[place] as number, news)
       }
     }
   }
@@ -73,7 +70,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
     const groups = new Map<string, string>()
     const candidates = answers.map(({ asked, looked }, answer) =>
       looked.best.map(({ bucket, number }, at) => {
-        const key = documentsKey(asked, bucket)
+        const key = asked.documents[bucket] as string
         const known = kept.get(key, number)
         if (known) return known
         groups.set(key, asked.group)
@@ -109,7 +106,9 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       const id = placeOf(place)
       let asked = places.get(id)
       if (!asked || asked.fields.size > MOST_FIELDS) {
-        asked = { ...place, fields: new Map<string, number>() }
+        const buckets = [place.bucket - 1, place.bucket, place.bucket + 1]
+        const documents = buckets.map((each) => keys.documents(place.group, each))
+        asked = { ...place, documents, fields: new Map<string, number>() }
         places.set(id, asked)
         all.push(asked)
       }
