@@ -16,9 +16,7 @@ export async function explainTwo(context: Context, a: string, b: string): Promis
     { id: first.id, title: first.title },
     { id: second.id, title: second.title },
   ] as const
-  if (first.id === second.id) {
-    return { stories, outcome: 'one_story', verdict: 'they are one story' }
-  }
+  if (first.id === second.id) return explainMerger(context, [a, b], first)
   const nearest = await nearestOf(context, first, second)
   if (areApart(first, second)) {
     const verdict = 'a person has set them apart; only a person makes them one again'
@@ -42,10 +40,47 @@ export async function explainTwo(context: Context, a: string, b: string): Promis
   return { stories, outcome: nearest.same ? 'alike' : 'unlike', verdict, nearest }
 }
 
+/** Of a story that was merged away only its lead is known by now; what comes nearest to that is why. */
+async function explainMerger(
+  context: Context,
+  ids: readonly [string, string],
+  story: Story,
+): Promise<StoryComparison> {
+  const before = await Promise.all(ids.map((id) => context.storage.stories.beforeMerge(id)))
+  const stories = ids.map((id, at) => ({ id, title: before[at]?.title ?? story.title }))
+  const [one, other] = stories as [(typeof stories)[0], (typeof stories)[0]]
+  const gone = before.find((each) => each !== undefined)
+  if (ids[0] === ids[1] || !gone) {
+    return { stories: [one, other], outcome: 'one_story', verdict: 'they are one story' }
+  }
+  const [leads, entries] = await Promise.all([
+    context.storage.entries.get([gone.leadEntryId]),
+    entriesOf(context, story),
+  ])
+  const lead = leads.filter((entry) => entry !== undefined)
+  const others = entries.filter(({ id }) => id !== gone.leadEntryId)
+  const nearest = await nearestEntries(context, lead, others, story.id)
+  return {
+    stories: [one, other],
+    outcome: 'one_story',
+    verdict: `they are one story since ${gone.id} was merged into ${story.id}`,
+    ...(nearest && { nearest }),
+  }
+}
+
 async function nearestOf(context: Context, first: Story, second: Story) {
-  const { storage, config } = context
   const [ours, theirs] = await Promise.all([entriesOf(context, first), entriesOf(context, second)])
-  const candidates = theirs.map((entry) => ({ ...compared(entry), entryId: entry.id, storyId: second.id }))
+  return nearestEntries(context, ours, theirs, second.id)
+}
+
+async function nearestEntries(
+  context: Context,
+  ours: readonly Entry[],
+  theirs: readonly Entry[],
+  storyId: string,
+) {
+  const { storage, config } = context
+  const candidates = theirs.map((entry) => ({ ...compared(entry), entryId: entry.id, storyId }))
   let best: { entry: Entry; other: Entry | undefined; verdict: SameStoryVerdict } | undefined
   for (const entry of ours) {
     const own = compared(entry)

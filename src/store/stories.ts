@@ -122,6 +122,12 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       return story
     },
 
+    /** As it was when it was merged away; undefined of a story that is none of these. */
+    async beforeMerge(id: StoryId): Promise<Story | undefined> {
+      const [story] = await read([id])
+      return story?.mergedInto === undefined ? undefined : story
+    },
+
     /** Sorted by publisher. */
     async origins(id: StoryId): Promise<Origin[]> {
       const key = keys.storyOrigins(id)

@@ -463,7 +463,17 @@ test('a person splits a story, and makes the parts one again', async () => {
   const wrong = await run('stories', 'split', storyId, moved, 'nobody')
   const { out } = await run('stories', 'merge', storyId, split.id)
   const { out: shown } = await run('stories', 'show', storyId)
+  const one = await json('explain', storyId, split.id)
 
+  expect(one).toMatchObject({
+    outcome: 'one_story',
+    verdict: expect.stringMatching(/^they are one story since \S{26} was merged into \S{26}$/),
+    nearest: { rule: 'terms', reason: expect.stringContaining('shared terms') },
+  })
+  expect((one as { nearest: { titles: string[] } }).nearest.titles.sort()).toEqual([
+    'Town evacuated as volcano erupts near Grindavik',
+    'Volcano erupts near Grindavik, town evacuated',
+  ])
   expect(apart).toMatchObject({ outcome: 'set_apart' })
   expect(wrong.code).toBe(1)
   expect(wrong.err).toContain('nobody')
