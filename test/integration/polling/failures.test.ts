@@ -1,4 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
+import type { JournalRow } from '../../../src/model/index.ts'
+import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
 import {
   conditional,
   createPollDesk,
@@ -180,6 +182,12 @@ describe('a rate limit', () => {
     expect(refused.length / settled.length).toBeLessThan(0.3)
     const later = asked.flatMap(({ at }) => (at > NOW ? [at] : []))
     expect(mostWithin(later, MINUTE)).toBeLessThanOrEqual(5)
+    // What was learned of the site is written down with each poll, and every one has kept to it.
+    const rows: JournalRow[] = []
+    for await (const row of it.desk.storage.journal.read()) rows.push(row)
+    expect(rows.filter(({ gapMs = 0 }) => gapMs > 0).length).toBeGreaterThan(rows.length / 4)
+    const report = reportPoliteness({ records, threshold: 100, rows, perHost: 2, perHostMinute: 120 })
+    expect(report.totals.violations.hurried).toBeUndefined()
   })
 
   test('P17: five hundred sources that come at once do not come as one wave again', async () => {
