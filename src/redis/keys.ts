@@ -35,7 +35,7 @@ export function createKeys(prefix = 'tw') {
     /** hash host → until when what was leased of it is paid for, epoch ms; one hash a minute, TTL: minutes */
     hostPaid: (minute: number) => `${root}:sources:host-paid:${minute}`,
 
-    /** hash: how far the requests of a batch of leases have gone; gone with the batch, TTL: that of its leases */
+    /** hash: how far the requests of a batch of leases have gone; TTL: that of its leases and a minute */
     begunBatch: (batch: string) => `${root}:sources:begun:${batch}`,
 
     /** stream of polls, field `row`; TTL, and trimmed by number and age */

@@ -4,11 +4,10 @@ import type { LeasedSource } from '../model/index.ts'
 export interface BegunDeps {
   /** How many leases, from the first, may have been asked by now, `count` included; -1 where a later run has begun. */
   note(first: LeasedSource, step: { run: number; count: number; now: number }): Promise<number>
-  forget(first: LeasedSource): Promise<void>
 }
 
 /** Noted ahead, so that one note does for several sources; so many more wait in vain when a worker dies. */
-const AHEAD = 8
+const AHEAD = 25
 
 /**
  * Answers of each lease, by its place in the batch, whether it may be asked; by then it is noted that it may have been.

@@ -126,8 +126,6 @@ export function createPoll(deps: PollDeps) {
     await deps.keepJournal(batch.rows).catch(collect)
     // An error is ours (Redis away, a bug): the job runs again, and puts off what is not finished.
     if (errors.length > 0) throw errors[0]
-    const [first] = leases
-    if (first) await deps.begun.forget(first)
     return outcomes.filter((outcome) => outcome === 'polled').length
   }
 }

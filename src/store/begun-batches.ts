@@ -18,9 +18,5 @@ export function createBegunBatches({ redis, keys }: StoreDeps) {
         args: [step.run, step.count, Math.ceil(ttlMs)],
       })) as number
     },
-
-    async forget(first: LeasedSource): Promise<void> {
-      await redis.unlink(keyOf(first))
-    },
   }
 }

@@ -138,7 +138,6 @@ function aPoll(given: {
         begun.count = Math.max(begun.count, count)
         return begun.count
       },
-      forget: async () => undefined,
     },
     report: (line) => seen.reports.push(line),
     async moved(source, address) {
@@ -712,7 +711,7 @@ describe('a batch', () => {
   })
 
   test('who may be asked is noted before anybody is, and once for those that begin together', async () => {
-    const many = Array.from({ length: 20 }, (_, n) => `s${n}`)
+    const many = Array.from({ length: 60 }, (_, n) => `s${n}`)
     const notedFor: number[] = []
     const desk = aPoll({
       sources: many.map((id) => ({ source: aSource(id) })),
@@ -728,13 +727,13 @@ describe('a batch', () => {
       NEVER,
     )
 
-    expect(notedFor).toHaveLength(20)
+    expect(notedFor).toHaveLength(60)
     expect(Math.min(...notedFor)).toBeGreaterThanOrEqual(0)
     expect(desk.begun.notes).toBeLessThanOrEqual(4)
   })
 
   test('a worker that was taken for dead asks no more than it has said, once another has ended its batch', async () => {
-    const many = Array.from({ length: 20 }, (_, n) => `s${n}`)
+    const many = Array.from({ length: 60 }, (_, n) => `s${n}`)
     const desk = aPoll({
       sources: many.map((id) => ({ source: aSource(id) })),
       answer: () => {
@@ -750,7 +749,7 @@ describe('a batch', () => {
     )
 
     expect(desk.requests.length).toBe(desk.begun.count)
-    expect(desk.requests.length).toBeLessThan(20)
+    expect(desk.requests.length).toBeLessThan(60)
     expect(desk.released).toEqual([])
   })
 
