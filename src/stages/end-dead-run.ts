@@ -35,6 +35,8 @@ export async function endDeadRun(
   const [first] = leases
   if (!first) return 0
   const begun = await deps.begun.note(first, { run, count: 0, now: deps.now() })
+  // A later run has begun, and sees to it.
+  if (begun < 0) return 0
   const errors: unknown[] = []
   const collect = (error: unknown) => errors.push(error)
   const rows: JournalRow[] = []
@@ -47,7 +49,8 @@ export async function endDeadRun(
       if (isPolled(lease, record, deps.now())) {
         if (place < begun) ended.push({ lease, record })
       } else if (place >= begun) back.push(lease)
-      else if (record.source.status === 'active') await losePoll({ deps, rows }, lease, record).catch(collect)
+      // Also one that was paused since: its lease is to be ended, and it stays out of the row.
+      else await losePoll({ deps, rows }, lease, record).catch(collect)
     }),
   )
   if (back.length > 0) await deps.releaseSources(back, deps.now()).catch(collect)

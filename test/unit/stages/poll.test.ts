@@ -688,6 +688,24 @@ describe('a batch', () => {
     expect(released).toEqual(['c', 'd'])
   })
 
+  test('a run that was overtaken by a later one leaves all to it', async () => {
+    const { poll, begun, finished, released, rows } = aPoll({ sources: batch, begunBefore: 2 })
+    begun.run = 3
+
+    await poll(leases, NEVER, 2)
+
+    expect([finished, released, rows]).toEqual([[], [], []])
+  })
+
+  test('of a batch whose worker died, a source that was paused since has its lease ended', async () => {
+    const paused = { source: aSource('a', { status: 'paused' }) }
+    const { poll, finished, released } = aPoll({ sources: [paused], begunBefore: 1 })
+
+    await poll([aLease('a')], NEVER, 2)
+
+    expect([finished.map(({ sourceId }) => sourceId), released]).toEqual([['a'], []])
+  })
+
   test('polls that were finished before their worker died, and not written down, stand in the journal as lost', async () => {
     const polledAt = NOW - SECOND
     const before = aLease('a', { dueAt: NOW - MINUTE })
