@@ -10,7 +10,7 @@ import { BACKGROUND } from '../support/headlines/background.ts'
 import { startPrivateRedis } from '../support/redis.ts'
 import { type Figures, missedBars, renderPage } from './page.ts'
 import { judgeHeldOutPairs, judgeTitles, judgeUrls } from './pairs.ts'
-import { eventsInBackground, hasLabelledData, heldOutSets, ownSets, readLabelled } from './sets.ts'
+import { eventsInBackground, groupSets, hasLabelledData, heldOutSets, ownSets, readLabelled } from './sets.ts'
 import { measureStability, measureStream } from './streams.ts'
 import { readShown } from './verdicts.ts'
 
@@ -30,6 +30,15 @@ try {
   for (const [name, lines] of heldOutSets()) {
     tell(`held out: ${name}`)
     heldOut.push({ name, score: await measureStream(lines, config) })
+  }
+  const groups = []
+  for (const [name, lines] of groupSets('open')) {
+    tell(`groups of siblings: ${name}`)
+    const [open, closed] = [
+      await measureStream(lines, config),
+      await measureStream(groupSets('closed').get(name) ?? [], config),
+    ]
+    groups.push({ name, open, closed })
   }
   if (!hasLabelledData) {
     tell(
@@ -51,6 +60,7 @@ try {
       englishOrders: await measureStability(uci, ORDERS.large),
       own,
       heldOut,
+      groups,
       heldOutPairs: judgeHeldOutPairs(),
       shown: await readShown(uci, zh),
     }

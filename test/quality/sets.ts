@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { BACKGROUND, type BackgroundLine, writeBackground } from '../support/headlines/background.ts'
 import { EVENTS, writeEvents, writeSeries } from '../support/headlines/events.ts'
+import { GROUP_LANGUAGES, type Half, writeGroups } from '../support/headlines/groups.ts'
 import { writeHeldOut } from '../support/headlines/held-out.ts'
 import { writeReplay } from '../support/newsroom/replay.ts'
 
@@ -52,4 +53,9 @@ export function heldOutSets(): Map<string, string[]> {
     ['English', writeHeldOut('en', START)],
     ['Chinese', writeHeldOut('zh', START)],
   ])
+}
+
+/** Groups of siblings in ten languages, of either half, each language a stream of its own. */
+export function groupSets(half: Half): Map<string, string[]> {
+  return new Map(GROUP_LANGUAGES.map((language) => [language, writeGroups(language, START, half)]))
 }
