@@ -9,6 +9,12 @@ interface Scored {
   readonly score: Evaluation
 }
 
+interface ScoredHalves {
+  readonly name: string
+  readonly open: Evaluation
+  readonly closed: Evaluation
+}
+
 export interface Figures {
   readonly urls: Judged
   readonly titles: Judged
@@ -19,6 +25,8 @@ export interface Figures {
   readonly englishOrders: Stability
   readonly own: readonly Scored[]
   readonly heldOut: readonly Scored[]
+  /** Groups of siblings by language, in two halves. */
+  readonly groups: readonly ScoredHalves[]
   readonly heldOutPairs: Judged
   readonly shown: ShownVerdicts
 }
@@ -32,6 +40,13 @@ interface Bar {
 
 /** A bar that is not held yet is listed with its figure, and fails nothing: the page says so. */
 const OPEN = 'the aim'
+
+const TERMS =
+  'The shared terms in a reason are words cut to five letters, or pairs of characters where words are not spaced; `#7` is a number, `CN/山西` a place in China. A score is likeness, times what facts, time and the wording say for or against.'
+
+/** What the groups said before any rule was changed by them. */
+const GROUPS =
+  'Headlines of invented events beside siblings that tempt (`test/fixtures/headlines`): agencies, tabloids, portals with their names behind the title, live blogs, questions; tolls that grow, results of one round, earnings of one day, one person twice, launch and landing, arrest and release. They were written before anybody looked what the rules do with them, and parted into halves, group by group, by a hash. Before a rule was changed the open half said: English P .861 R .872 F1 .867, Chinese P .941 R .917 F1 .929, the eight others together P .916 R .920 F1 .918; the closed half: English P .918 R .868 F1 .892, Chinese P .914 R .942 F1 .928, the eight others P .904 R .911 F1 .907. Rules are changed by what the open half shows; of the closed one only these sums are looked at.'
 
 export function missedBars(figures: Figures): string[] {
   return barsOf(figures)
@@ -63,6 +78,18 @@ export function renderPage(figures: Figures): string {
     `Two sets of our own with hard siblings (\`test/support/headlines/held-out*.ts\`): one person twice, one company’s other quarter, the other quake, bankruptcy, sanctions, verdict or result, a report of the next day. They were written after the rules and measured before any was changed again: English P .961 R .880 F1 .918, Chinese P .903 R .864 F1 .883, and 53 of 62 pairs of titles in eleven languages. Since then only these sums were looked at, never what is judged wrong in them; but changes were chosen with the sums in sight, about twenty variants of which two were kept, so the gain since is flattered.`,
     table(['set', 'entries', 'events', 'P', 'R', 'F1'], figures.heldOut.map(scoredRow)),
     `Of the pairs, each judged for itself in an empty index, ${figures.heldOutPairs.right} of ${figures.heldOutPairs.of} are judged right.`,
+    '## Groups of siblings in ten languages',
+    GROUPS,
+    table(
+      ['language', 'open half', 'P', 'R', 'F1', 'closed half', 'P', 'R', 'F1'],
+      figures.groups.map(({ name, open, closed }) => [
+        name,
+        String(open.labelled),
+        ...shares(open.bcubed),
+        String(closed.labelled),
+        ...shares(closed.bcubed),
+      ]),
+    ),
     '## Order of arrival',
     table(
       [
@@ -85,6 +112,7 @@ export function renderPage(figures: Figures): string {
       STRUCTURAL.map(({ what, file, test }) => [what, `\`${file}\`: ${test}`]),
     ),
     '## Ten merges, read critically',
+    TERMS,
     ...figures.shown.merges.map(describe),
     '## Ten refusals, read critically',
     ...figures.shown.refusals.map(describe),
@@ -92,7 +120,7 @@ export function renderPage(figures: Figures): string {
     [
       `- Pairs of titles judged wrong, each for itself: ${figures.titles.wrong.map((pair) => `\n  - ${pair}`).join('')}`,
       '- Events of one wording, in words that no list names: towns that are no large cities, other teams, other currencies. The wording rule (`src/rules/story/template.ts`) sees names only where they stand in the same place.',
-      '- One person, two events on a day: the full name is two shared words.',
+      '- One person or company, two events on a day: a name that is all they share is doubted, not refused, and a common word beside it (“flights”) is taken for the event.',
       '- A rarity is judged by the candidates at hand; a young index knows none.',
     ].join('\n'),
   ].join('\n\n')}\n`

@@ -36,7 +36,7 @@ export const MERGES: readonly Shown[] = [
     set: 'uci',
     id: 'uci-1154',
     comment:
-      'Right, but the score of 1.00 overstates it: the story’s copies made its words rare, so four of them weigh like a whole title.',
+      'Right, but the score of 1.00 overstates it: the story’s copies made its words rare, so three of them weigh like a whole title.',
   },
   {
     set: 'uci',
@@ -60,7 +60,7 @@ export const MERGES: readonly Shown[] = [
     set: 'uci',
     id: 'uci-3960',
     comment:
-      'Wrong: two stories about one singer in six hours. A person’s full name is two shared words, and nothing else was asked for.',
+      'Wrong: two stories about one singer in six hours. A name that is all two titles share is doubted by a fifth; that is not enough here, since the story is about little else.',
   },
   {
     set: 'own',

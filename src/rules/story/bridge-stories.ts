@@ -20,6 +20,8 @@ const BRIDGE_LIKENESS = 0.35
 const MAX_BRIDGE_MS = 3 * DAY
 /** So many entries of a story must be at hand to speak for it. */
 const SPEAKERS = 3
+/** From this part of the pairs on, other sums and directions are another event's. */
+const MOST_LOOSE = 0.5
 /** What an entry that came too early must exceed the threshold by, since nothing new was reported of it. */
 const ADOPTION_MARGIN = 0.03
 
@@ -118,15 +120,23 @@ function wouldJoin(
   return fits ? 'its entries fit the story as it is now' : undefined
 }
 
+/**
+ * Of an event so large that it comes in two stories, some reports name another sum or direction than others: fewer than
+ * half of the pairs may differ in that, and none in anything firmer.
+ */
 function haveConflict(a: StoryMatch, b: StoryDraft, rarity: TermRarity): boolean {
-  return a.members.some((one) =>
-    b.members.some((other) => {
+  let conflicts = 0
+  for (const one of a.members) {
+    for (const other of b.members) {
       const context = {
         cosine: cosine(vectorOf(one.fingerprint, rarity), vectorOf(other.fingerprint, rarity)),
         gapMs: Math.abs(one.reportedAt - other.reportedAt),
         samePublisher: one.publisherId === other.publisherId,
       }
-      return compareFacts(one.fingerprint.facts, other.fingerprint.facts, context).conflict !== undefined
-    }),
-  )
+      const { conflict, isFirm } = compareFacts(one.fingerprint.facts, other.fingerprint.facts, context)
+      if (isFirm) return true
+      if (conflict !== undefined) conflicts++
+    }
+  }
+  return conflicts >= MOST_LOOSE * a.members.length * b.members.length
 }

@@ -6,6 +6,8 @@ export interface FactComparison {
   readonly conflict?: string
   /** What conflicts is a place, date, result or ordinal: two instances of something, not two counts of one. */
   readonly isOtherInstance: boolean
+  /** What conflicts is more than a sum of money, a year, a direction or a work: reports of one event give several of these. */
+  readonly isFirm: boolean
   /** Both state one figure, date, result or place. */
   readonly agrees: boolean
 }
@@ -20,18 +22,22 @@ export interface FactContext {
 /** One conflict outweighs any likeness: below the lowest threshold. */
 const HARD = 0.24
 const SOFT = 0.9
+const OTHER_WORK = 0.5
 const AGREEMENT = 1.15
 const LIVE_SCORE_MS = 3 * 60 * 60 * 1000
 /** Above this, texts are one template, and numbers that all differ tell its instances apart. */
 const TEMPLATE_COSINE = 0.6
 /** Below this, naming another country is a choice of words: two sides of one event. */
-const PLACE_COSINE = 0.4
+const PLACE_COSINE = 0.34
 /** Another city or province is one more seldom. */
 const CITY_DOUBT = 0.5
 
 /** Kinds that agree without raising the score: too common for that. */
 const AGREEING = ['n', 'count', 'place']
-const INSTANCE = new Set(['date', 'ordinal', 'score'])
+const INSTANCE = new Set(['date', 'ordinal', 'score', 'magnitude'])
+
+/** Kinds of which reports of one event may name several. */
+const LOOSE = new Set(['money', 'year', 'work'])
 
 /** Kinds that only speak under conditions of their own. */
 const SPECIAL = new Set(['head', 'count', 'n', 'polarity', 'place', 'name'])
@@ -41,6 +47,8 @@ const NAMES: Readonly<Record<string, string>> = {
   month: 'months',
   score: 'scores',
   ordinal: 'ordinals',
+  magnitude: 'magnitudes',
+  work: 'works',
   money: 'amounts',
   year: 'years',
   place: 'places',
@@ -58,25 +66,38 @@ export function compareFacts(
   const conflicts: string[] = []
   let hard = 0
   let soft = 0
+  let works = 0
   let agreed = 0
   let isOther = false
+  let isFirm = false
   for (const [kind, values] of left) {
     const others = right.get(kind)
     if (!others || SPECIAL.has(kind)) continue
+    if (kind.startsWith('act.')) {
+      if (haveCommon(values, others)) continue
+      hard++
+      isOther = true
+      isFirm = true
+      conflicts.push(`one tells of ${act(values)}, the other of ${act(others)}`)
+      continue
+    }
     if (overlaps(kind, values, others, context)) {
       agreed++
       continue
     }
-    if (kind === 'year') soft++
+    if (kind === 'work') works++
+    else if (kind === 'year') soft++
     else hard++
+    if (!LOOSE.has(kind)) isFirm = true
     if (INSTANCE.has(kind)) isOther = true
     conflicts.push(describe(kind, values, others))
   }
   if (hard === 0 && haveOtherNumbers(left, right, context)) {
     hard++
+    isFirm = true
     conflicts.push(describe('n', left.get('n') ?? [], right.get('n') ?? []))
   }
-  let factor = HARD ** Math.min(2, hard) * SOFT ** soft
+  let factor = HARD ** Math.min(2, hard) * SOFT ** soft * OTHER_WORK ** works
   if (isOpposite(left.get('polarity'), right.get('polarity'))) {
     factor *= HARD
     conflicts.push(`one goes ${left.get('polarity')?.[0]}, the other ${right.get('polarity')?.[0]}`)
@@ -86,12 +107,20 @@ export function compareFacts(
   if (isElsewhere(here, there) && (context.cosine >= PLACE_COSINE || (isExact(here) && isExact(there)))) {
     factor *= context.cosine >= PLACE_COSINE ? HARD : CITY_DOUBT
     isOther = true
+    isFirm = true
+    conflicts.push(describe('place', here, there))
+  }
+  if (context.cosine >= PLACE_COSINE && areOtherPairs(here, there)) {
+    factor *= HARD
+    isOther = true
+    isFirm = true
     conflicts.push(describe('place', here, there))
   }
   const agrees = agreed > 0 || AGREEING.some((kind) => haveCommon(left.get(kind), right.get(kind)))
   const conflict = conflicts[0]
-  if (conflict === undefined) return { factor: agreed > 0 ? AGREEMENT : 1, isOtherInstance: false, agrees }
-  return { factor, conflict, isOtherInstance: isOther, agrees }
+  if (conflict === undefined)
+    return { factor: agreed > 0 ? AGREEMENT : 1, isOtherInstance: false, isFirm, agrees }
+  return { factor, conflict, isOtherInstance: isOther, isFirm, agrees }
 }
 
 /** No comparison of these facts has a larger factor. */
@@ -129,8 +158,15 @@ function parseFacts(facts: readonly string[]): Kinds {
 }
 
 function overlaps(kind: string, a: readonly string[], b: readonly string[], context: FactContext): boolean {
+  if (kind === 'work') return a.some((one) => b.some((other) => one.includes(other) || other.includes(one)))
+  if (kind === 'magnitude') return a.some((one) => b.some((other) => isRevised(Number(one), Number(other))))
   if (kind !== 'score') return a.some((value) => b.includes(value))
   return a.some((one) => b.some((other) => isSameGame(one, other, context)))
+}
+
+/** Agencies differ by so much in the first hour, and correct themselves. */
+function isRevised(a: number, b: number): boolean {
+  return Math.abs(a - b) < 0.25
 }
 
 /** 3-1 is 1-3 told by the other side; 1-0 is 2-1 an hour earlier when the rest of the words agree. */
@@ -174,6 +210,17 @@ function isElsewhere(a: readonly string[], b: readonly string[]): boolean {
   )
 }
 
+/** Both name two countries or more, and each one that the other does not: other parties meet. */
+function areOtherPairs(a: readonly string[], b: readonly string[]): boolean {
+  const [ours, theirs] = [countriesOf(a), countriesOf(b)]
+  if (ours.size < 2 || theirs.size < 2) return false
+  return [...ours].some((one) => !theirs.has(one)) && [...theirs].some((other) => !ours.has(other))
+}
+
+function countriesOf(places: readonly string[]): ReadonlySet<string> {
+  return new Set(places.map((place) => place.split('/', 1)[0] ?? ''))
+}
+
 /** Names a city or province, not only a country. */
 function isExact(places: readonly string[]): boolean {
   return places.some((place) => place.includes('/'))
@@ -181,6 +228,10 @@ function isExact(places: readonly string[]): boolean {
 
 function isOpposite(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
   return a?.length === 1 && b?.length === 1 && a[0] !== b[0]
+}
+
+function act([value = '']: readonly string[]): string {
+  return /^[aeiou]/u.test(value) ? `an ${value}` : `a ${value}`
 }
 
 function describe(kind: string, a: readonly string[], b: readonly string[]): string {

@@ -40,8 +40,9 @@ const MAX_SPAN_MS = 7 * DAY
 export const MAX_ENTRIES = 1000
 /** Part of the best single match in a story's score; the rest is the match with the story as a whole. */
 const BEST_SHARE = 0.5
-/** The whole counts for no more than so many times the nearest entry. */
+/** The whole counts for no more than so many times the nearest entry, and for less where that is no match by itself. */
 const MOST_FROM_WHOLE = 2
+const MOST_OF_UNLIKE = 1.4
 const MOST_OF_WHOLE = BEST_SHARE + (1 - BEST_SHARE) * MOST_FROM_WHOLE
 /** A story of one entry is as near as that entry, but for what rounding does. */
 const MOST_OF_ONE = 1 + 1e-9
@@ -144,7 +145,8 @@ function matchPairs(
   const isTemplate = areSiblings(pairs)
   const score =
     verdict.score *
-    (BEST_SHARE + (1 - BEST_SHARE) * Math.min(toAll / toNearest, MOST_FROM_WHOLE)) *
+    (BEST_SHARE +
+      (1 - BEST_SHARE) * Math.min(toAll / toNearest, verdict.same ? MOST_FROM_WHOLE : MOST_OF_UNLIKE)) *
     (isTemplate ? TEMPLATE_FACTOR : 1)
   const threshold = thresholdFor(entry.fingerprint, candidate.fingerprint, options)
   const same = score >= threshold

@@ -7,7 +7,7 @@ import { nameOthers } from '../text/title-names.ts'
 import { compareFacts, mostAgreement } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { shareOnePhrase } from './one-phrase.ts'
-import { isTooLittle } from './sharers.ts'
+import { isTooLittle, tooLittle } from './sharers.ts'
 import {
   cosine,
   createRarity,
@@ -54,8 +54,8 @@ const NEARLY_ALL = 0.7
 const NEARLY_ALL_DOUBT = 0.5
 /** They begin with what differs, and no figure or place is common to them: "Adobe beats estimates", "Oracle beats estimates". */
 const OTHER_SUBJECTS_DOUBT = 0.6
-/** All that is shared is one word of a script whose terms are pieces. */
-const ONE_PHRASE_DOUBT = 0.85
+/** All that is shared is one name, or one word of a script whose terms are pieces. */
+const ONE_PHRASE_DOUBT = 0.8
 /** Both titles name somebody or something, and none of the names is in the other text. */
 const OTHER_NAMES_DOUBT = 0.6
 
@@ -167,7 +167,7 @@ function byTerms(
   if (skip === 0) {
     // Most candidates end here, before any weight is worked out.
     const common = tellingTerms(termListOf(a), termListOf(b))
-    if (isTooLittle(common)) return tooLittle(common.count)
+    if (isTooLittle(common)) return sharesLittle(common)
   }
   const left = vectorOf(a, rarity, skip)
   const right = vectorOf(b, rarity, skip)
@@ -189,8 +189,8 @@ function notComparable(group: string, other: string): PairDraft {
   return judged(unlike(() => `not comparable: ${group} and ${other}`))
 }
 
-function tooLittle(count: number): PairDraft {
-  return judged(unlike(() => `${count} shared terms`))
+function sharesLittle(common: Parameters<typeof tooLittle>[0]): PairDraft {
+  return judged(unlike(() => tooLittle(common)))
 }
 
 function onlySeries(): PairDraft {
@@ -240,7 +240,7 @@ function judgeTerms(
   if (samePublisher && gapMs > SERIES_GAP_MS && (likeness >= SERIES_LIKENESS || keepsOrder(a, b))) {
     return unlike(() => `nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
-  const template = likeness >= threshold ? differentFillings(a, b, rarity) : undefined
+  const template = likeness >= threshold && !shareWork(a, b) ? differentFillings(a, b, rarity) : undefined
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
   const score = Math.min(
     likeness *
@@ -278,6 +278,11 @@ function doubtOf(template: TemplateMatch | undefined, agrees: boolean): number {
         ? OTHER_SUBJECTS_DOUBT
         : 1)
   )
+}
+
+/** What both call by its title is what they are about. */
+function shareWork(a: Fingerprint, b: Fingerprint): boolean {
+  return a.facts.some((fact) => fact.startsWith('work:') && b.facts.includes(fact))
 }
 
 function unlike(reason: () => string, likeness = 0): Comparison {

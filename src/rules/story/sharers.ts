@@ -5,9 +5,21 @@ const MIN_SHARED_TERMS = 2
 const MOST_LISTS = 31
 const ALL = -1
 
-/** Results and rates share numbers with any other result or rate. */
-export function isTooLittle(shared: { readonly count: number; readonly areNumbers: boolean }): boolean {
-  return shared.count < MIN_SHARED_TERMS || shared.areNumbers
+interface Shared {
+  readonly count: number
+  readonly areCommon: boolean
+}
+
+/** Results and rates share numbers with any other result or rate; "police", "killed" and "man" make no event. */
+export function isTooLittle(shared: Shared): boolean {
+  return shared.count < MIN_SHARED_TERMS || shared.areCommon
+}
+
+/** In words, what is too little. */
+export function tooLittle({ count }: Shared): string {
+  return count < MIN_SHARED_TERMS
+    ? `${count} shared terms`
+    : `${count} shared terms, all of them numbers or words of any headline`
 }
 
 /**
@@ -32,7 +44,7 @@ export function createSharers(lists: readonly TermList[]): (list: TermList) => n
       if (held === undefined) continue
       twice |= once & held
       once |= held
-      if (!table.isNumber(number)) words |= held
+      if (!table.isCommon(number)) words |= held
     }
     return twice & words
   }

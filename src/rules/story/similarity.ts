@@ -201,7 +201,7 @@ export function centroidOf(vectors: readonly TermVector[]): TermVector {
 /** Terms of both that say something, in no order. */
 export interface SharedTerms {
   readonly count: number
-  readonly areNumbers: boolean
+  readonly areCommon: boolean
   /** Those that count most first. */
   inOrder(): string[]
 }
@@ -211,21 +211,21 @@ export function sharedTerms(a: TermVector, b: TermVector): SharedTerms {
   table.mark(b.numbers)
   const numbers: number[] = []
   const products: number[] = []
-  let areNumbers = true
+  let areCommon = true
   for (let at = 0; at < a.numbers.length; at++) {
     const number = a.numbers[at] as number
     const place = table.placeIn(number)
     if (place < 0 || !table.isTelling(number)) continue
     numbers.push(number)
     products.push((a.weights[at] as number) * (b.weights[place] as number))
-    if (!table.isNumber(number)) areNumbers = false
+    if (!table.isCommon(number)) areCommon = false
   }
   const inOrder = (): string[] =>
     numbers
       .map((number, at) => [table.textOf(number), products[at] as number] as const)
       .sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))
       .map(([term]) => term)
-  return { count: numbers.length, areNumbers, inOrder }
+  return { count: numbers.length, areCommon, inOrder }
 }
 
 function finite(count: number): number {

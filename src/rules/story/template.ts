@@ -48,7 +48,7 @@ export function differentFillings(
   if (!(share >= LEAST_KEPT)) return undefined
   const { table } = one
   const least = (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, table, rarity)
-  const named = gaps.filter((gap) => areNames(gap, least, table, rarity))
+  const named = withoutNumbers(gaps, table).filter((gap) => areNames(gap, least, table, rarity))
   const slots = named.map((gap) => gap.map((filling) => filling.map(table.textOf)))
   const [slot] = slots
   if (!slot) return undefined
@@ -63,13 +63,22 @@ export function differentFillings(
 
 /** Whether what stands in a slot may be a name in either title, and says something. */
 function areNames(gap: Gap, least: number, table: TermTable, rarity: TermRarity): boolean {
-  if (gap.some((filling) => filling.some(table.isNumber))) return false
+  if (gap.some((filling) => filling.length === 0 || filling.some(table.isNumber))) return false
   const [x, y] = gap.map((filling) => rarest(filling, table, rarity)) as [number, number]
   if (!(Math.max(x, y) >= least && Math.min(x, y) > 0)) return false
   return gap.every((filling) => {
     const terms = filling.map(table.textOf)
     return isShortEnough(terms) && isLongEnough(terms)
   })
+}
+
+/** "Near Palmeiro, 25 hurt", "near Novigrad Bay, 14 hurt": a figure beside a name that is a word does not belong to it. */
+function withoutNumbers(gaps: readonly Gap[], table: TermTable): Gap[] {
+  return gaps.map((gap) =>
+    gap.some((filling) => filling.some((term) => isPiece(table.textOf(term))))
+      ? gap
+      : [gap[0].filter((term) => !table.isNumber(term)), gap[1].filter((term) => !table.isNumber(term))],
+  )
 }
 
 /** Terms of a title in order; of Han and Kana single characters, since bigrams straddle the seams of slots. */

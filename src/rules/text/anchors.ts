@@ -119,7 +119,7 @@ function addFact(anchors: Set<Anchor>, fact: string): void {
   } else if (/^key\.[a-z]{2,7}$/u.test(kind) && Number(value) < 1000) {
     // GPT-6, iPhone 17, Boeing 737; longer words are seldom names of a model.
     anchors.add(`model:${kind.slice(4)}-${value}`)
-  } else if (kind === 'n' || kind === 'count') {
+  } else if (kind === 'n' || kind === 'count' || kind === 'magnitude') {
     const digits = value.replace(/\D/gu, '').replace(/0+$/u, '').length
     if (digits >= 3 || value.includes('.') || Number(value) >= 1000) anchors.add(`figure:${value}`)
     else if (Number(value) >= 3) anchors.add(`small:${value}`)

@@ -1,3 +1,4 @@
+import { actsOf } from './acts.ts'
 import { AMBIGUOUS_MONTHS, MONTH_BY_NAME, MONTH_PATTERN } from './month-names.ts'
 import { chineseNumerals } from './numerals.ts'
 import { placesOf } from './places.ts'
@@ -8,7 +9,7 @@ import { isLetter, runsOf } from './scripts-of-text.ts'
  * Kinds of facts. Two entries conflict in a kind when both name it and share no value.
  *
  * date 10-08 · month 9 · score 3-1 (as written) · ordinal 12 · money 27000 · unit.级 5.1 · key.iphone 15 ·
- * n 300 (any number that is no count of people) · count 46 (people; grows while the event goes on) · year 2010 ·
+ * magnitude 6.1 (of a quake; revised while the event goes on) · n 300 (any number that is no count of people) · count 46 (people; grows while the event goes on) · year 2010 ·
  * polarity up · place TR
  */
 const MAX_FACTS = 24
@@ -22,6 +23,10 @@ const PEOPLE =
   /^(?:人|死|伤|例|名|位|者|傷|명|killed|dead|deaths?|die|dies|died|injured|hurt|wounded|missing|people|victims?|cases?|arrested|casualties|morts?|blessés?|muertos?|heridos?|tote|verletzte|morti|feriti|mortos|погиб|человек|ранен)/u
 const PEOPLE_BEFORE =
   /(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|toll(?: \p{L}+){0,3}|dead|致|遇难|死亡|受伤|确诊|感染|伤亡|morts?|bilan(?: \p{L}+){0,4}) ?$/u
+/** Of a quake: digits before and after the point are its rule, words say which number it is. */
+const MAGNITUDE_BEFORE =
+  /(?:magnitude|magnitud|magnitudine|stärke|магнитуд\p{L}*|بقوة|قوتها|قوته|規模|규모|マグニチュード|तीव्रता|(?<!\p{L})m)(?: (?:of|de|von))? ?$/u
+const MAGNITUDE_AFTER = /^[ -]?(?:magnitude|magnitud|درج|तीव्रता|की तीव्रता)/u
 const SCALES: Readonly<Record<string, number>> = {
   万: 1e4,
   萬: 1e4,
@@ -100,6 +105,7 @@ export function factsOf(clean: string, language = 'en'): string[] {
   if (/\d/u.test(text)) addNumbers(facts, text)
   else if (words.some(isMonthName)) addMonths(facts, text)
   for (const direction of directionsOf(clean, words)) facts.add(`polarity:${direction}`)
+  for (const act of actsOf(clean)) facts.add(`act.${act}`)
   for (const place of placesOf(clean, language)) facts.add(`place:${place}`)
   return [...facts].slice(0, MAX_FACTS)
 }
@@ -232,9 +238,19 @@ function addNumber(facts: Set<string>, groups: Groups, before: string, after: st
     facts.add(`count:${shown}`)
     return
   }
+  if (isMagnitude(groups, lastWords(`${before}${groups.left ?? ''}`), after)) {
+    facts.add(`magnitude:${shown}`)
+    return
+  }
   facts.add(`n:${shown}`)
   if (groups.unit !== undefined) facts.add(`unit.${groups.unit.replace(IN_PERCENT, '%')}:${shown}`)
   else if (groups.sign !== undefined) facts.add(`money:${shown}`)
   else if (left !== '' && !NOT_A_KEY.has(left) && groups.scale === undefined)
     facts.add(`key.${left}:${shown}`)
+}
+
+/** Between 1 and 10, with one digit behind the point, as all agencies print it. */
+function isMagnitude({ n = '', unit }: Groups, before: string, after: string): boolean {
+  if (!/^\d\.\d$/u.test(n)) return false
+  return unit === '级' || unit === '級' || MAGNITUDE_BEFORE.test(before) || MAGNITUDE_AFTER.test(after)
 }

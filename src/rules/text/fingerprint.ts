@@ -46,6 +46,7 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
     facts: [
       ...factsOf(title, input.language),
       ...headFact(title),
+      ...worksOf(input.heading ?? input.title).map((work) => `work:${work}`),
       ...titleNames(input.heading ?? input.title, input.language).map((name) => `name:${name}`),
     ],
   }
@@ -103,6 +104,13 @@ function headFact(title: string): string[] {
   if (head === undefined) return []
   const count = new Set(tokenise(head)).size
   return count === 0 ? [] : [`head:${hashId(compact(head))}/${count}`]
+}
+
+const WORK = /《([^《》]{1,40})》/gu
+
+/** What Chinese titles name in the marks of books, films, songs and laws. */
+function worksOf(title: string): string[] {
+  return [...title.slice(0, 300).matchAll(WORK)].map(([, name = '']) => compact(cleanText(name))).slice(0, 3)
 }
 
 function weightOf(count: number): number {

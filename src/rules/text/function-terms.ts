@@ -1,3 +1,4 @@
+import { COMMON_WORDS } from './common-words.ts'
 import { FUNCTION_WORDS } from './function-words.ts'
 import { charClass, isHiragana } from './scripts-of-text.ts'
 import { tokenise } from './tokenise.ts'
@@ -13,9 +14,21 @@ const FUNCTION_TERMS: ReadonlySet<string> = new Set(
   Object.values(FUNCTION_WORDS).flatMap((words) => words.flatMap((word) => tokenise(word))),
 )
 
+/** Terms of the words that headlines use of any event; of Han and Kana the pairs, since single ones are common anyway. */
+const COMMON_TERMS: ReadonlySet<string> = new Set(
+  COMMON_WORDS.flatMap((word) => tokenise(word)).filter((term) => term.length > 1),
+)
+/** Of common words, and of numbers of one digit. */
+const COMMON_SHARE = 0.003
+
 /** A term that says how a language works rather than what happened. */
 export function isFunctionTerm(term: string): boolean {
   return FUNCTION_TERMS.has(term) || (term.length <= 2 && (COMMON_HAN.has(term) || isParticle(term)))
+}
+
+/** A word that headlines use of any event, or a number of one digit. */
+export function isCommonTerm(term: string): boolean {
+  return COMMON_TERMS.has(term) || /^#\d$/u.test(term)
 }
 
 /**
@@ -28,7 +41,7 @@ export function expectedShare(term: string): number {
   const point = term.codePointAt(0) ?? 0
   if (String.fromCodePoint(point) === term && charClass(point) === 'han')
     return COMMON_HAN.has(term) ? 0.1 : 0.02
-  return 0
+  return isCommonTerm(term) ? COMMON_SHARE : 0
 }
 
 /** Hiragana only, at most two: する, から, の. */

@@ -140,7 +140,7 @@ function contradicted(title: string, declared: string): string | undefined {
 function byFunctionWords(text: string) {
   const scores = TAGS.map(() => 0)
   const lower = text.toLowerCase().slice(0, 1000)
-  for (const word of lower.match(/\p{L}+/gu) ?? []) {
+  for (const word of lower.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []) {
     for (const at of TAGS_OF_WORD.get(word) ?? []) scores[at] = (scores[at] ?? 0) + 1
   }
   const score = Math.max(...scores)

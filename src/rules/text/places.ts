@@ -1,3 +1,4 @@
+import { arabicPlace, arabicStems } from './arabic-places.ts'
 import { chineseCities } from './chinese-cities.ts'
 import { isLetterOrMark, runsOf } from './scripts-of-text.ts'
 import { worldCities } from './world-cities.ts'
@@ -25,7 +26,7 @@ const ALIASES: readonly (readonly [string, string])[] = [
   ['俄国', 'RU'],
 ]
 /** Names that are commoner as something else. */
-const AMBIGUOUS = new Set(['jordan', 'chad', 'georgia', 'guinea', 'jersey', 'world'])
+const AMBIGUOUS = new Set(['jordan', 'chad', 'georgia', 'guinea', 'jersey', 'world', 'مالي'])
 const CHINESE_PROVINCES =
   `北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃
   青海 内蒙古 广西 西藏 宁夏 新疆`.split(/\s+/u)
@@ -51,12 +52,15 @@ const LANGUAGES = new Set(
 const LONGEST_WORDS = 3
 const LONGEST_CHARS = 8
 
+const ARABIC = /\p{sc=Arab}/u
 const UNSPACED = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu
 
 interface Gazetteer {
   readonly names: ReadonlyMap<string, string>
   /** Beginnings of the names of countries: Israeli, Hungarian, украинский begin as their country does. */
   readonly stems: ReadonlyMap<string, string>
+  /** The like for Arabic (`arabicStems`). */
+  readonly arabic: ReadonlyMap<string, string>
   /** First words, and first two characters, of names: where nothing begins nothing need be looked up. */
   readonly starts: ReadonlySet<string>
   /** Their first units: asking for one costs less than cutting two characters out. */
@@ -71,9 +75,15 @@ const gazetteers = new Map<string, Gazetteer>()
  * `CN/江苏`, `CN/江苏/苏州`.
  */
 export function placesOf(clean: string, language: string): string[] {
-  const { names, starts, firsts } = gazetteerFor(language)
+  const { names, starts, firsts, arabic } = gazetteerFor(language)
   const found = new Set<string>()
   const words = runsOf(clean, isLetterOrMark)
+  if (ARABIC.test(clean)) {
+    for (const word of words) {
+      const code = arabicPlace(word, arabic)
+      if (code !== undefined) found.add(code)
+    }
+  }
   for (let at = 0; at < words.length; at++) {
     if (!starts.has(words[at] ?? '')) continue
     for (let count = Math.min(LONGEST_WORDS, words.length - at); count > 0; count--) {
@@ -151,7 +161,7 @@ function gazetteerFor(language: string): Gazetteer {
     [...names.keys()].flatMap((name) => [runsOf(name, isLetterOrMark)[0] ?? '', name.slice(0, 2)]),
   )
   const firsts = new Set([...starts].map((start) => start.charCodeAt(0)))
-  const gazetteer = { names, stems: stemsOf(names), starts, firsts }
+  const gazetteer = { names, stems: stemsOf(names), arabic: arabicStems(names), starts, firsts }
   gazetteers.set(tag, gazetteer)
   return gazetteer
 }

@@ -65,20 +65,20 @@ function countWords(text: string): number {
   return count
 }
 
-/** Of the terms that both hold and that say something: how many, and whether all are numbers. */
+/** Of the terms that both hold and that say something: how many, and whether all are numbers or words of any headline. */
 export function tellingTerms(
   a: TermList,
   b: TermList,
-): { readonly count: number; readonly areNumbers: boolean } {
+): { readonly count: number; readonly areCommon: boolean } {
   const { table } = a
   table.mark(a.numbers)
   let count = 0
-  let areNumbers = true
+  let areCommon = true
   for (let at = 0; at < b.numbers.length; at++) {
     const number = b.numbers[at] as number
     if (table.placeIn(number) < 0 || !table.isTelling(number)) continue
     count++
-    if (!table.isNumber(number)) areNumbers = false
+    if (!table.isCommon(number)) areCommon = false
   }
-  return { count, areNumbers }
+  return { count, areCommon }
 }

@@ -1,4 +1,4 @@
-import { expectedShare, isFunctionTerm } from './function-terms.ts'
+import { expectedShare, isCommonTerm, isFunctionTerm } from './function-terms.ts'
 import { isLookupTerm } from './tokenise.ts'
 
 /** Terms of one table, about 100 B each; what is compared at a time may exceed it a little. */
@@ -7,6 +7,7 @@ const MAX_TERMS = 500_000
 const TELLING = 1
 const NUMBER = 2
 const FUNCTION = 4
+const COMMON = 8
 
 /**
  * Terms by numbers, with what is asked of each time and again: an entry is compared with some twenty others, and numbers
@@ -21,6 +22,8 @@ export interface TermTable {
   isFunction(number: number): boolean
   /** Of the form `#5.1`. */
   isNumber(number: number): boolean
+  /** A number, or used of any event (`isCommonTerm`). */
+  isCommon(number: number): boolean
   /** Part of all documents it is expected in (`expectedShare`). */
   shareOf(number: number): number
   /** Lets `placeIn` answer for these numbers; cheap when they are marked already. */
@@ -46,7 +49,8 @@ function createTermTable(): TermTable {
     traits.push(
       (isLookupTerm(term) && !isFunction ? TELLING : 0) |
         (term.startsWith('#') ? NUMBER : 0) |
-        (isFunction ? FUNCTION : 0),
+        (isFunction ? FUNCTION : 0) |
+        (isCommonTerm(term) || term.startsWith('#') ? COMMON : 0),
     )
     if (number >= places.length) {
       const larger = new Int32Array(2 * places.length)
@@ -65,6 +69,7 @@ function createTermTable(): TermTable {
     isTelling: (number) => ((traits[number] ?? 0) & TELLING) !== 0,
     isFunction: (number) => ((traits[number] ?? 0) & FUNCTION) !== 0,
     isNumber: (number) => ((traits[number] ?? 0) & NUMBER) !== 0,
+    isCommon: (number) => ((traits[number] ?? 0) & COMMON) !== 0,
     shareOf: (number) => shares[number] ?? 0,
     mark(list) {
       if (list === marked) return

@@ -261,6 +261,30 @@ describe('choosing a story', () => {
     expect(choice.verdict.rule).toBe('url')
   })
 
+  test('two stories of one event are bridged although a report of one names another sum, but not another place', () => {
+    const first = [
+      'Tarvo wins lawsuit over wheel recall, court awards $14 million',
+      'Tarvo wins wheel recall lawsuit',
+    ]
+    const second = [
+      'Court backs Tarvo in wheel recall lawsuit',
+      'Tarvo wheel recall: court backs firm in lawsuit',
+    ]
+    const story = (name: string, titles: readonly string[]) =>
+      titles.map((title, at) =>
+        report(title, { id: `${name}${at}`, story: name, publisher: `${name} ${at}` }),
+      )
+    const bridging = report('Court backs Tarvo: firm wins wheel recall lawsuit')
+    const bridgedBy = (more: string) =>
+      chooseCandidate(bridging, [...story('s1', first), ...story('s2', [...second, more])], NOTHING).bridged
+        .length
+
+    expect(bridgedBy('Court backs Tarvo in wheel recall lawsuit worth $3 million')).toBe(1)
+    expect(bridgedBy('Court in Bristol backs Tarvo in wheel recall lawsuit')).toBe(1)
+    first[1] = 'Leeds court: Tarvo wins wheel recall lawsuit'
+    expect(bridgedBy('Court in Bristol backs Tarvo in wheel recall lawsuit')).toBe(0)
+  })
+
   test('an entry that came before a story had taken shape is adopted by it', () => {
     const early = report('Coast guard called to ferry in trouble near Palm Bay', { id: 'a', story: 's2' })
     const later = [

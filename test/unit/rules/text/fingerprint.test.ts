@@ -97,6 +97,9 @@ describe('facts', () => {
     ['train crash in ohio', ['place:US/ohio']],
     ['jobs in august', ['month:8']],
     ['9月cpi同比上涨0.4%', ['month:9', 'n:0.4', 'unit.%:0.4', 'polarity:up']],
+    ['6.1-magnitude quake', ['magnitude:6.1']],
+    ['新疆发生5.3级地震', ['magnitude:5.3', 'place:CN/新疆']],
+    ['землетрясение магнитудой 5,3', ['magnitude:5.3']],
     ['12th sanctions package', ['ordinal:12']],
     ['第十三集剧情', ['unit.集:13']],
     ['神舟十七号', ['n:17', 'unit.号:17']],
@@ -105,7 +108,7 @@ describe('facts', () => {
     ['raises $100 million', ['n:100000000', 'money:100000000', 'polarity:up']],
     ['iphone 15 unveiled', ['n:15', 'key.iphone:15']],
     ['超5.5万元', ['n:55000', 'unit.元:55000']],
-    ['dow closes down 300 points', ['n:300', 'polarity:down']],
+    ['dow closes down 300 points', ['n:300', 'polarity:down', 'act.doors:closing']],
     ['2010年招生', ['year:2010']],
     ['江苏苏州暴雨', ['place:CN/江苏', 'place:CN/江苏/苏州']],
   ])('%s', (text, facts) => {

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { shareOnePhrase } from '../../../../src/rules/story/one-phrase.ts'
+import { sameStory } from '../../../../src/rules/story/same-story.ts'
+import { report } from '../support/make.ts'
+
+const NOTHING_COUNTED = { documentCount: 0, documentFrequency: [] }
+const judge = (a: string, b: string, language = 'en') =>
+  sameStory(report(a, { language }), report(b, { language, publisher: 'Other' }), NOTHING_COUNTED)
+
+test.each([
+  ['en', 'What you need to know about the vape ban', 'Tax returns: what you need to know'],
+  ['en', 'Man killed in crash, police say', 'Police: man killed in shooting'],
+  ['de', 'Norden gewinnt 2:1 gegen Altenau', 'Wolde gewinnt 2:1 gegen Rastfeld'],
+  ['hi', 'पटना में सड़क हादसे में 3 लोगों की मौत', 'जयपुर में आग से 3 लोगों की मौत'],
+])('words that headlines use of any event make no event: %s %j, %j', (language, a, b) => {
+  expect(judge(a, b, language).same).toBe(false)
+})
+
+test('a name beside such a word is enough', () => {
+  expect(judge('Man killed in Hexworthy crash', 'Hexworthy: man killed as van leaves road').same).toBe(true)
+})
+
+test('magnitudes that are revised are one quake, others are not', () => {
+  const first = 'Magnitude 6.1 earthquake shakes southern Peru'
+  expect(judge(first, '6.2-magnitude quake shakes southern Peru').same).toBe(true)
+  expect(judge(first, '4.9-magnitude earthquake shakes southern Peru')).toMatchObject({
+    same: false,
+    reason: 'different magnitudes 6.1 and 4.9',
+  })
+})
+
+test('two meetings of one country with two others are two events', () => {
+  expect(judge('भारत ने ऑस्ट्रेलिया को 6 विकेट से हराया', 'भारत ने पाकिस्तान को 6 विकेट से हराया', 'hi')).toMatchObject(
+    {
+      same: false,
+      reason: 'different places IN, AU and IN, PK',
+    },
+  )
+})
+
+test('a work named by both keeps them together, another one parts them', () => {
+  const first = '沈望舒新专辑《盐湖》突袭上线'
+  expect(judge(first, '沈望舒新专辑《盐湖》首日销量破百万', 'zh').same).toBe(true)
+  expect(judge('沈望舒主演电影《盐湖》定档国庆', '沈望舒主演电影《远山》定档国庆', 'zh').same).toBe(false)
+})
+
+test('figures beside the names of a wording do not hide them', () => {
+  const verdict = judge(
+    'Train derails outside Palmeiro, 25 injured',
+    'Train derails outside Novigrad, 14 injured',
+  )
+
+  expect(verdict).toMatchObject({ same: false, reason: 'one wording about palme and novig' })
+})
+
+test.each([
+  ['Verity Holme cancels dates', 'Lighthouse bought by Verity Holme', true],
+  ['Verity Holme killed in fall', 'Actress killed: Verity Holme was 40', false],
+  ['Verity Holme cancels dates', 'Dates cancelled by singer Verity Holme', false],
+  ['折叠屏手机降价', '新款折叠屏手机亮相', true],
+  ['', 'Verity Holme', false],
+])('whether %j and %j share one name and no more: %j', (a, b, isOne) => {
+  expect(shareOnePhrase(report(a).fingerprint, report(b).fingerprint)).toBe(isOne)
+})
