@@ -17,9 +17,9 @@ export function isTooLittle(shared: Shared): boolean {
 
 /** In words, what is too little. */
 export function tooLittle({ count }: Shared): string {
-  return count < MIN_SHARED_TERMS
-    ? `${count} shared terms`
-    : `${count} shared terms, all of them numbers or words of any headline`
+  if (count === 0) return 'no shared term'
+  if (count === 1) return '1 shared term'
+  return `${count} shared terms, all of them numbers or words of any headline`
 }
 
 /**

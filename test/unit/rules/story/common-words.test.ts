@@ -16,6 +16,18 @@ test.each([
   expect(judge(a, b, language).same).toBe(false)
 })
 
+test.each([
+  [
+    'Man killed in crash, police say',
+    'Police: man killed in shooting',
+    '3 shared terms, all of them numbers or words of any headline',
+  ],
+  ['Lottery draw in Galway', 'Storm closes Galway harbour', '1 shared term'],
+  ['Lottery draw in Galway', 'Storm closes a harbour', 'no shared term'],
+])('what is too little is told as such: %j, %j', (a, b, reason) => {
+  expect(judge(a, b).reason).toBe(reason)
+})
+
 test('a name beside such a word is enough', () => {
   expect(judge('Man killed in Hexworthy crash', 'Hexworthy: man killed as van leaves road').same).toBe(true)
 })
