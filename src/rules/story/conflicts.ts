@@ -36,6 +36,9 @@ const CITY_DOUBT = 0.5
 const AGREEING = ['n', 'count', 'place']
 const INSTANCE = new Set(['date', 'ordinal', 'score', 'magnitude'])
 
+/** What is numbered: lines, rounds, parts. */
+const NUMBERED = /^unit\.(?:[号號期届屆集章回版轮輪季号회호차제위])$/u
+
 /** Kinds of which reports of one event may name several. */
 const LOOSE = new Set(['money', 'year', 'work'])
 
@@ -89,7 +92,7 @@ export function compareFacts(
     else if (kind === 'year') soft++
     else hard++
     if (!LOOSE.has(kind)) isFirm = true
-    if (INSTANCE.has(kind)) isOther = true
+    if (INSTANCE.has(kind) || NUMBERED.test(kind)) isOther = true
     conflicts.push(describe(kind, values, others))
   }
   if (hard === 0 && haveOtherNumbers(left, right, context)) {

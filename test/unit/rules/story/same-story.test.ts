@@ -305,6 +305,18 @@ describe('choosing a story', () => {
     expect(choice.bridged).toEqual([{ storyId: 's2', reason: 'its entries fit the story as it is now' }])
   })
 
+  test('a story about line 5 takes no line 2 for being like its one report without a number', () => {
+    const titles = ['云港地铁5号线今日开通运营', '云港地铁5号线正式开通 全程37公里', '云港又一条地铁开通']
+    const members = titles.map((title, at) =>
+      report(title, { id: `m${at}`, story: 's1', publisher: `Paper ${at}` }),
+    )
+    const about = (title: string) =>
+      chooseCandidate(report(title, { publisher: 'Hill Post' }), members, NOTHING)
+
+    expect(about('海州地铁2号线南延段开通').verdict.same).toBe(false)
+    expect(about('云港地铁5号线开通').candidate?.storyId).toBe('s1')
+  })
+
   test('a story of one wording about many names takes no further name', () => {
     const members = ['Novigrad', 'Ostrovik', 'Skarnholm'].map((town, n) =>
       report(`Inquiry opens into ${town} express derailment`, {
