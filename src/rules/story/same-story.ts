@@ -7,7 +7,7 @@ import { nameOthers } from '../text/title-names.ts'
 import { compareFacts, mostAgreement } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { shareOnePhrase } from './one-phrase.ts'
-import { isTooLittle, tooLittle } from './sharers.ts'
+import { isTooLittle, type Shared, tooLittle } from './sharers.ts'
 import {
   cosine,
   createRarity,
@@ -189,7 +189,7 @@ function notComparable(group: string, other: string): PairDraft {
   return judged(unlike(() => `not comparable: ${group} and ${other}`))
 }
 
-function sharesLittle(common: Parameters<typeof tooLittle>[0]): PairDraft {
+function sharesLittle(common: Shared): PairDraft {
   return judged(unlike(() => tooLittle(common)))
 }
 

@@ -5,7 +5,7 @@ const MIN_SHARED_TERMS = 2
 const MOST_LISTS = 31
 const ALL = -1
 
-interface Shared {
+export interface Shared {
   readonly count: number
   readonly areCommon: boolean
 }
