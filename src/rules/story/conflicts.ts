@@ -224,6 +224,11 @@ function countriesOf(places: readonly string[]): ReadonlySet<string> {
   return new Set(places.map((place) => place.split('/', 1)[0] ?? ''))
 }
 
+/** What both call by its title is what they are about. */
+export function shareWork(a: readonly string[], b: readonly string[]): boolean {
+  return a.some((fact) => fact.startsWith('work:') && b.includes(fact))
+}
+
 /** Names a city or province, not only a country. */
 function isExact(places: readonly string[]): boolean {
   return places.some((place) => place.includes('/'))

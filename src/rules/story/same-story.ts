@@ -4,7 +4,7 @@ import { DAY, HOUR } from '../durations.ts'
 import { hasSummary } from '../text/fingerprint.ts'
 import { tellingTerms, termListOf } from '../text/term-list.ts'
 import { nameOthers } from '../text/title-names.ts'
-import { compareFacts, mostAgreement } from './conflicts.ts'
+import { compareFacts, mostAgreement, shareWork } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { shareOnePhrase } from './one-phrase.ts'
 import { isTooLittle, type Shared, tooLittle } from './sharers.ts'
@@ -16,7 +16,7 @@ import {
   type TermVector,
   vectorOf,
 } from './similarity.ts'
-import { differentFillings, type TemplateMatch } from './template.ts'
+import { differentFillings, doubtOf } from './template.ts'
 
 export interface ComparedEntry {
   readonly fingerprint: Fingerprint
@@ -46,14 +46,6 @@ const TITLE_GAP_MS = 4 * DAY
 const NEAR_DUPLICATE = 0.8
 /** From here on two titles of one publisher on different days are two parts of a series: its wording is its own. */
 const SERIES_LIKENESS = 0.7
-/** Titles of one wording about different names: on its own a doubt, with others of the story a rule. */
-const TEMPLATE_DOUBT = 0.65
-const SEVERAL_SLOTS_DOUBT = 0.4
-/** From this part of the longer title on, hardly anything but the names differs. */
-const NEARLY_ALL = 0.7
-const NEARLY_ALL_DOUBT = 0.5
-/** They begin with what differs, and no figure or place is common to them: "Adobe beats estimates", "Oracle beats estimates". */
-const OTHER_SUBJECTS_DOUBT = 0.6
 /** All that is shared is one name, or one word of a script whose terms are pieces. */
 const ONE_PHRASE_DOUBT = 0.8
 /** Both titles name somebody or something, and none of the names is in the other text. */
@@ -240,7 +232,8 @@ function judgeTerms(
   if (samePublisher && gapMs > SERIES_GAP_MS && (likeness >= SERIES_LIKENESS || keepsOrder(a, b))) {
     return unlike(() => `nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
-  const template = likeness >= threshold && !shareWork(a, b) ? differentFillings(a, b, rarity) : undefined
+  const template =
+    likeness >= threshold && !shareWork(a.facts, b.facts) ? differentFillings(a, b, rarity) : undefined
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
   const score = Math.min(
     likeness *
@@ -265,24 +258,6 @@ function judgeTerms(
   const isCopy = isNear && !isSibling && keepsOrder(a, b)
   const verdict = { same, rule: same ? 'terms' : 'none', score, reason, ...(isCopy && { isCopy }) } as const
   return { verdict, likeness, isSibling }
-}
-
-/** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */
-function doubtOf(template: TemplateMatch | undefined, agrees: boolean): number {
-  if (!template) return 1
-  return (
-    (template.slots > 1 ? SEVERAL_SLOTS_DOUBT : TEMPLATE_DOUBT) *
-    (template.kept >= NEARLY_ALL
-      ? NEARLY_ALL_DOUBT
-      : template.isOfSubjects && !agrees
-        ? OTHER_SUBJECTS_DOUBT
-        : 1)
-  )
-}
-
-/** What both call by its title is what they are about. */
-function shareWork(a: Fingerprint, b: Fingerprint): boolean {
-  return a.facts.some((fact) => fact.startsWith('work:') && b.facts.includes(fact))
 }
 
 function unlike(reason: () => string, likeness = 0): Comparison {

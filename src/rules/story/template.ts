@@ -15,6 +15,15 @@ const LONGEST_FILLING = 4
 /** Names from abroad, a character a syllable: 斯卡恩霍尔姆. */
 const LONGEST_FILLING_OF_CHARACTERS = 7
 
+/** Titles of one wording about different names: on its own a doubt, with others of the story a rule. */
+const TEMPLATE_DOUBT = 0.65
+const SEVERAL_SLOTS_DOUBT = 0.4
+/** From this part of the longer title on, hardly anything but the names differs. */
+const NEARLY_ALL = 0.7
+const NEARLY_ALL_DOUBT = 0.5
+/** They begin with what differs, and no figure or place is common to them: "Adobe beats estimates", "Oracle beats estimates". */
+const OTHER_SUBJECTS_DOUBT = 0.6
+
 /** Two titles of one wording that put different names into it. */
 export interface TemplateMatch {
   /** What either title puts into the first slot that differs. */
@@ -59,6 +68,19 @@ export function differentFillings(
     kept: share,
     isOfSubjects: named[0]?.[0][0] === left.numbers[0] && named[0]?.[1][0] === right.numbers[0],
   }
+}
+
+/** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */
+export function doubtOf(template: TemplateMatch | undefined, agrees: boolean): number {
+  if (!template) return 1
+  return (
+    (template.slots > 1 ? SEVERAL_SLOTS_DOUBT : TEMPLATE_DOUBT) *
+    (template.kept >= NEARLY_ALL
+      ? NEARLY_ALL_DOUBT
+      : template.isOfSubjects && !agrees
+        ? OTHER_SUBJECTS_DOUBT
+        : 1)
+  )
 }
 
 /** Whether what stands in a slot may be a name in either title, and says something. */
