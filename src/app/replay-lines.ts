@@ -32,6 +32,8 @@ export interface ReplayLine {
 /** 9999-12-31T23:59:59.999Z: what ISO 8601 writes with four digits. */
 const LATEST_TIME = 253_402_300_799_999
 
+const MOST_SHOWN = 60
+
 /** Reads NDJSON; a line that cannot be used becomes a problem that names it, and stops no other. */
 export function readReplayLines(text: string, name: string): { lines: ReplayLine[]; problems: string[] } {
   const problems: string[] = []
@@ -67,6 +69,20 @@ function withHeadings(lines: readonly ReplayLine[]): ReplayLine[] {
   })
 }
 
+const TEXT_OR_NUMBER = new Set<PropertyKey>(['id', 'publishedAt'])
+
+function describeField(line: unknown, name: PropertyKey | undefined): string {
+  if (name === undefined) return `expected an object, got ${shown(line)}`
+  const got = (line as Record<PropertyKey, unknown>)[name]
+  const expected = TEXT_OR_NUMBER.has(name) ? 'text or a number' : 'text'
+  return `${String(name)}: expected ${expected}, got ${got === undefined ? 'nothing' : shown(got)}`
+}
+
+function shown(value: unknown): string {
+  const json = JSON.stringify(value)
+  return json.length <= MOST_SHOWN ? json : `${json.slice(0, MOST_SHOWN - 1).toWellFormed()}…`
+}
+
 function parseLine(raw: string): ReplayLine | string {
   let value: unknown
   try {
@@ -76,9 +92,7 @@ function parseLine(raw: string): ReplayLine | string {
   }
   const parsed = LINE.safeParse(value)
   if (!parsed.success) {
-    return parsed.error.issues
-      .map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`)
-      .join('; ')
+    return parsed.error.issues.map(({ path: [name] }) => describeField(value, name)).join('; ')
   }
   const { id, url, title, summary, channel, language, event } = parsed.data
   const publisher = parsed.data.publisher.trim() || URL.parse(url ?? '')?.hostname || 'unknown'

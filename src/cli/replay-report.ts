@@ -10,25 +10,26 @@ type Regroupings = PlacingDifference['merged']
 export function describeSummary(summary: ReplaySummary): string {
   const rules = Object.entries(summary.rules).map(([rule, count]) => `${rule} ${count}`)
   return [
-    `${summary.entries} entries in ${summary.stories} stories, ${summary.corroborated} of them with two origins or more`,
+    `${entries(summary.entries)} in ${stories(summary.stories)}, ${summary.corroborated} of them with two origins or more`,
     `joined by: ${rules.join(', ') || 'nothing'}`,
     `${summary.entriesPerSecond} entries per second`,
     ...summary.top.map(
       (story, index) =>
-        `${index + 1}. ${story.title} (${story.originCount} origins, ${story.entryCount} entries)`,
+        `${index + 1}. ${story.title} (${origins(story.originCount)}, ${entries(story.entryCount)})`,
     ),
   ].join('\n')
 }
 
 export function describeScore(score: Evaluation): string {
+  if (score.labelled === 0) return 'no line names an event: nothing to measure the stories against'
   const measure = ({ precision, recall, f1 }: Evaluation['bcubed']) =>
     `P ${precision.toFixed(3)} R ${recall.toFixed(3)} F1 ${f1.toFixed(3)}`
   return [
-    `BCubed ${measure(score.bcubed)}, pairs ${measure(score.pairwise)}: ${score.labelled} labelled entries, ${score.events} events`,
+    `BCubed ${measure(score.bcubed)}, pairs ${measure(score.pairwise)}: ${score.labelled} labelled ${score.labelled === 1 ? 'entry' : 'entries'}, ${score.events} ${score.events === 1 ? 'event' : 'events'}`,
     ...(score.background === 0
       ? []
       : [
-          `${score.background} entries of no event: ${score.intruders} in stories of labelled ones, ${score.joined} beside any other entry`,
+          `${entries(score.background)} of no event: ${score.intruders} in stories of labelled ones, ${score.joined} beside any other entry`,
         ]),
   ].join('\n')
 }
@@ -36,7 +37,7 @@ export function describeScore(score: Evaluation): string {
 /** Bounded, whatever the files hold; the same for the same files. */
 export function describeDifference(lines: readonly ReplayLine[], difference: PlacingDifference): string {
   const titleOf = (at: number) => short(lines[at]?.entry.title ?? '')
-  const { stories, merged, split, moves } = difference
+  const { merged, split, moves } = difference
   const groups = (heading: string, list: Regroupings, sign: string) => [
     `${heading}: ${list.length}`,
     ...list
@@ -53,7 +54,7 @@ export function describeDifference(lines: readonly ReplayLine[], difference: Pla
     ...more(list.length, MOST_GROUPS, '  '),
   ]
   return [
-    `${lines.length} entries: ${stories.before} stories before, ${stories.after} after, ${stories.unchanged} with the same entries`,
+    `${entries(lines.length)}: ${stories(difference.stories.before)} before, ${difference.stories.after} after, ${difference.stories.unchanged} with the same entries`,
     ...groups('merged', merged, '+'),
     ...groups('split', split, '-'),
     `moved in top: ${moves.length}`,
@@ -89,6 +90,14 @@ export function differenceJson(lines: readonly ReplayLine[], difference: Placing
 
 function entries(count: number): string {
   return count === 1 ? '1 entry' : `${count} entries`
+}
+
+function stories(count: number): string {
+  return count === 1 ? '1 story' : `${count} stories`
+}
+
+function origins(count: number): string {
+  return count === 1 ? '1 origin' : `${count} origins`
 }
 
 function more(count: number, shown: number, indent: string): string[] {
