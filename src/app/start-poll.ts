@@ -32,6 +32,7 @@ export function startPoll(context: Context): RunningStage {
     waitingPolls: () => queues.waiting('poll'),
     enqueuePoll: queues.addPoll,
     releaseSources: storage.sources.release,
+    begun: storage.begunBatches,
     now: context.now,
     batchSize: polling.batchSize,
     perHost: polling.perHost,

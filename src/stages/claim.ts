@@ -1,5 +1,6 @@
 import type { LeasedSource } from '../model/index.ts'
 import { type HostPace, paceWithin } from '../rules/polling/host-pace.ts'
+import type { BegunDeps } from './begin-polls.ts'
 
 export interface ClaimDeps {
   /** Frees what dead workers held. */
@@ -15,6 +16,7 @@ export interface ClaimDeps {
   waitingPolls(): Promise<number>
   enqueuePoll(leases: readonly LeasedSource[]): Promise<void>
   releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
+  readonly begun: BegunDeps
   now(): number
   readonly batchSize: number
   readonly perHost: number
@@ -46,10 +48,20 @@ export function createClaim(deps: ClaimDeps) {
       try {
         await deps.enqueuePoll(batch)
       } catch (error) {
-        await deps.releaseSources(leases.slice(at), deps.now())
+        const begun = await endRun(deps, batch)
+        await deps.releaseSources(leases.slice(at + begun), deps.now())
         throw error
       }
     }
     return leases.length
   }
+}
+
+/**
+ * The job may exist all the same: its answer was lost. Returns how many of its leases may have been asked, and are its own;
+ * it asks no more of them.
+ */
+async function endRun(deps: ClaimDeps, batch: readonly LeasedSource[]): Promise<number> {
+  const [first] = batch
+  return first ? Math.max(0, await deps.begun.note(first, { run: 2, count: 0, now: deps.now() })) : 0
 }

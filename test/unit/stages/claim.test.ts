@@ -19,6 +19,7 @@ function aClaim(given: { due?: number; waiting?: number; deps?: Partial<ClaimDep
     async releaseSources(leases) {
       seen.released.push(...ids(leases))
     },
+    begun: { note: async () => 0 },
     now: () => NOW,
     batchSize: 3,
     perHost: 2,
@@ -77,4 +78,46 @@ test('leases that could not be handed on are given back at once', async () => {
   await expect(claim()).rejects.toThrow('OOM')
   expect(batches).toEqual([3])
   expect(released).toEqual(['s3', 's4', 's5', 's6', 's7'])
+})
+
+test('a batch whose job is there, though its answer was lost, is asked once', async () => {
+  const runs: { first: string; run: number }[] = []
+  const { claim, released } = aClaim({
+    due: 5,
+    deps: {
+      async enqueuePoll() {
+        throw new Error('Connection is closed.')
+      },
+      begun: {
+        async note(first, { run }) {
+          runs.push({ first: first.sourceId, run })
+          return 2
+        },
+      },
+    },
+  })
+
+  await expect(claim()).rejects.toThrow('closed')
+  // Two had been asked by then; the run that asked them goes no further.
+  expect(runs).toEqual([{ first: 's0', run: 2 }])
+  expect(released).toEqual(['s2', 's3', 's4'])
+})
+
+test('leases stay where it cannot be told whether a job has them', async () => {
+  const { claim, released } = aClaim({
+    due: 2,
+    deps: {
+      async enqueuePoll() {
+        throw new Error('first')
+      },
+      begun: {
+        async note() {
+          throw new Error('Connection is closed.')
+        },
+      },
+    },
+  })
+
+  await expect(claim()).rejects.toThrow('closed')
+  expect(released).toEqual([])
 })
