@@ -1,8 +1,8 @@
 import type { Candidate } from '../model/index.ts'
 import type { Postings } from './postings.ts'
 
-/** Documents kept unpacked, about 3 kB each. */
-const KEPT_DOCUMENTS = 40_000
+/** Documents kept unpacked, about 1 kB each. */
+const KEPT_DOCUMENTS = 100_000
 
 interface KeptBucket {
   readonly byNumber: Map<number, Candidate>

@@ -43,7 +43,8 @@ const BEST_SHARE = 0.5
 /** The whole counts for no more than so many times the nearest entry, and for less where that is no match by itself. */
 const MOST_FROM_WHOLE = 2
 const MOST_OF_UNLIKE = 1.4
-const MOST_OF_WHOLE = BEST_SHARE + (1 - BEST_SHARE) * MOST_FROM_WHOLE
+const FACTOR_OF_WHOLE = BEST_SHARE + (1 - BEST_SHARE) * MOST_FROM_WHOLE
+const FACTOR_OF_UNLIKE = BEST_SHARE + (1 - BEST_SHARE) * MOST_OF_UNLIKE
 /** A story of one entry is as near as that entry, but for what rounding does. */
 const MOST_OF_ONE = 1 + 1e-9
 /** A story of so many entries has a shape; who is like its latest entry only would lead it elsewhere, step by step. */
@@ -84,7 +85,7 @@ export function draftStory(
   return {
     storyId,
     members,
-    most: mostOf(pairs, isOne ? MOST_OF_ONE : MOST_OF_WHOLE),
+    most: mostOf(pairs, isOne),
     match() {
       match ??= matchPairs(entry, storyId, { members, near, pairs }, rarity, options)
       return match
@@ -92,11 +93,12 @@ export function draftStory(
   }
 }
 
-function mostOf(pairs: readonly PairDraft[], factor: number): StoryDraft['most'] {
+function mostOf(pairs: readonly PairDraft[], isOne: boolean): StoryDraft['most'] {
   let rule: SameStoryVerdict['rule'] = 'none'
   let most = 0
   for (const pair of pairs) {
     const isExact = RULE_ORDER[pair.most.rule] < RULE_ORDER.terms
+    const factor = isOne ? MOST_OF_ONE : pair.most.rule === 'none' ? FACTOR_OF_UNLIKE : FACTOR_OF_WHOLE
     const score = isExact ? pair.most.score : Math.min(pair.most.score * factor, 1)
     if (score > most) most = score
     const best = isExact ? pair.most.rule : score >= pair.threshold ? 'terms' : 'none'
