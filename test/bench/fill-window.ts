@@ -5,7 +5,7 @@ import type { Config } from '../../src/config.ts'
 import { closeRedis, createRedis } from '../../src/redis/client.ts'
 import { INDEX_BUCKET_MS } from '../../src/redis/keys.ts'
 import { writeGrowingNews } from './growing-news.ts'
-import { redisCpu } from './meter.ts'
+import { redisCpuParts } from './meter.ts'
 
 /** Entries measured up to each mark: what the index holds hardly grows meanwhile. */
 export const MEASURED = 5_000
@@ -39,7 +39,8 @@ export async function fillWindow(
   const news = writeGrowingNews({ seed, entries: last + SINGLES, from: FROM, to: TO })
   const costs: MarkCost[] = []
   let at = 0
-  let began: { at: number; cpu: NodeJS.CpuUsage; redis: number } | undefined
+  const { rewriting: before } = await redisCpuParts(redis)
+  let began: { at: number; cpu: NodeJS.CpuUsage; serving: number } | undefined
   /** What is measured is read before: it is placing that is measured. */
   const batches: ReplayLine[][] = [take(news, BATCH)]
   try {
@@ -48,7 +49,8 @@ export async function fillWindow(
       if (!began && at >= mark - MEASURED) {
         for (let read = at + BATCH; read <= mark && read < last; read += BATCH)
           batches.push(take(news, BATCH))
-        began = { at: performance.now(), cpu: process.cpuUsage(), redis: await redisCpu(redis) }
+        const { serving } = await redisCpuParts(redis)
+        began = { at: performance.now(), cpu: process.cpuUsage(), serving }
       }
       const batch = batches.shift() ?? []
       if (batches.length === 0 && at + BATCH < last) batches.push(take(news, BATCH))
@@ -56,11 +58,14 @@ export async function fillWindow(
       at += batch.length
       if (began && at >= mark) {
         const { user, system } = process.cpuUsage(began.cpu)
+        const durationMs = performance.now() - began.at
+        const { serving, rewriting } = await redisCpuParts(redis)
         costs.push({
           held: mark,
-          durationMs: performance.now() - began.at,
+          durationMs,
           cpuMicros: user + system,
-          redisMicros: (await redisCpu(redis)) - began.redis,
+          // The file is rewritten each time it has doubled: that concerns all entries so far, not those of the moment.
+          redisMicros: serving - began.serving + ((rewriting - before) * MEASURED) / mark,
         })
         began = undefined
       }

@@ -45,9 +45,19 @@ export async function readCpu(redis: RedisClient, worker: Child<WorkerCalls>) {
 
 /** Threads and the children that rewrite the append-only file included, microseconds. */
 export async function redisCpu(redis: RedisClient): Promise<number> {
+  const { serving, rewriting } = await redisCpuParts(redis)
+  return serving + rewriting
+}
+
+/** What serving takes, and what children that have rewritten the append-only file took: all at once, when one ends. */
+export async function redisCpuParts(redis: RedisClient): Promise<{ serving: number; rewriting: number }> {
   const info = await redis.info('cpu')
-  const seconds = [...info.matchAll(/^used_cpu_(?:sys|user)(?:_children)?:([\d.]+)/gm)]
-  return seconds.reduce((sum, [, value]) => sum + Number(value) * 1e6, 0)
+  const microsOf = (suffix: string) =>
+    [...info.matchAll(new RegExp(`^used_cpu_(?:sys|user)${suffix}:([\\d.]+)`, 'gm'))].reduce(
+      (sum, [, seconds]) => sum + Number(seconds) * 1e6,
+      0,
+    )
+  return { serving: microsOf(''), rewriting: microsOf('_children') }
 }
 
 /** Commands Redis served and those scripts ran inside it. */

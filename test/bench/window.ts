@@ -37,7 +37,7 @@ export async function measureWindow(bed: Bed, { held }: { held: number }): Promi
   sheet.note('one entry placed by itself, p99', 'ms', quantile(singlesMs, 0.99))
   return {
     title: 'Clustering in a full window',
-    setting: `generated entries of one language group whose vocabulary grows as that of news (44 · T^0.49), all within reach of each other; of each size the last ${MEASURED}, then ${SINGLES} one by one`,
+    setting: `generated entries of one language group whose vocabulary grows as that of news (44 · T^0.49), all within reach of each other; of each size the last ${MEASURED}, then ${SINGLES} one by one; what Redis takes to rewrite its file is spread over all entries`,
     figures: sheet.figures(),
     checks: [`${entries} entries placed, ${entries} in the index`],
     ...(costs.length > 1 && {
