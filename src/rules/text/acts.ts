@@ -1,4 +1,4 @@
-import { isLetterOrMark, runsOf } from './scripts-of-text.ts'
+import { isArabic, isLetterOrMark, runsOf } from './scripts-of-text.ts'
 
 /**
  * Acts that exclude each other: what is launched is not what has landed, who is appointed is not who resigns. By family
@@ -93,11 +93,6 @@ export function actsOf(clean: string): string[] {
   if (HAS_UNSPACED.test(clean))
     for (const piece of clean.match(ANY_PIECE) ?? []) acts.add(PIECES.get(piece) ?? '')
   return [...acts]
-}
-
-function isArabic(word: string): boolean {
-  const unit = word.charCodeAt(0)
-  return unit >= 0x600 && unit <= 0x6ff
 }
 
 function actOfWord(word: string): string | undefined {

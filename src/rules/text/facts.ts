@@ -238,7 +238,7 @@ function addNumber(facts: Set<string>, groups: Groups, before: string, after: st
     facts.add(`count:${shown}`)
     return
   }
-  if (isMagnitude(groups, lastWords(`${before}${groups.left ?? ''}`), after)) {
+  if (isMagnitude(groups, before, after)) {
     facts.add(`magnitude:${shown}`)
     return
   }
@@ -250,7 +250,8 @@ function addNumber(facts: Set<string>, groups: Groups, before: string, after: st
 }
 
 /** Between 1 and 10, with one digit behind the point, as all agencies print it. */
-function isMagnitude({ n = '', unit }: Groups, before: string, after: string): boolean {
+function isMagnitude({ n = '', unit, left = '' }: Groups, before: string, after: string): boolean {
   if (!/^\d\.\d$/u.test(n)) return false
-  return unit === '级' || unit === '級' || MAGNITUDE_BEFORE.test(before) || MAGNITUDE_AFTER.test(after)
+  if (unit === '级' || unit === '級' || MAGNITUDE_AFTER.test(after)) return true
+  return MAGNITUDE_BEFORE.test(lastWords(`${before}${left}`))
 }

@@ -1,6 +1,6 @@
 import { arabicPlace, arabicStems } from './arabic-places.ts'
 import { chineseCities } from './chinese-cities.ts'
-import { isLetterOrMark, runsOf } from './scripts-of-text.ts'
+import { isArabic, isLetterOrMark, runsOf } from './scripts-of-text.ts'
 import { worldCities } from './world-cities.ts'
 
 /** Assigned region codes come from ICU: a code without a name in English is none. */
@@ -52,7 +52,6 @@ const LANGUAGES = new Set(
 const LONGEST_WORDS = 3
 const LONGEST_CHARS = 8
 
-const ARABIC = /\p{sc=Arab}/u
 const UNSPACED = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu
 
 interface Gazetteer {
@@ -78,11 +77,9 @@ export function placesOf(clean: string, language: string): string[] {
   const { names, starts, firsts, arabic } = gazetteerFor(language)
   const found = new Set<string>()
   const words = runsOf(clean, isLetterOrMark)
-  if (ARABIC.test(clean)) {
-    for (const word of words) {
-      const code = arabicPlace(word, arabic)
-      if (code !== undefined) found.add(code)
-    }
+  for (const word of words) {
+    const code = isArabic(word) ? arabicPlace(word, arabic) : undefined
+    if (code !== undefined) found.add(code)
   }
   for (let at = 0; at < words.length; at++) {
     if (!starts.has(words[at] ?? '')) continue

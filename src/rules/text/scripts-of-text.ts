@@ -140,3 +140,9 @@ function isHan(point: number): boolean {
 function inRange(point: number, from: number, to: number): boolean {
   return point >= from && point <= to
 }
+
+/** By its first letter; the letters of the press stand in one block. */
+export function isArabic(word: string): boolean {
+  const unit = word.charCodeAt(0)
+  return unit >= 0x600 && unit <= 0x6ff
+}
