@@ -42,6 +42,9 @@ export type Asked =
   /** `lost`: the lease, or its batch, is another's by now. `late`: it would not outlast the fetch. */
   | { readonly kind: 'lost' | 'late' | 'aborted' }
 
+/** An answer came, be it a refusal. */
+export type Answered = Asked & { readonly kind: 'asked' }
+
 /** One fetch and the reading of what came. Stores nothing. */
 export async function askSource(
   deps: AskDeps,

@@ -7,12 +7,10 @@ import type {
   Source,
   SourceState,
 } from '../model/index.ts'
-import { backupInterval } from '../rules/polling/enrolment.ts'
-import { enterPoll } from '../rules/polling/poll-ledger.ts'
 import { addressOf } from '../rules/polling/redirects.ts'
-import { costOf, type PollLimits, planNextPoll } from '../rules/polling/schedule.ts'
+import type { PollLimits } from '../rules/polling/schedule.ts'
 import { type Admission, admitDocument } from './admit-document.ts'
-import { type AskDeps, askSource } from './ask-source.ts'
+import { type Answered, type AskDeps, askSource } from './ask-source.ts'
 import { type BegunDeps, createBeginning } from './begin-polls.ts'
 import { deferPoll } from './defer-poll.ts'
 import { endDeadRun, isPolled } from './end-dead-run.ts'
@@ -22,6 +20,7 @@ import { endPoll, type FinishPoll, followMove, type MoveDeps, type MoveLimits } 
 import { losePoll } from './lose-poll.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import type { Permits } from './permits.ts'
+import { planPoll } from './plan-poll.ts'
 import { nextState, withoutTurn } from './poll-state.ts'
 import type { DocumentDeps } from './read-document.ts'
 import type { Reading } from './read-feed.ts'
@@ -145,89 +144,68 @@ async function pollSource(
   begin: () => Promise<boolean>,
   signal: AbortSignal,
 ): Promise<'polled' | 'deferred' | 'passed'> {
-  const { deps, pacing, rows, back } = batch
+  const { deps, pacing, back } = batch
   const asked = await deps.permits(() => askSource(deps, { lease, record, pacing, begin }, signal))
-  if (asked.kind === 'lost') return 'passed'
-  if (asked.kind === 'deferred') {
-    await deferPoll(deps, lease, record, asked)
-    return 'deferred'
+  switch (asked.kind) {
+    case 'asked':
+      return endAsked(batch, lease, record, asked, signal)
+    case 'deferred':
+      await deferPoll(deps, lease, record, asked)
+      return 'deferred'
+    case 'cut':
+      return losePoll(batch, lease, record, asked)
+    case 'lost':
+      return 'passed'
+    default:
+      back.push(lease)
+      return 'passed'
   }
-  if (asked.kind === 'cut') return losePoll(batch, lease, record, asked)
-  if (asked.kind !== 'asked') {
-    back.push(lease)
-    return 'passed'
-  }
+}
+
+/** Takes in what an answer brought, works out what is known of the source from now on and when it is asked next. */
+async function endAsked(
+  batch: Batch,
+  lease: LeasedSource,
+  record: SourceRecord,
+  asked: Answered,
+  signal: AbortSignal,
+): Promise<'polled' | 'passed'> {
+  const { deps, pacing, rows } = batch
   const { source } = record
-  const state = withoutTurn(record.state)
-  const address = addressOf(source, state)
-  const { answer, reading, startedAt, wireBytes } = asked
+  const before = withoutTurn(record.state)
+  const address = addressOf(source, before)
+  const { answer, reading, startedAt } = asked
   const admission =
     reading &&
     (await admitDocument(deps, {
       ...{ marks: reading.marks, entries: reading.entries },
-      ...{ now: deps.now(), seen: state.seen },
+      ...{ now: deps.now(), seen: before.seen },
     }))
 
   const now = deps.now()
-  const followed = await followMove(deps, source, state, {
+  const followed = await followMove(deps, source, before, {
     answer,
-    state: nextState(state, answer, reading && { ...reading, seen: admission?.seen }, now),
+    state: nextState(before, answer, reading && { ...reading, seen: admission?.seen }, now),
     now,
   })
   const outcome = followed.state.lastOutcome ?? 'failed'
   // One 410 may be a mistake of the server's; the second one in a row is believed.
-  const isGone = outcome === 'gone' && state.lastOutcome === 'gone'
+  const isGone = outcome === 'gone' && before.lastOutcome === 'gone'
   const searched = await searchAgain(deps, source, { followed, isGone, now }, signal)
   if (searched === 'aborted') return losePoll(batch, lease, record, asked)
   const { state: next, move, isFound } = searched
   const gone = isGone && !isFound
-  const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
-  const planned = planNextPoll({
-    outcome: outcome === 'gone' && !gone ? 'failed' : outcome,
-    state,
-    hints: next.hints,
-    rhythm: next.rhythm,
-    cost: costOf({
-      outcome,
-      knew: state.validators !== undefined,
-      knows: next.validators !== undefined,
-      news: admission ? admission.stored + admission.changed : 0,
-    }),
-    plannedAt: lease.dueAt,
-    now,
-    retryAfterMs,
-    random: deps.random,
-    limits: deps.schedule,
-    pushBackupMs: backupInterval(record.push, now),
+  const { plan, entered } = planPoll(deps, {
+    ...{ lease, record, asked, before, next, outcome, gone, isFound, admission, now },
   })
-  const plan = isFound
-    ? { nextPollAt: now + deps.schedule.minIntervalMs, reason: 'found again on its site → floor' }
-    : planned
-  const entered = enterPoll({
-    ...{
-      sourceId: source.id,
-      address,
-      before: state,
-      at: startedAt,
-      now,
-      dueAt: lease.dueAt,
-      outcome,
-      hints: next.hints,
-      isCut: reading?.feed.isCut,
-    },
-    exchanges: asked.exchanges ?? [],
-    wireBytes,
-    retryAfterMs,
-  })
-  if (reading && admission && answer.kind === 'changed')
-    await deps.push?.observe({ ...reading, record, answer, admission })
-  const hasNews = admission && (admission.stored > 0 || next.feedTitle !== state.feedTitle)
-  if (reading && hasNews) await deps.notePublisher?.(source, reading.feed)
+
+  if (reading && admission) await noteReading(deps, { record, answer, reading, admission, before, next })
   // What was sent was sent, whoever ends the poll.
   rows.push(asked.gapMs === undefined ? entered.row : { ...entered.row, gapMs: asked.gapMs })
+  const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   await pacing.learn(address, { lease, outcome, askedAt: startedAt, now, retryAfterMs })
   await tellOfFailure(deps, source, next, gone, now)
-  await tellOfRecovery(deps, source, state, next)
+  await tellOfRecovery(deps, source, before, next)
   if (move) await deps.appendEvents([move.event])
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
   await endPoll(deps, lease, source, {
@@ -235,7 +213,7 @@ async function pollSource(
     nextPollAt: plan.nextPollAt,
     ...(gone && { status: 'gone' as const }),
     movedTo: move?.address,
-    movedBefore: state.movedTo,
+    movedBefore: before.movedTo,
   })
   deps.report({
     sourceId: source.id,
@@ -243,7 +221,7 @@ async function pollSource(
     outcome,
     ...(move && { movedTo: move.address }),
     ...(answer.statusCode !== undefined && { statusCode: answer.statusCode }),
-    wireBytes,
+    wireBytes: asked.wireBytes,
     ...(admission && { admission }),
     nextPollAt: plan.nextPollAt,
     nextPollReason: plan.reason,
@@ -254,4 +232,22 @@ async function pollSource(
     durationMs: now - startedAt,
   })
   return 'polled'
+}
+
+/** What a document shows of its hub and its publisher. */
+async function noteReading(
+  deps: PollDeps,
+  seen: {
+    readonly record: SourceRecord
+    readonly answer: FeedAnswer
+    readonly reading: Reading
+    readonly admission: Admission
+    readonly before: SourceState
+    readonly next: SourceState
+  },
+): Promise<void> {
+  const { record, answer, reading, admission, before, next } = seen
+  if (answer.kind === 'changed') await deps.push?.observe({ ...reading, record, answer, admission })
+  const hasNews = admission.stored > 0 || next.feedTitle !== before.feedTitle
+  if (hasNews) await deps.notePublisher?.(record.source, reading.feed)
 }
