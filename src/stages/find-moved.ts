@@ -24,16 +24,28 @@ export interface FindMovedDeps extends Pick<DocumentDeps, 'read' | 'admission' |
   readonly search?: FeedSearch
 }
 
+export interface Searched extends Followed {
+  readonly isFound: boolean
+  /** The lease would not have outlasted the search; the next poll looks. */
+  readonly isPutOff?: boolean
+}
+
 /** A feed that is lost may be named by its site's page; found, the source is asked there as after a move. */
 export async function searchAgain(
   deps: FindMovedDeps & Pick<MoveDeps, 'sourceAt'>,
   source: Source,
-  lost: { readonly followed: Followed; readonly isGone: boolean; readonly now: number },
+  lost: {
+    readonly followed: Followed
+    readonly isGone: boolean
+    readonly leaseUntil: number
+    readonly now: number
+  },
   signal: AbortSignal,
-): Promise<(Followed & { readonly isFound: boolean }) | 'aborted'> {
+): Promise<Searched | 'aborted'> {
   const { followed, now } = lost
   try {
     const search = await findMoved(deps, { ...lost, source, state: followed.state }, signal)
+    if (search === 'later') return { ...followed, isFound: false, isPutOff: true }
     if (!search) return { ...followed, isFound: false }
     const state = { ...followed.state, searchedAt: now }
     if (search.url === undefined) {
@@ -61,6 +73,7 @@ interface Lost {
   readonly source: Source
   readonly state: SourceState
   readonly isGone: boolean
+  readonly leaseUntil: number
   readonly now: number
 }
 
@@ -73,12 +86,13 @@ async function findMoved(
   deps: FindMovedDeps,
   lost: Lost,
   stopping: AbortSignal,
-): Promise<Search | undefined> {
+): Promise<Search | 'later' | undefined> {
   const { search } = deps
   if (!search || !isSearchDue({ ...lost, afterMs: search.afterMs })) return undefined
   const page = sitePage(lost.source, lost.state)
   if (page === undefined) return { note: 'it has no page to look on' }
   if (await isPaced(deps, page)) return undefined
+  if (lost.leaseUntil - lost.now < search.timeoutMs) return 'later'
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(search.timeoutMs)])
   try {
     return await searchPage(deps, search, { ...lost, page }, signal)

@@ -191,10 +191,11 @@ async function endAsked(
   const outcome = followed.state.lastOutcome ?? 'failed'
   // One 410 may be a mistake of the server's; the second one in a row is believed.
   const isGone = outcome === 'gone' && before.lastOutcome === 'gone'
-  const searched = await searchAgain(deps, source, { followed, isGone, now }, signal)
+  const { leaseUntil } = lease
+  const searched = await searchAgain(deps, source, { followed, isGone, leaseUntil, now }, signal)
   if (searched === 'aborted') return losePoll(batch, lease, record, asked)
-  const { state: next, move, isFound } = searched
-  const gone = isGone && !isFound
+  const { state: next, move, isFound, isPutOff } = searched
+  const gone = isGone && !isFound && !isPutOff
   const { plan, entered } = planPoll(deps, {
     ...{ lease, record, asked, before, next, outcome, gone, isFound, admission, now },
   })

@@ -1042,3 +1042,41 @@ test('a source that has sent no body for two weeks is asked once without validat
   expect(stale.requests[0]).toEqual({ url: aSource().url, bodyHash: 'hash-2' })
   expect(stale.finished[0]?.state.lastBodyAt).toBe(NOW)
 })
+
+test('a lost feed is looked for only where the lease outlasts the search; until then it is not gone', async () => {
+  const pages: string[] = []
+  const search = {
+    async feedsOfPage(url: string) {
+      pages.push(url)
+      return []
+    },
+    afterMs: DAY,
+    timeoutMs: 2 * MINUTE,
+  }
+  const sources = [
+    {
+      source: aSource(),
+      state: aState({
+        pollCount: 9,
+        lastOutcome: 'gone',
+        failureCount: 1,
+        lastSucceededAt: NOW - 2 * DAY,
+        siteUrl: 'https://s1.example/',
+      }),
+    },
+  ]
+  const given = { sources, answer: failed(410, 'gone'), deps: { search } }
+
+  const late = aPoll(given)
+  await late.poll([aLease('s1', { leaseUntil: NOW + MINUTE })], NEVER)
+
+  expect(pages).toEqual([])
+  expect(late.finished).toEqual([expect.not.objectContaining({ status: 'gone' })])
+  expect(late.finished[0]?.nextPollAt).toBeLessThan(NOW + 8 * DAY)
+
+  const inTime = aPoll(given)
+  await inTime.poll([aLease('s1', { leaseUntil: NOW + 3 * MINUTE })], NEVER)
+
+  expect(pages).toEqual(['https://s1.example/'])
+  expect(inTime.finished).toEqual([expect.objectContaining({ status: 'gone' })])
+})
