@@ -29,33 +29,44 @@ export interface ExpiredLeaseDeps extends StoreDeps {
 }
 
 const CHUNK = 250
+/** Leases looked past, 10,000 of them, where none of a chunk can be read: each claim asks, and reads their records. */
+const CHUNKS = 40
 
 /** What workers held that died without a word. */
 export function createExpiredLeases(deps: ExpiredLeaseDeps) {
   const { redis, keys, leaseKeys, recordKey, slotKey } = deps
   const scripts = loadScripts(redis, ['return-expired-leases'])
+
+  async function readExpired(held: readonly (readonly [string, string])[]): Promise<ExpiredLease[]> {
+    const pipeline = redis.pipeline()
+    for (const [id] of held) pipeline.hgetBuffer(recordKey(id), deps.restOf(id))
+    const records = repliesOf(await pipeline.exec()) as (Buffer | null)[]
+    return held.flatMap(([sourceId, end], index) => {
+      const read = deps.readable(() => ({ stored: deps.readStored(sourceId, records[index]) }))
+      if (!read) return []
+      const { stored } = read
+      const leaseUntil = Number(end)
+      return {
+        lease: { sourceId, leaseUntil, dueAt: stored?.dueAt ?? leaseUntil },
+        ...(stored && { source: { url: stored.url, state: stored.state } }),
+      }
+    })
+  }
+
   return {
     /**
      * Some of the leases that have run out, longest ago first. Those of sources that cannot be read stay: whoever repairs
      * them, or a newer program, ends them.
      */
     async expiredLeases(now: number): Promise<ExpiredLease[]> {
-      const flat = await redis.zrangebyscore(keys.leases(), '-inf', now, 'WITHSCORES', 'LIMIT', 0, CHUNK)
-      const held = pairsOf(flat)
-      if (held.length === 0) return []
-      const pipeline = redis.pipeline()
-      for (const [id] of held) pipeline.hgetBuffer(recordKey(id), deps.restOf(id))
-      const records = repliesOf(await pipeline.exec()) as (Buffer | null)[]
-      return held.flatMap(([sourceId, end], index) => {
-        const read = deps.readable(() => ({ stored: deps.readStored(sourceId, records[index]) }))
-        if (!read) return []
-        const { stored } = read
-        const leaseUntil = Number(end)
-        return {
-          lease: { sourceId, leaseUntil, dueAt: stored?.dueAt ?? leaseUntil },
-          ...(stored && { source: { url: stored.url, state: stored.state } }),
-        }
-      })
+      for (let chunk = 0; chunk < CHUNKS; chunk++) {
+        const range = ['WITHSCORES', 'LIMIT', chunk * CHUNK, CHUNK] as const
+        const held = pairsOf(await redis.zrangebyscore(keys.leases(), '-inf', now, ...range))
+        if (held.length === 0) break
+        const expired = await readExpired(held)
+        if (expired.length > 0) return expired
+      }
+      return []
     },
 
     /** Ends them; tells of each whether it was still to be ended. */

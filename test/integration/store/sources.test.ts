@@ -518,6 +518,20 @@ test('a source that is broken keeps nobody from the others, is told of once, and
   expect(await store.ids()).toEqual(['b'])
 })
 
+test('a lease that ran out is found behind any number of those that cannot be read', async () => {
+  const { store, prefix } = aStore()
+  const broken = Array.from({ length: 600 }, (_, n) => `a${n.toString(36)}`)
+  for (const id of broken) await store.declare(aSource(id), NOW, NOW)
+  await store.claimDue({ ...claim, limit: 1_000, perHost: 1_000 })
+  for (const id of broken) await breakSource(prefix, id)
+  await store.declare(aSource('b'), NOW, NOW)
+  await store.claimDue({ ...claim, now: NOW + 1 })
+  const later = NOW + 1 + claim.leaseMs
+
+  expect(await endAll(store, later)).toEqual([true])
+  expect(await store.claimDue({ ...claim, now: later })).toMatchObject([{ sourceId: 'b' }])
+})
+
 describe('a source that moves', () => {
   const NEW = 'https://new.example:8443/feed'
 
