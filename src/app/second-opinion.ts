@@ -11,7 +11,7 @@ const QUIET_MS = 60_000
 /** Vectors kept, of about 4 KB each: stories of the hour are compared over and over. */
 const MOST_VECTORS = 1_000
 const SUMMARY_CHARS = 300
-/** 64 vectors of 4,096 numbers, as JSON. */
+/** More than twice a request's vectors of 4,096 numbers, as JSON. */
 const MOST_BYTES = 8_000_000
 
 export interface SecondOpinionDeps {
@@ -22,9 +22,9 @@ export interface SecondOpinionDeps {
   now(): number
 }
 
-/** The text that stands for a report or a story before the model. */
+/** The text that stands for a report or a story before the model: without half a character, which many servers refuse. */
 function textFor({ title, summary }: Pick<Story, 'title' | 'summary'>): string {
-  return summary === undefined ? title : `${title}\n${summary.slice(0, SUMMARY_CHARS)}`
+  return summary === undefined ? title : `${title}\n${summary.slice(0, SUMMARY_CHARS).toWellFormed()}`
 }
 
 /** What the model finds of pairs of texts; it fails as if it were not there. */

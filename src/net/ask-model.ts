@@ -10,25 +10,38 @@ export interface ModelClientDeps {
   readonly name?: string | undefined
 }
 
+/** Texts of one request: Text Embeddings Inference refuses more unless it is told otherwise. */
+const BATCH = 32
+
 /**
  * A model behind `POST /v1/embeddings`, as OpenAI's API has it: llama.cpp, Ollama, vLLM and Text Embeddings Inference
  * answer it on a machine of one's own.
  */
 export function createModelClient({ client, url, name }: ModelClientDeps): EmbeddingModel {
+  const what = `POST ${printUrl(new URL(url))}`
+
+  async function ask(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]> {
+    const body = JSON.stringify({ input: texts, ...(name !== undefined && { model: name }) })
+    const answer = await client.request(
+      {
+        ...{ method: 'POST', url, redirects: 'refuse', answer: 'read' },
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: new TextEncoder().encode(body),
+      },
+      signal,
+    )
+    if (answer.statusCode !== 200) throw useless(`${what} answered ${answer.statusCode}`)
+    return readVectors(what, new TextDecoder().decode(answer.body), texts.length)
+  }
+
   return {
     async embed(texts, signal) {
-      const body = JSON.stringify({ input: texts, ...(name !== undefined && { model: name }) })
-      const answer = await client.request(
-        {
-          ...{ method: 'POST', url, redirects: 'refuse', answer: 'read' },
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: new TextEncoder().encode(body),
-        },
-        signal,
-      )
-      const what = `POST ${printUrl(new URL(url))}`
-      if (answer.statusCode !== 200) throw useless(`${what} answered ${answer.statusCode}`)
-      return readVectors(what, new TextDecoder().decode(answer.body), texts.length)
+      const vectors: Float32Array[] = []
+      for (let from = 0; from < texts.length; from += BATCH)
+        vectors.push(...(await ask(texts.slice(from, from + BATCH), signal)))
+      if (vectors.some(({ length }) => length !== vectors[0]?.length))
+        throw useless(`${what} answered vectors of several lengths`)
+      return vectors
     },
   }
 }

@@ -55,6 +55,26 @@ describe('a model behind HTTP', () => {
     expect(asked).toEqual([{ input: ['地震', 'quake'], model: 'small' }])
   })
 
+  test('is asked for many texts a batch after another, as servers bound one, and each gets its own vector', async () => {
+    const { asked, embed } = await aModel(({ input }) => ({
+      data: input.map((text, index) => ({ index, embedding: vectorOf(text) })),
+    }))
+    const texts = Array.from({ length: 70 }, (_, n) => 'x'.repeat(n + 1))
+
+    const vectors = await embed(texts)
+
+    expect(vectors).toEqual(texts.map((text) => Float32Array.from(vectorOf(text))))
+    expect(asked.map((body) => (body as { input: string[] }).input.length)).toEqual([32, 32, 6])
+  })
+
+  test('whose batches have vectors of two lengths fails', async () => {
+    const { embed } = await aModel(({ input }) => ({
+      data: input.map(() => ({ embedding: Array.from({ length: input.length }, () => 1) })),
+    }))
+
+    await expect(embed(Array.from({ length: 33 }, String))).rejects.toMatchObject({ name: 'FetchError' })
+  })
+
   test.each([
     ['a page', '<html>'],
     ['no list', { data: {} }],

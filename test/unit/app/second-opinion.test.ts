@@ -69,3 +69,14 @@ test('no more than a thousand vectors are kept, those asked for last', async () 
 
   expect(asked.map((texts) => texts.length)).toEqual([1_400, 2])
 })
+
+test('a summary is cut between characters: half of one is no JSON to many servers', async () => {
+  const { opinion, asked } = aModel()
+  const entry = { title: 'one', summary: `${'a'.repeat(299)}🌋 erupts` }
+
+  await opinion.likeness([{ entry, storyId: 'one' }], NEVER)
+
+  const texts = asked.flat()
+  expect(texts).toHaveLength(2)
+  expect(texts.filter((text) => !text.isWellFormed())).toEqual([])
+})
