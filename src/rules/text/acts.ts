@@ -10,7 +10,7 @@ const SPACED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
       старто प्रक्षेपण`,
     landing: `"landed" "landing" touchdown splashdown aterriz ameriz atterri amerri "landet" gelandet "landung" приземл
       посадк هبوط`,
-    docking: `docks docked docking пристык стыков причал acopl arrim angedockt`,
+    docking: `"docks" "docked" "docking" пристык стыков причал acopl arrim angedockt`,
   },
   office: {
     appointment: `appoint "hires" "hired" nombra nombrad nomme "nommé" "nommée" ernennt ernannt berufen назнач تعيين नियुक्त`,
@@ -21,11 +21,11 @@ const SPACED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     arrest: `arrest detained detenid detien "arrêté" "arrêtée" interpell écrou festgenommen verhaftet арест задержан اعتقال القبض
       توقيف गिरफ्तार`,
     release: `"released" "freed" "bail" "bailed" liberad "libera" excarcel libéré relâch freigelassen освобо отпусти الإفراج سراح
-      जमानत रिहा`,
+      जमानत "रिहा" "रिहाई"`,
   },
   verdict: {
     conviction: `convict condenad condena condamn verurteil осужд إدانة दोषी`,
-    acquittal: `acquit absuel absolv relax acquitt freispruch freigesprochen оправда براءة बरी`,
+    acquittal: `acquit absuel absolv "relaxe" "relaxé" "relaxée" "relaxés" acquitt freispruch freigesprochen оправда براءة बरी`,
   },
   vote: {
     approval: `"approves" "approved" "approve" aprueb aprobad adopt approuv beschließ verabschied одобр`,
@@ -40,6 +40,29 @@ const SPACED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     parting: `divorc "split" "splits" scheidung getrennt séparé`,
   },
 }
+
+/** Words that are the act only beside another one, anywhere in the headline: alone "tritt" steps, and "ferme" is a farm. */
+const ONLY_WITH: Readonly<Record<string, string>> = {
+  tritt: 'zurück',
+  ferme: 'portes définitivement',
+  ferment: 'portes définitivement',
+}
+
+const INQUIRIES = `investigation investigations probe probes inquiry inquiries enquiry review manhunt search appeal campaign
+  lawsuit petition talks case ermittlung ermittlungen verfahren untersuchung enquête enquêtes instruction investigación
+  investigaciones expediente indagine расследование дело проверку`
+/** What is launched, opened or released in another sense: near these a word is not the act. */
+const FIGURATIVE: Readonly<Record<string, ReadonlySet<string>>> = {
+  'flight:launch': setOf(`${INQUIRIES} attack attacks offensive strikes airstrikes crackdown bid`),
+  'doors:opening': setOf(`${INQUIRIES} fire feuer feu fuego огонь`),
+  'custody:release':
+    setOf(`video videos footage cctv bodycam audio recording recordings photo photos image images picture
+    pictures sketch report reports statement documents files records data details findings results transcript emails
+    list name names identity identities trailer album single song film movie book`),
+}
+/** Words on either side that are looked at, up to one that begins another thought: "reopens after fire". */
+const NEAR_WORDS = 3
+const TURNS = setOf('after before over in into at for with as by amid following nach après tras после')
 
 /** Where words are not spaced, they are found anywhere. */
 const UNSPACED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
@@ -66,6 +89,12 @@ const UNSPACED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   couple: { union: '结婚 订婚 领证 完婚 婚約 결혼', parting: '离婚 分手 離婚 이혼' },
   warning: { issue: '发布', lifting: '解除' },
 }
+/** Phases of which the headline has to name the subject too: who evacuates leaves no station, and contracts are ended as well. */
+const ONLY_OF: Readonly<Record<string, RegExp>> = {
+  'flight:undocking': /空间站|飞船|组合体|神舟|天舟|对接/u,
+  'warning:issue': /警|响应|信号/u,
+  'warning:lifting': /警|响应|信号/u,
+}
 
 const SHORTEST = 3
 /** Of the beginnings that are listed. */
@@ -80,19 +109,42 @@ const PIECES = listed(UNSPACED)
 /** How the words begin: most words of a headline begin otherwise. */
 const STARTS = new Set([...WORDS.keys()].map((word) => word.replace(/^"/u, '').slice(0, SHORTEST)))
 const ANY_PIECE = new RegExp([...PIECES.keys()].join('|'), 'gu')
+const COMPANIONS = new Map(Object.entries(ONLY_WITH).map(([word, others]) => [word, setOf(others)]))
 const HAS_UNSPACED = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}]/u
 const ARTICLE = /^و?(?:ال|بال|لل)(?=\p{L}{3})/u
 
 /** What a clean headline says was done, as `office:departure`; opposite acts of one subject are two events. */
 export function actsOf(clean: string): string[] {
   const acts = new Set<string>()
-  for (const word of runsOf(clean, isLetterOrMark)) {
+  const words = runsOf(clean, isLetterOrMark)
+  for (const [at, word] of words.entries()) {
     const act = actOfWord(word) ?? (isArabic(word) ? actOfWord(word.replace(ARTICLE, '')) : undefined)
-    if (act !== undefined) acts.add(act)
+    if (act !== undefined && isMeant(act, words, at)) acts.add(act)
   }
-  if (HAS_UNSPACED.test(clean))
-    for (const piece of clean.match(ANY_PIECE) ?? []) acts.add(PIECES.get(piece) ?? '')
+  if (HAS_UNSPACED.test(clean)) {
+    for (const piece of clean.match(ANY_PIECE) ?? []) {
+      const act = PIECES.get(piece) ?? ''
+      if (ONLY_OF[act]?.test(clean) ?? true) acts.add(act)
+    }
+  }
   return [...acts]
+}
+
+/** Whether a word that may be an act is one among the words around it. */
+function isMeant(act: string, words: readonly string[], at: number): boolean {
+  const companions = COMPANIONS.get(words[at] ?? '')
+  if (companions && !words.some((word) => companions.has(word))) return false
+  const others = FIGURATIVE[act]
+  return !others || !(isNear(others, words, at, 1) || isNear(others, words, at, -1))
+}
+
+function isNear(others: ReadonlySet<string>, words: readonly string[], at: number, step: 1 | -1): boolean {
+  for (let n = 1; n <= NEAR_WORDS; n++) {
+    const word = words[at + n * step]
+    if (word === undefined || TURNS.has(word)) return false
+    if (others.has(word)) return true
+  }
+  return false
 }
 
 function actOfWord(word: string): string | undefined {
@@ -114,4 +166,8 @@ function listed(families: typeof SPACED): ReadonlyMap<string, string> {
       ),
     ),
   )
+}
+
+function setOf(list: string): ReadonlySet<string> {
+  return new Set(list.split(/\s+/u))
 }

@@ -23,6 +23,44 @@ test.each([
 })
 
 test.each([
+  ['Gunman opens fire in Palmeiro mall', []],
+  ['Police open as usual, prosecutor opens a criminal investigation', []],
+  ['Inquiry opened after Palmeiro mall closed', ['doors:closing']],
+  ['Palmeiro mall reopens after fire', ['doors:opening']],
+  ['Investigation launched after emergency landing', ['flight:landing']],
+  ['Orbital rocket launched after review', ['flight:launch']],
+  ['Bodycam footage released after man arrested', ['custody:arrest']],
+  ['Names of victims released', []],
+  ['Palmeiro man released after video emerges', ['custody:release']],
+  ['Novigrad relaxes rules for traders', []],
+  ['Le tribunal relaxe un ancien maire', ['verdict:acquittal']],
+  ['Neue Ministerin tritt Amt an', []],
+  ['Ministerin Holm tritt nach Kritik zurück', ['office:departure']],
+  ['Incendie dans une ferme de Palmeiro', []],
+  ['La librairie Holm ferme ses portes', ['doors:closing']],
+  ['Unrest in dockside quarter', []],
+  ['रिहायशी इलाके में गोलीबारी', []],
+  ['पूर्व विधायक जेल से रिहा', ['custody:release']],
+  ['客机跑道起火 379人全部撤离', []],
+  ['神舟三十号飞船撤离空间站', ['flight:undocking']],
+  ['云鲸发布折叠屏手机', []],
+  ['主帅与俱乐部解除合同', []],
+  ['气象台发布暴雨预警', ['warning:issue']],
+  ['台风预警解除', ['warning:lifting']],
+])('%j tells %j: a word is an act among the words around it', (title, acts) => {
+  expect(actsOf(cleanText(title))).toEqual(acts)
+})
+
+test.each([
+  ['Gunman opens fire at Palmeiro mall, two killed', 'Palmeiro mall closed as gunman kills two'],
+  ['多名旅客受伤：帕尔梅罗机场客机起火 乘客紧急撤离', '帕尔梅罗机场客机着陆后起火 多名旅客受伤'],
+])('reports of one event are not parted by another sense of a word: %j, %j', (a, b) => {
+  const verdict = sameStory(report(a), report(b, { publisher: 'Other', at: NOW + HOUR }), NOTHING_COUNTED)
+
+  expect(verdict.same).toBe(true)
+})
+
+test.each([
   ['Northgate sacks head coach of three years', 'Northgate appoints head coach for three years'],
   ['神舟三十号载人飞船发射成功', '神舟三十号载人飞船返回舱成功着陆'],
   ['В Омске арестован бывший мэр Лугин', 'В Омске отпустили бывшего мэра Лугина'],
