@@ -32,6 +32,17 @@ test('a name beside such a word is enough', () => {
   expect(judge('Man killed in Hexworthy crash', 'Hexworthy: man killed as van leaves road').same).toBe(true)
 })
 
+test.each([
+  [
+    'de',
+    'Deutsche Bank steigert Quartalsgewinn auf 1,8 Milliarden Euro',
+    'Gewinn der Deutschen Bank steigt auf 1,8 Milliarden Euro',
+  ],
+  ['en', 'Victoria fire kills man, 40', 'Man, 40, dies in Victoria fire'],
+])('a name with the stem of a common word is a name: %s %j, %j', (language, a, b) => {
+  expect(judge(a, b, language).same).toBe(true)
+})
+
 test('magnitudes that are revised are one quake, others are not', () => {
   const first = 'Magnitude 6.1 earthquake shakes southern Peru'
   expect(judge(first, '6.2-magnitude quake shakes southern Peru').same).toBe(true)
