@@ -10,14 +10,22 @@ const COMMON_HAN = new Set(
   ),
 )
 
+/** Words and names whose stems are those of "comment", "contra", "diese", "seine", "there" and "werden": they do tell something. */
+const TELLING_STEMS: ReadonlySet<string> = new Set(
+  ['commerzbank', 'control', 'diesel', 'seine', 'theresa', 'werder'].flatMap((word) => tokenise(word)),
+)
+
 const FUNCTION_TERMS: ReadonlySet<string> = new Set(
-  Object.values(FUNCTION_WORDS).flatMap((words) => words.flatMap((word) => tokenise(word))),
+  Object.values(FUNCTION_WORDS)
+    .flatMap((words) => words.flatMap((word) => tokenise(word)))
+    .filter((term) => !TELLING_STEMS.has(term)),
 )
 
 /** Terms of the words that headlines use of any event; of Han and Kana the pairs, since single ones are common anyway. */
-const COMMON_TERMS: ReadonlySet<string> = new Set(
-  COMMON_WORDS.flatMap((word) => tokenise(word)).filter((term) => term.length > 1),
-)
+const COMMON_TERMS: ReadonlySet<string> = new Set([
+  ...COMMON_WORDS.flatMap((word) => tokenise(word)).filter((term) => term.length > 1),
+  ...TELLING_STEMS,
+])
 /** Of common words, and of numbers of one digit. */
 const COMMON_SHARE = 0.003
 

@@ -43,6 +43,13 @@ test.each([
   expect(judge(a, b, language).same).toBe(true)
 })
 
+test.each([
+  ['Werder verpflichtet Holm', 'Holm wechselt zu Werder'],
+  ['Commerzbank hebt Prognose an', 'Neue Prognose der Commerzbank'],
+])('a name with the stem of a function word is shared as well: %j, %j', (a, b) => {
+  expect(judge(a, b, 'de').same).toBe(true)
+})
+
 test('magnitudes that are revised are one quake, others are not', () => {
   const first = 'Magnitude 6.1 earthquake shakes southern Peru'
   expect(judge(first, '6.2-magnitude quake shakes southern Peru').same).toBe(true)
