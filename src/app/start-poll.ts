@@ -60,7 +60,7 @@ export function startPoll(context: Context): RunningStage {
   })
   const pushing = startPush(context, pool)
   const stopping = new AbortController()
-  const claiming = loop(async () => (await claim()) > 0, {
+  const claiming = loop(async () => (await claim(stopping.signal)) > 0, {
     idleMs: polling.claimEveryMs,
     signal: stopping.signal,
     nudges,

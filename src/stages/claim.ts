@@ -28,14 +28,17 @@ export interface ClaimDeps {
   readonly leastRoom: number
 }
 
-/** Leases what is due and hands it out in batches; any number of workers may do so side by side. */
+/**
+ * Leases what is due and hands it out in batches; any number of workers may do so side by side. One that is told to go
+ * by `signal` takes nothing more: least of all what its batches have just handed back.
+ */
 export function createClaim(deps: ClaimDeps) {
   const pace = paceWithin(deps)
-  return async function claim(): Promise<number> {
+  return async function claim(signal: AbortSignal): Promise<number> {
     await deps.endLostPolls()
     const waiting = await deps.waitingPolls()
     const room = deps.maxWaiting - waiting
-    if (room < deps.leastRoom) return 0
+    if (room < deps.leastRoom || signal.aborted) return 0
     const leases = await deps.claimDue({
       limit: Math.min(room * deps.batchSize, 500),
       perHost: deps.perHost,
@@ -43,6 +46,10 @@ export function createClaim(deps: ClaimDeps) {
       leaseMs: deps.leaseMs,
       now: deps.now(),
     })
+    if (signal.aborted) {
+      await deps.releaseSources(leases, deps.now())
+      return 0
+    }
     for (let at = 0; at < leases.length; at += deps.batchSize) {
       const batch = leases.slice(at, at + deps.batchSize)
       try {

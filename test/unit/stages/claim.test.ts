@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LeasedSource } from '../../../src/model/index.ts'
 import { type ClaimDeps, createClaim } from '../../../src/stages/claim.ts'
-import { aLease, MINUTE, NOW } from './given.ts'
+import { aLease, MINUTE, NEVER, NOW } from './given.ts'
 
 function aClaim(given: { due?: number; waiting?: number; deps?: Partial<ClaimDeps> }) {
   const seen = { asked: [] as object[], batches: [] as string[][], released: [] as string[] }
@@ -35,7 +35,7 @@ function aClaim(given: { due?: number; waiting?: number; deps?: Partial<ClaimDep
 test('what is due goes out in batches', async () => {
   const { claim, asked, batches } = aClaim({ due: 7 })
 
-  await expect(claim()).resolves.toBe(7)
+  await expect(claim(NEVER)).resolves.toBe(7)
   expect(asked).toEqual([
     { limit: 12, perHost: 2, pace: { gapMs: 1_000, burst: 2 }, leaseMs: 5 * MINUTE, now: NOW },
   ])
@@ -45,21 +45,21 @@ test('what is due goes out in batches', async () => {
 test('no more is leased than the queue has room for: a lease must not run out in it', async () => {
   const { claim, asked } = aClaim({ due: 100, waiting: 3 })
 
-  await expect(claim()).resolves.toBe(3)
+  await expect(claim(NEVER)).resolves.toBe(3)
   expect(asked).toEqual([expect.objectContaining({ limit: 3 })])
 })
 
 test('a full queue claims nothing', async () => {
   const { claim, asked } = aClaim({ due: 100, waiting: 4 })
 
-  await expect(claim()).resolves.toBe(0)
+  await expect(claim(NEVER)).resolves.toBe(0)
   expect(asked).toEqual([])
 })
 
 test('a queue that is nearly full is left alone until a claim is worth its price', async () => {
   const { claim, asked } = aClaim({ due: 100, waiting: 3, deps: { leastRoom: 2 } })
 
-  await expect(claim()).resolves.toBe(0)
+  await expect(claim(NEVER)).resolves.toBe(0)
   expect(asked).toEqual([])
 })
 
@@ -75,7 +75,7 @@ test('leases that could not be handed on are given back at once', async () => {
     },
   })
 
-  await expect(claim()).rejects.toThrow('OOM')
+  await expect(claim(NEVER)).rejects.toThrow('OOM')
   expect(batches).toEqual([3])
   expect(released).toEqual(['s3', 's4', 's5', 's6', 's7'])
 })
@@ -97,7 +97,7 @@ test('a batch whose job is there, though its answer was lost, is asked once', as
     },
   })
 
-  await expect(claim()).rejects.toThrow('closed')
+  await expect(claim(NEVER)).rejects.toThrow('closed')
   // Two had been asked by then; the run that asked them goes no further.
   expect(runs).toEqual([{ first: 's0', run: 2 }])
   expect(released).toEqual(['s2', 's3', 's4'])
@@ -118,6 +118,29 @@ test('leases stay where it cannot be told whether a job has them', async () => {
     },
   })
 
-  await expect(claim()).rejects.toThrow('closed')
+  await expect(claim(NEVER)).rejects.toThrow('closed')
   expect(released).toEqual([])
+})
+
+test('a worker that is told to go while it claims gives back what it got', async () => {
+  const going = new AbortController()
+  const { claim, batches, released } = aClaim({
+    deps: {
+      async claimDue() {
+        going.abort()
+        return [aLease('s0'), aLease('s1')]
+      },
+    },
+  })
+
+  await expect(claim(going.signal)).resolves.toBe(0)
+  expect(batches).toEqual([])
+  expect(released).toEqual(['s0', 's1'])
+})
+
+test('a worker that was told to go claims nothing', async () => {
+  const { claim, asked } = aClaim({ due: 5 })
+
+  await expect(claim(AbortSignal.abort())).resolves.toBe(0)
+  expect(asked).toEqual([])
 })
