@@ -1,4 +1,5 @@
 import type { Edition, List } from '../model/index.ts'
+import { keptOf } from '../rules/rank/archive.ts'
 import type { ArchiveDay } from './deps.ts'
 import { dayPath, editionPath, listPath } from './links.ts'
 import type { frameOf, PageContext } from './pages.ts'
@@ -62,17 +63,8 @@ export function editionOfDay({ day, until }: ArchiveDay): Edition {
     frozenAt: until,
     items: day.items.map((item, index) => ({
       rank: index + 1,
-      storyId: item.storyId,
-      title: item.title,
-      ...(item.url !== undefined && { url: item.url }),
-      ...(item.summary !== undefined && { summary: item.summary }),
-      language: item.language,
-      publisherId: item.publisherId,
-      publisherName: item.publisherName,
-      channels: item.channels,
-      originCount: item.originCount,
+      ...keptOf(item),
       entryCount: item.originCount,
-      firstReportedAt: item.firstReportedAt,
       updatedAt: item.firstReportedAt,
       heat: 0,
     })),

@@ -27,7 +27,10 @@ export function dayChanges(
   })
 }
 
-function dayItem(item: EditionItem, before: DayItem | undefined, at: number): DayItem {
+type KeptFields = Omit<DayItem, 'enteredAt' | 'bestRank' | 'bestAt'>
+
+/** What the record of a day keeps of a story that stood in an edition, and an edition made of it shows again. */
+export function keptOf(item: KeptFields): KeptFields {
   return {
     storyId: item.storyId,
     title: item.title,
@@ -39,6 +42,12 @@ function dayItem(item: EditionItem, before: DayItem | undefined, at: number): Da
     channels: item.channels,
     originCount: item.originCount,
     firstReportedAt: item.firstReportedAt,
+  }
+}
+
+function dayItem(item: EditionItem, before: DayItem | undefined, at: number): DayItem {
+  return {
+    ...keptOf(item),
     enteredAt: before?.enteredAt ?? at,
     bestRank: Math.min(before?.bestRank ?? item.rank, item.rank),
     bestAt: before && before.bestRank <= item.rank ? before.bestAt : at,
