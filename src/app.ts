@@ -1,7 +1,7 @@
 import { type Context, createContext } from './app/context.ts'
 import { createDesks } from './app/desks.ts'
 import { reachRedis } from './app/reach-redis.ts'
-import { declareSources } from './app/source-desk.ts'
+import { AN_ENCODING, declareSources } from './app/source-desk.ts'
 import { STARTERS, type StageName } from './app/stages.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -109,7 +109,7 @@ async function refuseUnsafeRedis({ redis, config, log }: Context): Promise<void>
   )
 }
 
-/** Lines about outdated addresses at a start. */
+/** Lines about sources at a start, of each kind. */
 const MOST_HINTS = 20
 
 /** Every process declares what the configuration says: the same twice is once, and no process must come first. */
@@ -123,11 +123,15 @@ async function declare(context: Context): Promise<void> {
   })
   const { subscriptions } = createDesks(context)
   for (const declared of config.subscriptions) await subscriptions.declare(declared)
-  const { outdated, ...counts } = report
+  const { outdated, unknownEncodings, ...counts } = report
   if (counts.added + counts.updated + counts.removed > 0) log.info(counts, 'sources declared')
   for (const { url, movedTo } of outdated.slice(0, MOST_HINTS)) {
     const facts = { url: bareUrl(url), moved_to: bareUrl(movedTo), outdated: outdated.length }
     log.info(facts, 'source declared with an address it has left')
+  }
+  for (const { url, encoding } of unknownEncodings.slice(0, MOST_HINTS)) {
+    const facts = { url: bareUrl(url), encoding, expected: AN_ENCODING, count: unknownEncodings.length }
+    log.warn(facts, 'source declared with an unknown encoding, which is passed over')
   }
 }
 

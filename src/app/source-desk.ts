@@ -104,8 +104,14 @@ function checkWords({ publisherName, language, timeZone, encoding }: SourceDraft
     refuse('language', 'a tag such as en, zh or pt-BR', language)
   if (timeZone !== undefined && !isTimeZone(timeZone))
     refuse('time_zone', 'an IANA zone such as Asia/Shanghai', timeZone)
-  if (encoding !== undefined && canonicalEncoding(encoding) === undefined)
-    refuse('encoding', 'a character encoding such as gb18030', encoding)
+  if (encoding !== undefined && !isEncoding(encoding)) refuse('encoding', AN_ENCODING, encoding)
+}
+
+/** What is expected where an encoding is written. */
+export const AN_ENCODING = 'a character encoding such as gb18030'
+
+function isEncoding(label: string): boolean {
+  return canonicalEncoding(label) !== undefined
 }
 
 function isLanguage(tag: string): boolean {
@@ -122,6 +128,8 @@ export interface DeclareReport {
   readonly removed: number
   /** Written with an address that they have left for another one. */
   readonly outdated: readonly { readonly url: string; readonly movedTo: string }[]
+  /** Written with an encoding that nobody knows: their documents are read as if none were written. */
+  readonly unknownEncodings: readonly { readonly url: string; readonly encoding: string }[]
 }
 
 /**
@@ -157,5 +165,11 @@ export async function declareSources(
     await deps.enrolments.recheck(source.id, now)
     removed++
   }
-  return { added, updated, removed, outdated: outdated(written, stored) }
+  return {
+    ...{ added, updated, removed },
+    outdated: outdated(written, stored),
+    unknownEncodings: written.flatMap(({ url, encoding }) =>
+      encoding === undefined || isEncoding(encoding) ? [] : [{ url, encoding }],
+    ),
+  }
 }

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
-import { createSourceDesk, type SourceDeskDeps } from '../../../src/app/source-desk.ts'
+import { createSourceDesk, declareSources, type SourceDeskDeps } from '../../../src/app/source-desk.ts'
 import { createSubscriptionDesk, type SubscriptionDeskDeps } from '../../../src/app/subscription-desk.ts'
+import type { Source } from '../../../src/model/index.ts'
 import { BlockedError } from '../../../src/net/errors.ts'
 import { createGuard } from '../../../src/net/guard.ts'
 import { REFUSED_URLS } from '../net/refused-urls.ts'
+import { aSource } from '../stages/given.ts'
 
 /** Nothing is to be stored: whatever is asked of a store is a mistake. */
 const noStore = new Proxy(
@@ -62,4 +64,19 @@ test.each([
   const source = { url: 'https://news.example/feed', publisherName: 'Stranger', channels: [], weight: 1 }
 
   await expect(desks().sources.add({ ...source, ...odd })).rejects.toMatchObject({ code, retry: 'never' })
+})
+
+test('a source of the file whose encoding nobody knows is declared, and told of', async () => {
+  const declared: string[] = []
+  const store = { list: async () => [], declare: async ({ url }: Source) => declared.push(url) && 'added' }
+  const written = ['gb18030', 'utf-99', undefined].map((encoding, n) =>
+    aSource(`s${n}`, { ...(encoding && { encoding }) }),
+  )
+
+  const report = await declareSources(written, {
+    ...{ store, enrolments: noStore, now: () => 0, random: () => 0 },
+  } as unknown as SourceDeskDeps)
+
+  expect(declared).toEqual(written.map(({ url }) => url))
+  expect(report.unknownEncodings).toEqual([{ url: 'https://s1.example/feed.xml', encoding: 'utf-99' }])
 })
