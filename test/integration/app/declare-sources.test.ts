@@ -37,8 +37,8 @@ test('a file that names the address a source has moved to, the old one, or both 
 
   expect(before.state.movedTo).toBe(to)
   expect(reports).toEqual([
-    { added: 0, updated: 1, removed: 0, outdated: [] },
-    { added: 0, updated: 1, removed: 0, outdated: [{ url: from, movedTo: to }] },
+    { added: 0, updated: 1, removed: 0, outdated: [], unknownEncodings: [] },
+    { added: 0, updated: 1, removed: 0, outdated: [{ url: from, movedTo: to }], unknownEncodings: [] },
   ])
   expect(await sources.ids()).toEqual([sourceId(from)])
   const after = await desk.stateOf(sourceId(from))
