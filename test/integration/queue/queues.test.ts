@@ -136,6 +136,8 @@ describe('a worker', () => {
 
     expect(lines.map(({ outcome }) => outcome)).toEqual(['again', 'again', 'again', 'done'])
     expect(lines.at(-1)).toMatchObject({ queue: 'deliver', jobId: 'again.s1', fields: { runs: 4 } })
+    // The line is told before the job is moved to where ended ones are.
+    await until(async () => (await raw.deliver.getJobState('again.s1')) === 'completed')
     expect((await raw.deliver.getJob('again.s1'))?.attemptsMade).toBe(1)
   })
 
