@@ -100,23 +100,13 @@ export function createDueSources(deps: DueSourceDeps) {
         ...leaseKeys(),
         keys.hostPaid(minute),
         keys.hostPaid(minute + 1),
+        keys.urgent(),
         ...slots.map((slot) => keys.dueIn(Number(slot))),
       ],
       args: [now, leaseUntil, room, perHost, CLAIM_WINDOW, pace?.gapMs ?? 0, pace?.burst ?? 1, ...slots],
     })) as [number, number, ...string[]]
     const leases = pairsOf(flat).map(([sourceId, dueAt]) => ({ sourceId, leaseUntil, dueAt: Number(dueAt) }))
     return { done, left, leases }
-  }
-
-  /** Claims from slots that hold what an operator asked for, and forgets those that hold nothing any more. */
-  async function claimUrgent(slots: readonly string[], options: ClaimOptions): Promise<LeasedSource[]> {
-    const { leases } = await claimFrom(slots, Math.min(CLAIM_CHUNK, options.limit), options)
-    const pipeline = redis.pipeline()
-    for (const slot of slots) pipeline.exists(keys.dueIn(Number(slot)))
-    const held = repliesOf(await pipeline.exec()) as number[]
-    const empty = slots.filter((_, index) => held[index] === 0)
-    if (empty.length > 0) await redis.zrem(keys.urgent(), ...empty)
-    return leases
   }
 
   async function countDue(slots: readonly string[], now: number): Promise<number> {
@@ -172,7 +162,9 @@ export function createDueSources(deps: DueSourceDeps) {
         redis.zrange(keys.urgent(), '0', String(URGENT_SLOTS - 1)),
         redis.zrangebyscore(keys.due(), '-inf', now, 'LIMIT', 0, FEW_SLOTS),
       ])
-      const asked = urgent.length > 0 ? await claimUrgent(urgent, options) : []
+      // Slots that hold nothing any more are forgotten by the script itself: later, one filled anew might be, too.
+      const asked =
+        urgent.length > 0 ? (await claimFrom(urgent, Math.min(CLAIM_CHUNK, limit), options)).leases : []
       const leases: LeasedSource[] = []
       let slots = first
       let count = FEW_SLOTS

@@ -7,6 +7,7 @@ more may be due the caller comes again with the slots behind: sources of a busy 
 
 KEYS 1 due (zset slot → time before which nothing in it is due)   2 leases (zset id → lease end)
      3 host load (hash host → leased now)   4, 5 host paid of this minute and the next (hash host → paid until, ms)
+     6 urgent (zset of slots that hold what an operator asked for); an emptied slot leaves it
      then each slot (hash id → host, ms after the slot's begin)
 ARGV 1 now, ms   2 lease end, ms   3 limit   4 sources per host   5 due sources to look at
      6 ms that each lease of a host pays for; 0: hosts have no pace   7 leases that may be owed for at once
@@ -22,7 +23,7 @@ local PACKED, SAMPLE = 512, 250
 
 local reply = { 0, 0 }
 local gap, burst = tonumber(ARGV[6]), tonumber(ARGV[7])
-local FIXED_KEYS, FIXED_ARGS, MINUTE_MS, PAID_TTL_MS = 5, 7, 60000, 180000
+local FIXED_KEYS, FIXED_ARGS, MINUTE_MS, PAID_TTL_MS = 6, 7, 60000, 180000
 local loads, paid, touched, leases = {}, {}, {}, {}
 local looked, taken, done, left = 0, 0, 0, 0
 
@@ -93,6 +94,7 @@ for at = 1, #KEYS - FIXED_KEYS do
   if #moved == size then
     redis.call('DEL', key)
     redis.call('ZREM', KEYS[1], slot)
+    redis.call('ZREM', KEYS[6], slot)
   else
     if #moved > 0 then redis.call('HDEL', key, unpack(moved)) end
     if cut or (not isWhole and #moved > 0) then break end

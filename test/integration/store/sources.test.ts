@@ -156,6 +156,31 @@ describe('claiming', () => {
     expect(after[0]?.sourceId).toBe('c')
   })
 
+  test('what an operator asks for while a claim forgets its emptied slots keeps its precedence', async () => {
+    const { prefix, store } = aStore()
+    for (let n = 0; n < 20; n++) await store.declare(aSource(`late${n}`), NOW, NOW - MINUTE + n)
+    for (const id of ['one', 'other']) await store.declare(aSource(id), NOW, NOW + 60 * MINUTE)
+    await store.pollNow('one', NOW)
+    let asked = false
+    const ask = async () => {
+      if (!asked) await store.pollNow('other', NOW)
+      asked = true
+    }
+    // The last moment in which the claim could still take back what is asked for: before it removes, else after all.
+    const watched = Object.create(space.redis, {
+      zrem: {
+        value: async (key: string, ...slots: string[]) => ask().then(() => space.redis.zrem(key, ...slots)),
+      },
+    })
+    const { store: claiming } = aStore(watched, prefix)
+
+    const first = await claiming.claimDue({ ...claim, limit: 5 })
+    await ask()
+    const second = await store.claimDue({ ...claim, limit: 5 })
+
+    expect([first[0]?.sourceId, second[0]?.sourceId]).toEqual(['one', 'other'])
+  })
+
   test('what a hub asks for takes its place in the row', async () => {
     const { store } = aStore()
     for (let n = 0; n < 20; n++) await store.declare(aSource(`late${n}`), NOW, NOW - MINUTE + n)
