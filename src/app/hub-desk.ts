@@ -43,7 +43,7 @@ export function createHubDesk(context: Context): HubDesk {
       return true
     },
 
-    async receive(token, { body, contentType, contentEncoding, signature }) {
+    async receive(token, { body, signature, ...headers }) {
       const held = await enrolments.get(token)
       if (!held) return 'unknown'
       const { enrolment } = held
@@ -61,12 +61,8 @@ export function createHubDesk(context: Context): HubDesk {
         return told('hint')
       }
       if (!isSignedBy(enrolment.secret, body, signature)) return ignore(told)
-      const id = hashId('push', token, signature ?? '', contentType ?? '')
-      await pushes.save(id, {
-        ...{ token, body, receivedAt: now() },
-        ...(contentType !== undefined && { contentType }),
-        ...(contentEncoding !== undefined && { contentEncoding }),
-      })
+      const id = hashId('push', token, signature ?? '', headers.contentType ?? '')
+      await pushes.save(id, { ...headers, token, body, receivedAt: now() })
       await queues.addPush(id)
       return told('accepted')
 

@@ -87,6 +87,7 @@ export interface HubDesk {
       readonly body: Uint8Array
       readonly contentType?: string
       readonly contentEncoding?: string
+      readonly contentLanguage?: string
       readonly signature?: string
     },
   ): Promise<'accepted' | 'unknown'>

@@ -82,6 +82,7 @@ export function addHubCallback(app: FastifyInstance, hubs: HubDesk, limits: Http
           body: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
           ...given('contentType', headers['content-type']),
           ...given('contentEncoding', headers['content-encoding']),
+          ...given('contentLanguage', headers['content-language']),
           ...given('signature', [signature].flat()[0]),
         })
         return plain(reply, outcome === 'accepted' ? 202 : 410, '')

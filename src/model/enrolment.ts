@@ -68,5 +68,6 @@ export interface PushDocument {
   readonly body: Uint8Array
   readonly contentType?: string
   readonly contentEncoding?: string
+  readonly contentLanguage?: string
   readonly receivedAt: number
 }

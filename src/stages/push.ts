@@ -40,7 +40,8 @@ export function createPush(deps: PushDeps) {
     }
     const { source, state } = record
     const now = deps.now()
-    const task = taskOf(source, state, { baseUrl: enrolment.topic, contentType: document.contentType })
+    const { contentType, contentLanguage } = document
+    const task = taskOf(source, state, { baseUrl: enrolment.topic, contentType, contentLanguage })
     let reading: Reading
     try {
       reading = await deps.read(

@@ -3,15 +3,14 @@ import type { StoreDeps } from './deps.ts'
 
 /** As long as its job is tried; after that only the source is polled. */
 const TTL_MS = 24 * 60 * 60 * 1000
+/** What it was sent with. */
+const HEADERS = ['contentType', 'contentEncoding', 'contentLanguage'] as const
 
 /** Documents that hubs sent, until a worker has read them. */
 export function createPushStore({ redis, keys }: StoreDeps) {
   return {
     /** Saved before the hub hears that it was accepted. The same document under the same id is one. */
-    async save(
-      id: string,
-      { token, body, contentType, contentEncoding, receivedAt }: PushDocument,
-    ): Promise<void> {
+    async save(id: string, { token, body, receivedAt, ...headers }: PushDocument): Promise<void> {
       const key = keys.push(id)
       const results = await redis
         .multi()
@@ -19,8 +18,7 @@ export function createPushStore({ redis, keys }: StoreDeps) {
           token,
           body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
           receivedAt,
-          ...(contentType !== undefined && { contentType }),
-          ...(contentEncoding !== undefined && { contentEncoding }),
+          ...headersOf((name) => headers[name]),
         })
         .pexpire(key, TTL_MS)
         .exec()
@@ -28,18 +26,16 @@ export function createPushStore({ redis, keys }: StoreDeps) {
     },
 
     async get(id: string): Promise<PushDocument | undefined> {
-      const fields = ['token', 'body', 'receivedAt', 'contentType', 'contentEncoding'] as const
-      const [token, body, receivedAt, contentType, contentEncoding] = await redis.hmgetBuffer(
+      const [token, body, receivedAt, ...headers] = await redis.hmgetBuffer(
         keys.push(id),
-        ...fields,
+        ...['token', 'body', 'receivedAt', ...HEADERS],
       )
       if (!token || !body) return undefined
       return {
         token: token.toString('utf8'),
         body,
         receivedAt: Number(receivedAt),
-        ...(contentType && { contentType: contentType.toString('utf8') }),
-        ...(contentEncoding && { contentEncoding: contentEncoding.toString('utf8') }),
+        ...headersOf((_, index) => headers[index]?.toString('utf8')),
       }
     },
 
@@ -47,4 +43,12 @@ export function createPushStore({ redis, keys }: StoreDeps) {
       await redis.unlink(keys.push(id))
     },
   }
+}
+
+/** Those that `read` knows; the others are left out. */
+function headersOf(
+  read: (name: (typeof HEADERS)[number], index: number) => string | undefined,
+): Pick<PushDocument, (typeof HEADERS)[number]> {
+  const known = HEADERS.map((name, index) => [name, read(name, index)] as const)
+  return Object.fromEntries(known.filter(([, value]) => value !== undefined))
 }

@@ -38,6 +38,7 @@ export interface PushOptions {
   readonly contentType?: string
   /** Of the body as it is given. */
   readonly contentEncoding?: string
+  readonly contentLanguage?: string
 }
 
 export async function startTestHub(options: TestHubOptions = {}): Promise<TestHub> {
@@ -95,6 +96,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
         signature,
         contentType = 'application/rss+xml',
         contentEncoding,
+        contentLanguage,
       } = options
       const held = subscriptions.get(topic)
       if (!held) throw new Error(`nobody subscribes to ${topic}`)
@@ -108,6 +110,7 @@ export async function startTestHub(options: TestHubOptions = {}): Promise<TestHu
           headers: {
             'content-type': contentType,
             ...(contentEncoding && { 'content-encoding': contentEncoding }),
+            ...(contentLanguage && { 'content-language': contentLanguage }),
             ...(sent !== 'none' && { 'x-hub-signature': sent }),
           },
           body,

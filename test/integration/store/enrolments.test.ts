@@ -149,10 +149,11 @@ test('a pushed document comes back byte for byte, and ends with a day', async ()
   const pushes = createPushStore({ redis, keys })
   const body = Uint8Array.from({ length: 256 }, (_, byte) => byte)
 
-  await pushes.save('p1', { token: 't', body, contentEncoding: 'gzip', receivedAt: NOW })
+  const headers = { contentEncoding: 'gzip', contentLanguage: 'pt' }
+  await pushes.save('p1', { token: 't', body, ...headers, receivedAt: NOW })
   const held = await pushes.get('p1')
 
-  expect(held).toMatchObject({ token: 't', contentEncoding: 'gzip', receivedAt: NOW })
+  expect(held).toMatchObject({ token: 't', ...headers, receivedAt: NOW })
   expect(held).not.toHaveProperty('contentType')
   expect([...(held?.body ?? [])]).toEqual([...body])
   expect(await redis.pttl(keys.push('p1'))).toBeGreaterThan(0)

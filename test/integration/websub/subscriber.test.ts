@@ -199,6 +199,21 @@ describe('a source whose feed names a hub', () => {
     expect(outcomes('push done').at(-1)).toMatchObject({ outcome: 'read', new_entries: 1 })
   })
 
+  test('a push whose feed names no language is in that of its header, as an answer to a poll is', async () => {
+    const before = outcomes('push done').length
+
+    const body = rss(bench.topic, bench.hub.url, [25])
+    await bench.hub.push(bench.topic, body, { contentLanguage: 'en-GB' })
+    await pushed(before + 1)
+
+    const { storage, redis } = bench.context
+    const all = await keysOf(redis, storage.keys.root.slice(1, -1))
+    const prefix = storage.keys.entry('')
+    const ids = all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
+    const found = (await storage.entries.get(ids)).filter((entry) => entry?.url?.endsWith('/posts/25'))
+    expect(found).toMatchObject([{ language: 'en-GB' }])
+  })
+
   test('the same push twice is one entry', async () => {
     const document = rss(bench.topic, bench.hub.url, [31])
     const before = await seen()
