@@ -211,7 +211,7 @@ describe('a source whose feed names a hub', () => {
     const prefix = storage.keys.entry('')
     const ids = all.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length))
     const found = (await storage.entries.get(ids)).filter((entry) => entry?.url?.endsWith('/posts/25'))
-    expect(found).toMatchObject([{ language: 'en-GB' }])
+    expect(found).toMatchObject([{ language: 'en-gb' }])
   })
 
   test('the same push twice is one entry', async () => {
