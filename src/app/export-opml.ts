@@ -35,6 +35,7 @@ function outlineOf({ source, state }: SourceRecord): OpmlOutline {
     xmlUrl: source.url,
     ...(state.siteUrl && { htmlUrl: state.siteUrl }),
     ...(source.language && { language: source.language }),
+    ...(source.aggregates && { aggregates: true }),
   }
 }
 

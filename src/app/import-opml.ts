@@ -34,6 +34,8 @@ export interface ImportReport {
   readonly repeated: number
   readonly failed: readonly FailedOutline[]
   readonly unknownFolders: readonly UnknownFolder[]
+  /** Added sources that the list declares to aggregate: whoever wrote it is believed, and so are they. */
+  readonly aggregating: readonly string[]
 }
 
 export interface FailedOutline {
@@ -80,8 +82,9 @@ async function declareAll(
   sources: readonly Source[],
   { dryRun, onProgress }: ImportOpmlOptions,
   { store, now, random }: ImportOpmlDeps,
-): Promise<Pick<ImportReport, 'added' | 'updated' | 'unchanged'>> {
+): Promise<Pick<ImportReport, 'added' | 'updated' | 'unchanged' | 'aggregating'>> {
   const counts = { added: 0, updated: 0, unchanged: 0 }
+  const aggregating: string[] = []
   const known = await store.polledAt(sources)
   const startedAt = now()
   const firstPollAt = createFirstPolls({ count: sources.length, now: startedAt, random })
@@ -91,9 +94,10 @@ async function declareAll(
     if (after === before) counts.unchanged++
     else if (dryRun) counts[before ? 'updated' : 'added']++
     else counts[await store.declare(after, startedAt, firstPollAt(counts.added))]++
+    if (!before && source.aggregates) aggregating.push(source.url)
     onProgress?.(index + 1, sources.length)
   }
-  return counts
+  return { ...counts, aggregating }
 }
 
 /** What `tidewire.yaml` declares stays as it stands there: the next start would set it back. */
@@ -118,6 +122,7 @@ function sourceOf(feed: OpmlFeed, guard: Pick<Guard, 'checkUrl'>): Source {
     channels: [],
     ...(language !== undefined && { language }),
     weight: 1,
+    ...(feed.aggregates && { aggregates: true }),
     status: 'active',
     declaredBy: 'runtime',
   }

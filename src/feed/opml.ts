@@ -17,6 +17,8 @@ export interface OpmlFeed {
   readonly categories: readonly (readonly string[])[]
   readonly language?: string
   readonly description?: string
+  /** The list says that it carries reports of many publishers, by the attribute that our export writes. */
+  readonly aggregates?: true
 }
 
 export interface OpmlReading {
@@ -135,6 +137,7 @@ function feedOf(url: string, attributes: ElementAttributes, folders: readonly st
     categories: categoriesOf(attributes.get('category')),
     ...(language && { language }),
     ...(description && { description }),
+    ...(attributes.get('tidewire:aggregates')?.trim() === 'true' && { aggregates: true }),
   }
 }
 

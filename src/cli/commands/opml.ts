@@ -64,7 +64,7 @@ export function addOpmlCommands(program: Command): void {
 }
 
 function describe(report: ImportReport, dryRun: boolean): string {
-  const { added, updated, unchanged, repeated, failed, unknownFolders } = report
+  const { added, updated, unchanged, repeated, failed, unknownFolders, aggregating } = report
   return [
     `${dryRun ? 'would be: ' : ''}${added} added, ${updated} updated, ${unchanged} unchanged` +
       (repeated > 0 ? `; ${repeated} stand twice in the list` : ''),
@@ -74,6 +74,12 @@ function describe(report: ImportReport, dryRun: boolean): string {
           ...unknownFolders.map(
             ({ line, feedCount }) => `${line}  # ${feedCount} feed${feedCount === 1 ? '' : 's'}`,
           ),
+        ]
+      : []),
+    ...(aggregating.length > 0
+      ? [
+          'The list says of these that they carry reports of many publishers; they are believed about whose each is:',
+          ...aggregating.map((url) => `  ${url}`),
         ]
       : []),
     ...(failed.length > 0

@@ -6,6 +6,8 @@ export interface OpmlOutline {
   readonly htmlUrl?: string
   /** BCP 47. */
   readonly language?: string
+  /** Written in a namespace of our own: OPML has no word for it. */
+  readonly aggregates?: boolean
 }
 
 export interface OpmlFolder {
@@ -20,11 +22,14 @@ export interface OpmlDocument {
   readonly folders?: readonly OpmlFolder[]
 }
 
+const NAMESPACE = ' xmlns:tidewire="urn:tidewire:opml"'
+
 /** OPML 2.0, well-formed for any text, one line per outline: lists compare well by line. Ends with a line end. */
 export function writeOpml({ title, outlines, folders = [] }: OpmlDocument): string {
+  const all = [...outlines, ...folders.flatMap((folder) => folder.outlines)]
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    '<opml version="2.0">',
+    `<opml version="2.0"${all.some(({ aggregates }) => aggregates) ? NAMESPACE : ''}>`,
     `  <head>${element('title', title)}</head>`,
     '  <body>',
     ...outlines.map((outline) => `    ${writeOutline(outline)}`),
@@ -39,6 +44,9 @@ export function writeOpml({ title, outlines, folders = [] }: OpmlDocument): stri
   ].join('\n')
 }
 
-function writeOutline({ text, xmlUrl, htmlUrl, language }: OpmlOutline): string {
-  return emptyElement('outline', { type: 'rss', text, title: text, xmlUrl, htmlUrl, language })
+function writeOutline({ text, xmlUrl, htmlUrl, language, aggregates }: OpmlOutline): string {
+  return emptyElement('outline', {
+    ...{ type: 'rss', text, title: text, xmlUrl, htmlUrl, language },
+    ...(aggregates && { 'tidewire:aggregates': 'true' }),
+  })
 }

@@ -65,6 +65,7 @@ describe('importing', () => {
         { title: 'Cricket', feedCount: 3, line: '  cricket: Cricket' },
         { title: 'News', feedCount: 1, line: '  news: News' },
       ],
+      aggregating: [],
     })
     expect(again).toEqual({ ...first, added: 0, unchanged: 6 })
     expect(await store.count()).toBe(6)
@@ -221,4 +222,36 @@ test('what is exported comes back the same, sorted, whatever the order it was ad
     ['https://b.example/feed', '体育'],
   ])
   expect(await third.store.list()).toEqual(await one.store.list())
+})
+
+test('a source that is declared to aggregate is so again after export and import, which says so', async () => {
+  const { store, load } = aDesk()
+  const planet = feed('planet', 'tidewire:aggregates="true"')
+
+  const report = await load(folder('World', planet, feed('a', 'tidewire:aggregates="no"')))
+  const exported = exportOpml('Desk', CHANNELS, await store.list())
+  const copy = aDesk()
+  const again = await importOpml(Buffer.from(exported), {}, copy.deps)
+
+  expect([report.aggregating, again.aggregating]).toEqual([
+    ['https://planet.example/feed'],
+    ['https://planet.example/feed'],
+  ])
+  expect(exported).toContain('<opml version="2.0" xmlns:tidewire="')
+  expect(await copy.store.list()).toEqual(await store.list())
+  const declared = (await copy.store.list()).map(({ source }) => [source.url, source.aggregates])
+  expect(declared.sort()).toEqual([
+    ['https://a.example/feed', undefined],
+    ['https://planet.example/feed', true],
+  ])
+})
+
+test('a list changes nothing about whose reports a known source carries', async () => {
+  const { store, load } = aDesk()
+  await load(feed('a'))
+
+  const report = await load(folder('World', feed('a', 'tidewire:aggregates="true"')))
+
+  expect(report).toMatchObject({ updated: 1, aggregating: [] })
+  expect((await store.list())[0]?.source).not.toHaveProperty('aggregates')
 })
