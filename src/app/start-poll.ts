@@ -194,9 +194,17 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
  * Others' failures are something to look at only when they last. Nine in ten polls bring nothing: their number is in
  * the metrics, and a line for each would cost as much as the request.
  */
-function levelOf({ failureCount, outcome, violations, movedTo }: PollReport): 'warn' | 'info' | 'debug' {
+function levelOf({
+  failureCount,
+  outcome,
+  violations,
+  movedTo,
+  error,
+}: PollReport): 'warn' | 'info' | 'debug' {
   if (failureCount >= 3) return 'warn'
-  const isQuiet = outcome === 'not_modified' && violations.length === 0 && movedTo === undefined
+  // A 304 with an error is one that ends a source: where it moved to is another one's.
+  const isQuiet =
+    outcome === 'not_modified' && violations.length === 0 && movedTo === undefined && error === undefined
   return isQuiet ? 'debug' : 'info'
 }
 

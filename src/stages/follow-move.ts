@@ -117,7 +117,12 @@ function takenBy(
   there: { readonly source: Source } | undefined,
 ): Pick<SourceState, 'mergedInto' | 'lastError'> {
   if (there === undefined || there.source.id === source.id || there.source.status !== 'active') return {}
-  const lastError = `moved to ${bareUrl(url)}, which is polled as source ${there.source.id}`
+  // Taken over, a redirect would let whoever is there make up publishers, of whom no operator has said that he may.
+  const isBelieved = !source.aggregates || there.source.aggregates
+  const change = isBelieved
+    ? ''
+    : ' and does not aggregate: all it carries is of its own publisher from now on'
+  const lastError = `moved to ${bareUrl(url)}, which is polled as source ${there.source.id}${change}`
   return { mergedInto: there.source.id, lastError }
 }
 

@@ -11,6 +11,7 @@ import type {
 } from '../../../src/model/index.ts'
 import { sourceId } from '../../../src/rules/ids.ts'
 import { readLedger } from '../../../src/rules/polling/pack-ledger.ts'
+import { uniteSources } from '../../../src/rules/polling/unite-sources.ts'
 import type { FeedAnswer } from '../../../src/stages/feed-answer.ts'
 import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll, type PollDeps, type PollReport } from '../../../src/stages/poll.ts'
@@ -931,6 +932,26 @@ describe('a source that moves', () => {
     expect([finished, moves]).toEqual([[], []])
     expect(events.map(({ type }) => type)).toEqual(['source.moved'])
   })
+
+  test.each([
+    [true, undefined, ' and does not aggregate: all it carries is of its own publisher from now on'],
+    [true, true, ''],
+    [undefined, true, ''],
+  ])(
+    'one that aggregates (%s) leaves it to the other (%s) to be believed, and says so',
+    async (own, others, says) => {
+      const source = aSource('s1', { ...(own && { aggregates: own }) })
+      const target = aSource(sourceId(TO), { url: TO, ...(others && { aggregates: others }) })
+      const state = aState({ pendingMove: { url: TO, since: NOW - 7 * DAY } })
+      const desk = aPoll({ sources: [{ source, state }, { source: target }], answer: redirected })
+
+      await desk.poll([aLease()], NEVER)
+
+      const told = `moved to ${TO}, which is polled as source ${target.id}${says}`
+      expect([desk.merged[0]?.state.lastError, desk.reports[0]?.error]).toEqual([told, told])
+      expect(uniteSources(target, source).aggregates).toBe(others)
+    },
+  )
 
   test('while the other one is busy it is asked at the new address, and gives way another time', async () => {
     const target = aSource(sourceId(TO), { url: TO })
