@@ -42,6 +42,7 @@ function printEntry(entry: ParsedEntry): object {
     categories: entry.categories,
     enclosures: entry.enclosures.map(({ url, type, sizeBytes }) => present({ url, type, sizeBytes })),
     source: entry.source,
+    language: entry.language,
   })
 }
 

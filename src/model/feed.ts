@@ -30,6 +30,8 @@ export interface ParsedEntry {
   readonly enclosures: readonly Enclosure[]
   readonly imageUrl?: string
   readonly source?: EntrySource
+  /** BCP 47, where the entry itself says it. */
+  readonly language?: string
 }
 
 /** A feed document as the rest of the program sees it, whatever its format was. */

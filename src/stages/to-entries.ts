@@ -16,7 +16,7 @@ import { channelsOf } from '../rules/rank/channels-of.ts'
 import { createEntryPublishers } from '../rules/rank/entry-publisher.ts'
 import type { OwnerGroup } from '../rules/rank/owner.ts'
 import { reportedAt } from '../rules/rank/report-time.ts'
-import { detectLanguage } from '../rules/text/language.ts'
+import { areTwoLanguages, detectLanguage } from '../rules/text/language.ts'
 import { withMediumNames, withoutTitleMarks } from '../rules/text/title-marks.ts'
 
 export interface AdmissionLimits {
@@ -88,7 +88,7 @@ export function toMarkedEntries(
           title,
           ...(heading !== title && { heading }),
           ...summaryOf(entry, { title, heading, names }),
-          language: source.language ?? detectLanguage(title, feed.language, entry.summary),
+          language: source.language ?? languageOf(title, entry, feed.language),
           channels: channelsOf({ ...entry, title }, source.channels, limits.channels),
           authors: entry.authors,
           ...imageOf(entry),
@@ -106,6 +106,15 @@ export function toMarkedEntries(
       },
     ]
   })
+}
+
+/** As the entry says; where its title is in another one, as the feed does: a template's default stands in every entry. */
+function languageOf(title: string, { language, summary }: ParsedEntry, ofFeed: string | undefined): string {
+  if (language !== undefined) {
+    const own = detectLanguage(title, language, summary)
+    if (own !== 'und' && !areTwoLanguages(own, language)) return own
+  }
+  return detectLanguage(title, ofFeed, summary)
 }
 
 /** Atom asks for `updated` only; taken as undated, an archive of such a source would be today's news. */

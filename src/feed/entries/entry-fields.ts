@@ -1,4 +1,5 @@
 import type { ParsedEntry } from '../../model/index.ts'
+import { languageTag } from '../language-tag.ts'
 
 /** What was found of an entry, whatever the format; blank texts say nothing. */
 export interface FoundFields extends Pick<ParsedEntry, 'authors' | 'categories' | 'enclosures'> {
@@ -11,11 +12,14 @@ export interface FoundFields extends Pick<ParsedEntry, 'authors' | 'categories' 
   readonly updatedAt: number | undefined
   readonly imageUrl: string | undefined
   readonly source?: ParsedEntry['source'] | undefined
+  /** As written. */
+  readonly language: string | undefined
 }
 
 /** The entry, without the fields that are not there. */
 export function entryOfFields(found: FoundFields): ParsedEntry {
   const { guid, url, title, summary, contentHtml, publishedAt, updatedAt, imageUrl, source } = found
+  const language = languageTag(found.language)
   return {
     ...(guid ? { guid } : {}),
     ...(url ? { url } : {}),
@@ -29,5 +33,6 @@ export function entryOfFields(found: FoundFields): ParsedEntry {
     enclosures: found.enclosures,
     ...(imageUrl ? { imageUrl } : {}),
     ...(source ? { source } : {}),
+    ...(language ? { language } : {}),
   }
 }

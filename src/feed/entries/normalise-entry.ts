@@ -121,6 +121,7 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
     enclosures,
     imageUrl,
     source: entrySourceOf(entry, constructs),
+    language: firstText(entry, 'language', 'dc:language') ?? attributeOf(entry, 'xml:lang'),
   })
 }
 

@@ -119,6 +119,7 @@ function entryOf(item: Fields, context: ItemContext): ParsedEntry {
     categories: tagsIn(item),
     enclosures,
     imageUrl,
+    language: textIn(item, 'language'),
   })
 }
 

@@ -87,6 +87,8 @@ const ENTRY = [
   'dc:date',
   'dc:subject',
   'dc:identifier',
+  'language',
+  'dc:language',
   'dcterms:created',
   'dcterms:modified',
   'dcterms:issued',

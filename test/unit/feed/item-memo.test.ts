@@ -52,6 +52,7 @@ const FIELDS = [
   '<title>never closed',
   '<dc:title>other</dc:title>',
   '<p:title>prefixed</p:title>',
+  '<dc:language>de</dc:language>',
   '<link>https://e.com/1</link>',
   '<link>relative/2</link>',
   '<link href="p/3?a=1&amp;b=2" rel="alternate"/>',

@@ -159,6 +159,19 @@ test('what the operator says of a source goes before what the feed says of itsel
   expect(told?.language).toBe('fr')
 })
 
+test.each([
+  ['it says so', { language: 'nb' }, 'nb'],
+  ['it says so in another variant', { language: 'en-GB' }, 'en-gb'],
+  ['it says nothing', {}, 'en'],
+  ['what it says is no language', { language: 'unknown' }, 'en'],
+  ['its title is in no such script', { language: 'ru' }, 'en'],
+  ['its title is in another', { language: 'fr', title: 'The mayor of the town is to open the bridge' }, 'en'],
+])('an entry of a feed in English is in its own language where %s', (_, said, expected) => {
+  const [entry] = entriesOf([anItem(1, said)], { language: 'en' })
+
+  expect(entry?.language).toBe(expected)
+})
+
 test('a picture comes from the item or else from its first image enclosure', () => {
   const enclosures = [
     { url: 'https://news.example/a.mp3', type: 'audio/mpeg' },
