@@ -28,8 +28,8 @@ export interface Bed {
   close(): Promise<void>
 }
 
-/** Hosts, to the politeness limit: enough that two sources each keep every fetch busy. */
-const PORTS = 100
+/** Hosts, to the politeness limit: enough that two sources each keep every fetch busy, and as many wait. */
+const PORTS = 200
 
 export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
   const dir = mkdtempSync(join(tmpdir(), 'tidewire-bench-'))
@@ -85,8 +85,8 @@ export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
   }
 }
 
-/** As `bin/tidewire` runs what places entries. */
-export const PLACING_OPTIONS = ['--max-semi-space-size=64']
+/** As `bin/tidewire` runs what polls and what places entries. */
+export const WORKER_OPTIONS = ['--max-semi-space-size=64']
 
 /** `count` sources of the fixture, spread over its ports. */
 export function fixtureSources(bed: Bed, set: string, count: number): Source[] {

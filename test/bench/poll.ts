@@ -1,14 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Storage } from '../../src/app/storage.ts'
 import type { Config } from '../../src/config.ts'
-import { type Bed, countKeys, declareAll, fixtureSources, makeDue, scanKeys } from './bed.ts'
+import { type Bed, countKeys, declareAll, fixtureSources, makeDue, scanKeys, WORKER_OPTIONS } from './bed.ts'
+import { makeDueAgain } from './due-again.ts'
 import { check, createSheet, readCommands, readCpu, residentMemory, type Scenario, waitFor } from './meter.ts'
 
 export interface PollOptions {
   readonly sources: number
   readonly runs: number
-  /** Of one measurement of the steady state. */
-  readonly windowMs: number
+  /** Of one measurement: in each, every source is polled once. */
+  readonly rounds: number
+  /** Polls of known sources before anything is measured: from then on V8 has compiled what it will. */
+  readonly warmUp: number
   /** Share of the conditional requests that find two new entries. */
   readonly changing: number
   /** `new`: the server ends the connection after each answer, as most polls of many hosts find it. */
@@ -16,62 +19,76 @@ export interface PollOptions {
 }
 
 const DAY = 86_400_000
-const WARM_UP = 300
 const LOOK_EVERY_MS = 100
+/** Documents that a first fill begins with: from then on V8 has compiled what it will. */
+const WARM_UP_DOCUMENTS = 500
+/** Sources of a round fall due faster than any worker polls. */
+const DUE_WITHIN_MS = 500
+/** Time to make one source due again: no round may begin before the last of them is. */
+const AGEING_MS = 0.4
 
-/** Every source is due again as soon as it was polled: the pipeline at its limit, for as long as one likes to look. */
-const ALWAYS_DUE = { minIntervalMs: 1, defaultIntervalMs: 1, maxIntervalMs: 1 }
-
-/** One worker process that polls without a pause; nine in ten answers are a 304. */
+/** One worker process with more to poll than it can; nine in ten answers are a 304. */
 export async function measurePolls(bed: Bed, options: PollOptions): Promise<Scenario> {
-  const { config, storage } = await openSpace(bed, 'poll', ALWAYS_DUE)
+  const { config, storage } = await openSpace(bed, 'poll', { claimEveryMs: LOOK_EVERY_MS })
   await bed.fixture.call('close', options.connections === 'new')
-  const worker = bed.startWorker()
+  const worker = bed.startWorker(WORKER_OPTIONS)
   await worker.call('run', ['poll'], config)
-  await declareAll(storage, fixtureSources(bed, 'steady', options.sources), Date.now())
-  await allConfirmed(bed, options.sources)
+  const total = options.sources
+  const newcomers = fixtureSources(bed, 'steady', total)
+  await declareAll(storage, newcomers, (n) => Date.now() + Math.floor((n / total) * DUE_WITHIN_MS))
+  await allPolled(bed, storage, total, 0)
   await bed.fixture.call('publish', options.changing)
-  await sleep(1_000)
+
+  const placed = new Set<string>()
+  const round = async () => {
+    await placeEntries(bed, config, placed)
+    await dueAgain(bed, storage, total)
+    const before = await snapshot(bed, worker)
+    await allPolled(bed, storage, total, before.full + before.notModified)
+    return { before, after: await snapshot(bed, worker) }
+  }
+  const warmUps = Math.ceil(options.warmUp / total)
+  for (let warmUp = 0; warmUp < warmUps; warmUp++) await round()
 
   const sheet = createSheet()
   for (let run = 0; run < options.runs; run++) {
-    await placeEntries(bed, config)
-    const [before, after] = await bed.profiled(worker, `poll-${options.connections}-${run}`, async () => {
-      const from = await snapshot(bed, worker)
-      await sleep(options.windowMs)
-      return [from, await snapshot(bed, worker)] as const
+    const rounds = await bed.profiled(worker, `poll-${options.connections}-${run}`, async () => {
+      const done = []
+      for (let n = 0; n < options.rounds; n++) done.push(await round())
+      return done
     })
-    const full = after.full - before.full
-    const polls = full + after.notModified - before.notModified
-    const workerMicros = (after.worker - before.worker) / polls
-    const redisMicros = (after.redis - before.redis) / polls
-    sheet.note('polls per second', '1/s', polls / ((after.at - before.at) / 1000))
-    sheet.note('CPU per poll, worker + Redis', 'µs', workerMicros + redisMicros)
-    sheet.note('… worker', 'µs', workerMicros)
-    sheet.note('… … of it the event loop', 'µs', (after.eventLoop - before.eventLoop) / polls)
-    sheet.note('… Redis', 'µs', redisMicros)
-    sheet.note('Redis commands per poll', '', (after.commands - before.commands) / polls)
-    sheet.note('share of 304', '%', (100 * (polls - full)) / polls)
-    sheet.note(
-      'connections opened per 1,000 polls',
-      '',
-      (1000 * (after.connections - before.connections)) / polls,
-    )
-    sheet.note('resident memory of the worker process', 'MB', after.rssBytes / 1e6)
-    sheet.note('… of Redis', 'MB', after.redisRssBytes / 1e6)
+    const sum = (
+      name: 'at' | 'full' | 'notModified' | 'worker' | 'eventLoop' | 'redis' | 'commands' | 'connections',
+    ) => rounds.reduce((all, { before, after }) => all + after[name] - before[name], 0)
+    const polls = sum('full') + sum('notModified')
+    const last = rounds.at(-1)?.after
+    sheet.note('polls per second', '1/s', polls / (sum('at') / 1000))
+    sheet.note('CPU per poll, worker + Redis', 'µs', (sum('worker') + sum('redis')) / polls)
+    sheet.note('… worker', 'µs', sum('worker') / polls)
+    sheet.note('… … of it the event loop', 'µs', sum('eventLoop') / polls)
+    sheet.note('… Redis', 'µs', sum('redis') / polls)
+    sheet.note('Redis commands per poll', '', sum('commands') / polls)
+    sheet.note('share of 304', '%', (100 * sum('notModified')) / polls)
+    sheet.note('connections opened per 1,000 polls', '', (1000 * sum('connections')) / polls)
+    sheet.note('resident memory of the worker process', 'MB', (last?.rssBytes ?? 0) / 1e6)
+    sheet.note('… of Redis', 'MB', (last?.redisRssBytes ?? 0) / 1e6)
   }
 
   await bed.fixture.call('publish', 0)
-  await allConfirmed(bed, options.sources)
+  await round()
+  const { confirmed } = await bed.fixture.call('stats')
+  check(confirmed === total, `${total} feeds read to their end, ${confirmed} were`)
   const entries = await checkEntries(bed, config)
+  const impolite = await countViolations(storage)
+  check(impolite === 0, `every poll in its time, ${impolite} were not`)
   await worker.stop()
   await bed.fixture.call('close', false)
   const kept = options.connections === 'kept'
   return {
     title: kept ? 'Polling, steady state' : 'Polling, steady state, a new connection for each poll',
-    setting: `${options.sources} sources always due on ${bed.ports.length} hosts, ${options.changing * 100} % of the answers bring 2 new entries and 18 that are in stories, ${kept ? 'keep-alive' : 'every answer ends its connection'}, 1 worker process; ${settingOf(config)}; windows of ${options.windowMs / 1000} s`,
+    setting: `${total} sources on ${bed.ports.length} hosts, ${options.changing * 100} % of the answers bring 2 new entries and 18 that are in stories, ${kept ? 'keep-alive' : 'every answer ends its connection'}, 1 worker process; ${settingOf(config)}; rounds in which each source is polled once, due by its own plan (its clock is turned on between the rounds), ${options.rounds} a measurement, after ${warmUps} to warm up`,
     figures: sheet.figures(),
-    checks: [`${entries} entries served, ${entries} stored`],
+    checks: [`${entries} entries served, ${entries} stored`, 'no poll before its time'],
   }
 }
 
@@ -87,9 +104,9 @@ export async function measureFirstFill(
     // What is measured begins when the sources are due, not when a worker next looks at the clock.
     claimEveryMs: LOOK_EVERY_MS,
   })
-  const worker = bed.startWorker()
+  const worker = bed.startWorker(WORKER_OPTIONS)
   await worker.call('run', ['poll'], config)
-  await fill(bed, storage, 'warm-up', WARM_UP)
+  await fill(bed, storage, 'warm-up', WARM_UP_DOCUMENTS)
 
   const sheet = createSheet()
   for (let run = 0; run < options.runs; run++) {
@@ -118,7 +135,7 @@ export async function measureFirstFill(
   await worker.stop()
   return {
     title: 'Polling, first fill',
-    setting: `${options.sources} new sources with 20 entries each (about 20 KB; 70 % RSS, 20 % Atom, 10 % JSON Feed), ${config.parsing.threads} parsing thread; ${settingOf(config)}; documents rendered beforehand, due sources looked for each ${LOOK_EVERY_MS} ms`,
+    setting: `${options.sources} new sources with 20 entries each (about 20 KB; 70 % RSS, 20 % Atom, 10 % JSON Feed), ${config.parsing.threads} parsing thread; ${settingOf(config)}; documents rendered beforehand, due sources looked for each ${LOOK_EVERY_MS} ms, after ${WARM_UP_DOCUMENTS} others to warm up`,
     figures: sheet.figures(),
     checks: [`${entries} entries served, ${entries} stored`, 'every source fetched once'],
   }
@@ -140,13 +157,32 @@ async function fill<Reading>(
   const sources = fixtureSources(bed, set, count)
   await declareAll(storage, sources, Date.now() + DAY)
   await bed.fixture.call('prepare', set, count)
+  const { full } = await bed.fixture.call('stats')
   const before = await read()
   await makeDue(bed, storage, Date.now())
-  await waitFor(`${count} sources polled`, async () => {
-    const stats = await storage.sources.dueStats(Date.now())
-    return stats.due === 0 && stats.leased === 0
-  })
+  await allPolled(bed, storage, count, full)
   return { before, after: await read() }
+}
+
+/** Waits until so many have been polled since, and every lease is over. */
+async function allPolled(bed: Bed, { keys }: Storage, count: number, since: number): Promise<void> {
+  await waitFor(`${count} sources polled`, async () => {
+    const { full, notModified } = await bed.fixture.call('stats')
+    return full + notModified - since >= count && (await bed.redis.zcard(keys.leases())) === 0
+  })
+}
+
+/** Makes every source due by its own plan, and waits until the first of them are. */
+async function dueAgain(bed: Bed, storage: Storage, count: number): Promise<void> {
+  for (let leadMs = Math.max(500, count * AGEING_MS); ; leadMs *= 2) {
+    const from = Date.now() + leadMs
+    const { full, notModified } = await bed.fixture.call('stats')
+    await makeDueAgain(storage, count, { from, spreadMs: DUE_WITHIN_MS })
+    const left = from - Date.now()
+    if (left > 0) return sleep(left)
+    // Too late on a busy machine: some were polled before their round began.
+    await allPolled(bed, storage, count, full + notModified)
+  }
 }
 
 async function snapshot(bed: Bed, worker: Parameters<typeof readCpu>[1]) {
@@ -159,20 +195,20 @@ async function snapshot(bed: Bed, worker: Parameters<typeof readCpu>[1]) {
   return { ...fixture, ...cpu, commands, redisRssBytes }
 }
 
-/** A request with a feed's newest tag says that everything the feed served before is stored. */
-async function allConfirmed(bed: Bed, feeds: number): Promise<void> {
-  await waitFor(`${feeds} feeds read to their end`, async () => {
-    const stats = await bed.fixture.call('stats')
-    return stats.feeds === feeds && stats.confirmed === feeds
-  })
+/** What the cluster stage writes of an entry that a story holds: without it, each poll would hand all of them on again. */
+async function placeEntries(bed: Bed, config: Config, placed: Set<string>): Promise<void> {
+  for await (const keys of scanKeys(bed.redis, `{${config.redis.prefix}}:entry:*`)) {
+    const unplaced = keys.filter((key) => !placed.has(key))
+    const hashes = await Promise.all(unplaced.map((key) => bed.redis.hget(key, 'contentHash')))
+    await Promise.all(unplaced.map((key, index) => bed.redis.hset(key, 'clustered', hashes[index] ?? '')))
+    for (const key of unplaced) placed.add(key)
+  }
 }
 
-/** What the cluster stage writes of an entry that a story holds: without it, each poll would hand all of them on again. */
-async function placeEntries(bed: Bed, config: Config): Promise<void> {
-  for await (const keys of scanKeys(bed.redis, `{${config.redis.prefix}}:entry:*`)) {
-    const hashes = await Promise.all(keys.map((key) => bed.redis.hget(key, 'contentHash')))
-    await Promise.all(keys.map((key, index) => bed.redis.hset(key, 'clustered', hashes[index] ?? '')))
-  }
+async function countViolations({ journal }: Storage): Promise<number> {
+  let found = 0
+  for await (const { violations } of journal.read()) found += violations.length
+  return found
 }
 
 async function checkEntries(bed: Bed, config: Config): Promise<number> {

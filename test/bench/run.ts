@@ -16,12 +16,12 @@ const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
   --only NAMES       of poll, connect, fill, replay, place, window, fingerprint, claim, memory, deliver, documents; several
                      parted by commas
-  --sources N        sources of poll, a quarter as many of fill (2000)
+  --sources N        sources of poll, a quarter as many of fill (4000)
   --due N            sources of claim (1000000)
   --entries N        entries of replay (5000)
   --held N           entries of window; its growth shows from 10000 on (30000)
   --runs N           measurements of each (5; 3 of what takes long)
-  --window SECONDS   of one measurement of poll (4)
+  --rounds N         of one measurement of poll, each of all its sources (3)
   --write            also write docs/performance.md; parts that were not measured stay
   --changing SHARE   of the conditional requests of poll that find two new entries (0.1)
   --profile DIR      keep CPU profiles of what the worker processes did while they were measured
@@ -30,12 +30,12 @@ const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    sources: { type: 'string', default: '2000' },
+    sources: { type: 'string', default: '4000' },
     due: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '5000' },
     held: { type: 'string', default: '30000' },
     runs: { type: 'string', default: '5' },
-    window: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '3' },
     write: { type: 'boolean', default: false },
     changing: { type: 'string', default: '0.1' },
     profile: { type: 'string' },
@@ -50,8 +50,11 @@ const held = Number(values.held)
 const runs = Number(values.runs)
 const fewer = Math.min(runs, 3)
 
+/** About ten of each source: each has brought news by then. */
+const WARM_UP_POLLS = 40_000
+
 const polls = {
-  ...{ sources, runs, windowMs: Number(values.window) * 1000 },
+  ...{ sources, runs, rounds: Number(values.rounds), warmUp: WARM_UP_POLLS },
   ...{ changing: Number(values.changing), connections: 'kept' as const },
 }
 

@@ -4,7 +4,7 @@ import type { Storage } from '../../src/app/storage.ts'
 import { readReplayLines } from '../../src/app.ts'
 import { createCluster } from '../../src/stages/cluster.ts'
 import { writeReplay } from '../support/newsroom/replay.ts'
-import { type Bed, countKeys, PLACING_OPTIONS, unlinkKeys } from './bed.ts'
+import { type Bed, countKeys, unlinkKeys, WORKER_OPTIONS } from './bed.ts'
 import { check, createSheet, quantile, redisCpu, type Scenario, usedMemory } from './meter.ts'
 
 export interface StoryOptions {
@@ -23,7 +23,7 @@ export async function measureReplay(bed: Bed, { entries, runs }: StoryOptions): 
   const stories = new Set<number>()
   for (let run = 0; run < runs; run++) {
     const { config } = await bed.space('replay')
-    const worker = bed.startWorker(PLACING_OPTIONS)
+    const worker = bed.startWorker(WORKER_OPTIONS)
     const before = await redisCpu(bed.redis)
     const { summary, placed, cpuMicros } = await worker.call('replay', file, config)
     const redisMicros = (await redisCpu(bed.redis)) - before

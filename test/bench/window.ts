@@ -1,4 +1,4 @@
-import { type Bed, PLACING_OPTIONS, unlinkKeys } from './bed.ts'
+import { type Bed, unlinkKeys, WORKER_OPTIONS } from './bed.ts'
 import { drawGrowth } from './draw-growth.ts'
 import { type MarkCost, MEASURED, SINGLES } from './fill-window.ts'
 import { check, createSheet, quantile, type Scenario, usedMemory } from './meter.ts'
@@ -11,7 +11,7 @@ const SEED = 1
 export async function measureWindow(bed: Bed, { held }: { held: number }): Promise<Scenario> {
   const { config, storage } = await bed.space('window')
   const marks = [...MARKS.filter((mark) => mark < held), held]
-  const worker = bed.startWorker(PLACING_OPTIONS)
+  const worker = bed.startWorker(WORKER_OPTIONS)
   const { costs, singlesMs } = await bed.profiled(worker, 'window', () =>
     worker.call('fillWindow', marks, SEED, config),
   )

@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { Session } from 'node:inspector/promises'
 import { readReplayLines, replay, runStages, type StageName } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
-import { createLog, type Log } from '../../src/log.ts'
+import { createLog } from '../../src/log.ts'
 import { answerCalls } from './child.ts'
 import { fillWindow } from './fill-window.ts'
 
@@ -14,7 +14,7 @@ let profiler: Session | undefined
 
 const calls = {
   async run(stages: StageName[], config: Config): Promise<void> {
-    const log = quietly(createLog(config, { name: 'bench' }))
+    const log = createLog(config, { name: 'bench' })
     await new Promise<void>((resolve, reject) => {
       running = runStages(stages, config, { log, signal: stopping.signal, onReady: resolve })
       running.catch(reject)
@@ -50,19 +50,6 @@ const calls = {
     const { user, system } = process.cpuUsage(before)
     return { summary, placed: placed.length, cpuMicros: user + system }
   },
-}
-
-/**
- * A source that is asked without a pause is asked rudely, and that is told, 304 or not. Elsewhere a 304 is quiet: lines
- * that only the bench brings about are left out.
- */
-function quietly(log: Log): Log {
-  const info = log.info.bind(log) as (facts: { outcome?: unknown }, message: string) => void
-  return Object.assign(log, {
-    info(facts: { outcome?: unknown }, message: string) {
-      if (facts.outcome !== 'not_modified') info(facts, message)
-    },
-  })
 }
 
 export type WorkerCalls = typeof calls
