@@ -75,6 +75,8 @@ export function createKeys(prefix = 'tw') {
     publisher: (id: string) => `${root}:publisher:${id}`,
     /** zset entry id → reported at; trimmed to the newest */
     publisherEntries: (id: string) => `${root}:publisher:${id}:entries`,
+    /** hash source that aggregates → records of publishers it has begun on a day since 1970; TTL: two days */
+    begunPublishers: (day: number) => `${root}:publishers:begun:${day}`,
     /** hash: `nextAt` epoch ms, and of an icon that was found `type`, `bytes`, `fetchedAt`; TTL: 60 days */
     publisherIcon: (id: string) => `${root}:publisher:${id}:icon`,
     /** hash publisher id → addresses its icon may be at, JSON; bounded, TTL: a week */

@@ -14,6 +14,12 @@ import type { JoinPlan, MergePlan } from './story-plans.ts'
 const ENTRY_CAP = 1_000
 /** The newest entries of a publisher: what its page and its feeds show. */
 const PUBLISHER_ENTRY_CAP = 100
+/**
+ * Records of publishers that a source which aggregates may begin on one day: it could make up as many as it likes, and
+ * each is kept for a year. Reports of the others count all the same; their publishers have no page, until another day.
+ */
+const BEGUN_PUBLISHERS_CAP = 200
+const DAY_MS = 86_400_000
 const MAX_MERGES = 5
 const GET_CHUNK = 500
 
@@ -56,6 +62,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
 
   function callOf(plan: JoinPlan): ScriptCall {
     const { entry, story, fingerprint, tails, tallies = [] } = plan
+    const isCarried = tallies.length > 0 && entry.carriedBy !== undefined
     const bucket = indexBucket(entry.reportedAt)
     if (tails.bucket !== bucket || tails.group !== fingerprint.group) {
       throw new TypeError(`tails of entry ${entry.id} were read for another group or time`)
@@ -72,6 +79,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       ...plan.events.map(({ id }) => keys.event(id)),
       ...tallies.map(({ publisherId }) => keys.publisher(publisherId)),
       ...(tallies.length > 0 ? [keys.publisherEntries(entry.publisherId)] : []),
+      ...(isCarried ? [keys.begunPublishers(Math.floor(plan.now / DAY_MS))] : []),
     ]
     const written = {
       keys: own.length,
@@ -99,6 +107,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       })),
       publisherTtl: String(plan.ttlMs.publisher),
       publisherCap: String(PUBLISHER_ENTRY_CAP),
+      ...(isCarried && { carrier: entry.sourceId, begunCap: String(BEGUN_PUBLISHERS_CAP) }),
       postingCap: String(POSTING_CAP),
       entryCap: String(ENTRY_CAP),
       isFull: story.entryCount > ENTRY_CAP,

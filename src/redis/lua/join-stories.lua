@@ -7,7 +7,8 @@ KEYS for each plan, one after the other:
      1 story (hash)   2 its entries (zset)   3 its origins (hash)   4 entry (hash)
      5–7 postings of the buckets before, of and after the entry's time   8 documents of the entry's bucket
      9 outbox (stream)   then the heat (zset) of each list, then the event (string) of each event, then the record
-     (hash) of each publisher tallied and, if there is one, last the entries (zset) of the entry's publisher
+     (hash) of each publisher tallied and, if there is one, the entries (zset) of the entry's publisher; last, where the
+     entry was carried, what records its source has begun today (hash source id → count)
 ARGV four for each plan: the plan, JSON: {
        keys,                                               how many of KEYS are its
        entryId, contentHash, reportedAt, publisherId,      of the entry; times are strings of ms
@@ -15,6 +16,7 @@ ARGV four for each plan: the plan, JSON: {
        fields, watched, counts [before, of, after, …],     index fields of the document; watched ones and what they held
        heats [decimal], events [{id, type, lists, json}],
        tallies [{name, counts [field, by, field …]}], publisherTtl, publisherCap,
+       carrier, begunCap,                                  source of an entry of another publisher; records it may begin
        postingCap, entryCap, isFull,                       whether the story may hold more entries than the cap
        storyTtl, indexTtl, eventTtl, now },
      its story, its origin and its document, JSON
@@ -73,6 +75,16 @@ local function isAsRead(plan, before, own, after)
     end
   end
   return true
+end
+
+local BEGUN_TTL_MS = 172800000
+
+-- Whether there is a record, or one may be begun.
+local function mayTally(plan, record, begun)
+  if not plan.carrier or redis.call('EXISTS', record) == 1 then return true end
+  local count = redis.call('HINCRBY', begun, plan.carrier, 1)
+  redis.call('PEXPIRE', begun, BEGUN_TTL_MS)
+  return count <= tonumber(plan.begunCap)
 end
 
 local function join(base, plan, story, origin, document)
@@ -134,13 +146,17 @@ local function join(base, plan, story, origin, document)
     appendEvent(KEY(9), key, plan.now, plan.eventTtl, event.id, event.type, event.lists, event.json)
   end
   local after = 9 + #plan.heats + #plan.events
+  local isTallied = #plan.tallies > 0 and mayTally(plan, KEY(after + 1), KEY(after + #plan.tallies + 2))
   for i, tally in ipairs(plan.tallies) do
     local key = KEY(after + i)
-    redis.call('HSET', key, 'name', tally.name)
-    for field = 1, #tally.counts, 2 do redis.call('HINCRBY', key, tally.counts[field], tally.counts[field + 1]) end
-    expire(key, plan.publisherTtl)
+    -- Whoever was first has a record, unless none could be begun.
+    if i == 1 and isTallied or i > 1 and redis.call('EXISTS', key) == 1 then
+      redis.call('HSET', key, 'name', tally.name)
+      for field = 1, #tally.counts, 2 do redis.call('HINCRBY', key, tally.counts[field], tally.counts[field + 1]) end
+      expire(key, plan.publisherTtl)
+    end
   end
-  if #plan.tallies > 0 then
+  if isTallied then
     local entries = KEY(after + #plan.tallies + 1)
     redis.call('ZADD', entries, plan.reportedAt, plan.entryId)
     redis.call('ZREMRANGEBYRANK', entries, 0, -1 - tonumber(plan.publisherCap))

@@ -1,4 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
+import type { Tally } from '../../../src/model/index.ts'
 import { INDEX_BUCKET_MS } from '../../../src/redis/keys.ts'
 import { mergeStories } from '../../../src/rules/story/merge-stories.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
@@ -72,6 +73,11 @@ describe('joining', () => {
     const { entry, story, plan } = await found('f-tally', 'records of a publisher', aGroup())
     const late = anEntry('f-tally-2', { publisherId: 'tallied', reportedAt: NOW - 1 })
     await admit(late)
+    await publishers.note(
+      { id: 's1', publisherId: entry.publisherId },
+      { title: 'T' },
+      { now: NOW, ttlMs: DAY },
+    )
     const counts = { entries: 1, 'c:world': 1, 'h:9': 1 }
     const { tails } = await stories.findCandidates(plan.fingerprint, late.reportedAt)
     const more = aPlan(late, { ...story, version: 2 }, plan.fingerprint, tails, {
@@ -93,6 +99,40 @@ describe('joining', () => {
     expect(await publishers.record(entry.publisherId)).toMatchObject({ firsts: '1' })
     expect(await publishers.entries('tallied', 10)).toEqual(['f-tally-2'])
     expect(await redis.pttl(keys.publisher('tallied'))).toBeGreaterThan(300 * DAY)
+  })
+
+  test('a source that aggregates begins a few hundred records a day, whatever publishers it names', async () => {
+    const group = aGroup()
+    const sourceId = uniquePrefix('planet')
+    const report = async (id: string, publisherId: string, more: { now?: number; first?: string } = {}) => {
+      const { now = NOW, first } = more
+      const entry = anEntry(id, { sourceId, publisherId, carriedBy: 'Planet' })
+      const print = aFingerprint(`report of ${id}`, { group, urlKey: id, titleKey: id })
+      await admit(entry)
+      const { tails } = await stories.findCandidates(print, entry.reportedAt)
+      const tallies: Tally[] = [{ publisherId, publisherName: publisherId, counts: { entries: 1 } }]
+      if (first) tallies.push({ publisherId: first, publisherName: first, counts: { firsts: 1 } })
+      const plan = aPlan(entry, aStory(`st-${id}`, entry), print, tails, { tallies, now })
+      expect(await join(stories, plan)).toBe('joined')
+    }
+    const names = Array.from({ length: 205 }, (_, n) => `${sourceId}-${n}`)
+    for (const name of names) await report(`e-${name}`, name)
+    const [known = ''] = names
+    const last = names.at(-1) ?? ''
+    const recorded = async () => {
+      const found = await Promise.all(names.map((name) => redis.exists(keys.publisher(name))))
+      return found.reduce((sum, one) => sum + one, 0)
+    }
+
+    expect(await recorded()).toBe(200)
+    // It is an origin of its story all the same, and one that has a record has it on.
+    expect(await stories.origins(`st-e-${last}`)).toMatchObject([{ publisherId: last }])
+    await report(`again-${known}`, known, { first: last })
+    expect(await publishers.record(known)).toMatchObject({ entries: '2' })
+    expect([await recorded(), await publishers.entries(last, 10)]).toEqual([200, []])
+    expect(await redis.pttl(keys.begunPublishers(Math.floor(NOW / DAY)))).toBeGreaterThan(DAY)
+    await report(`late-${last}`, last, { now: NOW + DAY })
+    expect(await publishers.record(last)).toMatchObject({ entries: '1' })
   })
 
   test('a plan committed twice is committed once', async () => {
