@@ -1,4 +1,12 @@
-import { isArabic, isLetterOrMark, runsOf } from './scripts-of-text.ts'
+import {
+  createPieces,
+  createWordFilter,
+  HOLDS_ARABIC,
+  HOLDS_DENSE,
+  hashOfStart,
+  readText,
+} from './reading.ts'
+import { isArabic } from './scripts-of-text.ts'
 
 /**
  * Acts that exclude each other: what is launched is not what has landed, who is appointed is not who resigns. By family
@@ -107,27 +115,37 @@ const LONGEST = Math.max(
 const WORDS = listed(SPACED)
 const PIECES = listed(UNSPACED)
 /** How the words begin: most words of a headline begin otherwise. */
-const STARTS = new Set([...WORDS.keys()].map((word) => word.replace(/^"/u, '').slice(0, SHORTEST)))
-const ANY_PIECE = new RegExp([...PIECES.keys()].join('|'), 'gu')
+const STARTS = createWordFilter([...WORDS.keys()].map((word) => hashOfStart(word.replaceAll('"', ''))))
+const ANY_PIECE = createPieces(PIECES.keys())
 const COMPANIONS = new Map(Object.entries(ONLY_WITH).map(([word, others]) => [word, setOf(others)]))
-const HAS_UNSPACED = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}]/u
 const ARTICLE = /^و?(?:ال|بال|لل)(?=\p{L}{3})/u
 
 /** What a clean headline says was done, as `office:departure`; opposite acts of one subject are two events. */
 export function actsOf(clean: string): string[] {
+  const { holds, words } = readText(clean)
   const acts = new Set<string>()
-  const words = runsOf(clean, isLetterOrMark)
-  for (const [at, word] of words.entries()) {
-    const act = actOfWord(word) ?? (isArabic(word) ? actOfWord(word.replace(ARTICLE, '')) : undefined)
-    if (act !== undefined && isMeant(act, words, at)) acts.add(act)
+  for (let at = 0; at < words.list.length; at++) {
+    const word = words.list[at] as string
+    const act = STARTS.mayHold(words.starts[at] as number) ? actOfWord(word) : undefined
+    const meant = act ?? (holds & HOLDS_ARABIC && isArabic(word) ? actOfArabic(word) : undefined)
+    if (meant !== undefined && isMeant(meant, words.list, at)) acts.add(meant)
   }
-  if (HAS_UNSPACED.test(clean)) {
-    for (const piece of clean.match(ANY_PIECE) ?? []) {
+  if (holds & HOLDS_DENSE) {
+    for (let at = 0; at < clean.length; at++) {
+      const piece = ANY_PIECE.at(clean, at)
+      if (piece === undefined) continue
       const act = PIECES.get(piece) ?? ''
       if (ONLY_OF[act]?.test(clean) ?? true) acts.add(act)
+      at += piece.length - 1
     }
   }
   return [...acts]
+}
+
+/** "And" and the article are written in one with the word. */
+function actOfArabic(word: string): string | undefined {
+  const bare = word.replace(ARTICLE, '')
+  return bare === word ? undefined : actOfWord(bare)
 }
 
 /** Whether a word that may be an act is one among the words around it. */
@@ -148,7 +166,6 @@ function isNear(others: ReadonlySet<string>, words: readonly string[], at: numbe
 }
 
 function actOfWord(word: string): string | undefined {
-  if (!STARTS.has(word.slice(0, SHORTEST))) return undefined
   const whole = WORDS.get(`"${word}"`)
   if (whole !== undefined) return whole
   for (let length = SHORTEST; length <= Math.min(word.length, LONGEST); length++) {

@@ -1,9 +1,9 @@
 import { actsOf } from './acts.ts'
-import { AMBIGUOUS_MONTHS, MONTH_BY_NAME, MONTH_PATTERN } from './month-names.ts'
+import { AMBIGUOUS_MONTHS, MONTH_BY_NAME, MONTH_PATTERN, nameMonth } from './month-names.ts'
 import { chineseNumerals } from './numerals.ts'
 import { placesOf } from './places.ts'
 import { directionsOf } from './polarity.ts'
-import { isLetter, runsOf } from './scripts-of-text.ts'
+import { HOLDS_DIGIT, HOLDS_NUMERAL, readAnew, readText } from './reading.ts'
 
 /**
  * Kinds of facts. Two entries conflict in a kind when both name it and share no value.
@@ -99,22 +99,23 @@ const NUMBER = new RegExp(
 /** Typed numbers, dates, directions and places of a clean headline, as `kind:value`, without repetition. */
 export function factsOf(clean: string, language = 'en'): string[] {
   const facts = new Set<string>()
-  const words = runsOf(clean, isLetter)
-  const text = chineseNumerals(clean)
+  const read = readText(clean)
+  const text = read.holds & HOLDS_NUMERAL ? chineseNumerals(clean) : clean
+  const numbered = text === clean ? read : readAnew(text)
   // A month may be named without a number; all else begins with one, and most headlines have none.
-  if (/\d/u.test(text)) addNumbers(facts, text)
-  else if (words.some(isMonthName)) addMonths(facts, text)
-  for (const direction of directionsOf(clean, words)) facts.add(`polarity:${direction}`)
+  if (numbered.holds & HOLDS_DIGIT) addNumbers(facts, text, nameMonth(numbered.letters))
+  else if (nameMonth(read.letters)) addMonths(facts, text)
+  for (const direction of directionsOf(read)) facts.add(`polarity:${direction}`)
   for (const act of actsOf(clean)) facts.add(`act.${act}`)
   for (const place of placesOf(clean, language)) facts.add(`place:${place}`)
   return [...facts].slice(0, MAX_FACTS)
 }
 
 /** Each kind takes its digits away from those that follow; what a kind cannot do without is looked for first. */
-function addNumbers(facts: Set<string>, numbered: string): void {
+function addNumbers(facts: Set<string>, numbered: string, hasMonth: boolean): void {
   let text = numbered
-  let isMonthNamed = namesMonth(text)
-  if (isMonthNamed || /[-月월]/u.test(text)) {
+  let isMonthNamed = hasMonth
+  if (isMonthNamed || /[월月]|\d{4}-\d/u.test(text)) {
     text = take(text, DATE, (groups) => {
       const month = groups.m1 ?? groups.m2 ?? groups.m3 ?? groups.m4 ?? ''
       const day = Number(groups.d1 ?? groups.d2 ?? groups.d3 ?? groups.d4)
@@ -128,7 +129,7 @@ function addNumbers(facts: Set<string>, numbered: string): void {
     })
   }
   // What is blanked out may have been the name, or have hidden one.
-  if (text !== numbered) isMonthNamed = namesMonth(text)
+  if (text !== numbered) isMonthNamed = nameMonth(readAnew(text).letters)
   if (isMonthNamed || /[月월]/u.test(text)) text = addMonths(facts, text)
   if (/\d ?[-:比对対대]/u.test(text)) text = take(text, SCORE, (groups) => addScore(facts, groups))
   if (/第|\d[snrt]/u.test(text)) {
@@ -149,15 +150,6 @@ function addMonths(facts: Set<string>, text: string): string {
     facts.add(`month:${name === undefined ? Number(groups.m1) : MONTH_BY_NAME.get(name)}`)
     return true
   })
-}
-
-/** Whether a month's name stands in it as a word: what the patterns of dates ask for, found without them. */
-function namesMonth(text: string): boolean {
-  return runsOf(text, isLetter).some(isMonthName)
-}
-
-function isMonthName(word: string): boolean {
-  return MONTH_BY_NAME.has(word)
 }
 
 type Groups = Readonly<Record<string, string | undefined>>

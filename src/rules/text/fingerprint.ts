@@ -6,9 +6,10 @@ import { factsOf } from './facts.ts'
 import { foldLetters } from './fold-letters.ts'
 import { isFunctionTerm } from './function-terms.ts'
 import { languageGroup } from './language.ts'
-import { cleanText, cleanTitle, compact, headOf, oneScript } from './normalise-title.ts'
+import { cleanText, cleanTitle, compact, compactFolded, headOf, oneScript } from './normalise-title.ts'
+import { hashOfWord } from './reading.ts'
 import { titleNames } from './title-names.ts'
-import { isLookupTerm, tokenise, visitTerms } from './tokenise.ts'
+import { isLookupTerm, MAX_CHARS, termsOfFolded, tokenise, visitTerms } from './tokenise.ts'
 
 const SUMMARY_CHARS = 300
 const SUMMARY_TERMS = 24
@@ -35,9 +36,10 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
   const plainSummary = cleanText((input.summary ?? '').slice(0, SUMMARY_CHARS))
   const group = title === '' ? languageGroup(input.language, plainSummary) : cleaned.group
   const summary = oneScript(plainSummary, group)
-  const titleTerms = tokenise(title)
+  const folded = foldLetters(title)
+  const titleTerms = title.length > MAX_CHARS ? tokenise(title) : termsOfFolded(folded)
   const urlKey = urlKeyOf(input.url)
-  const titleKey = titleKeyOf(title, titleTerms, group)
+  const titleKey = titleKeyOf(folded, titleTerms, group)
   return {
     group,
     ...(urlKey === undefined ? {} : { urlKey }),
@@ -63,17 +65,19 @@ function urlKeyOf(url: string | undefined): string | undefined {
 }
 
 /** "Morning briefing" and 图片新闻 say nothing by being equal: no key. */
-function titleKeyOf(title: string, terms: readonly string[], group: string): string | undefined {
+function titleKeyOf(folded: string, terms: readonly string[], group: string): string | undefined {
   if (!hasTellingTerms(terms)) return undefined
-  const text = compact(title)
-  if (UNSPACED_GROUPS.has(group) && [...text].length < KEY_CHARACTERS) return undefined
-  return hashId(group, text)
+  const text = compactFolded(folded)
+  // A character is two units at most.
+  const isShort = text.length < 2 * KEY_CHARACTERS && [...text].length < KEY_CHARACTERS
+  return isShort && UNSPACED_GROUPS.has(group) ? undefined : hashId(group, text)
 }
 
 function hasTellingTerms(terms: readonly string[]): boolean {
-  const telling = new Set<string>()
+  const telling: string[] = []
   for (const term of terms) {
-    if (isLookupTerm(term) && !isFunctionTerm(term) && telling.add(term).size >= KEY_WORDS) return true
+    if (!isLookupTerm(term) || telling.includes(term) || isFunctionTerm(term)) continue
+    if (telling.push(term) >= KEY_WORDS) return true
   }
   return false
 }
@@ -82,20 +86,45 @@ function packTerms(
   title: readonly string[],
   summary: string,
 ): Pick<Fingerprint, 'titleTerms' | 'summaryTerms'> {
-  const counts = new Map<string, number>()
-  for (const term of title) {
-    const count = counts.get(term)
-    if (count !== undefined) counts.set(term, count + 1)
-    else if (counts.size < TITLE_TERMS) counts.set(term, 1)
-  }
   const words: string[] = []
-  for (const [term, count] of counts) words.push(count === 1 ? term : term + WEIGHT_SIGN + weightOf(count))
-  const added = new Set<string>()
+  const counts: number[] = []
+  slots.fill(0)
+  for (const term of title) {
+    const slot = slotOf(term, words)
+    const place = slots[slot] as number
+    if (place > 0) counts[place - 1] = (counts[place - 1] as number) + 1
+    else if (words.length < TITLE_TERMS) {
+      slots[slot] = words.push(term)
+      counts.push(1)
+    }
+  }
+  const length = words.length
   visitTerms(foldLetters(summary), (term) => {
-    if (!isFunctionTerm(term) && !counts.has(term)) added.add(term)
-    return added.size < SUMMARY_TERMS
+    const slot = slotOf(term, words)
+    if (slots[slot] === 0 && !isFunctionTerm(term)) slots[slot] = words.push(term)
+    return words.length < length + SUMMARY_TERMS
   })
-  return { titleTerms: words.join(' '), summaryTerms: [...added].join(' ') }
+  const summaryTerms = words.slice(length).join(' ')
+  words.length = length
+  for (let at = 0; at < length; at++) {
+    const count = counts[at] as number
+    if (count > 1) words[at] += WEIGHT_SIGN + weightOf(count)
+  }
+  return { titleTerms: words.join(' '), summaryTerms }
+}
+
+/** A table for one text at a time, used again: places of terms, from 1. A map of each would grow four times. */
+const slots = new Uint8Array(1 << 9)
+
+/** Where a term is, or would be; the table is never full. */
+function slotOf(term: string, words: readonly string[]): number {
+  const hash = hashOfWord(term)
+  let slot = (hash ^ (hash >>> 15)) & (slots.length - 1)
+  for (let place = slots[slot]; place; place = slots[slot]) {
+    if (words[place - 1] === term) break
+    slot = (slot + 1) & (slots.length - 1)
+  }
+  return slot
 }
 
 /** The name of a series or topic before a title, with the number of terms it takes: `head:<hash>/<terms>`. */
@@ -110,6 +139,7 @@ const WORK = /《([^《》]{1,40})》/gu
 
 /** What Chinese titles name in the marks of books, films, songs and laws. */
 function worksOf(title: string): string[] {
+  if (!title.includes('《')) return []
   return [...title.slice(0, 300).matchAll(WORK)].map(([, name = '']) => compact(cleanText(name))).slice(0, 3)
 }
 

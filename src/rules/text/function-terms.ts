@@ -1,5 +1,6 @@
 import { COMMON_WORDS } from './common-words.ts'
 import { FUNCTION_WORDS } from './function-words.ts'
+import { createWordFilter, hashOfWord } from './reading.ts'
 import { charClass, isHiragana } from './scripts-of-text.ts'
 import { tokenise } from './tokenise.ts'
 
@@ -21,6 +22,9 @@ const FUNCTION_TERMS: ReadonlySet<string> = new Set(
     .filter((term) => !TELLING_STEMS.has(term)),
 )
 
+/** Most terms are none, and many are asked. */
+const FUNCTION_HASHES = createWordFilter([...FUNCTION_TERMS].map((term) => hashOfWord(term)))
+
 /** Terms of the words that headlines use of any event; of Han and Kana the pairs, since single ones are common anyway. */
 const COMMON_TERMS: ReadonlySet<string> = new Set([
   ...COMMON_WORDS.flatMap((word) => tokenise(word)).filter((term) => term.length > 1),
@@ -31,7 +35,8 @@ const COMMON_SHARE = 0.003
 
 /** A term that says how a language works rather than what happened. */
 export function isFunctionTerm(term: string): boolean {
-  return FUNCTION_TERMS.has(term) || (term.length <= 2 && (COMMON_HAN.has(term) || isParticle(term)))
+  if (FUNCTION_HASHES.mayHold(hashOfWord(term)) && FUNCTION_TERMS.has(term)) return true
+  return term.length <= 2 && ((term.length === 1 && COMMON_HAN.has(term)) || isParticle(term))
 }
 
 /** A word that headlines use of any event, or a number of one digit. */

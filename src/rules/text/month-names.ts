@@ -1,3 +1,5 @@
+import { createWordFilter, hashOfWord, type Words } from './reading.ts'
+
 /** Beginnings of month names in the languages of the press, January first; a name matches as a whole word. */
 const NAMES: readonly string[] = [
   'january jan januar jänner janvier enero gennaio janeiro januari stycznia января',
@@ -38,3 +40,13 @@ export const AMBIGUOUS_MONTHS: ReadonlySet<string> = new Set([
 ])
 
 export const MONTH_PATTERN: string = [...MONTH_BY_NAME.keys()].sort((a, b) => b.length - a.length).join('|')
+
+const HASHES = createWordFilter([...MONTH_BY_NAME.keys()].map((name) => hashOfWord(name)))
+
+/** Whether one of the words is a month's name: what the patterns of dates ask for, found without them. */
+export function nameMonth({ list, hashes }: Words): boolean {
+  for (let at = 0; at < list.length; at++) {
+    if (HASHES.mayHold(hashes[at] as number) && MONTH_BY_NAME.has(list[at] as string)) return true
+  }
+  return false
+}

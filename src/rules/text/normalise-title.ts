@@ -33,8 +33,9 @@ const GROUP_SIGN = /[,٬'](?=\d{3}(?!\d))(?<=\d.)/gu
 const GROUP_POINT = /\.(?=\d{3}(?![\d.]))(?<=(?<![\d.])[1-9]\d{0,2}\.)/gu
 const DECIMAL_COMMA = /,(?=\d{1,2}(?![\d,]))(?<=(?<![\d.,])\d{1,9},)/gu
 /** What joins digits, and what else says something about a number. */
-const JOINING = new Set('-:.,')
-const SIGNS = new Set('%$€£¥+')
+const JOINING = unitsOf('-:.,')
+const SIGNS = unitsOf('%$€£¥+')
+const SPACE = 0x20
 
 /** Longest text that is looked at: a title is at most 1,000 characters, a summary counts by its beginning. */
 const MAX_CHARS = 1000
@@ -97,30 +98,35 @@ export function normaliseTitle(title: string, publisherName = '', language = 'un
 
 /** Of a title that is clean already. */
 export function compact(clean: string): string {
-  const text = foldLetters(clean)
+  return compactFolded(foldLetters(clean))
+}
+
+/** Of one whose letters are folded, too. */
+export function compactFolded(text: string): string {
   let out = ''
   let from = 0
   for (let at = 0; at < text.length; ) {
-    const point = text.codePointAt(at) ?? 0
+    const unit = text.charCodeAt(at)
+    const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
     const end = at + (point > 0xffff ? 2 : 1)
-    if (!isWordPart(point) && !isSign(text, at)) {
-      out += text.slice(from, at)
+    if (!isWordPart(point) && !isSign(text, at, unit)) {
+      if (at > from) out += text.slice(from, at)
       from = end
     }
     at = end
   }
-  return out + text.slice(from)
+  return from === 0 ? text : out + text.slice(from)
 }
 
 /** Signs that say something about a number; those that join digits, only between them. */
-function isSign(text: string, at: number): boolean {
-  const char = text.charAt(at)
-  if (JOINING.has(char)) return isDigit(text.charAt(at - 1)) && isDigit(text.charAt(at + 1))
-  return SIGNS.has(char)
+function isSign(text: string, at: number, unit: number): boolean {
+  if (unit === SPACE) return false
+  if (JOINING.has(unit)) return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
+  return SIGNS.has(unit)
 }
 
-function isDigit(char: string): boolean {
-  return char >= '0' && char <= '9' && char !== ''
+function isDigit(unit: number): boolean {
+  return unit >= 0x30 && unit <= 0x39
 }
 
 /** The part before the first separator, when something follows it: the name of a series or of a topic. */
@@ -168,4 +174,8 @@ function decodeEntities(text: string): string {
     const isScalar = point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff)
     return isScalar ? String.fromCodePoint(point) : ''
   })
+}
+
+function unitsOf(signs: string): ReadonlySet<number> {
+  return new Set([...signs].map((sign) => sign.charCodeAt(0)))
 }

@@ -20,7 +20,6 @@ const VARIANTS: Readonly<Record<string, string>> = {
 }
 const ANY = `〇零一二三四五六七八九十百千两兩廿卅`
 const COUNTER = '号號次期级級届屆季轮輪集章回版月日年人个名万萬亿億%倍元岁歳歲国國省市所家'
-const IS_PRESENT = new RegExp(`[${ANY}壹贰叁肆伍陆柒捌玖拾]`, 'u')
 /**
  * After 第 always; before a counter only with two characters or more, since 一次 means "once"; with a decimal point only
  * before what is measured, since 三点 is an hour; 三成 is three tenths. A row of numerals is looked at from its beginning
@@ -41,7 +40,6 @@ const NUMERAL = new RegExp(
 
 /** Chinese numerals that number or measure something, as digits: 十七号 → 17号, 第五次 → 第5次, 百分之三点五 → 3.5%. */
 export function chineseNumerals(text: string): string {
-  if (!IS_PRESENT.test(text)) return text
   return text.replace(NUMERAL, (numeral, ...rest) => {
     const groups = rest.at(-1) as Readonly<Record<string, string | undefined>>
     if (groups.whole !== undefined) {

@@ -1,5 +1,17 @@
 import { arabicPlace, arabicStems } from './arabic-places.ts'
 import { chineseCities } from './chinese-cities.ts'
+import {
+  createPieces,
+  createWordFilter,
+  HOLDS_ARABIC,
+  HOLDS_DENSE,
+  hashOfStart,
+  hashOfWord,
+  type Pieces,
+  type Reading,
+  readText,
+  type WordFilter,
+} from './reading.ts'
 import { isArabic, isLetterOrMark, runsOf } from './scripts-of-text.ts'
 import { worldCities } from './world-cities.ts'
 
@@ -52,7 +64,7 @@ const LANGUAGES = new Set(
 const LONGEST_WORDS = 3
 const LONGEST_CHARS = 8
 
-const UNSPACED = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]{2,}/gu
+const UNSPACED = /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]+$/u
 
 interface Gazetteer {
   readonly names: ReadonlyMap<string, string>
@@ -60,10 +72,12 @@ interface Gazetteer {
   readonly stems: ReadonlyMap<string, string>
   /** The like for Arabic (`arabicStems`). */
   readonly arabic: ReadonlyMap<string, string>
-  /** First words, and first two characters, of names: where nothing begins nothing need be looked up. */
-  readonly starts: ReadonlySet<string>
-  /** Their first units: asking for one costs less than cutting two characters out. */
-  readonly firsts: ReadonlySet<number>
+  /** First words of names: where nothing begins nothing need be looked up. */
+  readonly firsts: WordFilter
+  /** Beginnings of peoples and of `stems`. */
+  readonly peoples: WordFilter
+  /** Names that are found anywhere in text without gaps, longest first. */
+  readonly unspaced: Pieces
 }
 
 /** Pure memory of a pure function: names never change while a process runs. */
@@ -74,33 +88,35 @@ const gazetteers = new Map<string, Gazetteer>()
  * `CN/江苏`, `CN/江苏/苏州`.
  */
 export function placesOf(clean: string, language: string): string[] {
-  const { names, starts, firsts, arabic } = gazetteerFor(language)
+  return placesIn(readText(clean), language)
+}
+
+function placesIn({ text, holds, words }: Reading, language: string): string[] {
+  const { names, firsts, unspaced, arabic } = gazetteerFor(language)
+  const { list, hashes } = words
   const found = new Set<string>()
-  const words = runsOf(clean, isLetterOrMark)
-  for (const word of words) {
-    const code = isArabic(word) ? arabicPlace(word, arabic) : undefined
-    if (code !== undefined) found.add(code)
+  if (holds & HOLDS_ARABIC) {
+    for (const word of list) {
+      const code = isArabic(word) ? arabicPlace(word, arabic) : undefined
+      if (code !== undefined) found.add(code)
+    }
   }
-  for (let at = 0; at < words.length; at++) {
-    if (!starts.has(words[at] ?? '')) continue
-    for (let count = Math.min(LONGEST_WORDS, words.length - at); count > 0; count--) {
-      const code = names.get(words.slice(at, at + count).join(' '))
+  for (let at = 0; at < list.length; at++) {
+    if (!firsts.mayHold(hashes[at] as number)) continue
+    for (let count = Math.min(LONGEST_WORDS, list.length - at); count > 0; count--) {
+      const code = names.get(count === 1 ? (list[at] as string) : list.slice(at, at + count).join(' '))
       if (code === undefined) continue
       found.add(code)
       at += count - 1
       break
     }
   }
-  for (const run of clean.match(UNSPACED) ?? []) {
-    for (let at = 0; at + 2 <= run.length; at++) {
-      if (!firsts.has(run.charCodeAt(at)) || !starts.has(run.slice(at, at + 2))) continue
-      for (let length = Math.min(LONGEST_CHARS, run.length - at); length >= 2; length--) {
-        const code = names.get(run.slice(at, at + length))
-        if (code === undefined) continue
-        found.add(code)
-        at += length - 1
-        break
-      }
+  if (holds & HOLDS_DENSE) {
+    for (let at = 0; at + 2 <= text.length; at++) {
+      const name = unspaced.at(text, at)
+      if (name === undefined) continue
+      found.add(names.get(name) ?? '')
+      at += name.length - 1
     }
   }
   return [...found]
@@ -108,9 +124,15 @@ export function placesOf(clean: string, language: string): string[] {
 
 /** The countries whose people or language a clean text names, by the beginning of their country's name; region codes. */
 export function peopleOf(clean: string, language: string): string[] {
-  const { stems } = gazetteerFor(language)
+  return peopleIn(readText(clean), language)
+}
+
+function peopleIn({ words: { list, starts } }: Reading, language: string): string[] {
+  const { stems, peoples } = gazetteerFor(language)
   const found = new Set<string>()
-  for (const word of runsOf(clean, isLetterOrMark)) {
+  for (let at = 0; at < list.length; at++) {
+    if (!peoples.mayHold(starts[at] as number)) continue
+    const word = list[at] as string
     const code = PEOPLES.get(word) ?? stems.get(word.slice(0, 6)) ?? stems.get(word.slice(0, 5))
     if (code !== undefined) found.add(code)
   }
@@ -154,11 +176,21 @@ function gazetteerFor(language: string): Gazetteer {
     }
   }
   for (const [name, code] of ALIASES) names.set(name, code)
-  const starts = new Set(
-    [...names.keys()].flatMap((name) => [runsOf(name, isLetterOrMark)[0] ?? '', name.slice(0, 2)]),
-  )
-  const firsts = new Set([...starts].map((start) => start.charCodeAt(0)))
-  const gazetteer = { names, stems: stemsOf(names), arabic: arabicStems(names), starts, firsts }
+  const stems = stemsOf(names)
+  const gazetteer = {
+    names,
+    stems,
+    arabic: arabicStems(names),
+    firsts: createWordFilter(
+      [...names.keys()].map((name) => hashOfWord(runsOf(name, isLetterOrMark)[0] ?? '')),
+    ),
+    peoples: createWordFilter([...PEOPLES.keys(), ...stems.keys()].map(hashOfStart)),
+    unspaced: createPieces(
+      [...names.keys()]
+        .filter((name) => name.length <= LONGEST_CHARS && UNSPACED.test(name))
+        .sort((a, b) => b.length - a.length),
+    ),
+  }
   gazetteers.set(tag, gazetteer)
   return gazetteer
 }

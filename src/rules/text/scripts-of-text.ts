@@ -3,6 +3,15 @@ export type CharClass = 'digit' | 'han' | 'kana' | 'hangul' | 'unspaced' | 'lett
 
 const CLASSES: readonly CharClass[] = ['gap', 'digit', 'han', 'kana', 'hangul', 'unspaced', 'letter', 'mark']
 
+/** Classes by number: their places in the list. */
+export const GAP = 0
+export const DIGIT = 1
+export const HAN = 2
+export const KANA = 3
+export const HANGUL = 4
+export const LETTER_CLASS = 6
+export const MARK_CLASS = 7
+
 /** Of scripts that are spelled with letters, by ISO 15924; the place in the list is what the table holds. */
 const SPELLED: readonly (readonly [pattern: RegExp, script: string])[] = [
   [/\p{sc=Latn}/u, 'latn'],
@@ -44,6 +53,11 @@ const table = new Uint16Array(TABLE_SIZE)
 /** Class of one code point; half- and full-width forms are expected to be folded already. */
 export function charClass(point: number): CharClass {
   return CLASSES[(traitsOf(point) >> CLASS_SHIFT) & 7] ?? 'gap'
+}
+
+/** The same by number. */
+export function classNumber(point: number): number {
+  return (traitsOf(point) >> CLASS_SHIFT) & 7
 }
 
 /** Script of a letter as ISO 15924 writes it, in lower case; `zzzz` of one that is not told apart. */

@@ -1,10 +1,10 @@
 import { foldLetters } from './fold-letters.ts'
-import { type CharClass, charClass } from './scripts-of-text.ts'
+import { classNumber, DIGIT, GAP, HAN, HANGUL, KANA, LETTER_CLASS, MARK_CLASS } from './scripts-of-text.ts'
 
 /** Letters kept of a word: cuts inflection in every spaced script about as well as a stemmer. */
 const STEM_CHARS = 5
 /** Longest text that becomes terms. */
-const MAX_CHARS = 1000
+export const MAX_CHARS = 1000
 
 /** Of ordinals in English. */
 const ENDING = /^(?:st|nd|rd|th)$/u
@@ -12,7 +12,8 @@ const ARABIC_PREFIX = /^(?:[وبكف]ال|لل|ال|و)/u
 
 /** Of characters that are of one class, with the marks that belong to them. */
 interface Run {
-  readonly kind: CharClass
+  /** A class by number; never a gap. */
+  readonly kind: number
   readonly from: number
   readonly to: number
   /** Characters without their marks. */
@@ -24,8 +25,13 @@ interface Run {
  * characters of Han and Kana, bigrams of Hangul, trigrams of scripts without word gaps, numbers as `#15`.
  */
 export function tokenise(clean: string): string[] {
+  return termsOfFolded(foldLetters(clean.length > MAX_CHARS ? clean.slice(0, MAX_CHARS) : clean))
+}
+
+/** The same of a text whose letters are folded already. */
+export function termsOfFolded(folded: string): string[] {
   const terms: string[] = []
-  visitTerms(foldLetters(clean.slice(0, MAX_CHARS)), (term) => {
+  visitTerms(folded, (term) => {
     terms.push(term)
     return true
   })
@@ -35,9 +41,9 @@ export function tokenise(clean: string): string[] {
 /** Terms of a text whose letters are folded already, until `visit` wants no more. */
 export function visitTerms(folded: string, visit: (term: string) => boolean): void {
   let before: Run | undefined
-  let run = runAt(folded, 0)
+  let run = nextRun(folded, 0)
   while (run !== undefined) {
-    const after = runAt(folded, run.to)
+    const after = nextRun(folded, run.to)
     if (!visitRun(folded, { before, run, after }, visit)) return
     before = run
     run = after
@@ -50,23 +56,23 @@ function visitRun(
   visit: (term: string) => boolean,
 ): boolean {
   switch (run.kind) {
-    case 'digit': {
+    case DIGIT: {
       const number = numberOf(text.slice(run.from, run.to))
-      if (isSingleLetter(before)) return visit(`${text.slice(before.from, before.to)}${number}`)
-      return visit(`#${number}${isSingleLetter(after) ? text.slice(after.from, after.to) : ''}`)
+      if (isSingleLetter(before) && before.to === run.from)
+        return visit(`${text.slice(before.from, before.to)}${number}`)
+      const unit = isSingleLetter(after) && after.from === run.to ? text.slice(after.from, after.to) : ''
+      return visit(`#${number}${unit}`)
     }
-    case 'letter': {
+    case LETTER_CLASS: {
       const stem = stemOf(text, run, before)
       return stem === undefined || visit(stem)
     }
-    case 'han':
+    case HAN:
       return visitGrams(text, run, 2, visit) && (run.count === 1 || visitGrams(text, run, 1, visit))
-    case 'hangul':
+    case HANGUL:
       return visitGrams(text, run, 2, visit)
-    case 'unspaced':
-      return visitGrams(text, run, 3, visit)
     default:
-      return true
+      return visitGrams(text, run, 3, visit)
   }
 }
 
@@ -84,8 +90,8 @@ function stemOf(text: string, run: Run, before: Run | undefined): string | undef
   if (run.count === 1) return undefined
   const isPlain = run.to - run.from === run.count
   // "12th" and "3rd" are their number.
-  if (before?.kind === 'digit' && run.count === 2 && ENDING.test(text.slice(run.from, run.to)))
-    return undefined
+  const isEnding = before?.kind === DIGIT && before.to === run.from && run.count === 2
+  if (isEnding && ENDING.test(text.slice(run.from, run.to))) return undefined
   const first = text.charCodeAt(run.from)
   const isArabic = first >= 0x600 && first <= 0x6ff
   if (isPlain && !isArabic) return text.slice(run.from, Math.min(run.to, run.from + STEM_CHARS))
@@ -120,40 +126,59 @@ function visitGrams(text: string, run: Run, size: number, visit: (term: string) 
 function charsOf(text: string, { from, to }: Run): string[] {
   const chars: string[] = []
   for (const char of text.slice(from, to)) {
-    if (chars.length > 0 && charClass(char.codePointAt(0) ?? 0) === 'mark') chars[chars.length - 1] += char
+    if (chars.length > 0 && classNumber(char.codePointAt(0) ?? 0) === MARK_CLASS)
+      chars[chars.length - 1] += char
     else chars.push(char)
   }
   return chars
 }
 
-/** Han and Kana make one run, so that "対ドイツ" has its seams; a mark belongs to what it follows. */
-function runAt(text: string, from: number): Run | undefined {
-  if (from >= text.length) return undefined
-  let point = text.codePointAt(from) ?? 0
-  const kind = runKind(charClass(point))
+/**
+ * The next run behind gaps. Han and Kana make one, so that "対ドイツ" has its seams; a mark belongs to what it follows,
+ * and one that follows nothing is a gap.
+ */
+function nextRun(text: string, start: number): Run | undefined {
+  let from = start
+  let kind = GAP
+  let at = start
+  for (; kind === GAP; ) {
+    if (at >= text.length) return undefined
+    from = at
+    const unit = text.charCodeAt(at)
+    const point = isHigh(unit) ? (text.codePointAt(at) ?? 0) : unit
+    kind = runKind(classNumber(point))
+    at += point > 0xffff ? 2 : 1
+  }
   let count = 1
-  let at = from + (point > 0xffff ? 2 : 1)
-  for (; at < text.length; at += point > 0xffff ? 2 : 1) {
-    point = text.codePointAt(at) ?? 0
-    const next = charClass(point)
-    if (next === 'mark') continue
-    if (runKind(next) !== kind && !(kind === 'digit' && isDecimalPoint(text, at))) break
-    count++
+  while (at < text.length) {
+    const unit = text.charCodeAt(at)
+    const point = isHigh(unit) ? (text.codePointAt(at) ?? 0) : unit
+    const next = classNumber(point)
+    if (next !== MARK_CLASS) {
+      if (runKind(next) !== kind && !(kind === DIGIT && isDecimalPoint(text, at))) break
+      count++
+    }
+    at += point > 0xffff ? 2 : 1
   }
   return { kind, from, to: at, count }
 }
 
-/** A mark that follows nothing is a gap. */
-function runKind(kind: CharClass): CharClass {
-  return kind === 'kana' ? 'han' : kind === 'mark' ? 'gap' : kind
+function isHigh(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff
+}
+
+function runKind(kind: number): number {
+  return kind === KANA ? HAN : kind === MARK_CLASS ? GAP : kind
 }
 
 function isDecimalPoint(text: string, at: number): boolean {
-  return text.charAt(at) === '.' && at + 1 < text.length && charClass(text.charCodeAt(at + 1)) === 'digit'
+  return (
+    text.charCodeAt(at) === 0x2e && at + 1 < text.length && classNumber(text.charCodeAt(at + 1)) === DIGIT
+  )
 }
 
 function isSingleLetter(run: Run | undefined): run is Run {
-  return run?.kind === 'letter' && run.count === 1
+  return run?.kind === LETTER_CLASS && run.count === 1
 }
 
 function numberOf(digits: string): string {
