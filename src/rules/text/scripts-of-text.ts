@@ -65,11 +65,6 @@ export function scriptOfLetter(point: number): string {
   return SPELLED[(traitsOf(point) >> SCRIPT_SHIFT) - 1]?.[1] ?? 'zzzz'
 }
 
-/** `\p{L}` */
-export function isLetter(point: number): boolean {
-  return (traitsOf(point) & LETTER) !== 0
-}
-
 /** `[\p{L}\p{M}]` */
 export function isLetterOrMark(point: number): boolean {
   return (traitsOf(point) & (LETTER | MARK)) !== 0

@@ -5,7 +5,7 @@ import { foldLetters } from '../../../../src/rules/text/fold-letters.ts'
 import { languageGroup } from '../../../../src/rules/text/language.ts'
 import { cleanText, compact } from '../../../../src/rules/text/normalise-title.ts'
 import { chineseNumerals } from '../../../../src/rules/text/numerals.ts'
-import { isLetter, isLetterOrMark, isWordPart, runsOf } from '../../../../src/rules/text/scripts-of-text.ts'
+import { isLetterOrMark, isWordPart, runsOf } from '../../../../src/rules/text/scripts-of-text.ts'
 import { tokenise } from '../../../../src/rules/text/tokenise.ts'
 
 const terms = (text: string) => tokenise(cleanText(text))
@@ -157,7 +157,6 @@ test('a character that acts on its neighbours changes nothing of those it stands
 })
 
 test.each([
-  ['letters', isLetter, /\p{L}+/gu],
   ['letters with their marks', isLetterOrMark, /[\p{L}\p{M}]+/gu],
   ['parts of words', isWordPart, /[\p{L}\p{M}\p{N}]+/gu],
 ] as const)('runs of %s are those that Unicode knows', (_, belongs, pattern) => {
