@@ -8,8 +8,6 @@ export function clusterReads({ entries, stories }: Storage, config: Config) {
     loadEntries: entries.get,
     findCandidates: stories.findManyCandidates,
     readStories: stories.readKept,
-    loadStories: stories.getMany,
-    loadOrigins: stories.origins,
     siteUrl: config.site.url,
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   } satisfies Partial<ClusterDeps>

@@ -1,13 +1,18 @@
 import type { CandidateSet, Entry, Fingerprint, KeptStory, SameStoryVerdict } from '../model/index.ts'
-import { type DecideOptions, type Decision, decideEntry, type JoinPlan } from './decide-entry.ts'
+import { type CommitDeps, commitSteps } from './commit-steps.ts'
+import {
+  type DecideOptions,
+  type Decision,
+  decideEntry,
+  type EntryCase,
+  type JoinPlan,
+} from './decide-entry.ts'
+import { decideStep, type Step } from './decide-step.ts'
 import { createKnownStories } from './known-stories.ts'
-import { type MergeDeps, mergeTwo } from './merge-two.ts'
 import { createOwnJoins } from './own-joins.ts'
 import { fingerprintOf } from './what-follows.ts'
 
-export type JoinOutcome = 'joined' | 'stale' | 'already'
-
-export interface ClusterDeps extends MergeDeps, DecideOptions {
+export interface ClusterDeps extends CommitDeps, DecideOptions {
   loadEntries(ids: readonly string[]): Promise<readonly (Entry | undefined)[]>
   /** In the order asked. */
   findCandidates(
@@ -15,13 +20,6 @@ export interface ClusterDeps extends MergeDeps, DecideOptions {
   ): Promise<readonly CandidateSet[]>
   /** By the id asked for; one that was merged away is answered by the story it is part of now. */
   readStories(ids: readonly string[]): Promise<ReadonlyMap<string, KeptStory>>
-  /**
-   * Commits plans in their order up to the first that is not `joined`. `stale`: index or story changed since they were
-   * read. `already`: an earlier run did it. Neither writes anything.
-   */
-  join(plans: readonly JoinPlan[]): Promise<readonly JoinOutcome[]>
-  /** Its title changes: told once for all changes of a short time. */
-  deferUpdate(storyId: string): Promise<void>
   enqueueRank(listId: string): Promise<void>
   report(line: ClusterReport): void
 }
@@ -39,8 +37,6 @@ export interface ClusterReport {
   readonly merged: number
 }
 
-/** One entry shows two or three stories to be one; what it would show beyond is for the next. */
-const MAX_MERGERS = 3
 /** Under contention a commit is decided anew; so many times in a row means that something else is wrong. */
 const MAX_REREADS = 50
 /** Entries read, decided and committed together: few round trips, and Redis is never held for long. */
@@ -122,19 +118,21 @@ async function placeAll(
     }
   }
 
-  function decide(window: Window, at: number): Decision {
+  function caseOf(window: Window, at: number): Omit<EntryCase, 'storyOf'> {
     const print = printOf(at)
     const found = joins.over(window.found[at - window.from] as CandidateSet, print, window.joined)
-    return decideEntry({ entry: entries[at] as Entry, print, found, storyOf: known.get }, deps)
+    return { entry: entries[at] as Entry, print, found }
   }
 
   /** From now on what is decided builds upon it. */
-  function take({ plan, origins }: Decision): void {
+  function take(step: Step): Step {
+    const { plan } = step.decision
     joins.add(plan)
-    known.put({ story: plan.story, origins })
+    known.put({ story: plan.story, origins: plan.origins })
+    return step
   }
 
-  function tell(decision: Decision, outcome: 'joined' | 'already', merged: number): void {
+  function tell({ decision, mergers }: Step, outcome: 'joined' | 'already'): void {
     const { plan, verdict } = decision
     const report: ClusterReport = {
       entryId: plan.entry.id,
@@ -144,7 +142,7 @@ async function placeAll(
       reason: verdict.reason,
       score: verdict.score,
       rereads,
-      merged,
+      merged: mergers.length,
     }
     rereads = 0
     for (const id of plan.story.listIds) listIds.add(id)
@@ -164,47 +162,27 @@ async function placeAll(
     size = Math.max(1, size >> 1)
   }
 
-  async function commit(decisions: readonly Decision[], from: number): Promise<void> {
-    sent = joins.count
-    const outcomes = await deps.join(decisions.map(({ plan }) => plan))
-    for (const [index, outcome] of outcomes.entries()) {
-      if (outcome === 'stale') return again(from + index)
-      tell(decisions[index] as Decision, outcome, 0)
-    }
-    if (outcomes.at(-1) === 'already' || outcomes.length < decisions.length) restart = from + outcomes.length
+  async function commit(steps: readonly Step[], from: number): Promise<void> {
+    const before = joins.count - steps.length
+    const { placed, isRefused } = await commitSteps(deps, steps, {
+      sent(count) {
+        sent = before + count
+      },
+      merged({ survivor }) {
+        for (const id of survivor.listIds) listIds.add(id)
+      },
+      placed: tell,
+    })
+    if (isRefused) return again(from + placed)
+    if (placed < steps.length || reports.at(-1)?.outcome === 'already') restart = from + placed
     else size = Math.min(WINDOW, size * 2)
   }
 
-  /** An entry that makes stories one, or changes one's title: nothing else is on its way meanwhile. */
-  async function placeAlone(at: number): Promise<void> {
-    let merged = 0
-    for (;;) {
-      signal.throwIfAborted()
-      const window = await read(at, at + 1)
-      known.learn(window.stories)
-      const decision = decide(window, at)
-      const { plan, bridged, isRetitled } = decision
-      // First the merger, then the entry: repeated after a crash, the merger is there and the entry finds one story.
-      if (bridged && merged < MAX_MERGERS) {
-        const isAnnounced = plan.entry.announcement === 'announced'
-        const { merger, listIds: left } = await mergeTwo(deps, bridged, { isAnnounced })
-        for (const id of left) listIds.add(id)
-        if (merger) known.merge(merger)
-        merged++
-        continue
-      }
-      // Before the commit, lest a crash after it leaves nobody told; and after it, in case it took longer than the wait.
-      if (isRetitled) await deps.deferUpdate(plan.story.id)
-      const [outcome] = await deps.join([plan])
-      if (outcome === 'joined' || outcome === 'already') {
-        if (isRetitled) await deps.deferUpdate(plan.story.id)
-        if (outcome === 'joined') take(decision)
-        sent = joins.count
-        return tell(decision, outcome, merged)
-      }
-      again(at)
-      restart = undefined
-    }
+  /** Once all before are committed, and if none of them was refused. */
+  async function send(steps: readonly Step[], from: number): Promise<void> {
+    await committing
+    if (restart === undefined && steps.length > 0) committing = commit(steps, from)
+    committing.catch(() => undefined)
   }
 
   /** Nothing that was read or decided ahead counts. */
@@ -219,28 +197,26 @@ async function placeAll(
 
   async function placeWindow(window: Window): Promise<void> {
     known.learn(window.stories)
-    let decisions: Decision[] = []
+    let steps: Step[] = []
     let from = window.from
-    const leave = async () => {
-      await committing
-      if (restart === undefined && decisions.length > 0) committing = commit(decisions, from)
-      committing.catch(() => undefined)
-      decisions = []
-    }
     for (let at = window.from; at < window.to; at++) {
-      const decision = decide(window, at)
-      if (isToBeAlone(decision)) {
-        await leave()
-        await committing
-        if (restart !== undefined) return
-        await placeAlone(at)
-        from = at + 1
-      } else {
-        take(decision)
-        decisions.push(decision)
+      const decision = decideEntry({ ...caseOf(window, at), storyOf: known.get }, deps)
+      if (!isToBeAlone(decision)) {
+        steps.push(take({ mergers: [], decision }))
+        continue
       }
+      await send(steps, from)
+      await committing
+      if (restart !== undefined) return
+      const alone = await read(at, at + 1)
+      known.learn(alone.stories)
+      await send([take(decideStep(caseOf(alone, at), known, deps))], at)
+      await committing
+      if (restart !== undefined) return
+      steps = []
+      from = at + 1
     }
-    await leave()
+    await send(steps, from)
   }
 
   try {
@@ -258,8 +234,12 @@ async function placeAll(
   }
 }
 
-function isToBeAlone({ plan, bridged, isRetitled }: Decision): boolean {
-  return plan.entry.storyId !== undefined || bridged !== undefined || isRetitled
+/**
+ * What stories it makes one is decided on the index as it is, not as it is thought to be; and what an entry was indexed
+ * under before it changed is not counted twice, and nobody here knows what that was.
+ */
+function isToBeAlone({ plan, bridged }: Decision): boolean {
+  return plan.entry.storyId !== undefined || bridged !== undefined
 }
 
 function outcomeOf({ entry, expectedVersion }: JoinPlan): 'changed' | 'founded' | 'joined' {

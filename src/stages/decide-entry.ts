@@ -31,6 +31,8 @@ export interface JoinPlan {
   readonly expectedVersion: number
   /** Of the entry's publisher, all its reports of the story united. */
   readonly origin: Origin
+  /** Of the story as it will be. */
+  readonly origins: readonly Origin[]
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
   readonly events: readonly Event[]
   /** What it adds to the records of publishers. */
@@ -59,8 +61,6 @@ export interface EntryCase {
 export interface Decision {
   readonly plan: JoinPlan
   readonly verdict: SameStoryVerdict
-  /** Of the story as it will be. */
-  readonly origins: readonly Origin[]
   /** The story's title will be another, and there is somebody to tell. */
   readonly isRetitled: boolean
   /** Stories that the entry shows to be one. */
@@ -80,7 +80,6 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
   const isTold = entry.announcement === 'announced'
   return {
     verdict,
-    origins,
     isRetitled: isTold && story?.leadEntryId === entry.id && story.title !== next.title,
     ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
     plan: {
@@ -90,6 +89,7 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
       story: next,
       expectedVersion: story?.version ?? 0,
       origin,
+      origins,
       heats: ranksOf(next, origins, options.lists),
       events: isTold ? eventsOf({ before: story, after: next, origins, ...options }) : [],
       tallies: talliesOf({

@@ -48,3 +48,5 @@ export function createKnownStories() {
     },
   }
 }
+
+export type KnownStories = ReturnType<typeof createKnownStories>

@@ -1,7 +1,7 @@
 import type { Event, List, Origin, Story } from '../model/index.ts'
 import { storyEvent } from '../rules/deliver/events.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
-import { type Merger, mergeStories, ranksOf } from '../rules/story/merge-stories.ts'
+import { type Merger, mergeStories, ranksOf, type ToldBy } from '../rules/story/merge-stories.ts'
 import { toldStory } from './told-story.ts'
 
 export interface MergePlan extends Merger {
@@ -31,8 +31,6 @@ export async function mergeTwo(
 ): Promise<{
   readonly outcome: 'merged' | 'stale' | 'already' | 'none'
   readonly listIds: readonly string[]
-  /** What was written. */
-  readonly merger?: Merger
 }> {
   const stories = await deps.loadStories(ids)
   const [a, b] = await Promise.all(
@@ -41,12 +39,24 @@ export async function mergeTwo(
   if (!a || !b) return { outcome: 'none', listIds: [] }
   if (a.story.id === b.story.id) return { outcome: 'already', listIds: [] }
   if (!options.byOperator && areApart(a.story, b.story)) return { outcome: 'none', listIds: [] }
+  const plan = planMerger(a, b, deps, options.isAnnounced)
+  const outcome = await deps.merge(plan)
+  return { outcome, listIds: outcome === 'merged' ? plan.survivor.listIds : [] }
+}
+
+/** The merger of two stories as they are at hand, and what follows from it. */
+export function planMerger(
+  a: ToldBy,
+  b: ToldBy,
+  deps: Pick<MergeDeps, 'now' | 'lists' | 'siteUrl'>,
+  isAnnounced: boolean,
+): MergePlan {
   const merger = mergeStories(a, b, deps.now())
   const { survivor, origins, redirect } = merger
-  const outcome = await deps.merge({
+  return {
     ...merger,
     heats: ranksOf(survivor, origins, deps.lists),
-    events: options.isAnnounced
+    events: isAnnounced
       ? [
           storyEvent({
             type: 'story.merged',
@@ -58,6 +68,5 @@ export async function mergeTwo(
         ]
       : [],
     now: deps.now(),
-  })
-  return outcome === 'merged' ? { outcome, listIds: survivor.listIds, merger } : { outcome, listIds: [] }
+  }
 }

@@ -56,12 +56,8 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
   }
 
   return {
-    /** What was committed on the version that is kept need not be read. */
-    keepJoined(story: Story, expectedVersion: number, origin: Origin): void {
-      const before = expectedVersion === 0 ? undefined : kept.get(story.id)
-      if (expectedVersion !== 0 && before?.story.version !== expectedVersion) return
-      const others = before?.origins.filter(({ publisherId }) => publisherId !== origin.publisherId) ?? []
-      const origins = [...others, origin].sort((a, b) => (a.publisherId < b.publisherId ? -1 : 1))
+    /** What was committed need not be read: its version was checked, and with it all that stands here. */
+    keepJoined(story: Story, origins: readonly Origin[]): void {
       keep(story.id, { story, origins })
     },
 

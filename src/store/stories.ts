@@ -169,7 +169,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
         if (typeof outcome === 'string') return outcome
         const plan = plans[at] as JoinPlan
         keepDocument(plan.tails, outcome, candidateOf(plan))
-        keepJoined(plan.story, plan.expectedVersion, plan.origin)
+        if (plan.origins) keepJoined(plan.story, plan.origins)
         return 'joined'
       })
     },

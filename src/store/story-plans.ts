@@ -11,6 +11,8 @@ export interface JoinPlan {
   readonly expectedVersion: number
   /** Of the entry's publisher, all its reports of the story united. */
   readonly origin: Origin
+  /** Of the story as it will be, sorted by publisher; where they are in hand, the story need not be read again. */
+  readonly origins?: readonly Origin[]
   /** Heat of the story in each list it is ranked in. */
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
   readonly events: readonly Event[]

@@ -56,8 +56,6 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
       loadEntries: storage.entries.get,
       findCandidates: storage.stories.findManyCandidates,
       readStories: storage.stories.readKept,
-      loadStories: storage.stories.getMany,
-      loadOrigins: storage.stories.origins,
       join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], ttlMs }))),
       merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
       enqueueRank: async () => undefined,

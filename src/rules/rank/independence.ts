@@ -1,4 +1,5 @@
 import type { Origin } from '../../model/story.ts'
+import { createNumberSet } from './number-set.ts'
 
 /** Owners that a text connects, and how many of them can have written one of their own. */
 export interface TextGroup {
@@ -30,6 +31,23 @@ export function textGroups(origins: readonly Origin[]): TextGroup[] {
 
 /** Each origin by itself, where none shares an owner or a text with another; undefined else. */
 function groupsApart(origins: readonly Origin[]): TextGroup[] | undefined {
+  if (!differByMarks(origins) && !areApart(origins)) return undefined
+  return [...origins].sort((a, b) => a.reportedAt - b.reportedAt).map((origin) => aloneOf(origin).group)
+}
+
+const MARKS = createNumberSet()
+
+/** Where marks differ so do texts and owners: most stories need no look at these themselves. */
+function differByMarks(origins: readonly Origin[]): boolean {
+  MARKS.clear()
+  for (const origin of origins) {
+    const { marks } = aloneOf(origin)
+    for (let at = 0; at < marks.length; at++) if (!MARKS.add(marks[at] as number)) return false
+  }
+  return true
+}
+
+function areApart(origins: readonly Origin[]): boolean {
   const owners = new Set<string>()
   const keys = new Set<string>()
   let count = 0
@@ -40,8 +58,7 @@ function groupsApart(origins: readonly Origin[]): TextGroup[] | undefined {
       count++
     }
   }
-  if (owners.size < origins.length || keys.size < count) return undefined
-  return [...origins].sort((a, b) => a.reportedAt - b.reportedAt).map((origin) => aloneOf(origin).group)
+  return owners.size === origins.length && keys.size === count
 }
 
 /** An origin is looked at with each that joins its story: memory of a pure function. */
@@ -50,6 +67,8 @@ const ALONE = new WeakMap<Origin, Alone>()
 interface Alone {
   /** Of all its texts, each once. */
   readonly keys: readonly string[]
+  /** A hash of its owner and of each of these. */
+  readonly marks: readonly number[]
   readonly group: TextGroup
 }
 
@@ -57,13 +76,22 @@ function aloneOf(origin: Origin): Alone {
   let alone = ALONE.get(origin)
   if (!alone) {
     const { reportedAt, weight, publisherId } = origin
+    const keys = [...new Set(textsOf(origin).flatMap((text) => text.split('+')))]
     alone = {
-      keys: [...new Set(textsOf(origin).flatMap((text) => text.split('+')))],
+      keys,
+      marks: [hashText(`@${origin.ownerId ?? publisherId}`), ...keys.map(hashText)],
       group: { reports: [{ reportedAt, weight, publisherIds: [publisherId] }], independent: 1 },
     }
     ALONE.set(origin, alone)
   }
   return alone
+}
+
+/** FNV-1a. */
+function hashText(text: string): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return hash
 }
 
 function groupsTogether(origins: readonly Origin[]): TextGroup[] {

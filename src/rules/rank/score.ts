@@ -78,7 +78,9 @@ export function independentOrigins(origins: Iterable<Origin>): number {
  * Both sets, each publisher once with its earliest report, largest weight and all its texts; sorted by publisher.
  * A join-semilattice: neither order nor repetition changes the result.
  */
-export function uniteOrigins(a: Iterable<Origin>, b: Iterable<Origin>): Origin[] {
+export function uniteOrigins(a: Iterable<Origin>, b: readonly Origin[]): Origin[] {
+  const [only, ...others] = b
+  if (only && others.length === 0 && UNITED.has(a)) return withOrigin(a as readonly Origin[], only)
   const united = new Map<string, Origin>()
   for (const origins of [a, b]) {
     for (const origin of origins) {
@@ -89,6 +91,23 @@ export function uniteOrigins(a: Iterable<Origin>, b: Iterable<Origin>): Origin[]
   const sorted = [...united.values()].sort((x, y) => compare(x.publisherId, y.publisherId))
   UNITED.add(sorted)
   return sorted
+}
+
+/** The same of what is united already and one more, which is what each report of a story comes to. */
+function withOrigin(united: readonly Origin[], origin: Origin): Origin[] {
+  let from = 0
+  let to = united.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((united[middle] as Origin).publisherId < origin.publisherId) from = middle + 1
+    else to = middle
+  }
+  const known = united[from]
+  const isKnown = known?.publisherId === origin.publisherId
+  const added = isKnown ? uniteOrigin(known, origin) : origin
+  const all = [...united.slice(0, from), added, ...united.slice(isKnown ? from + 1 : from)]
+  UNITED.add(all)
+  return all
 }
 
 /** What needs no uniting any more: memory of a pure function. */

@@ -176,8 +176,6 @@ export function createStageDesk(
       loadEntries: mine.entries.get,
       findCandidates: mine.stories.findManyCandidates,
       readStories: mine.stories.readKept,
-      loadStories: mine.stories.getMany,
-      loadOrigins: mine.stories.origins,
       join: step('join', (plans) => mine.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs })))),
       merge: step('merge', (plan) => mine.stories.merge({ ...plan, ttlMs })),
       deferUpdate: (id) => mine.storyUpdates.defer(id, NOW),

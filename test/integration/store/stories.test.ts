@@ -1,5 +1,5 @@
 import { describe, expect, inject, test } from 'vitest'
-import type { Tally } from '../../../src/model/index.ts'
+import type { KeptStory, Tally } from '../../../src/model/index.ts'
 import { INDEX_BUCKET_MS } from '../../../src/redis/keys.ts'
 import { mergeStories } from '../../../src/rules/story/merge-stories.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
@@ -243,11 +243,13 @@ describe('joining', () => {
     await admit(second)
     const print = aFingerprint('gamma delta', { group })
     const { tails } = await stories.findCandidates(print, NOW)
-    await join(stories, aPlan(second, { ...story, version: 2 }, print, tails))
+    const { origins: before } = (await stories.readKept([story.id])).get(story.id) as KeptStory
+    const origins = [anOrigin(second), ...before].sort((a, b) => (a.publisherId < b.publisherId ? -1 : 1))
+    await join(stories, aPlan(second, { ...story, version: 2 }, print, tails, { origins }))
 
     const kept = await stories.readKept([story.id])
 
-    expect(kept.get(story.id)?.origins).toHaveLength(2)
+    expect(kept.get(story.id)?.origins).toBe(origins)
     expect(kept).toEqual(await createStoryStore({ redis, keys }).readKept([story.id]))
   })
 

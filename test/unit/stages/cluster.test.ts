@@ -2,12 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { Candidate, Entry, KeptStory, Origin, Story } from '../../../src/model/index.ts'
 import { heatOf } from '../../../src/rules/rank/score.ts'
 import { fingerprint } from '../../../src/rules/text/fingerprint.ts'
-import {
-  type ClusterDeps,
-  type ClusterReport,
-  createCluster,
-  type JoinOutcome,
-} from '../../../src/stages/cluster.ts'
+import { type ClusterDeps, type ClusterReport, createCluster } from '../../../src/stages/cluster.ts'
+import type { JoinOutcome } from '../../../src/stages/commit-steps.ts'
 import type { JoinPlan } from '../../../src/stages/decide-entry.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { aList, anEntry, aStory, HOUR, MINUTE, NEVER, NOW } from './given.ts'
@@ -58,7 +54,11 @@ function volcano(more: Partial<Story> = {}): Shelf {
 function aCluster(given: {
   entries: readonly Entry[]
   shelves?: readonly Shelf[]
-  deps?: Partial<Omit<ClusterDeps, 'join' | 'readStories'>> & { join?(plan: JoinPlan): Promise<JoinOutcome> }
+  deps?: Partial<Omit<ClusterDeps, 'join' | 'readStories'>> & {
+    join?(plan: JoinPlan): Promise<JoinOutcome>
+    loadStories?(ids: readonly string[]): Promise<readonly (Story | undefined)[]>
+    loadOrigins?(id: string): Promise<readonly Origin[]>
+  }
 }) {
   const shelves = given.shelves ?? []
   const seen = {
@@ -69,7 +69,14 @@ function aCluster(given: {
     reports: [] as ClusterReport[],
   }
   let reads = 0
-  const { join, ...others } = given.deps ?? {}
+  const {
+    join,
+    loadStories = async (ids: readonly string[]) =>
+      ids.map((id) => shelves.find(({ story }) => story.id === id)?.story),
+    loadOrigins = async (id: string) =>
+      shelves.find(({ story }) => story.id === id)?.members.map(originOf) ?? [],
+    ...others
+  } = given.deps ?? {}
   const deps: Omit<ClusterDeps, 'join' | 'readStories'> = {
     loadEntries: async (ids) => ids.map((id) => given.entries.find((entry) => entry.id === id)),
     findCandidates: async (queries) =>
@@ -81,8 +88,6 @@ function aCluster(given: {
         tails: { group: `read ${++reads}`, bucket: 0, fields: [], counts: [] },
         places: [],
       })),
-    loadStories: async (ids) => ids.map((id) => shelves.find(({ story }) => story.id === id)?.story),
-    loadOrigins: async (id) => shelves.find(({ story }) => story.id === id)?.members.map(originOf) ?? [],
     async merge(plan) {
       seen.mergers.push(plan)
       return 'merged'
@@ -108,10 +113,10 @@ function aCluster(given: {
   const cluster = createCluster({
     ...deps,
     async readStories(ids) {
-      const stories = await deps.loadStories(ids)
+      const stories = await loadStories(ids)
       const kept = new Map<string, KeptStory>()
       for (const [index, story] of stories.entries()) {
-        if (story) kept.set(ids[index] ?? '', { story, origins: await deps.loadOrigins(story.id) })
+        if (story) kept.set(ids[index] ?? '', { story, origins: await loadOrigins(story.id) })
       }
       return kept
     },

@@ -187,6 +187,8 @@ describe('independence', () => {
     ['forty reprints, a chain of near copies', 40, (n: number) => [`t${n}+t${n + 1}`], 1],
     ['forty texts', 40, (n: number) => [`t${n}`], 40],
     ['forty texts nothing identifies', 40, () => [], 40],
+    // Both have the FNV-1a hash 5e4daa9d.
+    ['texts whose hashes are one', 2, (n: number) => [n === 0 ? 'costarring' : 'liquid'], 2],
     [
       'forty reprints, one of whom wrote seven more',
       40,
@@ -246,6 +248,16 @@ describe('uniting origins', () => {
         expect(uniteOrigins(uniteOrigins(a, b), b)).toEqual(uniteOrigins(a, b))
       }),
       { numRuns: 500 },
+    )
+  })
+
+  test('one more is put among those that are united as it would be with all of them', () => {
+    fc.assert(
+      fc.property(origins, origins, (all, more) => {
+        let united = uniteOrigins(all, [])
+        for (const one of more) united = uniteOrigins(united, [one])
+        expect(united).toEqual(uniteOrigins([...all, ...more], []))
+      }),
     )
   })
 

@@ -1,0 +1,29 @@
+import { type DecideOptions, type Decision, decideEntry, type EntryCase } from './decide-entry.ts'
+import type { KnownStories } from './known-stories.ts'
+import { type MergePlan, planMerger } from './merge-two.ts'
+
+/** One entry shows two or three stories to be one; what it would show beyond is for the next. */
+const MAX_MERGERS = 3
+
+/** What an entry comes to: stories that become one, and then the one it belongs to. */
+export interface Step {
+  readonly mergers: readonly MergePlan[]
+  readonly decision: Decision
+}
+
+/** Decides about an entry; stories that it shows to be one are one from then on, as far as `known` is asked. */
+export function decideStep(
+  subject: Omit<EntryCase, 'storyOf'>,
+  known: KnownStories,
+  options: DecideOptions,
+): Step {
+  const mergers: MergePlan[] = []
+  for (;;) {
+    const decision = decideEntry({ ...subject, storyOf: known.get }, options)
+    const [a, b] = (decision.bridged ?? []).map(known.get)
+    if (!a || !b || mergers.length === MAX_MERGERS) return { mergers, decision }
+    const merger = planMerger(a, b, options, subject.entry.announcement === 'announced')
+    known.merge(merger)
+    mergers.push(merger)
+  }
+}
