@@ -201,8 +201,6 @@ async function endAsked(
   })
 
   if (reading && admission) await noteReading(deps, { record, answer, reading, admission, before, next })
-  // What was sent was sent, whoever ends the poll.
-  rows.push(asked.gapMs === undefined ? entered.row : { ...entered.row, gapMs: asked.gapMs })
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   await pacing.learn(address, { lease, outcome, askedAt: startedAt, now, retryAfterMs })
   await tellOfFailure(deps, source, next, gone, now)
@@ -216,6 +214,8 @@ async function endAsked(
     movedTo: move?.address,
     movedBefore: before.movedTo,
   })
+  // What was sent was sent, whoever ends the poll. Where that fails, the next run ends it as lost, and writes that down.
+  rows.push(asked.gapMs === undefined ? entered.row : { ...entered.row, gapMs: asked.gapMs })
   deps.report({
     sourceId: source.id,
     url: address,

@@ -575,6 +575,29 @@ describe('a batch', () => {
     expect(finished.map(({ sourceId }) => sourceId).sort()).toEqual(['b', 'c', 'd'])
   })
 
+  test('a poll that could not be saved stands in the journal once, as the next run ends it', async () => {
+    let isAway = true
+    const desk = aPoll({
+      sources: [{ source: aSource('a') }, { source: aSource('b') }],
+      deps: {
+        async finishPoll({ sourceId }) {
+          if (isAway && sourceId === 'a') throw new Error('READONLY')
+          return 'finished'
+        },
+      },
+    })
+    const leases = [aLease('a'), aLease('b')]
+
+    await expect(desk.poll(leases, NEVER)).rejects.toThrow('READONLY')
+    isAway = false
+    await desk.poll(leases.slice(0, 1), NEVER, 2)
+
+    expect(desk.rows.map(({ sourceId, outcome }) => [sourceId, outcome])).toEqual([
+      ['b', 'changed'],
+      ['a', 'lost'],
+    ])
+  })
+
   test('a job that runs again passes over what its first run finished', async () => {
     const { poll, requests } = aPoll({
       sources: batch.map(({ source }) => ({
