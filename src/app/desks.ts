@@ -19,6 +19,10 @@ export function createDesks(context: Context) {
       store: storage.subscriptions,
       guard: guards.callbacks,
       listIds: config.lists.map((list) => list.id),
+      deliveries: storage.deliveries,
+      // Not before it is asked for: a connection of its own.
+      restoreDeliveries: (ids) => context.queues.restoreDeliveries(ids),
+      ttlMs: config.retention.eventsMs,
       now,
       randomBytes,
     }),

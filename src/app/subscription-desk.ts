@@ -4,8 +4,9 @@ import type { Guard } from '../net/guard.ts'
 import { newSecret, secretKey } from '../net/sign.ts'
 import { hashId } from '../rules/ids.ts'
 import type { createSubscriptionStore } from '../store/subscriptions.ts'
+import { type ResendDeps, resend } from './resend.ts'
 
-export interface SubscriptionDeskDeps {
+export interface SubscriptionDeskDeps extends Omit<ResendDeps, 'now'> {
   readonly store: ReturnType<typeof createSubscriptionStore>
   readonly guard: Pick<Guard, 'checkUrl'>
   readonly listIds: readonly string[]
@@ -95,6 +96,10 @@ export function createSubscriptionDesk(deps: SubscriptionDeskDeps): Subscription
         ],
       })
       return deps.store.get(id)
+    },
+    async resend(id, choice) {
+      const subscription = await deps.store.get(id)
+      return subscription && resend(deps, subscription, choice)
     },
   }
 }

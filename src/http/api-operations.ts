@@ -219,6 +219,19 @@ function subscriptionOperations({ subscriptions }: HttpDeps): Operation[] {
         return subscription && secretJson(subscription)
       },
     }),
+    operation('POST', '/subscriptions/{id}/resend', 'operate', 'Send events once more', {
+      id: 'resendEvents',
+      params: schemas.idParams,
+      body: schemas.resendDraft,
+      answer: schemas.resendAnswer,
+      handle: async ({ params, body: { events, since } }) => {
+        const resent = await subscriptions.resend(params.id, {
+          eventIds: events,
+          ...(since !== undefined && { since: Date.parse(since) }),
+        })
+        return resent === undefined ? undefined : { resent }
+      },
+    }),
     operation('DELETE', '/subscriptions/{id}', 'admin', 'Remove a subscription; nothing more is delivered', {
       id: 'removeSubscription',
       params: schemas.idParams,

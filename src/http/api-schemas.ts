@@ -268,6 +268,16 @@ export const subscriptionWithSecret = z
   })
   .meta({ title: 'SubscriptionWithSecret' })
 
+export const resendDraft = z
+  .strictObject({
+    events: z.array(line(100)).max(1000).default([]).describe('empty: all that was never accepted'),
+    since: instant.optional().describe('of what was never accepted, only what was owed since then'),
+  })
+  .meta({ title: 'ResendDraft' })
+export const resendAnswer = z.object({
+  resent: count.describe('not among them: what has expired, and what is owed already'),
+})
+
 export const problemAnswer = z
   .object({ error: z.object({ code: z.string(), message: z.string() }) })
   .meta({ title: 'Problem' })

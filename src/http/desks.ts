@@ -69,6 +69,14 @@ export interface SubscriptionDesk {
   resume(id: SubscriptionId): Promise<void>
   /** Adds a secret in front; the old ones sign for a while longer. Undefined: no such subscription. */
   rotate(id: SubscriptionId): Promise<Subscription | undefined>
+  /**
+   * Sends these events once more, or without ids all that it never accepted, from `since` on (epoch ms). Returns how
+   * many; undefined: no such subscription. Throws for one that is disabled.
+   */
+  resend(
+    id: SubscriptionId,
+    choice: { readonly eventIds?: readonly string[]; readonly since?: number },
+  ): Promise<number | undefined>
 }
 
 /** What hubs say to a callback; `token` is its last path segment. Throws when Redis is away. */

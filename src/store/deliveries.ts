@@ -7,7 +7,7 @@ import type {
   SubscriptionId,
 } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
-import { deliveryId, readDelivery, subscriptionOf } from './delivery-rows.ts'
+import { deliveryId, eventOf, readDelivery, subscriptionOf } from './delivery-rows.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, repliesOf } from './replies.ts'
 
@@ -173,13 +173,23 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
       return outcome as 'settled' | 'repeated'
     },
 
-    /** Owes deliveries again from now on; returns those whose row is still there. */
-    async reopen(ids: readonly DeliveryId[], now: number): Promise<DeliveryId[]> {
+    /** Owes deliveries again from now on; returns those that were not owed, and of which row and event are still there. */
+    async reopen(
+      ids: readonly DeliveryId[],
+      options: { readonly now: number; readonly ttlMs: number },
+    ): Promise<DeliveryId[]> {
       const owed: DeliveryId[] = []
       for (const chunk of chunksOf(ids, OPEN_CHUNK)) {
         const reply = await scripts['reopen-deliveries']({
-          keys: [keys.deliveriesDue(), ...chunk.map((id) => keys.delivery(id))],
-          args: [now, ...chunk],
+          keys: [
+            keys.deliveriesDue(),
+            ...chunk.flatMap((id) => [
+              keys.delivery(id),
+              keys.event(eventOf(id)),
+              keys.subscriptionDeliveries(subscriptionOf(id)),
+            ]),
+          ],
+          args: [options.now, options.ttlMs, ...chunk],
         })
         owed.push(...(reply as DeliveryId[]))
       }
@@ -201,14 +211,14 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
     /** Newest first. */
     async list(
       subscriptionId: SubscriptionId,
-      options: { readonly limit: number; readonly status?: DeliveryStatus },
+      options: { readonly limit: number; readonly statuses?: readonly DeliveryStatus[] },
     ): Promise<Delivery[]> {
       const found: Delivery[] = []
       for (let at = 0; found.length < options.limit; at += LIST_PAGE) {
         const ids = await redis.zrevrange(keys.subscriptionDeliveries(subscriptionId), at, at + LIST_PAGE - 1)
         for (const delivery of await load(ids)) {
           if (!delivery) continue
-          if (options.status === undefined || delivery.status === options.status) found.push(delivery)
+          if (options.statuses?.includes(delivery.status) ?? true) found.push(delivery)
         }
         if (ids.length < LIST_PAGE) break
       }

@@ -19,6 +19,10 @@ export function subscriptionOf(id: DeliveryId): SubscriptionId {
   return id.slice(at + 1)
 }
 
+export function eventOf(id: DeliveryId): EventId {
+  return id.slice(0, id.indexOf('.'))
+}
+
 /** A row of the ledger; undefined for one that is not there. */
 export function readDelivery(
   id: DeliveryId,

@@ -418,6 +418,10 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       pause: note('pause subscription'),
       resume: note('resume subscription'),
       rotate: async (id) => (id === 'sub1' ? fakeSubscription() : undefined),
+      resend: async (id, { eventIds = [], since }) => {
+        calls.push(`resend ${[id, ...eventIds, since].join(' ')}`)
+        return id === 'sub1' ? 3 : undefined
+      },
     },
     live: {
       subscribe: (listener) => {

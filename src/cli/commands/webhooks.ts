@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { createDesks, EVENT_TYPES, type EventType, sendTest, TidewireError } from '../../app.ts'
+import { type Instant, instantOption } from '../instant-option.ts'
 import { duration, FAILED, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
@@ -7,6 +8,10 @@ interface AddOptions extends OutputOptions {
   readonly event: readonly EventType[]
   readonly list: readonly string[]
   readonly description?: string
+}
+
+interface ResendOptions extends OutputOptions {
+  readonly since?: Instant
 }
 
 export function addWebhookCommands(program: Command): void {
@@ -111,6 +116,21 @@ export function addWebhookCommands(program: Command): void {
       withContext(command, async (context) => {
         const rotated = await existing(createDesks(context).subscriptions.rotate(id), id)
         print(rotated, options, () => `secret ${rotated.secrets[0]?.value} (not shown again)`)
+      }),
+    )
+  webhooks
+    .command('resend')
+    .description('send events once more; without names all that it never accepted, at most 10,000 at a time')
+    .argument('<id>')
+    .argument('[event...]', 'ids of events, delivered or not')
+    .option('--since <instant>', 'of what it never accepted, only what was owed since then', instantOption)
+    .option('--json', 'as JSON')
+    .action((id: string, events: string[], options: ResendOptions, command: Command) =>
+      withContext(command, async (context) => {
+        const since = options.since?.(context.now())
+        const choice = { eventIds: events, ...(since !== undefined && { since }) }
+        const resent = await existing(createDesks(context).subscriptions.resend(id, choice), id)
+        print({ resent }, options, () => `${resent} ${resent === 1 ? 'event' : 'events'} owed again`)
       }),
     )
   const change = (name: 'pause' | 'resume' | 'remove', description: string) =>

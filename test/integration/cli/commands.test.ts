@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { createStorage } from '../../../src/app/storage.ts'
 import type { Finding } from '../../../src/app.ts'
-import type { JournalRow } from '../../../src/model/index.ts'
+import type { Delivery, JournalRow } from '../../../src/model/index.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
 import { tidewire } from '../../support/command.ts'
@@ -18,6 +18,7 @@ const redis = createRedis({ url: inject('redisUrl') }, 'commands')
 const prefix = uniquePrefix('cli')
 const storage = createStorage(redis, prefix)
 const secret = newTestSecret()
+const HOUR = 3_600_000
 let file: string
 let removeSettings: () => void
 let receiver: WebhookReceiver
@@ -385,6 +386,42 @@ describe('webhooks', () => {
     expect(receiver.received.at(-1)?.verified).toBe(true)
   })
 
+  test('events are sent once more: those that are named, or all that it never accepted', async () => {
+    const { deliveries } = await json<{ deliveries: Delivery[] }>('webhooks', 'show', 'hook')
+    const [one, other, third] = deliveries.map(({ eventId }) => eventId)
+    const failed = { id: 'hook2', url: receiver.url }
+    await storage.subscriptions.add(aSubscription(failed))
+    const items = [other, third].map((eventId = '') => ({ eventId, subscriptionId: failed.id }))
+    const ids = await storage.deliveries.open(items, { now: Date.now() - HOUR, ttlMs: 24 * HOUR })
+    for (const id of ids) {
+      await storage.deliveries.settle(id, { status: 'exhausted', reason: 'away', now: Date.now() })
+    }
+
+    const named = await json('webhooks', 'resend', 'hook', one ?? '', 'unknown')
+    const late = await json('webhooks', 'resend', failed.id, '--since', '30m')
+    const { out } = await run('webhooks', 'resend', failed.id)
+
+    expect([named, late, out]).toEqual([{ resent: 1 }, { resent: 0 }, '2 events owed again\n'])
+    const owed = (await storage.deliveries.overdue(Date.now(), 10)).sort()
+    expect(owed).toEqual([`${one}.hook`, ...ids].sort())
+    const queued = await Promise.all(
+      owed.map((id) => redis.exists(`${storage.keys.queuePrefix('deliver')}:deliver:${id}`)),
+    )
+    expect(queued).toEqual([1, 1, 1])
+    // It is as it was for those who come after.
+    for (const id of owed) {
+      await storage.deliveries.settle(id, { status: 'delivered', reason: '', now: Date.now() })
+    }
+  })
+
+  test('nothing is sent to one that is disabled', async () => {
+    await storage.subscriptions.add(aSubscription({ id: 'off', status: 'disabled', disabledReason: 'gone' }))
+
+    const { code, err } = await run('webhooks', 'resend', 'off')
+
+    expect([code, err]).toEqual([1, 'tidewire: subscription off is disabled; resume it first\n'])
+  })
+
   test('its deliveries are shown', async () => {
     const { deliveries } = await json<{ deliveries: { status: string }[] }>('webhooks', 'show', 'hook')
     const { out } = await run('webhooks', 'show', 'hook')
@@ -400,6 +437,8 @@ describe('webhooks', () => {
     [['add', 'https://a.example/', '--event', 'story.nope'], 2, 'Allowed choices are'],
     [['test', 'nope'], 1, 'subscription "nope" does not exist'],
     [['rotate', 'nope'], 1, 'subscription "nope" does not exist'],
+    [['resend', 'nope'], 1, 'subscription "nope" does not exist'],
+    [['resend', 'hook', '--since', 'yesterday'], 2, 'expected a time such as'],
   ])('%j is refused with %i', async (args, expected, words) => {
     const { code, out, err } = await run('webhooks', ...args)
 

@@ -152,7 +152,7 @@ async function deliverOnce(deps: Deps): Promise<void> {
     'recorded',
   )
   expect(await deliveries.settle(second, { status: 'exhausted', reason: 'x', now: NOW })).toBe('settled')
-  expect(await deliveries.reopen([first, second], NOW)).toHaveLength(2)
+  expect(await deliveries.reopen([first, second], { now: NOW, ttlMs: DAY })).toHaveLength(2)
   expect(await deliveries.overdue(NOW, 100)).toHaveLength(10)
   expect(await deliveries.list('s1', { limit: 9 })).toHaveLength(5)
   expect(await subscriptions.remove('s1')).toBe(true)

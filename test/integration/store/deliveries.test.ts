@@ -112,18 +112,42 @@ describe('the ledger', () => {
   })
 
   test('a settled delivery stays settled until an operator reopens it', async () => {
-    const { deliveries } = await owing(2)
+    const { deliveries, keys } = await owing(2)
+    await space.redis.set(keys.event('e0'), '{}', 'PX', DAY)
     const settle = { status: 'exhausted', reason: 'event expired', now: NOW } as const
 
     expect([await deliveries.settle('e0.s', settle), await deliveries.settle('e0.s', settle)]).toEqual([
       'settled',
       'repeated',
     ])
-    expect(await deliveries.list('s', { limit: 10, status: 'exhausted' })).toHaveLength(1)
+    expect(await deliveries.list('s', { limit: 10, statuses: ['exhausted'] })).toHaveLength(1)
     expect(await deliveries.list('s', { limit: 1 })).toHaveLength(1)
 
-    expect(await deliveries.reopen(['e0.s', 'x.s'], NOW + 1)).toEqual(['e0.s'])
+    const reopen = { now: NOW + 1, ttlMs: 30 * DAY }
+    expect(await deliveries.reopen(['e0.s', 'e1.s', 'x.s'], reopen)).toEqual(['e0.s'])
     expect(await deliveries.overdue(NOW + 1, 10)).toEqual(['e1.s', 'e0.s'])
+  })
+
+  test('what is about to expire and is sent again is kept as long as what is new', async () => {
+    const { deliveries, keys } = await owing(3)
+    const settle = { status: 'exhausted', reason: 'receiver away', now: NOW } as const
+    for (const id of ['e0.s', 'e1.s']) await deliveries.settle(id, settle)
+    await space.redis.set(keys.event('e0'), '{}', 'PX', MINUTE)
+    const kept = [keys.delivery('e0.s'), keys.event('e0'), keys.subscriptionDeliveries('s')]
+    for (const key of kept) await space.redis.pexpire(key, MINUTE)
+    const now = NOW + 30 * DAY - MINUTE
+
+    // The event of the second has expired: there is nothing to send.
+    expect(await deliveries.reopen(['e0.s', 'e1.s'], { now, ttlMs: 30 * DAY })).toEqual(['e0.s'])
+
+    for (const key of kept) expect(await space.redis.pttl(key)).toBeGreaterThan(29 * DAY)
+    expect(await deliveries.get('e1.s')).toMatchObject({ status: 'exhausted' })
+    // A later event lets go of those that are older than its time, and not of this one.
+    await deliveries.open([{ eventId: 'e9', subscriptionId: 's' }], {
+      now: now + 2 * MINUTE,
+      ttlMs: 30 * DAY,
+    })
+    expect((await deliveries.list('s', { limit: 9 })).map(({ id }) => id)).toEqual(['e9.s', 'e0.s'])
   })
 
   test('a row that has expired leaves the due index', async () => {

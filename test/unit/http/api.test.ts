@@ -51,6 +51,7 @@ describe('keys', () => {
     ['operate', 'POST', '/sources/src1/pause', 200],
     ['operate', 'DELETE', '/sources/src1', 403],
     ['operate', 'POST', '/subscriptions/sub1/rotate', 403],
+    ['read', 'POST', '/subscriptions/sub1/resend', 403],
     ['admin', 'POST', '/subscriptions/sub1/rotate', 200],
     ['admin', 'DELETE', '/sources/src1', 204],
     ['admin', 'DELETE', '/sources/unknown', 404],
@@ -200,6 +201,20 @@ describe('subscriptions', () => {
       expect(answer.statusCode).toBe(200)
       expect(answer.body).not.toContain('whsec_')
     }
+  })
+
+  test('events are sent once more: those that are named, or all that was never accepted', async () => {
+    const front = createFrontPage()
+    const ask = call(front)
+
+    const named = await ask('POST', '/subscriptions/sub1/resend', 'operate', { events: ['e1', 'e2'] })
+    const all = await ask('POST', '/subscriptions/sub1/resend', 'operate', { since: '1970-01-01T00:00:07Z' })
+    const unknown = await ask('POST', '/subscriptions/nope/resend', 'operate', {})
+    const odd = await ask('POST', '/subscriptions/sub1/resend', 'operate', { since: 'yesterday' })
+
+    expect([named, all, unknown, odd].map(({ statusCode }) => statusCode)).toEqual([200, 200, 404, 422])
+    expect(named.json()).toEqual({ resent: 3 })
+    expect(front.calls).toEqual(['resend sub1 e1 e2 ', 'resend sub1 7000', 'resend nope '])
   })
 
   test.each([
@@ -370,7 +385,7 @@ test('the OpenAPI document describes every operation, resolvable and without sec
   >(document.paths).flatMap(([path, methods]) =>
     Object.values(methods).map((operation) => ({ path, ...operation })),
   )
-  expect(operations).toHaveLength(28)
+  expect(operations).toHaveLength(29)
   expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length)
   for (const { path, parameters } of operations) {
     const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
