@@ -47,6 +47,8 @@ export { compareEditions } from './rules/rank/archive.ts'
 export { comparePlacings, type PlacingDifference } from './rules/story/compare-placings.ts'
 export { type Evaluation, evaluateStories } from './rules/story/evaluate-stories.ts'
 
+/** Workers start many at once, on a machine that is busy with them: one that gave up would only be started again. */
+const STARTING_MS = 15_000
 /** Time kept back from the grace period for closing connections. */
 const CLOSING_MS = 2_500
 
@@ -95,7 +97,7 @@ export async function runWorkers(stages: readonly StageName[]): Promise<void> {
 }
 
 async function refuseUnsafeRedis({ redis, config, log }: Context): Promise<void> {
-  await reachRedis(redis, config.redis.url)
+  await reachRedis(redis, config.redis.url, STARTING_MS)
   const { problems } = await checkRedis(redis, { requireAof: config.redis.requireAof })
   const refused = problems.filter((problem) => problem.level === 'refuse')
   for (const problem of problems) {

@@ -4,8 +4,15 @@ import { closeRedis, createRedis, type RedisClient, type RedisConfig } from '../
 /** Longer than a Redis that is there ever takes, short enough for somebody who waits. */
 const ANSWER_WITHIN_MS = 2_000
 
-/** Throws, in words for an operator, when Redis does not answer soon: the client's own error names only its retries. */
-export async function reachRedis(redis: RedisClient, url: string): Promise<void> {
+/**
+ * Throws, in words for an operator, when Redis does not answer soon: the client's own error names only its retries. One
+ * that refuses is told of after 2 s, one that is silent after `patienceMs`.
+ */
+export async function reachRedis(
+  redis: Pick<RedisClient, 'ping' | 'on' | 'off'>,
+  url: string,
+  patienceMs = ANSWER_WITHIN_MS,
+): Promise<void> {
   let cause: Error | undefined
   const remember = (error: Error) => {
     cause = error
@@ -13,8 +20,11 @@ export async function reachRedis(redis: RedisClient, url: string): Promise<void>
   redis.on('error', remember)
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    const message = `no answer within ${ANSWER_WITHIN_MS / 1000} s`
-    timer = setTimeout(() => reject(cause ?? new Error(message)), ANSWER_WITHIN_MS)
+    const giveUp = () => reject(cause ?? new Error(`no answer within ${patienceMs / 1000} s`))
+    timer = setTimeout(() => {
+      if (cause) giveUp()
+      else timer = setTimeout(giveUp, patienceMs - ANSWER_WITHIN_MS)
+    }, ANSWER_WITHIN_MS)
   })
   try {
     await Promise.race([redis.ping(), late])
