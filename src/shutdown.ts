@@ -46,8 +46,9 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
 
   function begin(reason: string): void {
     if (controller.signal.aborted) return
-    log.info({ reason, grace_ms: graceMs }, 'stopping')
+    // Before the line is written: whoever reads it and then presses again does so later.
     beganAt = performance.now()
+    log.info({ reason, grace_ms: graceMs }, 'stopping')
     // Not unref'd: a process with nothing left to wait for but a promise must still end with 1.
     deadline = setTimeout(() => {
       log.error({ reason, grace_ms: graceMs }, 'work in hand did not end in time')

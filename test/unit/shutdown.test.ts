@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createShutdown } from '../../src/shutdown.ts'
@@ -7,7 +7,7 @@ import { createShutdown } from '../../src/shutdown.ts'
 /** Runs the fixture and answers how it ended; `act` runs as soon as it says that it is ready. */
 function runWorker(
   behaviour: string,
-  act: (kill: (signal: NodeJS.Signals) => void, output: () => string) => void,
+  act: (kill: (signal: NodeJS.Signals) => void, said: (words: string) => Promise<void>) => void,
   graceMs = 5_000,
 ) {
   const file = join(import.meta.dirname, '../fixtures/processes/worker.ts')
@@ -16,21 +16,23 @@ function runWorker(
   })
   let output = ''
   let isReady = false
+  const spoke = new EventEmitter()
+  const said = async (words: string) => {
+    while (!output.includes(words)) await once(spoke, 'words')
+  }
   return new Promise<{ code: number | null; signal: string | null; output: string }>((done) => {
     child.stdout.on('data', (part) => {
       output += part
+      spoke.emit('words')
       if (isReady || !output.includes('ready\n')) return
       isReady = true
-      act(
-        (signal) => child.kill(signal),
-        () => output,
-      )
+      act((signal) => child.kill(signal), said)
     })
     child.on('close', (code, signal) => done({ code, signal, output }))
   })
 }
 
-describe('a real process', { timeout: 20_000 }, () => {
+describe('a real process', () => {
   test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s once its work is done', async (signal) => {
     const { code, output } = await runWorker('finishes', (kill) => kill(signal))
 
@@ -43,9 +45,11 @@ describe('a real process', { timeout: 20_000 }, () => {
     ['SIGTERM', 143],
     ['SIGINT', 130],
   ] as const)('ends at once on a second %s, with %d', async (signal, expected) => {
-    const { code, output } = await runWorker('hangs', (kill) => {
+    const { code, output } = await runWorker('hangs', async (kill, said) => {
       kill(signal)
-      setTimeout(() => kill(signal), 300)
+      await said('stopping')
+      // Within 100 ms it would be the same key press.
+      setTimeout(() => kill(signal), 150)
     })
 
     expect(code).toBe(expected)
