@@ -18,12 +18,13 @@ afterAll(async () => {
   await server.stop()
 })
 
-test('claiming from many due sources blocks Redis for about a millisecond at a time', async () => {
+// How long a step takes is measured by `make bench`, scenario claim: about a millisecond.
+test('claiming from many due sources goes in steps of two hundred, between which Redis answers others', async () => {
   const keys = createKeys('cost')
   const store = createSourceStore({ redis, keys })
-  for (let from = 0; from < 100_000; from += 5_000) {
+  for (let from = 0; from < 20_000; from += 5_000) {
     const sources = Array.from({ length: 5_000 }, (_, n) => {
-      const url = `https://h${(from + n) % 30_000}.example/${from + n}`
+      const url = `https://h${(from + n) % 6_000}.example/${from + n}`
       return aSource(sourceId(url), { url })
     })
     await Promise.all(sources.map((source, n) => store.declare(source, NOW, NOW - from - n)))
@@ -37,11 +38,7 @@ test('claiming from many due sources blocks Redis for about a millisecond at a t
     claimed += leases.length
   }
 
-  const stats = await redis.info('commandstats')
-  const [, calls, micros] = /cmdstat_evalsha:calls=(\d+),usec=(\d+)/.exec(stats) ?? []
-  const perCall = Number(micros) / Number(calls)
-  console.info(`claimed ${claimed} in ${calls} calls, ${Math.round(perCall)} µs each`)
+  const [, calls] = /cmdstat_evalsha:calls=(\d+)/.exec(await redis.info('commandstats')) ?? []
   expect(claimed).toBe(10_000)
-  // Three times what it takes on a quiet machine: the test shares its cores.
-  expect(perCall).toBeLessThan(2_500)
+  expect(Number(calls)).toBe(60)
 })
