@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { StageName } from '../../src/app.ts'
+import { COMPILE_CACHE } from './compile-cache.ts'
 
 /** One line of a worker's log. */
 export interface LogLine {
@@ -43,7 +44,7 @@ export function startWorker(
   const child = spawn(process.execPath, [join(ROOT, 'workers', `${stage}.ts`)], {
     cwd: ROOT,
     // The variables of whoever runs the tests must not configure the worker.
-    env: { PATH: process.env.PATH ?? '', ...env, TIDEWIRE_CONFIG: configFile },
+    env: { PATH: process.env.PATH ?? '', ...COMPILE_CACHE, ...env, TIDEWIRE_CONFIG: configFile },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const killAtExit = () => child.kill('SIGKILL')

@@ -12,7 +12,8 @@ function differences({ judged }: Simulation) {
     .map(({ kind, own, verdict }) => ({ kind, own, ...verdict }))
 }
 
-describe('two days with publishers of all sorts', () => {
+// Side by side: each simulation has a clock, publishers and keys of its own, and waits half of its time.
+describe.concurrent('two days with publishers of all sorts', () => {
   test('the program is polite, by its own ledger and by the publishers’ log alike', async () => {
     const simulation = await run()
 
@@ -23,10 +24,10 @@ describe('two days with publishers of all sorts', () => {
       simulation.judged.reduce((sum, { verdict }) => sum + verdict.polls, 0),
     )
     expect(simulation.report.totals.savedBytes).toBeGreaterThan(simulation.report.totals.wireBytes / 2)
-  }, 120_000)
+  })
 })
 
-test('workers that are killed in the middle of batches ask nobody twice, and what they took with them is all that is held against them', async () => {
+test.concurrent('workers that are killed in the middle of batches ask nobody twice, and what they took with them is all that is held against them', async () => {
   const { report, judged, killed, unheard } = await run({ hours: 24, killEvery: 20 })
 
   expect(killed).toBeGreaterThan(50)
@@ -37,9 +38,9 @@ test('workers that are killed in the middle of batches ask nobody twice, and wha
   const offences = judged.flatMap(({ verdict }) => Object.entries(verdict.offences))
   expect(new Set(offences.map(([kind]) => kind))).toEqual(new Set(['latched']))
   expect(offences.reduce((sum, [, count]) => sum + count, 0)).toBeLessThanOrEqual(2 * unheard)
-}, 120_000)
+})
 
-describe('a rude reader is found out by both', () => {
+describe.concurrent('a rude reader is found out by both', () => {
   const third = () => {
     let count = 0
     return () => ++count % 3 === 0
@@ -89,15 +90,11 @@ describe('a rude reader is found out by both', () => {
       { intervals: { minIntervalMs: 90_000, defaultIntervalMs: 90_000, maxIntervalMs: 90_000 }, hours: 3 },
     ],
   ]
-  test.each(spoilings)(
-    '%s',
-    async (_, kind, more) => {
-      const simulation = await run({ sources: 21, hours: 12, ...more })
+  test.each(spoilings)('%s', async (_, kind, more) => {
+    const simulation = await run({ sources: 21, hours: 12, ...more })
 
-      expect(differences(simulation)).toEqual([])
-      expect(simulation.report.totals.violations[kind]).toBeGreaterThan(50)
-      expect(simulation.report.passed).toBe(false)
-    },
-    120_000,
-  )
+    expect(differences(simulation)).toEqual([])
+    expect(simulation.report.totals.violations[kind]).toBeGreaterThan(50)
+    expect(simulation.report.passed).toBe(false)
+  })
 })
