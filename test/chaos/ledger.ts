@@ -1,6 +1,7 @@
 import type { Context } from '../../src/app.ts'
 import { parseFeed } from '../../src/feed/parse.ts'
 import type { Delivery, Entry, Event, Subscription } from '../../src/model/index.ts'
+import type { QueueName } from '../../src/queue/queues.ts'
 import { matchesSubscription } from '../../src/rules/deliver/matches-subscription.ts'
 import { identifyEntries } from '../../src/rules/identity/identity.ts'
 import { entryId, sourceId } from '../../src/rules/ids.ts'
@@ -34,6 +35,23 @@ export async function readLedger({ storage }: Context): Promise<Delivery[]> {
     subscriptions.map(({ id }) => storage.deliveries.list(id, { limit: 100_000 })),
   )
   return rows.flat()
+}
+
+/**
+ * Nothing waits, runs or is put off in these queues, and nothing is owed. It looks in the direction in which work moves:
+ * what moves on meanwhile is met again further on.
+ */
+export async function isQuiet({ storage, queues }: Context, names: readonly QueueName[]): Promise<boolean> {
+  const areEmpty = async () => {
+    const counts = await queues.counts()
+    return names.every((name) => {
+      const { waiting, active, delayed } = counts[name]
+      return waiting === 0 && active === 0 && delayed === 0
+    })
+  }
+  if (!(await areEmpty()) || (await storage.outbox.length()) > 0) return false
+  const { pending } = await storage.deliveries.counts()
+  return pending === 0 && (await areEmpty())
 }
 
 export interface Missing {

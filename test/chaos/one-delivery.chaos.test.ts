@@ -6,9 +6,6 @@ import { type HoldingServer, startHoldingServer } from '../support/processes-hol
 import { contextOf, newTestSecret, settingsOf, writeSettings } from '../support/processes-settings.ts'
 import { type PrivateRedis, startPrivateRedis, uniquePrefix, until } from '../support/redis.ts'
 
-/** A killed worker's job comes back when its lock (30 s) has run out and somebody has looked (5 s). */
-const LIMIT_MS = 90_000
-
 let redis: PrivateRedis
 const closers: (() => Promise<unknown> | unknown)[] = []
 beforeAll(async () => {
@@ -23,7 +20,10 @@ interface Owed {
   readonly context: Context
   readonly endpoint: HoldingServer
   readonly id: string
-  /** Starts a worker and waits until the endpoint has the next request. */
+  /**
+   * Starts a worker and waits until the endpoint has the next request: a killed worker's job comes back when its lock
+   * (30 s) has run out and somebody has looked (5 s).
+   */
   nextWorker(): Promise<WorkerProcess>
 }
 
@@ -74,7 +74,7 @@ async function oneDelivery(): Promise<Owed> {
     async nextWorker() {
       const { length } = endpoint.requests
       const worker = await start()
-      await until(() => endpoint.requests.length > length, LIMIT_MS)
+      await until(() => endpoint.requests.length > length)
       return worker
     },
   }
@@ -82,7 +82,7 @@ async function oneDelivery(): Promise<Owed> {
 
 async function delivered({ context, endpoint, id }: Owed): Promise<void> {
   endpoint.answer(204)
-  await until(async () => (await context.storage.deliveries.get(id))?.status === 'delivered', LIMIT_MS)
+  await until(async () => (await context.storage.deliveries.get(id))?.status === 'delivered')
   const delivery = await context.storage.deliveries.get(id)
   expect(delivery?.attempts).toHaveLength(1)
   expect(await context.storage.deliveries.counts()).toMatchObject({ pending: 0, delivered: 1 })
@@ -112,7 +112,7 @@ describe.concurrent('one delivery', () => {
     await delivered(owed)
     frozen.signal('SIGCONT')
     // It finds its own answer waiting, and that the row is settled.
-    await until(() => frozen.lines.some(({ msg }) => /^deliver (done|failed)$/.test(msg)), LIMIT_MS)
+    await until(() => frozen.lines.some(({ msg }) => /^deliver (done|failed)$/.test(msg)))
 
     await delivered(owed)
     expect(owed.endpoint.requests).toHaveLength(2)

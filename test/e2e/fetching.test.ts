@@ -4,7 +4,6 @@ import { type HoldingServer, startHoldingServer } from '../support/processes-hol
 import { contextOf, settingsOf, writeSettings } from '../support/processes-settings.ts'
 import { removeKeys, uniquePrefix, until } from '../support/redis.ts'
 
-const SOON_MS = 20_000
 const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>Slow Times</title>
 <item><guid>1</guid><title>Harbour bridge of Northgate reopens after repairs</title><link>http://slow.example/1</link></item>
 </channel></rss>`
@@ -22,7 +21,11 @@ test('polling.concurrency bounds the fetches of a worker, however many sources i
       redis: { url: inject('redisUrl'), prefix },
       sources: servers.map(({ url }, n) => ({ url, publisher: `Slow Times ${n}` })),
       sections: {
-        polling: { concurrency: 2, batchSize: 2, claimEvery: '100ms', timeout: '30s' },
+        // Longer than the test: what has been asked is not due again before the end.
+        polling: {
+          ...{ concurrency: 2, batchSize: 2, claimEvery: '100ms', timeout: '30s' },
+          ...{ minInterval: '1h', defaultInterval: '1h', maxInterval: '2h' },
+        },
         shutdown: { grace: '500ms' },
       },
     }),
@@ -38,13 +41,13 @@ test('polling.concurrency bounds the fetches of a worker, however many sources i
   onTestFinished(() => worker.kill9())
   await worker.started
 
-  await until(async () => waiting() === 2 && (await stats()).leased === 6, SOON_MS)
+  await until(async () => waiting() === 2 && (await stats()).leased === 6)
   // Batches that came later are under way too: had they asked, they would wait here.
-  await until(async () => (await context.queues.counts()).poll.active === 3, SOON_MS)
+  await until(async () => (await context.queues.counts()).poll.active === 3)
   expect(asked()).toBe(2)
 
   for (const server of servers) if (server.waiting() > 0) server.answer(200, RSS, 'application/rss+xml')
-  await until(() => waiting() === 2 && asked() === 4, SOON_MS)
+  await until(() => waiting() === 2 && asked() === 4)
 
   expect(await worker.stop()).toBe(0)
   expect(asked()).toBe(4)
@@ -73,6 +76,6 @@ test('sources of one host follow each other at once, not at the next look at the
   onTestFinished(() => worker.kill9())
   await worker.started
 
-  await until(() => server.requests.length === 3, SOON_MS)
+  await until(() => server.requests.length === 3)
   expect(await worker.stop()).toBe(0)
 })

@@ -1,18 +1,13 @@
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import type { Context } from '../../src/app.ts'
 import { QUEUE_NAMES } from '../../src/queue/queues.ts'
-import { missingItems, owedDeliveries, readEvents, readLedger } from '../chaos/ledger.ts'
+import { isQuiet, missingItems, owedDeliveries, readEvents, readLedger } from '../chaos/ledger.ts'
+import { tidewire } from '../support/command.ts'
 import { startNewsroom } from '../support/newsroom/index.ts'
 import { startWorker } from '../support/processes.ts'
 import { contextOf, newTestSecret, settingsOf, writeSettings } from '../support/processes-settings.ts'
 import { assertBoundedKeys, keysOf, startRedisCluster, uniquePrefix, until } from '../support/redis.ts'
 import { startWebhookReceiver } from '../support/webhook-receiver.ts'
-
-const LIMIT_MS = 60_000
-const ROOT = join(import.meta.dirname, '../..')
 
 const closers: (() => Promise<unknown> | unknown)[] = []
 afterAll(async () => {
@@ -49,21 +44,17 @@ test('every stage works on a Redis Cluster of three nodes, without a word about 
   await worker.started
 
   const isPlaced = async () => (await missingItems(context, newsroom.sources)).missing.length === 0
-  await until(isPlaced, LIMIT_MS)
+  await until(isPlaced)
   // A second wave, so that stories are joined and editions replaced.
   newsroom.step(30 * 60_000)
-  await until(isPlaced, LIMIT_MS)
-  await until(async () => {
-    const { pending } = await context.storage.deliveries.counts()
-    return (await context.storage.outbox.length()) === 0 && pending === 0 && receiver.received.length > 50
-  }, LIMIT_MS)
-
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    [join(ROOT, 'src/cli/main.ts'), '--config', settings.file, 'queues', '--json'],
-    { env: { PATH: process.env.PATH ?? '' } },
+  await until(isPlaced)
+  await until(
+    async () =>
+      (await isQuiet(context, ['cluster', 'rank', 'publish', 'deliver'])) && receiver.received.length > 50,
   )
-  const answer = JSON.parse(stdout) as { queues: Record<string, { failed: number }>; sources: object }
+
+  const { out } = await tidewire(['--config', settings.file, 'queues', '--json'])
+  const answer = JSON.parse(out) as { queues: Record<string, { failed: number }>; sources: object }
   expect(answer).toMatchObject({ outbox: 0, sources: { sources: newsroom.sources.length } })
   expect(Object.values(answer.queues).map(({ failed }) => failed)).toEqual(QUEUE_NAMES.map(() => 0))
 

@@ -13,9 +13,11 @@ import {
 } from '../support/processes-settings.ts'
 import { removeKeys, uniquePrefix, until } from '../support/redis.ts'
 
-const GRACE_MS = 5_000
-/** Until the first log line a slow machine with two cores needs a while. */
-const SOON_MS = 20_000
+/**
+ * For what does not end by itself. A process whose work does not end within its grace period ends with 1; what ends by
+ * itself gets more than it can need, on a machine however busy.
+ */
+const BRIEF = { shutdown: { grace: '5s' } }
 
 const RSS = `<?xml version="1.0"?><rss version="2.0"><channel><title>Slow Times</title>
 <item><guid>1</guid><title>Harbour bridge of Northgate reopens after repairs</title><link>http://slow.example/1</link></item>
@@ -42,9 +44,9 @@ function openSite(settings: Omit<TestSettings, 'redis'> = {}): Site {
       ...settings,
       redis: { url: inject('redisUrl'), prefix },
       sections: {
-        polling: { timeout: '30s' },
-        delivery: { timeout: '30s' },
-        shutdown: { grace: `${GRACE_MS}ms` },
+        polling: { timeout: '60s' },
+        delivery: { timeout: '60s' },
+        shutdown: { grace: '60s' },
         ...settings.sections,
       },
     }),
@@ -66,14 +68,6 @@ function openSite(settings: Omit<TestSettings, 'redis'> = {}): Site {
   }
 }
 
-/** SIGTERM; its exit code, if it came within the grace period. */
-async function stopInTime(worker: WorkerProcess): Promise<number> {
-  const startedAt = performance.now()
-  const code = await worker.stop()
-  expect(performance.now() - startedAt).toBeLessThan(GRACE_MS + 500)
-  return code
-}
-
 async function activeJobs({ queues }: Context): Promise<number> {
   const counts = Object.values(await queues.counts())
   return counts.reduce((sum, { active = 0 }) => sum + active, 0)
@@ -84,9 +78,9 @@ describe('poll', () => {
     const feed = await holdingServer()
     const { context, start } = openSite({ sources: [{ url: feed.url, publisher: 'Slow Times' }] })
     const worker = await start('poll')
-    await until(() => feed.waiting() === 1, SOON_MS)
+    await until(() => feed.waiting() === 1)
 
-    const stopped = stopInTime(worker)
+    const stopped = worker.stop()
     await until(() => worker.lines.some(({ msg }) => msg === 'stopping'))
     feed.answer(200, RSS, 'application/rss+xml')
 
@@ -104,6 +98,7 @@ describe('poll', () => {
       sources: urls.map((url) => ({ url, publisher: `Slow Times ${url}` })),
       // A process has two connections to a server: the third request never leaves.
       sections: {
+        ...BRIEF,
         polling: {
           perHost: 3,
           minInterval: '10m',
@@ -114,9 +109,9 @@ describe('poll', () => {
       },
     })
     const worker = await start('poll')
-    await until(() => feed.waiting() === 2, SOON_MS)
+    await until(() => feed.waiting() === 2)
 
-    expect(await stopInTime(worker)).toBe(0)
+    expect(await worker.stop()).toBe(0)
 
     const stats = await context.storage.sources.dueStats(Date.now())
     expect(stats).toMatchObject({ sources: 3, due: 1, leased: 0 })
@@ -131,10 +126,9 @@ describe('poll', () => {
     const feed = await holdingServer()
     const { start } = openSite({
       sources: [{ url: feed.url, publisher: 'Slow Times' }],
-      sections: { shutdown: { grace: '60s' }, polling: { timeout: '60s' } },
     })
     const worker = await start('poll')
-    await until(() => feed.waiting() === 1, SOON_MS)
+    await until(() => feed.waiting() === 1)
     worker.signal('SIGTERM')
     await until(() => worker.lines.some(({ msg }) => msg === 'stopping'))
 
@@ -145,10 +139,11 @@ describe('poll', () => {
 })
 
 describe('deliver', () => {
-  async function openDelivery() {
+  async function openDelivery(sections: TestSettings['sections'] = {}) {
     const endpoint = await holdingServer()
     const site = openSite({
       receivers: [{ url: endpoint.url, secret: newTestSecret(), events: [], lists: [] }],
+      sections,
     })
     const worker = await site.start('deliver')
     const { storage, queues } = site.context
@@ -160,20 +155,20 @@ describe('deliver', () => {
       listIds: [],
       payload: '{"type":"story.created"}',
     }
-    await storage.outbox.append([event], { now: Date.now(), ttlMs: 60_000 })
+    await storage.outbox.append([event], { now: Date.now(), ttlMs: 600_000 })
     const ids = await storage.deliveries.open(
       [{ eventId: event.id, subscriptionId: subscription?.id ?? '' }],
-      { now: Date.now(), ttlMs: 60_000 },
+      { now: Date.now(), ttlMs: 600_000 },
     )
     await queues.addDeliveries(ids)
-    await until(() => endpoint.waiting() === 1, SOON_MS)
+    await until(() => endpoint.waiting() === 1)
     return { ...site, worker, endpoint, id: ids[0] ?? '', subscriptionId: subscription?.id ?? '' }
   }
 
   test('an endpoint that answers within the grace period has its webhook', async () => {
     const { context, worker, endpoint, id } = await openDelivery()
 
-    const stopped = stopInTime(worker)
+    const stopped = worker.stop()
     await until(() => worker.lines.some(({ msg }) => msg === 'stopping'))
     endpoint.answer(204)
 
@@ -183,9 +178,9 @@ describe('deliver', () => {
   })
 
   test('a delivery that hangs goes back to the queue, and the next worker makes it', async () => {
-    const { context, worker, endpoint, start, id, subscriptionId } = await openDelivery()
+    const { context, worker, endpoint, start, id, subscriptionId } = await openDelivery(BRIEF)
 
-    expect(await stopInTime(worker)).toBe(0)
+    expect(await worker.stop()).toBe(0)
 
     expect(await context.storage.deliveries.get(id)).toMatchObject({ status: 'pending', attemptCount: 0 })
     expect(await context.redis.zcard(context.storage.keys.lane(subscriptionId))).toBe(0)
@@ -193,8 +188,8 @@ describe('deliver', () => {
 
     endpoint.answer(204)
     const next = await start('deliver')
-    await until(async () => (await context.storage.deliveries.get(id))?.status === 'delivered', SOON_MS)
-    expect(await stopInTime(next)).toBe(0)
+    await until(async () => (await context.storage.deliveries.get(id))?.status === 'delivered')
+    expect(await next.stop()).toBe(0)
     const sent = endpoint.requests.map(({ headers }) => headers['webhook-id'])
     expect(new Set(sent).size).toBe(1)
     expect(sent).toHaveLength(2)
@@ -209,9 +204,9 @@ test('cluster ends between two jobs and leaves the rest in the queue', async () 
   await admit(context, entries)
   await context.queues.addCluster(entries.map(({ id }) => id))
   const worker = await start('cluster')
-  await until(() => worker.lines.some(({ msg }) => msg === 'cluster done'), SOON_MS)
+  await until(() => worker.lines.some(({ msg }) => msg === 'cluster done'))
 
-  expect(await stopInTime(worker)).toBe(0)
+  expect(await worker.stop()).toBe(0)
 
   const { cluster } = await context.queues.counts()
   expect(cluster).toMatchObject({ active: 0, failed: 0 })
@@ -225,22 +220,22 @@ for (const stage of ['rank', 'publish'] as const) {
     await context.queues.addRank('top')
     await context.queues.addPublish('top')
     const worker = await start(stage)
-    await until(() => worker.lines.some(({ msg }) => msg === `${stage} done`), SOON_MS)
+    await until(() => worker.lines.some(({ msg }) => msg === `${stage} done`))
 
-    expect(await stopInTime(worker)).toBe(0)
+    expect(await worker.stop()).toBe(0)
 
     expect((await context.queues.counts())[stage]).toMatchObject({ active: 0, failed: 0 })
   })
 }
 
 test('web ends although a page is open and listens to live editions', async () => {
-  const { start } = openSite()
+  const { start } = openSite({ sections: BRIEF })
   const worker = await start('web')
   const live = await fetch(`${webAddressOf(worker)}/events`)
   expect(live.status).toBe(200)
   const reading = live.text().catch(() => 'cut')
 
-  expect(await stopInTime(worker)).toBe(0)
+  expect(await worker.stop()).toBe(0)
 
   await reading
 })
@@ -251,14 +246,15 @@ test('all stages in one process end together while a poll and a webhook hang', a
   const { context, start } = openSite({
     sources: [{ url: feed.url, publisher: 'Slow Times' }],
     receivers: [{ url: endpoint.url, secret: newTestSecret(), events: [], lists: [] }],
+    sections: BRIEF,
   })
   const worker = await start('all')
-  await until(() => feed.waiting() === 1, SOON_MS)
+  await until(() => feed.waiting() === 1)
   feed.answer(200, RSS, 'application/rss+xml')
   feed.hold()
-  await until(() => endpoint.waiting() > 0 && feed.waiting() === 1, SOON_MS)
+  await until(() => endpoint.waiting() > 0 && feed.waiting() === 1)
 
-  expect(await stopInTime(worker)).toBe(0)
+  expect(await worker.stop()).toBe(0)
 
   expect(await activeJobs(context)).toBe(0)
   const stats = await context.storage.sources.dueStats(Date.now())

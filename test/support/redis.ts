@@ -173,8 +173,14 @@ export async function removeKeys(redis: RedisClient, prefix: string): Promise<vo
   for (const key of await keysOf(redis, prefix)) await redis.unlink(key)
 }
 
+/** No measure: what has not come by then, on a machine that does far too much at once, will not come. */
+const LIMIT_MS = 90_000
+
 /** Waits for a condition; throws when it does not come true in time. */
-export async function until(condition: () => Promise<boolean> | boolean, timeoutMs = 5_000): Promise<void> {
+export async function until(
+  condition: () => Promise<boolean> | boolean,
+  timeoutMs = LIMIT_MS,
+): Promise<void> {
   const deadline = performance.now() + timeoutMs
   while (!(await condition())) {
     if (performance.now() > deadline)

@@ -37,7 +37,7 @@ test('a poll worker finds what was noted, and stops when it is told', async () =
   const stopping = new AbortController()
   const searching = searchIcons(context, stopping.signal)
 
-  await until(() => context.storage.publishers.hasIcon(source.publisherId), 10_000)
+  await until(() => context.storage.publishers.hasIcon(source.publisherId))
 
   expect(await context.storage.publishers.icon(source.publisherId)).toMatchObject({
     ...{ bytes: GIF, type: 'image/gif' },

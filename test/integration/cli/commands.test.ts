@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { createStorage } from '../../../src/app/storage.ts'
 import type { Finding } from '../../../src/app.ts'
 import type { Delivery, JournalRow } from '../../../src/model/index.ts'
@@ -11,8 +11,6 @@ import { newTestSecret, settingsOf, writeSettings } from '../../support/processe
 import { removeKeys, uniquePrefix } from '../../support/redis.ts'
 import { startWebhookReceiver, type WebhookReceiver } from '../../support/webhook-receiver.ts'
 import { aFeed, aSubscription, createStageDesk, LISTS } from '../stages/desk.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const redis = createRedis({ url: inject('redisUrl') }, 'commands')
 const prefix = uniquePrefix('cli')

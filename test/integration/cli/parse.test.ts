@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jsonLines, tidewire } from '../../support/command.ts'
-
-vi.setConfig({ testTimeout: 30_000 })
 
 const JSON_FEED = JSON.stringify({
   version: 'https://jsonfeed.org/version/1.1',

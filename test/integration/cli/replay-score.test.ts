@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { tidewire } from '../../support/command.ts'
 import { writeReplay } from '../../support/newsroom/index.ts'
 import { uniquePrefix } from '../../support/redis.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const env = {
   TIDEWIRE_REDIS_URL: inject('redisUrl'),

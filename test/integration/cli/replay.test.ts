@@ -1,13 +1,11 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { type CommandResult, jsonLines, tidewire } from '../../support/command.ts'
 import { writeReplay } from '../../support/newsroom/index.ts'
 import { startPrivateRedis, uniquePrefix } from '../../support/redis.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 const prefix = uniquePrefix('replay').slice(0, 32)
 const env = { TIDEWIRE_REDIS_URL: inject('redisUrl'), TIDEWIRE_REDIS_PREFIX: prefix }
@@ -242,7 +240,6 @@ test('where no Redis answers a private one is started, and gone afterwards', asy
   const result = await tidewire(['replay', '-'], {
     env: away,
     stdin: news.slice(0, 20).join('\n'),
-    timeoutMs: 40_000,
   })
 
   expect(result.code).toBe(0)

@@ -53,7 +53,6 @@ test.each<[string, string, () => Promise<Buffer>]>([
     expect(good.kind).toBe('changed')
     expect(process.memoryUsage.rss() - before).toBeLessThan(GROWTH)
   },
-  60_000,
 )
 
 const channel = (inside: string) => `<rss version="2.0"><channel><title>t</title>${inside}</channel></rss>`
@@ -76,19 +75,15 @@ test.each<[string, string]>([
     'JSON of a million levels',
     `{"version":"https://jsonfeed.org/version/1.1","items":${'['.repeat(1_000_000)}`,
   ],
-])(
-  '%s are read or refused with a name, and grow memory by less than 100 MB',
-  async (_, document) => {
-    await pool.parse(Buffer.from(channel('<item><title>warm</title></item>')), {})
-    const before = process.memoryUsage.rss()
+])('%s are read or refused with a name, and grow memory by less than 100 MB', async (_, document) => {
+  await pool.parse(Buffer.from(channel('<item><title>warm</title></item>')), {})
+  const before = process.memoryUsage.rss()
 
-    const outcome = await pool.parse(Buffer.from(document), {}).catch((error: unknown) => error)
+  const outcome = await pool.parse(Buffer.from(document), {}).catch((error: unknown) => error)
 
-    expect(process.memoryUsage.rss() - before).toBeLessThan(GROWTH)
-    if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'ParseError' })
-    else expect(JSON.stringify(outcome).length).toBeLessThan(MB)
-    const next = await pool.parse(Buffer.from(channel('<item><title>next</title></item>')), {})
-    expect(next.entries[0]?.title).toBe('next')
-  },
-  30_000,
-)
+  expect(process.memoryUsage.rss() - before).toBeLessThan(GROWTH)
+  if (outcome instanceof Error) expect(outcome).toMatchObject({ name: 'ParseError' })
+  else expect(JSON.stringify(outcome).length).toBeLessThan(MB)
+  const next = await pool.parse(Buffer.from(channel('<item><title>next</title></item>')), {})
+  expect(next.entries[0]?.title).toBe('next')
+})

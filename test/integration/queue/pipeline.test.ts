@@ -47,10 +47,10 @@ beforeAll(async () => {
     config,
     { log, signal: stop.signal },
   )
-  await until(async () => receiver.received.length >= 40, 30_000)
+  await until(async () => receiver.received.length >= 40)
   newsroom.step(30 * 60_000)
-  await until(async () => (await redis.hget(keys.head('top'), 'number')) !== null, 10_000)
-  await until(async () => Number(await redis.hget(keys.head('world'), 'number')) >= 2, 20_000)
+  await until(async () => (await redis.hget(keys.head('top'), 'number')) !== null)
+  await until(async () => Number(await redis.hget(keys.head('world'), 'number')) >= 2)
 })
 
 afterAll(async () => {
@@ -78,7 +78,7 @@ test('news becomes webhooks that verify, each event once', async () => {
   const types = ['story.created', 'story.corroborated', 'list.entered']
   const received = () => new Set<string | undefined>(receiver.received.map(({ type }) => type))
 
-  await until(async () => types.every((type) => received().has(type)), 20_000)
+  await until(async () => types.every((type) => received().has(type)))
 
   expect(receiver.received.every(({ verified }) => verified)).toBe(true)
   expect(new Set(receiver.received.map(({ id }) => id)).size).toBe(receiver.received.length)
@@ -96,7 +96,7 @@ test('a job holds ids: no titles, no bodies, no addresses, at most 8 kB', async 
     await until(async () => {
       jobs = await jobsOf()
       return name !== 'poll' || jobs.length > 0
-    }, 20_000)
+    })
     seen[name] = jobs.length
     for (const job of jobs) {
       const text = JSON.stringify(job?.data ?? {})

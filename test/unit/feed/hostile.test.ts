@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { LIMITS } from '../../../src/feed/limits.ts'
+import { cpuTimeMs } from '../../support/cpu-time.ts'
 import { atom, parse, rss, wrongFields } from './documents.ts'
 
 const item = (inside: string): string =>
@@ -86,20 +87,16 @@ const SHAPES: [string, (n: number) => string][] = [
   ['numbers and spaces for a date', (n) => item(`<pubDate>${'1 '.repeat(50)}</pubDate>${' '.repeat(n)}`)],
 ]
 
-test.each(SHAPES)(
-  '%s: a megabyte is parsed or refused within seconds',
-  async (_name, shape) => {
-    const document = shape(1_000_000)
-    const startedAt = performance.now()
+test.each(SHAPES)('%s: a megabyte is parsed or refused within seconds', async (_name, shape) => {
+  const document = shape(1_000_000)
+  const before = cpuTimeMs()
 
-    const outcome = await parse(document).catch((error: unknown) => error)
+  const outcome = await parse(document).catch((error: unknown) => error)
 
-    expect(performance.now() - startedAt).toBeLessThan(5_000)
-    if (outcome instanceof Error) expect(outcome.name).toBe('ParseError')
-    else expect(wrongFields(outcome as never)).toEqual([])
-  },
-  30_000,
-)
+  expect(cpuTimeMs() - before).toBeLessThan(5_000)
+  if (outcome instanceof Error) expect(outcome.name).toBe('ParseError')
+  else expect(wrongFields(outcome as never)).toEqual([])
+})
 
 test('entities of a document type are never expanded, neither bombs nor files', async () => {
   let entities = '<!ENTITY l0 "lol">'

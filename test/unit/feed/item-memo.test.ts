@@ -162,7 +162,7 @@ describe('a feed whose items are remembered', () => {
       }),
       runs(4_000),
     )
-  }, 120_000)
+  })
 
   test.each<[string, string, string]>([
     [

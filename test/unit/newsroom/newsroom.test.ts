@@ -202,6 +202,6 @@ describe('the newsroom', () => {
     const room = await startNewsroom({ seed: 3, speed: 20_000, startWith: 0 })
     open.push(room)
 
-    await expect.poll(() => room.truth().length, { timeout: 5000 }).toBeGreaterThan(10)
+    await expect.poll(() => room.truth().length, { timeout: 60_000 }).toBeGreaterThan(10)
   })
 })

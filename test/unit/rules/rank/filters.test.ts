@@ -32,13 +32,11 @@ describe('a list takes an entry', () => {
     expect(competesIn(makeList(list), makeEntry(entry))).toBe(expected)
   })
 
-  test('a word that would be a dangerous pattern costs no time', () => {
-    const entry = makeEntry({ title: 'a'.repeat(100_000) })
-    const startedAt = performance.now()
+  test('a word that would be a dangerous pattern is none', () => {
+    // As a pattern it would not come to an end.
+    const entry = makeEntry({ title: `${'a'.repeat(100_000)}b` })
 
     expect(competesIn(makeList({ include: ['(a+)+$'] }), entry)).toBe(false)
-
-    expect(performance.now() - startedAt).toBeLessThan(200)
   })
 })
 

@@ -35,7 +35,7 @@ describe.skipIf(!hasLabelledData)('on the labelled data', () => {
 
     expect(bcubed.f1).toBeGreaterThanOrEqual(0.72)
     expect(bcubed.precision).toBeGreaterThanOrEqual(0.92)
-  }, 60_000)
+  })
 
   test('Chinese events among 5,200 other headlines: BCubed F1 at least .86, precision at least .92', async () => {
     const lines = eventsInBackground(BACKGROUND.count)
@@ -45,7 +45,7 @@ describe.skipIf(!hasLabelledData)('on the labelled data', () => {
     expect(count).toBe(BACKGROUND.count)
     expect(bcubed.f1).toBeGreaterThanOrEqual(0.86)
     expect(bcubed.precision).toBeGreaterThanOrEqual(0.92)
-  }, 60_000)
+  })
 
   test('exact copies end in one story in any order', async () => {
     const lines = readLabelled('zh-events.ndjson').flatMap((line) => {
