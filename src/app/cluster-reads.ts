@@ -3,9 +3,8 @@ import type { ClusterDeps } from '../stages/cluster.ts'
 import type { Storage } from './storage.ts'
 
 /** What the cluster stage reads, and by which rules it decides: the same where it works and where it is replayed. */
-export function clusterReads({ entries, stories }: Storage, config: Config) {
+export function clusterReads({ stories }: Storage, config: Config) {
   return {
-    loadEntries: entries.get,
     findCandidates: stories.findManyCandidates,
     readStories: stories.readKept,
     siteUrl: config.site.url,

@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts'
 import type { Entry, List } from '../model/index.ts'
 import { type ClusterReport, createCluster } from '../stages/cluster.ts'
+import type { Prepared } from '../stages/prepare-entries.ts'
 import { clusterReads } from './cluster-reads.ts'
+import { createPreparePool } from './prepare-pool.ts'
 import type { ReplayLine } from './replay-lines.ts'
 import type { Storage } from './storage.ts'
 
@@ -14,13 +16,15 @@ const ENTRY_TTL_MS = 24 * HOUR
  */
 export function createReplayPlacing(storage: Storage, config: Config, report: (line: ClusterReport) => void) {
   let clock = 0
-  /** Entries of the next batch, which Redis has. */
-  let ahead: Promise<readonly (Entry | undefined)[]> | undefined
-  let loaded: readonly (Entry | undefined)[] = []
+  /** Of the next batch. */
+  let ahead: Promise<Loaded> | undefined
+  let loaded: Loaded = { entries: [], prepared: [] }
+  const pool = createPreparePool(config.stories.threads)
   let onFirst: (() => void) | undefined
   const cluster = createCluster({
     ...clusterReads(storage, config),
-    loadEntries: async () => loaded,
+    loadEntries: async () => loaded.entries,
+    prepare: async () => loaded.prepared,
     // Nobody subscribes to a replay or looks publishers up in it.
     join: (plans) =>
       storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], tallies: [], ttlMs: TTL_MS }))),
@@ -37,10 +41,14 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
     lists: listsOf(config),
   })
 
-  async function admit(batch: readonly ReplayLine[]): Promise<readonly (Entry | undefined)[]> {
-    const entries = batch.map(({ entry }) => entry)
-    await storage.entries.admit(entries, { ttlMs: ENTRY_TTL_MS })
-    return storage.entries.get([...idsOf(batch)])
+  async function admit(batch: readonly ReplayLine[]): Promise<Loaded> {
+    await storage.entries.admit(
+      batch.map(({ entry }) => entry),
+      { ttlMs: ENTRY_TTL_MS },
+    )
+    const held = await storage.entries.get([...idsOf(batch)])
+    const entries = held.filter((entry) => entry !== undefined)
+    return { entries, prepared: await pool.prepare(entries) }
   }
 
   return {
@@ -64,7 +72,14 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
       await cluster([...ids], signal)
       onFirst = undefined
     },
+    close: pool.close,
   }
+}
+
+/** Entries as Redis has them. */
+interface Loaded {
+  readonly entries: readonly Entry[]
+  readonly prepared: readonly Prepared[]
 }
 
 function idsOf(batch: readonly ReplayLine[]): ReadonlySet<string> {

@@ -32,7 +32,7 @@ export interface Replayed {
 const RANKED = 50
 const SHOWN = 10
 
-/** Read so many lines, then place them: entries are few round trips apart, memory stays small. */
+/** Lines placed together: at the end of each Redis and the process wait for one another, and memory stays small. */
 export const REPLAY_BATCH = 200
 
 /**
@@ -79,6 +79,7 @@ export async function replay(
       },
     }
   } finally {
+    await placing.close()
     await storage.drop()
     await closeRedis(redis)
   }

@@ -3,6 +3,7 @@ import { createCluster } from '../stages/cluster.ts'
 import { createPlaceApart } from '../stages/place-apart.ts'
 import { clusterReads } from './cluster-reads.ts'
 import type { Context } from './context.ts'
+import { createPreparePool } from './prepare-pool.ts'
 import type { RunningStage } from './running-stage.ts'
 import { secondOpinionOf } from './second-opinion.ts'
 import { storyTtl } from './story-ttl.ts'
@@ -21,8 +22,11 @@ export function startCluster(context: Context): RunningStage {
     },
     now: context.now,
   })
+  const pool = createPreparePool(config.stories.threads)
   const cluster = createCluster({
     ...clusterReads(storage, config),
+    loadEntries: storage.entries.get,
+    prepare: pool.prepare,
     join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs: storyTtl(config) }))),
     merge: (plan) =>
       translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) })),
@@ -68,5 +72,10 @@ export function startCluster(context: Context): RunningStage {
       }
     },
   })
-  return { stop: (graceMs) => worker.close(graceMs) }
+  return {
+    async stop(graceMs) {
+      await worker.close(graceMs)
+      await pool.close()
+    },
+  }
 }

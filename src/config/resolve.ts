@@ -97,6 +97,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
     },
     stories: {
       windowMs: stories.window,
+      threads: stories.threads,
       updateDelayMs: stories.updateDelay,
       ...(stories.threshold !== undefined && { threshold: stories.threshold }),
       ...(stories.model && { model: resolveModel(stories.model) }),

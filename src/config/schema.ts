@@ -120,6 +120,7 @@ export const SECTIONS = {
   }),
   stories: z.strictObject({
     window: duration({ min: HOUR, max: 14 * DAY }).prefault('72h'),
+    threads: whole({ min: 0, max: 64 }).prefault(1),
     threshold: decimal({ min: 0.1, max: 0.95 }).optional(),
     updateDelay: duration({ max: HOUR }).prefault('60s'),
     model: z

@@ -95,6 +95,8 @@ export interface Config {
   readonly stories: {
     /** How long reports still join a story. */
     readonly windowMs: number
+    /** In which entries are made comparable before they are placed; 0: in the one that places them. */
+    readonly threads: number
     /** Likeness from which two reports are one story; absent: the rule's own. */
     readonly threshold?: number
     /** From the first change of a story's title until subscribers hear what it is by then. */

@@ -10,10 +10,12 @@ import {
 import { decideStep, type Step } from './decide-step.ts'
 import { createKnownStories } from './known-stories.ts'
 import { createOwnJoins } from './own-joins.ts'
-import { fingerprintOf } from './what-follows.ts'
+import type { Prepared } from './prepare-entries.ts'
 
 export interface ClusterDeps extends CommitDeps, DecideOptions {
   loadEntries(ids: readonly string[]): Promise<readonly (Entry | undefined)[]>
+  /** In the order given; `prepareEntry` of each. */
+  prepare(entries: readonly Entry[]): Promise<readonly Prepared[]>
   /** In the order asked. */
   findCandidates(
     queries: readonly { readonly fingerprint: Fingerprint; readonly at: number }[],
@@ -53,7 +55,7 @@ export function createCluster(deps: ClusterDeps) {
     const entries = await deps.loadEntries(entryIds)
     // Some expired between admission and now: too old to be anybody's news.
     const present = entries.filter((entry) => entry !== undefined)
-    const { reports, listIds } = await placeAll(deps, present, signal)
+    const { reports, listIds } = await placeAll(deps, present, await deps.prepare(present), signal)
     for (const listId of listIds) await deps.enqueueRank(listId)
     return reports
   }
@@ -75,11 +77,11 @@ interface Window {
 async function placeAll(
   deps: ClusterDeps,
   entries: readonly Entry[],
+  prepared: readonly Prepared[],
   signal: AbortSignal,
 ): Promise<{ reports: ClusterReport[]; listIds: ReadonlySet<string> }> {
   const reports: ClusterReport[] = []
   const listIds = new Set<string>()
-  const prints: Fingerprint[] = []
   const joins = createOwnJoins()
   const known = createKnownStories()
   let size = WINDOW
@@ -91,16 +93,14 @@ async function placeAll(
   let sent = 0
   let ahead: Promise<Window>[] = []
 
-  function printOf(at: number): Fingerprint {
-    prints[at] ??= fingerprintOf(entries[at] as Entry)
-    return prints[at]
-  }
-
   async function read(from: number, to: number): Promise<Window> {
     const joined = sent
     const part = entries.slice(from, to)
     const found = await deps.findCandidates(
-      part.map((entry, index) => ({ fingerprint: printOf(from + index), at: entry.reportedAt })),
+      part.map((entry, index) => ({
+        fingerprint: (prepared[from + index] as Prepared).print,
+        at: entry.reportedAt,
+      })),
     )
     const ids = new Set(part.flatMap(({ storyId }) => storyId ?? []))
     for (const { candidates } of found) for (const { storyId } of candidates) ids.add(storyId)
@@ -119,9 +119,9 @@ async function placeAll(
   }
 
   function caseOf(window: Window, at: number): Omit<EntryCase, 'storyOf'> {
-    const print = printOf(at)
-    const found = joins.over(window.found[at - window.from] as CandidateSet, print, window.joined)
-    return { entry: entries[at] as Entry, print, found }
+    const ready = prepared[at] as Prepared
+    const found = joins.over(window.found[at - window.from] as CandidateSet, ready.print, window.joined)
+    return { entry: entries[at] as Entry, prepared: ready, found }
   }
 
   /** From now on what is decided builds upon it. */

@@ -18,6 +18,7 @@ import { areApart } from '../rules/story/apart-stories.ts'
 import { type ChooseOptions, chooseCandidate } from '../rules/story/choose-candidate.ts'
 import { ranksOf } from '../rules/story/merge-stories.ts'
 import { nextStory } from './next-story.ts'
+import type { Prepared } from './prepare-entries.ts'
 import { eventsOf, originOf } from './what-follows.ts'
 
 /** Everything one commit writes, decided beforehand. */
@@ -52,7 +53,7 @@ export interface DecideOptions {
 /** What is decided upon: an entry, and what was read about it. */
 export interface EntryCase {
   readonly entry: Entry
-  readonly print: Fingerprint
+  readonly prepared: Prepared
   readonly found: CandidateSet
   /** The story of this id, or the one it is part of now. */
   storyOf(id: string): KeptStory | undefined
@@ -69,11 +70,11 @@ export interface Decision {
 
 /** Where an entry belongs, and all that follows from it. Reads nothing: what it is decided on was read before. */
 export function decideEntry(subject: EntryCase, options: DecideOptions): Decision {
-  const { entry, print, found } = subject
+  const { entry, prepared, found } = subject
   const { kept, verdict, copied, profile, bridgedId } = chooseStory(subject, options)
   const story = kept?.story
   const before = kept?.origins ?? []
-  const report = originOf(entry, print, copied)
+  const report = originOf(entry, prepared, copied)
   const origins = uniteOrigins(before, [report])
   const origin = origins.find(({ publisherId }) => publisherId === report.publisherId) ?? report
   const next = nextStory({ entry, story, profile, originCount: independentOrigins(origins), ...options })
@@ -84,7 +85,7 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
     ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
     plan: {
       entry,
-      fingerprint: print,
+      fingerprint: prepared.print,
       tails: found.tails,
       story: next,
       expectedVersion: story?.version ?? 0,
@@ -115,14 +116,14 @@ interface Choice {
   readonly bridgedId?: string
 }
 
-function chooseStory({ entry, print, found, storyOf }: EntryCase, { sameStory }: DecideOptions): Choice {
+function chooseStory({ entry, prepared, found, storyOf }: EntryCase, { sameStory }: DecideOptions): Choice {
   // An entry that changed stays in its story: a corrected headline is no new event.
   const own = entry.storyId === undefined ? undefined : storyOf(entry.storyId)
   if (own) {
     return { kept: own, verdict: { same: true, rule: 'none', score: 1, reason: 'the entry changed' } }
   }
   const subject = {
-    fingerprint: print,
+    fingerprint: prepared.print,
     reportedAt: entry.reportedAt,
     publisherId: entry.publisherId,
     language: entry.language,

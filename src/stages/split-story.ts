@@ -6,6 +6,7 @@ import { marksOf } from '../rules/story/apart-stories.ts'
 import { leadOf } from '../rules/story/lead-of.ts'
 import { ranksOf } from '../rules/story/merge-stories.ts'
 import { nextStory } from './next-story.ts'
+import { prepareEntry } from './prepare-entries.ts'
 import { toldStory } from './told-story.ts'
 import { fingerprintOf, originOf } from './what-follows.ts'
 
@@ -119,7 +120,7 @@ function retold(entries: readonly Entry[], lists: readonly List[], now: number) 
   let origins: readonly Origin[] = []
   const order = entries.toSorted((a, b) => a.reportedAt - b.reportedAt || (a.id < b.id ? -1 : 1))
   for (const { storyId: _, ...entry } of order) {
-    origins = uniteOrigins(origins, [originOf(entry, fingerprintOf(entry), undefined)])
+    origins = uniteOrigins(origins, [originOf(entry, prepareEntry(entry), undefined)])
     story = nextStory({ entry, story, originCount: independentOrigins(origins), lists, now: () => now })
   }
   if (!story) throw new TypeError('a story of no entries')

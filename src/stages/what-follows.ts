@@ -2,10 +2,13 @@ import type { Entry, Event, Fingerprint, Origin, Story } from '../model/index.ts
 import { storyEvent } from '../rules/deliver/events.ts'
 import { fingerprint } from '../rules/text/fingerprint.ts'
 import { textKeys } from '../rules/text/text-keys.ts'
+import type { Prepared } from './prepare-entries.ts'
 import { toldStory } from './told-story.ts'
 
 /** What is compared of an entry. */
-export function fingerprintOf(entry: Entry): Fingerprint {
+export function fingerprintOf(
+  entry: Pick<Entry, 'title' | 'heading' | 'summary' | 'url' | 'language' | 'publisherName'>,
+): Fingerprint {
   return fingerprint({
     title: entry.title,
     heading: entry.heading,
@@ -17,8 +20,12 @@ export function fingerprintOf(entry: Entry): Fingerprint {
 }
 
 /** The origin that an entry is by itself. `copied`: the entry that it nearly repeats. */
-export function originOf(entry: Entry, fingerprint: Fingerprint, copied: Fingerprint | undefined): Origin {
-  const text = textKeys({ fingerprint, summary: entry.summary, copied })
+export function originOf(
+  entry: Entry,
+  { print, texts }: Prepared,
+  copied: Pick<Fingerprint, 'titleKey'> | undefined,
+): Origin {
+  const text = copied ? textKeys({ fingerprint: print, summary: entry.summary, copied }) : texts
   return {
     publisherId: entry.publisherId,
     publisherName: entry.publisherName,

@@ -1,3 +1,4 @@
+import { REPLAY_BATCH } from '../../src/app/replay.ts'
 import { createReplayPlacing } from '../../src/app/replay-placing.ts'
 import { createStorage } from '../../src/app/storage.ts'
 import { type ReplayLine, readReplayLines } from '../../src/app.ts'
@@ -11,8 +12,7 @@ import { redisCpuParts } from './meter.ts'
 export const MEASURED = 5_000
 /** Placed one by one in the end. */
 export const SINGLES = 1_000
-/** As a replay has it. */
-const BATCH = 200
+const BATCH = REPLAY_BATCH
 /** Two buckets: whatever was told is within reach of whatever comes. */
 const FROM = Math.ceil(Date.UTC(2026, 0, 5) / INDEX_BUCKET_MS) * INDEX_BUCKET_MS
 const TO = FROM + 2 * INDEX_BUCKET_MS
@@ -78,6 +78,7 @@ export async function fillWindow(
     }
     return { costs, singlesMs }
   } finally {
+    await placing.close()
     await closeRedis(redis)
   }
 }

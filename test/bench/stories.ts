@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Storage } from '../../src/app/storage.ts'
 import { readReplayLines } from '../../src/app.ts'
 import { createCluster } from '../../src/stages/cluster.ts'
+import { prepareEntry } from '../../src/stages/prepare-entries.ts'
 import { writeReplay } from '../support/newsroom/replay.ts'
 import { type Bed, countKeys, unlinkKeys, WORKER_OPTIONS } from './bed.ts'
 import { check, createSheet, quantile, redisCpu, type Scenario, usedMemory } from './meter.ts'
@@ -54,6 +55,7 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
     const ttlMs = { story: 24 * HOUR, index: 24 * HOUR, event: HOUR, publisher: HOUR }
     const cluster = createCluster({
       loadEntries: storage.entries.get,
+      prepare: async (all) => all.map(prepareEntry),
       findCandidates: storage.stories.findManyCandidates,
       readStories: storage.stories.readKept,
       join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], ttlMs }))),

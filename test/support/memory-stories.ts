@@ -16,6 +16,7 @@ import type { ChooseOptions } from '../../src/rules/story/choose-candidate.ts'
 import { type ClusterReport, createCluster } from '../../src/stages/cluster.ts'
 import type { JoinPlan } from '../../src/stages/decide-entry.ts'
 import type { MergePlan } from '../../src/stages/merge-two.ts'
+import { prepareEntry } from '../../src/stages/prepare-entries.ts'
 
 /** As `src/store/postings.ts`. */
 const POSTING_CAP = 12
@@ -168,6 +169,7 @@ export async function streamStories(
   const clock = Math.max(0, ...lines.map(({ entry }) => entry.reportedAt))
   const cluster = createCluster({
     ...memory,
+    prepare: async (all) => all.map(prepareEntry),
     enqueueRank: async () => undefined,
     deferUpdate: async () => undefined,
     report: () => undefined,

@@ -48,9 +48,14 @@ const ONLY_IN: readonly {
   { what: /^node:http$/u, folders: ['net', 'http'], why: 'only net and http speak HTTP' },
   { what: /^(@?fastify)(\/|$)/u, folders: ['http'], why: 'http is the only importer of Fastify' },
   {
-    what: /^(rss-parser|htmlparser2|sanitize-html|iconv-lite|chardet|piscina)(\/|$)/u,
+    what: /^(rss-parser|htmlparser2|sanitize-html|iconv-lite|chardet)(\/|$)/u,
     folders: ['feed'],
     why: 'feed alone reads documents',
+  },
+  {
+    what: /^piscina(\/|$)/u,
+    folders: ['feed', 'app'],
+    why: 'threads read feeds or are begun with the process',
   },
   { what: /^prom-client$/u, folders: ['metrics'], why: 'metrics is the only importer of prom-client' },
   { what: /^pino(-pretty)?$/u, folders: ['log', 'app'], why: 'log makes the logs' },

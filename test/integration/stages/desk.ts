@@ -8,6 +8,7 @@ import { createDeliver } from '../../../src/stages/deliver.ts'
 import { createFanOut } from '../../../src/stages/fan-out.ts'
 import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll } from '../../../src/stages/poll.ts'
+import { prepareEntry } from '../../../src/stages/prepare-entries.ts'
 import { createPublish } from '../../../src/stages/publish.ts'
 import { createRank } from '../../../src/stages/rank.ts'
 import { readingOf } from '../../../src/stages/read-feed.ts'
@@ -174,6 +175,7 @@ export function createStageDesk(
     const mine = createStorage(connection, prefix)
     return createCluster({
       loadEntries: mine.entries.get,
+      prepare: async (all) => all.map(prepareEntry),
       findCandidates: mine.stories.findManyCandidates,
       readStories: mine.stories.readKept,
       join: step('join', (plans) => mine.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs })))),

@@ -6,6 +6,7 @@ import { type ClusterDeps, type ClusterReport, createCluster } from '../../../sr
 import type { JoinOutcome } from '../../../src/stages/commit-steps.ts'
 import type { JoinPlan } from '../../../src/stages/decide-entry.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
+import { prepareEntry } from '../../../src/stages/prepare-entries.ts'
 import { aList, anEntry, aStory, HOUR, MINUTE, NEVER, NOW } from './given.ts'
 
 const HEADLINE = 'Volcano erupts near Grindavik, town evacuated overnight'
@@ -88,6 +89,7 @@ function aCluster(given: {
         tails: { group: `read ${++reads}`, bucket: 0, fields: [], counts: [] },
         places: [],
       })),
+    prepare: async (all) => all.map(prepareEntry),
     async merge(plan) {
       seen.mergers.push(plan)
       return 'merged'
