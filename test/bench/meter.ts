@@ -34,13 +34,16 @@ export function createSheet() {
   }
 }
 
-/** CPU of a worker process and of Redis, at one moment. */
+/** CPU of a worker process and of Redis at one moment; what rewrites its append-only file stands apart. */
 export async function readCpu(redis: RedisClient, worker: Child<WorkerCalls>) {
-  const [{ cpuMicros, rssBytes, threadMicros }, redisMicros] = await Promise.all([
+  const [{ cpuMicros, rssBytes, threadMicros }, { serving, rewriting }] = await Promise.all([
     worker.call('usage'),
-    redisCpu(redis),
+    redisCpuParts(redis),
   ])
-  return { at: performance.now(), worker: cpuMicros, eventLoop: threadMicros, redis: redisMicros, rssBytes }
+  return {
+    ...{ at: performance.now(), worker: cpuMicros, eventLoop: threadMicros },
+    ...{ redis: serving, rewriting, rssBytes },
+  }
 }
 
 /** Threads and the children that rewrite the append-only file included, microseconds. */
