@@ -8,12 +8,16 @@ import { createFeedClient } from './feed-client.ts'
 import { createFindIcon, MAX_ICON_BYTES } from './find-icon.ts'
 import { keepJournalOf } from './keep-journal.ts'
 import { loop } from './loop.ts'
+import { createSaidLately } from './said-lately.ts'
 
 /** Between two icons of one process: nobody waits for them, and polls need the room. */
 const PAUSE_MS = 5_000
 /** A host whose feeds leave no gap for so long is asked another day. */
 const PATIENCE_MS = 60_000
 const TURN_MS = 500
+/** Sources of which a process remembers what it took down, and for how long. */
+const REMEMBERED = 20_000
+const REMEMBERED_MS = 6 * 3_600_000
 
 type NoteContext = Pick<Context, 'storage' | 'now'> & {
   readonly config: {
@@ -22,10 +26,18 @@ type NoteContext = Pick<Context, 'storage' | 'now'> & {
   }
 }
 
-/** What a document with news shows of its publisher is taken down; an icon is looked for later, beside the polls. */
+/**
+ * What a document with news shows of its publisher is taken down; an icon is looked for later, beside the polls. Of news
+ * that show what the same source's showed lately Redis is told nothing: most do.
+ */
 export function notePublisherOf({ storage, config, now }: NoteContext) {
-  return (source: Source, feed: Omit<ParsedFeed, 'entries'>) =>
-    storage.publishers.note(
+  const lately = createSaidLately({ most: REMEMBERED, ageMs: REMEMBERED_MS })
+  return async (source: Source, feed: Omit<ParsedFeed, 'entries'>): Promise<void> => {
+    const said = [source.publisherId, source.url, feed.title, feed.siteUrl, feed.iconUrl, feed.logoUrl].join(
+      '\n',
+    )
+    if (lately.knows(source.id, said, now())) return
+    const isKnown = await storage.publishers.note(
       source,
       {
         title: titleOfPublisher(source, feed),
@@ -33,6 +45,8 @@ export function notePublisherOf({ storage, config, now }: NoteContext) {
       },
       { now: now(), ttlMs: config.retention.dailyEditionsMs },
     )
+    if (isKnown) lately.keep(source.id, said, now())
+  }
 }
 
 /** Looks for icons, one at a time, until the signal aborts. */

@@ -19,17 +19,21 @@ type Noted = Pick<Source, 'id' | 'publisherId'>
 export function createPublisherStore({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['note-publisher'])
 
-  /** Also takes back a title, where the source has none any more. */
+  /**
+   * Also takes back a title, where the source has none any more. False where another source's title stands, or too many
+   * icons are wanted: then it is worth saying again.
+   */
   async function note(
     { id, publisherId }: Noted,
     seen: { readonly title?: string | undefined; readonly iconPlaces?: readonly IconPlace[] },
     { now, ttlMs }: { readonly now: number; readonly ttlMs: number },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const places = seen.iconPlaces?.length ? JSON.stringify(seen.iconPlaces) : ''
-    await scripts['note-publisher']({
+    const reply = await scripts['note-publisher']({
       keys: [keys.publisher(publisherId), keys.publisherIcon(publisherId), keys.wantedIcons()],
       args: [publisherId, id, seen.title ?? '', places, now, ttlMs, MOST_WANTED, WANTED_TTL_MS],
     })
+    return reply === 1
   }
 
   async function plan(id: string, nextAt: number): Promise<void> {
@@ -40,7 +44,7 @@ export function createPublisherStore({ redis, keys }: StoreDeps) {
   return {
     note,
     /** What its source has said of a publisher holds no longer. */
-    forget: (source: Noted): Promise<void> => note(source, {}, { now: 0, ttlMs: 1 }),
+    forget: (source: Noted): Promise<unknown> => note(source, {}, { now: 0, ttlMs: 1 }),
 
     /** Fields as they are stored; empty when nothing is known. */
     record: (id: string): Promise<Record<string, string>> => redis.hgetall(keys.publisher(id)),

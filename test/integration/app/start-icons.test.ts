@@ -70,3 +70,28 @@ test('a host that has asked for patience is not asked for an icon', async () => 
 
   expect(await takeTurn(url, new AbortController().signal)).toBe(false)
 })
+
+test('what the same source said lately is not taken down once more', async () => {
+  const { context, source } = await anInstallation(true)
+  const { redis, storage } = context
+  let time = context.now()
+  const note = notePublisherOf({ ...context, now: () => time })
+  const feed = { format: 'rss', title: 'The Gazette', siteUrl: source.url, hubs: [], warnings: [] } as const
+  const isWanted = async () => (await redis.hexists(storage.keys.wantedIcons(), source.publisherId)) === 1
+  const forget = () => redis.del(storage.keys.wantedIcons())
+
+  await note(source, feed)
+  expect(await isWanted()).toBe(true)
+
+  await forget()
+  await note(source, feed)
+  expect(await isWanted()).toBe(false)
+
+  await note(source, { ...feed, siteUrl: `${source.url}/other` })
+  expect(await isWanted(), 'it says something else').toBe(true)
+
+  await forget()
+  time += 6 * 3_600_000
+  await note(source, { ...feed, siteUrl: `${source.url}/other` })
+  expect(await isWanted(), 'it was long ago').toBe(true)
+})
