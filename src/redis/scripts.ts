@@ -28,6 +28,7 @@ export type ScriptName =
   | 'place-anchors'
   | 'poll-now'
   | 'put-feeds'
+  | 'read-sources'
   | 'read-stories'
   | 'record-attempt'
   | 'release-sources'
@@ -53,6 +54,8 @@ export interface ScriptCall {
 /** Runs one script. The reply is as Lua returned it; the caller knows its shape from the script's header. */
 export interface Script {
   (call: ScriptCall): Promise<unknown>
+  /** The same, with texts of the reply as bytes. */
+  bytes(call: ScriptCall): Promise<unknown>
   /** Runs many calls in one pipeline, replies in order. They are not one transaction. */
   many(calls: readonly ScriptCall[]): Promise<unknown[]>
   /** As `many`, with texts as bytes. */
@@ -111,18 +114,19 @@ function createScript(redis: RedisClient, text: string): Script {
     )
   }
   return Object.assign((call: ScriptCall) => sendAs('call', call), {
+    bytes: (call: ScriptCall) => sendAs('callBuffer', call),
     many: (calls: readonly ScriptCall[]) => manyAs('call', calls),
     manyBytes: (calls: readonly ScriptCall[]) => manyAs('callBuffer', calls),
   })
 }
 
-function parametersOf(call: ScriptCall): (string | number | Buffer)[] {
-  return [
-    ...call.keys,
-    ...call.args.map((arg) =>
-      arg instanceof Uint8Array ? Buffer.from(arg.buffer, arg.byteOffset, arg.byteLength) : arg,
-    ),
-  ]
+function parametersOf({ keys, args }: ScriptCall): (string | number | Buffer)[] {
+  const parameters: (string | number | Buffer)[] = [...keys]
+  for (const arg of args) {
+    const isBytes = typeof arg === 'object' && !Buffer.isBuffer(arg)
+    parameters.push(isBytes ? Buffer.from(arg.buffer, arg.byteOffset, arg.byteLength) : arg)
+  }
+  return parameters
 }
 
 function isUnknownScript(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import type { LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
 import { sourceBucket } from '../redis/keys.ts'
-import { loadScripts } from '../redis/scripts.ts'
+import { loadScripts, type ScriptArgument } from '../redis/scripts.ts'
 import { ASKED_BY, createDueSources, type DueSourceDeps } from './due-sources.ts'
 import { createExpiredLeases } from './expired-leases.ts'
 import { gather } from './gather.ts'
@@ -39,28 +39,37 @@ export interface PollResult {
   readonly address?: string
 }
 
+interface FinishedPoll {
+  readonly lease: LeasedSource
+  readonly result: PollResult
+  readonly state: Buffer
+}
+
 const LOAD_CHUNK = 500
 /** Unreadable sources that are remembered as told of. */
 const TOLD = 1_000
 const BUCKET_CHUNK = 100
 /** A finished poll waits so long for others, to be saved with them; it holds its host's place until then. */
-const FINISH_WAIT_MS = 5
+const FINISH_WAIT_MS = 10
 const FINISH_CHUNK = 50
 
 /** Declared sources, what polling learned about them, when they are due and who holds them. */
 export function createSourceStore(deps: SourceStoreDeps) {
   const { redis, keys, publisherIdOf } = deps
   const publishers = createPublisherStore(deps)
-  const scripts = loadScripts(redis, ['declare-source', 'finish-polls', 'remove-source', 'set-source-status'])
+  const scripts = loadScripts(redis, [
+    ...(['declare-source', 'finish-polls', 'read-sources', 'remove-source', 'set-source-status'] as const),
+  ])
   const finish = gather(finishPolls, { waitMs: FINISH_WAIT_MS, most: FINISH_CHUNK })
   const { leaseKeys, recordKey, slotKey, hostCode, atPlace, ...dueSources } = createDueSources(deps)
 
   async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
     const records: (SourceRecord | undefined)[] = []
     for (const chunk of chunksOf(ids, LOAD_CHUNK)) {
-      const pipeline = redis.pipeline()
-      for (const id of chunk) pipeline.hgetBuffer(recordKey(id), restOf(id))
-      const replies = repliesOf(await pipeline.exec()) as (Buffer | null)[]
+      const replies = (await scripts['read-sources'].bytes({
+        keys: chunk.map(recordKey),
+        args: chunk.map(restOf),
+      })) as (Buffer | null)[]
       records.push(...chunk.map((id, index) => readable(() => readRecord(id, replies[index]))))
     }
     return records
@@ -133,23 +142,16 @@ export function createSourceStore(deps: SourceStoreDeps) {
     }
   }
 
-  async function finishPolls(
-    polls: readonly { readonly lease: LeasedSource; readonly result: PollResult; readonly state: Buffer }[],
-  ): Promise<('finished' | 'lease_lost')[]> {
-    const replies = (await scripts['finish-polls']({
-      keys: [
-        ...leaseKeys(),
-        ...polls.flatMap(({ lease, result }) => [recordKey(lease.sourceId), slotKey(result.nextPollAt)]),
-      ],
-      args: polls.flatMap(({ lease, result, state }) => [
-        lease.sourceId,
-        lease.leaseUntil,
-        state,
-        result.status ? statusLetter(result.status) : '',
-        result.nextPollAt,
-        result.address === undefined ? '' : hostCode(result.address),
-      ]),
-    })) as number[]
+  async function finishPolls(polls: readonly FinishedPoll[]): Promise<('finished' | 'lease_lost')[]> {
+    const names = leaseKeys()
+    const args: ScriptArgument[] = []
+    for (const { lease, result, state } of polls) {
+      names.push(recordKey(lease.sourceId), slotKey(result.nextPollAt))
+      const host = result.address === undefined ? '' : hostCode(result.address)
+      args.push(lease.sourceId, lease.leaseUntil, state, result.nextPollAt)
+      args.push(result.status || host ? (result.status ? statusLetter(result.status) : '-') + host : '')
+    }
+    const replies = (await scripts['finish-polls']({ keys: names, args })) as number[]
     return replies.map((reply) => (reply === 1 ? 'finished' : 'lease_lost'))
   }
 

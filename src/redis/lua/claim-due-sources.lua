@@ -83,7 +83,7 @@ for at = 1, #KEYS - FIXED_KEYS do
         taken = taken + 1
         moved[#moved + 1] = id
         reply[#reply + 1] = id
-        reply[#reply + 1] = string.format('%.17g', dueAt)
+        reply[#reply + 1] = string.format(dueAt % 1 == 0 and '%d' or '%.17g', dueAt)
         leases[#leases + 1] = leaseUntil
         leases[#leases + 1] = id
       else

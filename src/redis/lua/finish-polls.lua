@@ -3,8 +3,8 @@ Ends polls, each on its own: saves what it learned, plans the next one, frees th
 caller's are left alone; the others of the same call are finished all the same.
 
 KEYS 1 due   2 leases   3 host load   then for each poll: bucket of the source, the slot of its next poll
-ARGV for each poll: source id, lease end that the caller holds (ms), state, letter of a new status or '', next poll (ms),
-     host that it is counted as one of from now on, or ''
+ARGV for each poll: source id, lease end that the caller holds (ms), state, next poll (ms), '' or letter of a new status
+     ('-' for none) with, behind it, the host that it is counted as one of from now on
 
 Returns for each poll 1, also when an equal call has finished it before; 0 when its lease ran out or belongs to somebody
 else and nothing was written
@@ -12,53 +12,48 @@ else and nothing was written
 -- include: source-records
 -- include: due-slots
 -- include: free-leases
-local PER_POLL = 6
+local PER_POLL = 5
 local all = {}
 for i = 1, #ARGV, PER_POLL do all[#all + 1] = ARGV[i] end
 local held = redis.call('ZMSCORE', KEYS[2], unpack(all))
 
 local reply, ids, hosts = {}, {}, {}
 local taken = {}
--- By slot: polls that end together are often due together again, and are written down in one command.
-local slots = {}
-local function enter(slotKey, id, host, dueAt)
-  local slot = slots[slotKey]
-  if not slot then
-    slot = { due = tonumber(dueAt), places = {} }
-    slots[slotKey] = slot
-  end
-  slot.due = math.min(slot.due, tonumber(dueAt))
-  slot.places[#slot.places + 1] = id
-  slot.places[#slot.places + 1] = placeIn(host, dueAt)
-end
+-- Slots are marked in one command: polls that end together have nearly as many.
+local marks = {}
 
+-- Nothing of the record but its head is cut out: texts of this length are dear to make.
 for i, id in ipairs(all) do
   local at = PER_POLL * (i - 1)
   local key, slotKey = KEYS[2 * i + 2], KEYS[2 * i + 3]
-  local state, status, nextPollAt, host = ARGV[at + 3], ARGV[at + 4], ARGV[at + 5], ARGV[at + 6]
-  local source = readSource(key, id)
-  if source and held[i] and tonumber(held[i]) == tonumber(ARGV[at + 2]) and not taken[id] then
+  local leaseEnd, state, nextPollAt, more = ARGV[at + 2], ARGV[at + 3], ARGV[at + 4], ARGV[at + 5]
+  local bytes = readBytes(key, id)
+  local stateAt = bytes and HEAD + 256 * string.byte(bytes, 14) + string.byte(bytes, 15)
+  local isHeld = held[i] and (held[i] == leaseEnd or tonumber(held[i]) == tonumber(leaseEnd))
+  if bytes and isHeld and not taken[id] then
     taken[id] = true
-    source.state = state
-    source.due = tonumber(nextPollAt)
+    local status, host = string.sub(bytes, 2, 2), string.sub(bytes, 3, 7)
     ids[#ids + 1] = id
     -- The place that is freed is one of the host it was leased under.
-    hosts[#hosts + 1] = source.host
-    if host ~= '' then source.host = host end
+    hosts[#hosts + 1] = host
+    if #more > 1 then host = string.sub(more, 2) end
     -- A source that was paused during the poll keeps its status and stays out of the slots.
-    if source.status == 'a' then
-      if status ~= '' then source.status = status end
-      if source.status == 'a' then enter(slotKey, id, source.host, nextPollAt) end
+    if status == 'a' then
+      local changed = string.sub(more, 1, 1)
+      if changed ~= '' and changed ~= '-' then status = changed end
+      if status == 'a' then
+        redis.call('HSET', slotKey, id, placeIn(host, nextPollAt))
+        marks[#marks + 1] = nextPollAt
+        marks[#marks + 1] = slotOf(nextPollAt)
+      end
     end
-    writeSource(key, id, source)
+    local head = string.char(VERSION) .. status .. host .. struct.pack('>I6', math.floor(nextPollAt * 4))
+    redis.call('HSET', key, string.sub(id, 4), head .. string.sub(bytes, 14, stateAt) .. state)
     reply[i] = 1
   else
-    reply[i] = source and source.state == state and 1 or 0
+    reply[i] = bytes and string.sub(bytes, stateAt + 1) == state and 1 or 0
   end
 end
-for slotKey, slot in pairs(slots) do
-  redis.call('HSET', slotKey, unpack(slot.places))
-  markDue(KEYS[1], slot.due)
-end
+if #marks > 0 then redis.call('ZADD', KEYS[1], 'LT', unpack(marks)) end
 if #ids > 0 then freeLeases(KEYS[2], KEYS[3], ids, hosts) end
 return reply

@@ -2,13 +2,19 @@
 -- the declaration, then this and the state. Under the first three characters of its id, by the rest. What the parts say only TypeScript knows.
 local VERSION, HEAD = 2, 15
 
--- nil where nothing is declared.
-local function readSource(bucketKey, id)
+-- Its bytes; nil where nothing is declared.
+local function readBytes(bucketKey, id)
   local bytes = redis.call('HGET', bucketKey, string.sub(id, 4))
   if not bytes then return nil end
   if string.byte(bytes, 1) ~= VERSION then
     error('source ' .. id .. ' is in format ' .. tostring(string.byte(bytes, 1)) .. ', this script knows ' .. VERSION)
   end
+  return bytes
+end
+
+local function readSource(bucketKey, id)
+  local bytes = readBytes(bucketKey, id)
+  if not bytes then return nil end
   local due, declared = struct.unpack('>I6H', string.sub(bytes, 8, HEAD))
   return {
     status = string.sub(bytes, 2, 2),
