@@ -73,26 +73,26 @@ const NOT_A_KEY = new Set(
 
 const DATE = new RegExp(
   [
-    String.raw`(?<y>\d{4})-(?<m1>\d{1,2})-(?<d1>\d{1,2})(?!\d)`,
-    String.raw`(?<m2>\d{1,2}) ?[月월] ?(?<d2>\d{1,2}) ?[日号號일]`,
-    String.raw`(?<!\p{L})(?<m3>${MONTH_PATTERN})\.? (?<d3>\d{1,2})(?:st|nd|rd|th)?(?![\d\p{L}])`,
-    String.raw`(?<!\d)(?<d4>\d{1,2})(?:st|nd|rd|th|er|\.)? (?:of |de |di )?(?<m4>${MONTH_PATTERN})(?!\p{L})`,
+    String.raw`(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)`,
+    String.raw`(\d{1,2}) ?[月월] ?(\d{1,2}) ?[日号號일]`,
+    String.raw`(?<!\p{L})(${MONTH_PATTERN})\.? (\d{1,2})(?:st|nd|rd|th)?(?![\d\p{L}])`,
+    String.raw`(?<!\d)(\d{1,2})(?:st|nd|rd|th|er|\.)? (?:of |de |di )?(${MONTH_PATTERN})(?!\p{L})`,
   ].join('|'),
   'gu',
 )
-const YEAR = /(?<!\d)(?<y>(?:19|20)\d\d) ?(?:年|년)?(?![\d.\p{L}])|(?<!\d)(?<z>(?:19|20)\d\d) ?[年년]/gu
+const YEAR = /(?<!\d)((?:19|20)\d\d) ?(?:年|년)?(?![\d.\p{L}])|(?<!\d)((?:19|20)\d\d) ?[年년]/gu
 const MONTH_BEFORE = /(?:in|since|for|until|by|of|last|this|im|en|à|в) $/u
 const MONTH = new RegExp(
-  String.raw`(?<!\d)(?<m1>1[0-2]|[1-9]) ?[月월]|(?<!\p{L})(?<m2>${MONTH_PATTERN})(?!\p{L})`,
+  String.raw`(?<!\d)(1[0-2]|[1-9]) ?[月월]|(?<!\p{L})(${MONTH_PATTERN})(?!\p{L})`,
   'gu',
 )
 const SCORE =
-  /(?<![\d.\-:\p{sc=Latn}])(?<a>\d{1,3}) ?(?<j>-|:|比|对|対|대) ?(?<b>\d{1,3})(?![\d.:%]|-\d| ?(?:年|月|日|岁|居|percent|%))/gu
-const ORDINAL = /第 ?(?<n1>\d+) ?(?<u>\p{L})?|(?<![\d.])(?<n2>\d{1,3})(?:st|nd|rd|th)(?!\p{L})/gu
+  /(?<![\d.\-:\p{sc=Latn}])(\d{1,3}) ?(-|:|比|对|対|대) ?(\d{1,3})(?![\d.:%]|-\d| ?(?:年|月|日|岁|居|percent|%))/gu
+const ORDINAL = /第 ?(\d+) ?(\p{L})?|(?<![\d.])(\d{1,3})(?:st|nd|rd|th)(?!\p{L})/gu
 const DIGIT = /\d/gu
 const IN_PERCENT = new RegExp(PERCENT, 'u')
 const NUMBER = new RegExp(
-  String.raw`(?<left>[\p{sc=Latn}\p{sc=Cyrl}]{2,} ?[-#]?)?(?<sign>(?:us|hk|a|c|nt)?[$€£¥] ?)?(?<n>\d+(?:\.\d+)?) ?(?<scale>(?:${SCALE})(?![\p{sc=Latn}]))?(?: ?(?<unit>${UNIT}|[%‰]|${PERCENT}))?`,
+  String.raw`([\p{sc=Latn}\p{sc=Cyrl}]{2,} ?[-#]?)?((?:us|hk|a|c|nt)?[$€£¥] ?)?(\d+(?:\.\d+)?) ?((?:${SCALE})(?![\p{sc=Latn}]))?(?: ?(${UNIT}|[%‰]|${PERCENT}))?`,
   'gu',
 )
 
@@ -116,15 +116,15 @@ function addNumbers(facts: Set<string>, numbered: string, hasMonth: boolean): vo
   let text = numbered
   let isMonthNamed = hasMonth
   if (isMonthNamed || /[월月]|\d{4}-\d/u.test(text)) {
-    text = take(text, DATE, (groups) => {
-      const month = groups.m1 ?? groups.m2 ?? groups.m3 ?? groups.m4 ?? ''
-      const day = Number(groups.d1 ?? groups.d2 ?? groups.d3 ?? groups.d4)
+    text = take(text, DATE, ([, , m1, d1, m2, d2, m3, d3, d4, m4]) => {
+      const month = m1 ?? m2 ?? m3 ?? m4 ?? ''
+      const day = Number(d1 ?? d2 ?? d3 ?? d4)
       return addDate(facts, MONTH_BY_NAME.get(month) ?? Number(month), day)
     })
   }
   if (/(?:19|20)\d\d/u.test(text)) {
-    text = take(text, YEAR, (groups) => {
-      facts.add(`year:${groups.y ?? groups.z}`)
+    text = take(text, YEAR, ([, year, another]) => {
+      facts.add(`year:${year ?? another}`)
       return true
     })
   }
@@ -133,10 +133,10 @@ function addNumbers(facts: Set<string>, numbered: string, hasMonth: boolean): vo
   if (isMonthNamed || /[月월]/u.test(text)) text = addMonths(facts, text)
   if (/\d ?[-:比对対대]/u.test(text)) text = take(text, SCORE, (groups) => addScore(facts, groups))
   if (/第|\d[snrt]/u.test(text)) {
-    text = take(text, ORDINAL, (groups) => {
-      const number = Number(groups.n1 ?? groups.n2)
-      const isUnit = groups.u !== undefined && UNITS.has(groups.u)
-      facts.add(isUnit ? `unit.${groups.u}:${number}` : `ordinal:${number}`)
+    text = take(text, ORDINAL, ([, counted, unit, ended]) => {
+      const number = Number(counted ?? ended)
+      const isUnit = unit !== undefined && UNITS.has(unit)
+      facts.add(isUnit ? `unit.${unit}:${number}` : `ordinal:${number}`)
       return true
     })
   }
@@ -144,15 +144,15 @@ function addNumbers(facts: Set<string>, numbered: string, hasMonth: boolean): vo
 }
 
 function addMonths(facts: Set<string>, text: string): string {
-  return take(text, MONTH, (groups, before) => {
-    const name = groups.m2
+  return take(text, MONTH, ([, number, name], before) => {
     if (name !== undefined && AMBIGUOUS_MONTHS.has(name) && !MONTH_BEFORE.test(before)) return false
-    facts.add(`month:${name === undefined ? Number(groups.m1) : MONTH_BY_NAME.get(name)}`)
+    facts.add(`month:${name === undefined ? Number(number) : MONTH_BY_NAME.get(name)}`)
     return true
   })
 }
 
-type Groups = Readonly<Record<string, string | undefined>>
+/** What a pattern found, then its groups; groups with names would make an object of each match. */
+type Groups = readonly (string | undefined)[]
 
 /** Blanks out what a rule accepts, so that its digits become no other fact. */
 function take(text: string, pattern: RegExp, accept: (groups: Groups, before: string) => boolean): string {
@@ -198,7 +198,7 @@ function lastSpace(text: string, end: number, count: number): number {
 function visitNext(text: string, pattern: RegExp, visit: Visit): boolean {
   const match = pattern.exec(text)
   if (match === null) return false
-  visit(match.groups ?? {}, text.slice(0, match.index), text.slice(pattern.lastIndex))
+  visit(match, text.slice(0, match.index), text.slice(pattern.lastIndex))
   return true
 }
 
@@ -208,24 +208,24 @@ function addDate(facts: Set<string>, month: number, day: number): boolean {
   return true
 }
 
-function addScore(facts: Set<string>, groups: Groups): boolean {
-  const a = Number(groups.a)
-  const b = Number(groups.b)
+function addScore(facts: Set<string>, [, left, joint, right = '']: Groups): boolean {
+  const a = Number(left)
+  const b = Number(right)
   // 10:30 is a time; so is 0:45, which costs nothing where a score means anything.
-  if (groups.j === ':' && a <= 24 && (groups.b ?? '').length === 2) return true
+  if (joint === ':' && a <= 24 && right.length === 2) return true
   facts.add(`score:${a}-${b}`)
   return true
 }
 
 function addNumber(facts: Set<string>, groups: Groups, before: string, after: string): void {
-  const value = Number(groups.n) * (SCALES[groups.scale ?? ''] ?? 1)
+  const [, word = '', sign, digits = '', scale, unit] = groups
+  const value = Number(digits) * (SCALES[scale ?? ''] ?? 1)
   const shown = Number.isInteger(value) && value < 1e12 ? value : Number.parseFloat(value.toPrecision(12))
   if (!Number.isFinite(shown)) return
-  const left = (groups.left ?? '').replace(/[ \-#]/gu, '')
   const follows = after.trimStart()
   if (
-    groups.unit === undefined &&
-    (PEOPLE.test(follows) || PEOPLE_BEFORE.test(lastWords(`${before}${groups.left ?? ''}`)))
+    unit === undefined &&
+    (PEOPLE.test(follows) || PEOPLE_BEFORE.test(lastWords(word === '' ? before : before + word)))
   ) {
     facts.add(`count:${shown}`)
     return
@@ -235,15 +235,17 @@ function addNumber(facts: Set<string>, groups: Groups, before: string, after: st
     return
   }
   facts.add(`n:${shown}`)
-  if (groups.unit !== undefined) facts.add(`unit.${groups.unit.replace(IN_PERCENT, '%')}:${shown}`)
-  else if (groups.sign !== undefined) facts.add(`money:${shown}`)
-  else if (left !== '' && !NOT_A_KEY.has(left) && groups.scale === undefined)
-    facts.add(`key.${left}:${shown}`)
+  if (unit !== undefined) facts.add(`unit.${unit.replace(IN_PERCENT, '%')}:${shown}`)
+  else if (sign !== undefined) facts.add(`money:${shown}`)
+  else if (word !== '' && scale === undefined) {
+    const left = word.replace(/[ \-#]/gu, '')
+    if (left !== '' && !NOT_A_KEY.has(left)) facts.add(`key.${left}:${shown}`)
+  }
 }
 
 /** Between 1 and 10, with one digit behind the point, as all agencies print it. */
-function isMagnitude({ n = '', unit, left = '' }: Groups, before: string, after: string): boolean {
-  if (!/^\d\.\d$/u.test(n)) return false
+function isMagnitude([, word = '', , digits = '', , unit]: Groups, before: string, after: string): boolean {
+  if (digits.length !== 3 || digits.charAt(1) !== '.') return false
   if (unit === '级' || unit === '級' || MAGNITUDE_AFTER.test(after)) return true
-  return MAGNITUDE_BEFORE.test(lastWords(`${before}${left}`))
+  return MAGNITUDE_BEFORE.test(lastWords(before + word))
 }

@@ -2,9 +2,29 @@
 const SAME = 1
 const OTHER = 2
 const ACTS = 3
-/** Pure memory of a pure function: what a character folds to never changes. 0: not asked yet. */
-const kinds = new Uint8Array(0x10000)
-const forms = new Map<number, string>()
+
+/** Pure memory of a pure function: what a unit folds to never changes. */
+interface Memory {
+  /** 0: not asked yet. */
+  readonly kinds: Uint8Array
+  readonly forms: Map<number, string>
+  /** Whether a unit acts on its neighbours. */
+  acts(unit: number, char: string): boolean
+}
+
+/** Of any text. */
+const ANY: Memory = {
+  kinds: new Uint8Array(0x10000),
+  forms: new Map(),
+  acts: (unit, char) =>
+    isPart(unit) || [char, char.normalize('NFKC')].some((text) => /\p{M}|Σ/u.test(text) || JAMO.test(text)),
+}
+/** Of text that is normalised: there marks and syllables stay as they are. */
+const NORMAL: Memory = {
+  kinds: new Uint8Array(0x10000),
+  forms: new Map(),
+  acts: (unit, char) => isPart(unit) || char === 'Σ',
+}
 
 const SPACED_DIGITS = /(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))/gu
 const DECIMAL_COMMA = /(?<=\d)[٫](?=\d)/gu
@@ -18,35 +38,38 @@ const JAMO = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u
  */
 export function foldForms(text: string): string {
   const joined = /[\u00a0\u202f]/u.test(text) ? text.replace(SPACED_DIGITS, '') : text
-  return foldEach(joined) ?? foldTogether(joined)
+  return foldEach(joined, ANY) ?? foldEach(joined.normalize('NFKC'), NORMAL) ?? foldTogether(joined)
 }
 
-function foldEach(text: string): string | undefined {
+function foldEach(text: string, memory: Memory): string | undefined {
+  const { kinds, forms } = memory
   let out = ''
   let from = 0
   for (let at = 0; at < text.length; at++) {
     const unit = text.charCodeAt(at)
-    const kind = kinds[unit] || kindOf(unit)
+    const kind = kinds[unit] || kindOf(unit, memory)
     if (kind === SAME) continue
     if (kind === ACTS) return undefined
-    out += text.slice(from, at) + (forms.get(unit) ?? '')
+    const form = forms.get(unit) ?? ''
+    out += at > from ? text.slice(from, at) + form : form
     from = at + 1
   }
-  out += text.slice(from)
+  out = from === 0 ? text : out + text.slice(from)
   return out.includes('٫') ? out.replace(DECIMAL_COMMA, '.') : out
 }
 
-function kindOf(unit: number): number {
+function kindOf(unit: number, { kinds, forms, acts }: Memory): number {
   const char = String.fromCharCode(unit)
   const form = foldTogether(char)
-  const decomposed = char.normalize('NFKC')
-  const acts =
-    (unit >= 0xd800 && unit <= 0xdfff) ||
-    [char, decomposed].some((text) => /\p{M}/u.test(text) || JAMO.test(text) || text.includes('Σ'))
-  const kind = acts ? ACTS : form === char ? SAME : OTHER
+  const kind = acts(unit, char) ? ACTS : form === char ? SAME : OTHER
   if (kind === OTHER) forms.set(unit, form)
   kinds[unit] = kind
   return kind
+}
+
+/** Half of a character beyond the first plane. */
+function isPart(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdfff
 }
 
 function foldTogether(text: string): string {

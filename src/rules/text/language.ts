@@ -1,12 +1,22 @@
 import { FUNCTION_WORDS } from './function-words.ts'
-import { charClass, scriptOfLetter } from './scripts-of-text.ts'
+import {
+  classNumber,
+  HAN,
+  HANGUL,
+  KANA,
+  LETTER_CLASS,
+  SCRIPTS,
+  scriptNumber,
+  UNSPACED,
+} from './scripts-of-text.ts'
 
 const TAGS = Object.keys(FUNCTION_WORDS)
 /** Which languages a word is one of the commonest of, by their places among the tags. */
 const TAGS_OF_WORD = tagsOfWords()
 
-/** A character of these scripts says as much as a syllable or a word. */
-const WEIGHT = { han: 3, kana: 3, hangul: 3, unspaced: 1, letter: 1 } as const
+/** By class: a character of Han, Kana and Hangul says as much as a syllable or a word; what is no letter says nothing. */
+const WEIGHT: readonly number[] = [0, 0, 3, 3, 3, 1, 1, 0]
+const GROUP_CHARS = 500
 
 /** Language of a script that is written by one large language. */
 const MAIN_LANGUAGE: Readonly<Record<string, string>> = {
@@ -47,33 +57,42 @@ const PLAUSIBLE: Readonly<Record<string, RegExp>> = {
  * language only settles what the text leaves open (a Japanese title without kana): it is often a template's.
  */
 export function languageGroup(language: string, text: string): string {
-  const weights = new Map<string, number>()
+  weights.fill(0)
+  /** Groups in the order in which they come first. */
+  const found: number[] = []
   let hasKana = false
-  // Neighbours are mostly of one script: they are added up before they are looked up.
-  let group = ''
-  let weight = 0
-  const end = Math.min(text.length, 500)
+  const end = Math.min(text.length, GROUP_CHARS)
   for (let at = 0; at < end; at++) {
-    const point = text.codePointAt(at) ?? 0
+    const unit = text.charCodeAt(at)
+    const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
     // A pair that the limit cuts in half counts for nothing.
-    if (point > 0xffff && ++at >= 500) break
-    const kind = charClass(point)
-    if (kind === 'gap' || kind === 'digit' || kind === 'mark') continue
-    hasKana ||= kind === 'kana'
-    const own = point < 0x80 ? 'latn' : groupOfChar(point, kind)
-    if (own !== group) {
-      if (weight > 0) weights.set(group, (weights.get(group) ?? 0) + weight)
-      group = own
-      weight = 0
-    }
-    weight += WEIGHT[kind]
+    if (point > 0xffff && ++at >= GROUP_CHARS) break
+    const kind = classNumber(point)
+    const weight = WEIGHT[kind] as number
+    if (weight === 0) continue
+    if (kind === KANA) hasKana = true
+    const group = kind === LETTER_CLASS || kind === UNSPACED ? scriptNumber(point) : FIRST_DENSE + kind
+    if (weights[group] === 0) found.push(group)
+    weights[group] = (weights[group] as number) + weight
   }
-  if (weight > 0) weights.set(group, (weights.get(group) ?? 0) + weight)
-  let best = 'zyyy'
-  for (const [name, sum] of weights) if (sum > (weights.get(best) ?? 0)) best = name
-  if ((best === 'hani' || best === 'jpan') && (hasKana || primary(language) === 'ja')) return 'jpan'
-  return best
+  let best = -1
+  for (const group of found) {
+    if (best < 0 || (weights[group] as number) > (weights[best] as number)) best = group
+  }
+  const name = best < 0 ? 'zyyy' : (GROUPS[best] as string)
+  if ((name === 'hani' || name === 'jpan') && (hasKana || primary(language) === 'ja')) return 'jpan'
+  return name
 }
+
+/** Groups by number: scripts that are spelled, then those of Han, Kana and Hangul, by their classes. */
+const FIRST_DENSE = SCRIPTS.length
+const GROUPS: readonly string[] = Object.assign([...SCRIPTS], {
+  [FIRST_DENSE + HAN]: 'hani',
+  [FIRST_DENSE + KANA]: 'jpan',
+  [FIRST_DENSE + HANGUL]: 'kore',
+})
+/** A table for one text at a time, used again. */
+const weights = new Int32Array(GROUPS.length)
 
 /**
  * BCP 47 tag of a title: the declared one where script and commonest words of the title allow it; else what these say,
@@ -118,13 +137,6 @@ export function areTwoLanguages(a: string, b: string): boolean {
 function writtenLanguage(tag: string): string {
   const first = primary(tag)
   return ONE_LANGUAGE[first] ?? first
-}
-
-function groupOfChar(point: number, kind: keyof typeof WEIGHT): string {
-  if (kind === 'han') return 'hani'
-  if (kind === 'kana') return 'jpan'
-  if (kind === 'hangul') return 'kore'
-  return scriptOfLetter(point)
 }
 
 /** So many words of another language, and none of the declared one, are no quotation. */

@@ -45,14 +45,17 @@ const MAX_CHARS = 1000
  * dash and quote, no invisible characters, no grouping in numbers. Never throws, whatever the string holds.
  */
 export function cleanText(text: string): string {
-  const decoded = decodeEntities(text.slice(0, MAX_CHARS).toWellFormed())
+  const decoded = decodeEntities((text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text).toWellFormed())
   // Most of the Latin press is ASCII, and most of the patterns are for what is not.
   let clean = /[^\x20-\x7e]/u.test(decoded) ? foldForms(decoded) : decoded.toLowerCase()
   if (/\d/u.test(clean)) clean = ungroup(clean)
   if (clean.includes('~')) clean = clean.replaceAll('~', '-')
   if (clean.includes('`')) clean = clean.replaceAll('`', "'")
-  if (clean.includes('.')) clean = clean.replace(ABBREVIATION_POINT, '')
-  if (clean.includes('\u2026') || clean.includes('...')) clean = clean.replace(/\u2026|\.{3,}/gu, ' … ')
+  if (clean.includes('.')) {
+    clean = clean.replace(ABBREVIATION_POINT, '')
+    // Dots that are written as one are three by now.
+    if (clean.includes('...')) clean = clean.replace(/\.{3,}/gu, ' … ')
+  }
   if (clean.includes('  ')) clean = clean.replace(/ {2,}/gu, ' ')
   return clean.trim()
 }

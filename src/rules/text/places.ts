@@ -156,6 +156,8 @@ function stemsOf(names: ReadonlyMap<string, string>): ReadonlyMap<string, string
 }
 
 function gazetteerFor(language: string): Gazetteer {
+  const own = gazetteers.get(language)
+  if (own) return own
   const primary = language.toLowerCase().split('-')[0] ?? ''
   const tag = LANGUAGES.has(primary) ? primary : 'en'
   const known = gazetteers.get(tag)

@@ -9,6 +9,7 @@ export const DIGIT = 1
 export const HAN = 2
 export const KANA = 3
 export const HANGUL = 4
+export const UNSPACED = 5
 export const LETTER_CLASS = 6
 export const MARK_CLASS = 7
 
@@ -60,9 +61,12 @@ export function classNumber(point: number): number {
   return (traitsOf(point) >> CLASS_SHIFT) & 7
 }
 
-/** Script of a letter as ISO 15924 writes it, in lower case; `zzzz` of one that is not told apart. */
-export function scriptOfLetter(point: number): string {
-  return SPELLED[(traitsOf(point) >> SCRIPT_SHIFT) - 1]?.[1] ?? 'zzzz'
+/** Scripts as ISO 15924 writes them, in lower case, by number; the first are letters that are not told apart. */
+export const SCRIPTS: readonly string[] = ['zzzz', ...SPELLED.map(([, script]) => script)]
+
+/** Script of a letter, its place among `SCRIPTS`. */
+export function scriptNumber(point: number): number {
+  return traitsOf(point) >> SCRIPT_SHIFT
 }
 
 /** `[\p{L}\p{M}]` */

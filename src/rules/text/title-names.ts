@@ -17,6 +17,7 @@ const IN_SENTENCE = /[\p{L}\p{N},–—-]$/u
 const LEAST_LETTERS = 4
 const LEAST_WORDS = 4
 const MAX_NAMES = 6
+const MAX_CHARS = 300
 
 /**
  * Names in a headline written as a sentence, by their capitals: stems as `tokenise` makes them. The first word, and what
@@ -24,13 +25,23 @@ const MAX_NAMES = 6
  */
 export function titleNames(title: string, language: string): string[] {
   if (NOUNS_HAVE_CAPITALS.test(language)) return []
-  const text = title.slice(0, 300)
+  const text = title.length > MAX_CHARS ? title.slice(0, MAX_CHARS) : title
   const capitals: Word[] = []
   let count = 0
-  for (const { word, at } of longWords(text)) {
-    if (!HAS_CASE.test(word)) continue
-    count++
-    if (isCapital(word)) capitals.push({ word, at })
+  let from = 0
+  for (let at = 0; at <= text.length; ) {
+    const unit = at < text.length ? text.charCodeAt(at) : 0
+    const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
+    const end = at + (point > 0xffff ? 2 : 1)
+    if (!isWordPart(point) && !JOINING.has(point)) {
+      if (at - from >= LEAST_LETTERS && hasCase(text, from)) {
+        count++
+        const word = isUpper(text, from) ? text.slice(from, at) : ''
+        if (word !== word.toUpperCase()) capitals.push({ word, at: from })
+      }
+      from = end
+    }
+    at = end
   }
   if (count < LEAST_WORDS || capitals.length > MOST_CAPITALS * count) return []
   const stems = new Set<string>()
@@ -49,19 +60,29 @@ interface Word {
   readonly at: number
 }
 
-function longWords(text: string): Word[] {
-  const words: Word[] = []
-  let from = 0
-  for (let at = 0; at <= text.length; ) {
-    const point = text.codePointAt(at) ?? 0
-    const end = at + (point > 0xffff ? 2 : 1)
-    if (!isWordPart(point) && !JOINING.has(point)) {
-      if (at - from >= LEAST_LETTERS) words.push({ word: text.slice(from, at), at: from })
-      from = end
-    }
-    at = end
-  }
-  return words
+/** Pure memory of a pure function: what a letter is. 0: not asked yet. */
+const traits = new Uint8Array(0x10000)
+const KNOWN = 1
+const CASED = 2
+const UPPER = 4
+
+function hasCase(text: string, at: number): boolean {
+  return (traitsAt(text, at) & CASED) !== 0
+}
+
+function isUpper(text: string, at: number): boolean {
+  return (traitsAt(text, at) & UPPER) !== 0
+}
+
+function traitsAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at)
+  const known = traits[unit] as number
+  if (known !== 0) return known
+  const point = text.codePointAt(at) ?? 0
+  const char = String.fromCodePoint(point)
+  const read = KNOWN | (HAS_CASE.test(char) ? CASED : 0) | (/^\p{Lu}/u.test(char) ? UPPER : 0)
+  if (point <= 0xffff) traits[unit] = read
+  return read
 }
 
 function followsWord(title: string, at: number): boolean {
@@ -82,8 +103,4 @@ function holdsAny(print: Fingerprint, names: readonly string[]): boolean {
 
 function namesOf({ facts }: Fingerprint): string[] {
   return facts.flatMap((fact) => (fact.startsWith('name:') ? [fact.slice(5)] : []))
-}
-
-function isCapital(word: string): boolean {
-  return /^\p{Lu}/u.test(word) && word !== word.toUpperCase()
 }

@@ -47,9 +47,19 @@ export function withoutSlug(title: string): string {
 /** A clean headline without labels before and marks after it; never without all of its letters. */
 export function withoutMarks(clean: string): string {
   let text = clean
-  for (const pattern of [LABEL, BRACKETED, VERSION, MARK, TAIL]) {
+  for (const [pattern, mayMatch] of MARKS) {
+    if (!mayMatch(text)) continue
     const rest = text.replace(pattern, '').trim()
     if (rest !== text && /[\p{L}\p{N}]/u.test(rest)) text = rest
   }
   return text
 }
+
+/** In their order, each with what it cannot do without: most headlines have nothing of it. */
+const MARKS: readonly (readonly [pattern: RegExp, mayMatch: (text: string) => boolean])[] = [
+  [LABEL, (text) => /[:|!+-]/u.test(text) || (text.charCodeAt(0) > 0x7f && text.includes(' '))],
+  [BRACKETED, (text) => '【[('.includes(text.charAt(0))],
+  [VERSION, (text) => text.endsWith(')')],
+  [MARK, (text) => /[)\]】]\s*$/u.test(text.slice(-8))],
+  [TAIL, (text) => text.includes('|') || text.includes(' -') || text.endsWith('++')],
+]
