@@ -3,12 +3,16 @@ import { ParseError } from './parse-error.ts'
 type DocumentKind = 'json' | 'xml'
 
 const HEAD_LENGTH = 64 * 1024
+/** How most feeds begin. Nothing before their root could be taken for another. */
+const USUAL = /^[\s\ufeff]*(?:<\?xml\s[^<>]*\?>\s*)?<(?:rss|feed|rdf:RDF)[\s>]/
+const USUAL_LENGTH = 300
 
 /** Which reader a document needs; throws a ParseError that names what it is when it is no feed. */
 export function classify(text: string): DocumentKind {
   const start = firstVisible(text)
   if (start < 0) throw new ParseError('parse_empty', 'the document is empty')
   if (text[start] === '{' || text[start] === '[') return 'json'
+  if (USUAL.test(text.slice(0, USUAL_LENGTH))) return 'xml'
 
   if (isBinary(text)) {
     throw new ParseError('parse_unknown', 'the document is binary data; expected RSS, Atom or JSON Feed')

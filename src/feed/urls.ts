@@ -1,4 +1,5 @@
 import { LIMITS } from './limits.ts'
+import { type Attribute, attributeValue } from './xml/scan-tag.ts'
 
 /** What a reader may be sent to. Everything else (javascript:, data:, file: …) is no link. */
 const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'gemini', 'gopher', 'magnet', 'mailto'])
@@ -37,11 +38,9 @@ export function isWebUrl(url: string | undefined): url is string {
 }
 
 /** The base an element sets for what is inside it (XML Base). */
-export function baseWithin(
-  attributes: Readonly<Record<string, string>>,
-  base: string | undefined,
-): string | undefined {
-  const own = Object.hasOwn(attributes, 'xml:base') ? attributes['xml:base'] : undefined
+export function baseWithin(attributes: readonly Attribute[], base: string | undefined): string | undefined {
+  const own = attributeValue(attributes, 'xml:base')
+  if (own === undefined) return base
   const resolved = absoluteUrl(own, base)
   return isWebUrl(resolved) ? resolved : base
 }

@@ -23,7 +23,7 @@ export function firstConstruct(
   names: readonly string[],
   context: ConstructContext,
 ): Construct | undefined {
-  for (const name of names) {
+  for (const name of element.among(names)) {
     const candidates = element.all(name)
     // Atom allowed several contents in its draft; HTML says most.
     const ordered =

@@ -10,27 +10,28 @@ export interface Link {
   readonly plain: boolean
 }
 
+const LINKS = ['link', 'atom:link']
 const PREFIX = 'http://www.iana.org/assignments/relation/'
 
 /** Every link of a feed or entry, absolute, in document order: `<link>` first, then `<atom:link>`. */
 export function linksOf(element: RawElement, base: string | undefined): Link[] {
-  return [...element.all('link'), ...element.all('atom:link')].flatMap((link) => {
-    const href = attributeOf(link, 'href')
-    const url = absoluteUrl(href ?? link.text, baseWithin(link.attributes, base))
-    if (url === undefined) return []
-    const written = attributeOf(link, 'rel')
-    const rel = (written ?? 'alternate').toLowerCase().replace(PREFIX, '')
-    const type = attributeOf(link, 'type')?.toLowerCase()
-    return [
-      {
+  const links: Link[] = []
+  for (const name of element.among(LINKS)) {
+    for (const link of element.all(name)) {
+      const href = attributeOf(link, 'href')
+      const url = absoluteUrl(href ?? link.text, baseWithin(link.attributes, base))
+      if (url === undefined) continue
+      const written = attributeOf(link, 'rel')
+      links.push({
         url,
-        rel,
-        type,
+        rel: written?.toLowerCase().replace(PREFIX, '') ?? 'alternate',
+        type: attributeOf(link, 'type')?.toLowerCase(),
         sizeBytes: countOf(attributeOf(link, 'length')),
         plain: href === undefined && written === undefined,
-      },
-    ]
-  })
+      })
+    }
+  }
+  return links
 }
 
 /** The link a person follows: the text link of RSS, else the alternate, HTML before other types. */
@@ -43,7 +44,7 @@ export function pageLink(links: readonly Link[]): string | undefined {
 }
 
 export function linksWithRel(links: readonly Link[], rel: string): Link[] {
-  return links.filter((link) => !link.plain && link.rel.split(/\s+/).includes(rel))
+  return links.filter((link) => !link.plain && (link.rel === rel || link.rel.split(/\s+/).includes(rel)))
 }
 
 /** A page link that is not written as one: a guid that is a permalink, or an Atom id that is a URL. */
@@ -64,6 +65,7 @@ export function linkFromIdentity(entry: RawElement, base: string | undefined): s
 
 /** A whole number of zero or more, thousands perhaps apart, bytes perhaps named; undefined for anything else. */
 export function countOf(text: string | undefined): number | undefined {
-  const [, plain] = /^(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\s*(?:bytes?|b))?$/i.exec(text?.trim() ?? '') ?? []
+  if (text === undefined) return undefined
+  const [, plain] = /^(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})(?:\s*(?:bytes?|b))?$/i.exec(text.trim()) ?? []
   return plain === undefined ? undefined : Number(plain.replaceAll(',', ''))
 }

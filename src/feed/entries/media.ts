@@ -14,21 +14,20 @@ export function enclosuresOf(
   entry: RawElement,
   links: readonly Link[],
   base: string | undefined,
+  { contents, places }: MediaPlaces,
 ): { enclosures: Enclosure[]; imageUrl: string | undefined } {
   const media = [
     ...publishedEnclosures(entry, base),
     ...linksWithRel(links, 'enclosure').map((link) => mediumOfLink(link)),
-    ...mediaContents(entry).flatMap((element) => mediumOf(element, 'url', 'filesize', base)),
-    ...[entry, ...entry.all('media:group'), ...mediaContents(entry)]
-      .flatMap((place) => place.all('media:peerlink'))
-      .flatMap((element) => mediumOf(element, 'url', 'length', base)),
+    ...contents.flatMap((element) => mediumOf(element, 'url', 'filesize', base)),
+    ...allIn(places, 'media:peerlink').flatMap((element) => mediumOf(element, 'url', 'length', base)),
   ]
   const first = new Map<string, Medium>()
   for (const medium of media) if (!first.has(medium.url)) first.set(medium.url, medium)
   const kept = [...first.values()].slice(0, LIMITS.enclosures)
   return {
     enclosures: kept.map(({ image: _image, ...enclosure }) => enclosure),
-    imageUrl: thumbnailOf(entry, base) ?? kept.find((medium) => medium.image)?.url,
+    imageUrl: thumbnailOf(entry, places, base) ?? kept.find((medium) => medium.image)?.url,
   }
 }
 
@@ -40,12 +39,25 @@ function publishedEnclosures(entry: RawElement, base: string | undefined): Mediu
   return original && only && enclosures.length === 1 ? [{ ...only, url: original }] : enclosures
 }
 
-/** Media RSS contents of an entry, in groups or not. */
-export function mediaContents(entry: RawElement): RawElement[] {
-  return [
-    ...entry.all('media:content'),
-    ...entry.all('media:group').flatMap((group) => group.all('media:content')),
-  ]
+/** Where Media RSS says something of an entry. */
+export interface MediaPlaces {
+  readonly groups: readonly RawElement[]
+  /** In groups or not. */
+  readonly contents: readonly RawElement[]
+  /** The entry itself, its groups, their contents and its own. */
+  readonly places: readonly RawElement[]
+}
+
+export function mediaPlaces(entry: RawElement): MediaPlaces {
+  const groups = entry.all('media:group')
+  const own = entry.all('media:content')
+  const contents = groups.length === 0 ? own : [...own, ...allIn(groups, 'media:content')]
+  return { groups, contents, places: [entry, ...groups, ...contents] }
+}
+
+/** Elements of a name in several places, one place after the other. */
+export function allIn(places: readonly RawElement[], name: string): readonly RawElement[] {
+  return places.length === 1 ? places[0]!.all(name) : places.flatMap((place) => place.all(name))
 }
 
 function mediumOf(
@@ -73,12 +85,16 @@ function isImage(type: string | undefined, url: string): boolean {
   return type === undefined ? /\.(avif|gif|jpe?g|png|webp)(\?|$)/i.test(url) : type.startsWith('image/')
 }
 
+const THUMBNAIL = ['media:thumbnail', 'itunes:image', 'googleplay:image', 'itunes:link', 'image']
+
 /** The picture the publisher chose to stand for the entry. */
-function thumbnailOf(entry: RawElement, base: string | undefined): string | undefined {
-  const places = [entry, ...entry.all('media:group'), ...mediaContents(entry)]
-  const thumbnails = places
-    .flatMap((place) => place.all('media:thumbnail'))
-    .map((one) => attributeOf(one, 'url'))
+function thumbnailOf(
+  entry: RawElement,
+  places: readonly RawElement[],
+  base: string | undefined,
+): string | undefined {
+  if (entry.among(THUMBNAIL).length === 0) return undefined
+  const thumbnails = allIn(places, 'media:thumbnail').map((one) => attributeOf(one, 'url'))
   const podcast = [
     ...['itunes:image', 'googleplay:image']
       .flatMap((name) => entry.all(name))
@@ -92,7 +108,8 @@ function thumbnailOf(entry: RawElement, base: string | undefined): string | unde
   return [...thumbnails, ...podcast, ...own].map((url) => absoluteUrl(url, base)).find(isWebUrl)
 }
 
-const PICTURE = /<img[\s/]/gi
+const PICTURE = /<img[\s/]/i
+const PICTURES_IN = new RegExp(PICTURE, 'gi')
 /** Pictures looked at: an article whose first ones are all pixels has no picture to show. */
 const PICTURES = 10
 
@@ -102,9 +119,10 @@ const PICTURES = 10
  */
 export function firstImage(html: string, base: string | undefined): string | undefined {
   const bounded = html.slice(0, LIMITS.contentLength)
+  if (!PICTURE.test(bounded)) return undefined
   const scanTag = createTagScanner(bounded)
   let looked = 0
-  for (const { index } of bounded.matchAll(PICTURE)) {
+  for (const { index } of bounded.matchAll(PICTURES_IN)) {
     looked += 1
     if (looked > PICTURES) return undefined
     const tag = scanTag(index)

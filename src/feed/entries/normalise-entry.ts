@@ -16,11 +16,12 @@ import {
 import { entryOfFields } from './entry-fields.ts'
 import { entrySourceOf } from './entry-source.ts'
 import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
-import { enclosuresOf, firstImage, mediaContents } from './media.ts'
-import { authorsOf, feedAuthors } from './people.ts'
+import { allIn, enclosuresOf, firstImage, type MediaPlaces, mediaPlaces } from './media.ts'
+import { authorsOf } from './people.ts'
 
 export interface EntryContext {
-  readonly feed: RawElement
+  /** Of the feed: of entries that name nobody. */
+  readonly authors: readonly string[]
   readonly atom: boolean
   readonly base: string | undefined
   readonly readDate: DateReader
@@ -57,6 +58,8 @@ const PUBLISHED = [
 ]
 const UPDATED = ['updated', 'modified', 'atom:updated', 'atom:modified', 'dcterms:modified']
 const CATEGORY = ['category', 'atom:category', 'itunes:category']
+const KEYWORDS = ['itunes:keywords', 'tags']
+const CATEGORIES = [...CATEGORY, 'dc:subject', ...KEYWORDS, 'media:category', 'media:keywords']
 
 /** When the publisher says the entry appeared. */
 export function publishedAtOf(entry: RawElement, readDate: DateReader): number | undefined {
@@ -72,7 +75,7 @@ export function firstDate(
   names: readonly string[],
   readDate: DateReader,
 ): number | undefined {
-  for (const name of names) {
+  for (const name of element.among(names)) {
     for (const child of element.all(name)) {
       const date = readDate(withoutMarkup(child.text).trim())
       if (date !== undefined) return date
@@ -94,18 +97,18 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const base = baseWithin(entry.attributes, context.base)
   const constructs: ConstructContext = { atom: context.atom, base }
   const links = linksOf(entry, base)
-  const media = [entry, ...entry.all('media:group'), ...mediaContents(entry)]
-  const title = titleText(firstOver(media, TITLE, constructs))
+  const media = mediaPlaces(entry)
+  const title = titleText(firstOver(media.places, TITLE, constructs))
   const content = firstConstruct(entry, CONTENT, constructs)
-  const description = firstOver(media, SUMMARY, constructs)
+  const description = firstOver(media.places, SUMMARY, constructs)
   const summary = summaryText(description) ?? summaryText(content)
   const body = content ?? bodyOf(entry, description, constructs)
   const contentHtml = context.wantsContent ? htmlOf(body) : undefined
   const guid = guidOf(entry)
-  const url = urlOf(entry, links, base)
+  const url = urlOf(entry, links, base, media)
   const publishedAt = publishedAtOf(entry, context.readDate)
   const updatedAt = updatedAtOf(entry, context.readDate)
-  const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base)
+  const { enclosures, imageUrl: chosenImage } = enclosuresOf(entry, links, base, media)
   const imageUrl = chosenImage ?? (body?.html ? firstImage(body.value, body.base) : undefined)
   const own = authorsOf(entry, context.atom)
   return entryOfFields({
@@ -116,8 +119,8 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
     contentHtml,
     publishedAt,
     updatedAt,
-    authors: own.length > 0 ? own : feedAuthors(context.feed),
-    categories: categoriesOf(entry),
+    authors: own.length > 0 ? own : context.authors,
+    categories: categoriesOf(entry, media),
     enclosures,
     imageUrl,
     source: entrySourceOf(entry, constructs),
@@ -176,6 +179,7 @@ function urlOf(
   entry: RawElement,
   links: ReturnType<typeof linksOf>,
   base: string | undefined,
+  { places }: MediaPlaces,
 ): string | undefined {
   // FeedBurner puts its own redirect into the link and keeps the publisher's here.
   const original = absoluteUrl(firstText(entry, 'feedburner:origlink'), base)
@@ -193,27 +197,24 @@ function urlOf(
     linksWithRel(links, 'self').find(({ type }) => type === undefined || type.includes('html'))?.url ??
     linksWithRel(links, 'related')[0]?.url ??
     // The page a video plays on.
-    [entry, ...entry.all('media:group'), ...mediaContents(entry)]
-      .flatMap((media) => media.all('media:player'))
+    allIn(places, 'media:player')
       .map((player) => absoluteUrl(attributeOf(player, 'url'), base))
       .find(isWebUrl)
   )
 }
 
-function categoriesOf(entry: RawElement): string[] {
+function categoriesOf(entry: RawElement, { groups }: MediaPlaces): string[] {
+  if (entry.among(CATEGORIES).length === 0) return []
   // What single pictures are about says little about the entry.
-  const media = [entry, ...entry.all('media:group')]
+  const media = [entry, ...groups]
   const written = [
     ...CATEGORY.flatMap((name) => entry.all(name)).map(
       (one) => attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
     ),
-    ...[...entry.all('dc:subject'), ...media.flatMap((place) => place.all('media:category'))].map(
-      (one) => one.text,
+    ...[...entry.all('dc:subject'), ...allIn(media, 'media:category')].map((one) => one.text),
+    ...[...KEYWORDS.flatMap((name) => entry.all(name)), ...allIn(media, 'media:keywords')].flatMap((one) =>
+      one.text.slice(0, LIMITS.nameLength * 10).split(','),
     ),
-    ...[
-      ...['itunes:keywords', 'tags'].flatMap((name) => entry.all(name)),
-      ...media.flatMap((place) => place.all('media:keywords')),
-    ].flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
   ]
   const plain = written.map((name) => {
     const text = name.slice(0, LIMITS.nameLength * 10)

@@ -7,6 +7,7 @@ import type { KnownItems } from '../xml/item-memo.ts'
 import { attributeOf, firstText, type RawElement } from '../xml/raw-element.ts'
 import type { RawFeed } from '../xml/read-xml.ts'
 import type { RepairedXml } from '../xml/repair.ts'
+import { attributeValue } from '../xml/scan-tag.ts'
 import { firstConstruct, summaryText, titleText } from './constructs.ts'
 import { hintsOf } from './hints.ts'
 import { linksOf, linksWithRel, pageLink } from './links.ts'
@@ -66,9 +67,11 @@ export function normaliseFeed(
 ): ParsedFeed {
   const { feed } = raw
   const atom = repaired.format === 'atom'
-  const { base, href } = repaired.rootAttributes
+  const { rootAttributes } = repaired
   // CDF has its base and its page in attributes of its own.
-  const ofRoot = base === undefined ? repaired.rootAttributes : { 'xml:base': base }
+  const base = attributeValue(rootAttributes, 'base')
+  const href = attributeValue(rootAttributes, 'href')
+  const ofRoot = base === undefined ? rootAttributes : [['xml:base', base] as const]
   const saidBase = baseWithin(feed.attributes, baseWithin(ofRoot, context.baseUrl))
   // A document from a file knows at most from itself where it belongs.
   const feedBase = saidBase ?? ownAddress(feed)
@@ -79,7 +82,7 @@ export function normaliseFeed(
   const entryBase = !saysBase && isWebUrl(siteUrl) ? siteUrl : feedBase
 
   const wantsContent = context.content !== 'left_out'
-  const entryContext = { feed, atom, base: entryBase, readDate, wantsContent }
+  const entryContext = { authors: feedAuthors(feed), atom, base: entryBase, readDate, wantsContent }
   const { entries, droppedCount } = remembered
     ? readRemembered(raw.entries, repaired, entryContext, remembered)
     : readNewest(raw.entries, repaired, entryContext)
@@ -158,7 +161,7 @@ function readRemembered(
   const isWhole = raw.length === items.filter((item) => !item.isKnown).length
   if (!isWhole || items.length > LIMITS.entries) throw new Error('the document is not as its items are')
   // Whatever else `normaliseEntry` looks at stands in the item or in the place.
-  const setting = JSON.stringify([context.atom, context.base, feedAuthors(context.feed)])
+  const setting = JSON.stringify([context.atom, context.base, context.authors])
   const next = raw[Symbol.iterator]()
   const entries = known.entriesOf(items, setting, () => {
     const before = relativeCount()
@@ -182,8 +185,6 @@ export function entryWarnings(entries: readonly ParsedEntry[], droppedCount: num
 }
 
 function languageOf(feed: RawElement, repaired: RepairedXml): string | undefined {
-  const root = Object.hasOwn(repaired.rootAttributes, 'xml:lang')
-    ? repaired.rootAttributes['xml:lang']
-    : undefined
+  const root = attributeValue(repaired.rootAttributes, 'xml:lang')
   return languageTag(firstText(feed, 'language', 'dc:language') ?? attributeOf(feed, 'xml:lang') ?? root)
 }

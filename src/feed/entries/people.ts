@@ -2,18 +2,27 @@ import { lineOf, looksLikeHtml, oneLine } from '../html/text.ts'
 import { LIMITS } from '../limits.ts'
 import { firstText, type RawElement } from '../xml/raw-element.ts'
 
+const ATOM_AUTHORS = ['author', 'dc:creator', 'atom:author', 'dc:author']
+/** What RSS calls the author is often the address of an office. */
+const RSS_AUTHORS = ['dc:creator', 'author', 'atom:author', 'dc:author']
+const FEED_AUTHORS = ['author', 'dc:creator', 'dc:author', 'atom:author']
+const CONTRIBUTORS = ['dc:contributor']
+const AUTHOR = ['author']
+const EDITOR = ['managingeditor']
+const OWNER = ['itunes:name']
+const ITUNES = ['itunes:author']
+const GOOGLE_PLAY = ['googleplay:author']
+
 /** Names an entry gives itself or for its source, in the order of the specifications' authority; without repeats. */
 export function authorsOf(entry: RawElement, atom: boolean): string[] {
-  // What RSS calls the author is often the address of an office.
-  const first = atom ? ['author', 'dc:creator'] : ['dc:creator', 'author']
-  const own = [...first, 'atom:author', 'dc:author'].flatMap((name) => namesIn(entry, name))
+  const own = namesIn(entry, atom ? ATOM_AUTHORS : RSS_AUTHORS)
   if (own.length > 0) return unique(own)
   // Who contributed to what nobody wrote is all that is known of its people.
-  const contributors = namesIn(entry, 'dc:contributor')
+  const contributors = namesIn(entry, CONTRIBUTORS)
   if (contributors.length > 0) return unique(contributors)
   const podcast = podcastersOf(entry)
   if (podcast.length > 0) return podcast
-  return unique(entry.all('source').flatMap((source) => namesIn(source, 'author')))
+  return unique(entry.all('source').flatMap((source) => namesIn(source, AUTHOR)))
 }
 
 /**
@@ -21,22 +30,29 @@ export function authorsOf(entry: RawElement, atom: boolean): string[] {
  * weblog of one person leave them out. The address of an editor's office is no author.
  */
 export function feedAuthors(feed: RawElement): string[] {
-  const own = ['author', 'dc:creator', 'dc:author', 'atom:author'].flatMap((name) => namesIn(feed, name))
+  const own = namesIn(feed, FEED_AUTHORS)
   if (own.length > 0) return unique(own)
   const podcast = podcastersOf(feed)
   if (podcast.length > 0) return podcast
-  const editors = unique(namesIn(feed, 'managingeditor').filter((name) => !name.includes('@')))
+  const editors = unique(namesIn(feed, EDITOR).filter((name) => !name.includes('@')))
   if (editors.length > 0) return editors
-  return unique(feed.all('itunes:owner').flatMap((owner) => namesIn(owner, 'itunes:name')))
+  return unique(feed.all('itunes:owner').flatMap((owner) => namesIn(owner, OWNER)))
 }
 
 function podcastersOf(element: RawElement): string[] {
-  const names = namesIn(element, 'itunes:author')
-  return unique(names.length > 0 ? names : namesIn(element, 'googleplay:author'))
+  const names = namesIn(element, ITUNES)
+  return unique(names.length > 0 ? names : namesIn(element, GOOGLE_PLAY))
 }
 
-function namesIn(element: RawElement, name: string): string[] {
-  return element.all(name).flatMap((person) => personName(person) ?? [])
+function namesIn(element: RawElement, names: readonly string[]): string[] {
+  const found: string[] = []
+  for (const name of element.among(names)) {
+    for (const person of element.all(name)) {
+      const called = personName(person)
+      if (called !== undefined) found.push(called)
+    }
+  }
+  return found
 }
 
 /** `Ann`, `ann@example.com (Ann)` and `Ann <ann@example.com>` are all Ann. */

@@ -17,9 +17,11 @@ const SILENT: ReadonlySet<string> = new Set(
 /** Small enough that little is parsed beyond what the text needs. */
 const CHUNK_LENGTH = 16 * 1024
 
+const MARKUP = /[<&]/
+
 /** Plain text of HTML, blocks on lines of their own, at most `max` UTF-16 units. Linear in the HTML's length. */
 export function textOf(html: string, max: number): string {
-  if (!/[<&]/.test(html)) return shorten(tidy(html), max)
+  if (!MARKUP.test(html)) return shorten(tidy(html), max)
   const simple = html.length <= CHUNK_LENGTH ? textOfSimple(html) : undefined
   if (simple !== undefined) return shorten(tidy(simple), max)
   let out = ''
@@ -98,10 +100,11 @@ const REFERENCE = /&(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z][a-z0-9]{1,30});/i
  * `Generics in <T> and vector<int>` is not, and keeps its angle brackets.
  */
 export function looksLikeHtml(text: string): boolean {
-  return CLOSED_TAG.test(text) || REFERENCE.test(text)
+  return (text.includes('<') && CLOSED_TAG.test(text)) || (text.includes('&') && REFERENCE.test(text))
 }
 
 /** Plain text of HTML on one line, for titles and names. */
 export function lineOf(html: string, max: number): string {
+  if (html.length <= max && !MARKUP.test(html)) return oneLine(html, max)
   return oneLine(textOf(html, max * 2), max)
 }

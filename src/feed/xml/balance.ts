@@ -19,6 +19,8 @@ export interface BalancedWriter {
   finish(): string
   /** What `text` was called with, by the numbers that stand for it in the document. */
   readonly texts: readonly string[]
+  /** Attributes of elements, likewise. */
+  readonly attributeLists: readonly (readonly Attribute[])[]
 }
 
 /**
@@ -55,56 +57,71 @@ function numberAlone(read: string): number {
   return number
 }
 
+/** Stands in an element for the number of its attributes, which do not go through the XML reader either. */
+export const ATTRIBUTES_REFERENCE = 'n'
+
+/** A name that was opened, as it is written. */
+interface Written {
+  readonly open: string
+  readonly close: string
+  readonly isStructure: boolean
+}
+
 interface OpenElement {
-  readonly code: string
+  readonly written: Written
   /** Pieces written before it: where to cut when it is taken back. */
   readonly pieceCount: number
 }
+
+const NO_ATTRIBUTES: readonly Attribute[] = []
 
 export function createBalancedWriter(): BalancedWriter {
   const pieces: string[] = []
   const stack: OpenElement[] = []
   const path: string[] = []
   const codes = new Map<string, string>()
+  const names = new Map<string, Written>()
   const texts: string[] = []
+  const attributeLists: (readonly Attribute[])[] = []
 
   function pop(): void {
-    const { code = '', pieceCount = 0 } = stack.pop() ?? {}
+    const { written, pieceCount } = stack.pop()!
     // Without an attribute the XML reader takes an element with nothing in it for a text.
-    if (pieces[pieceCount] === `<${code}>` && pieces.length === pieceCount + 1 && STRUCTURE.has(code)) {
-      pieces[pieceCount] = `<${code} version="1.0">`
+    if (written.isStructure && pieces.length === pieceCount + 1 && pieces[pieceCount] === written.open) {
+      pieces[pieceCount] = `${written.open.slice(0, -1)} version="1.0">`
     }
-    pieces.push(`</${code}>`)
+    pieces.push(written.close)
     path.pop()
   }
-  function codeOf(name: string): string {
-    let code = codes.get(name)
-    if (code === undefined) {
-      // Letters and digits, shortest first: the XML reader tests each character of a name, twice.
-      code = STRUCTURE.has(name)
-        ? name
-        : `${'abcdefghijkl'[codes.size % 12]}${Math.floor(codes.size / 12) || ''}`
-      codes.set(name, code)
-    }
-    return code
-  }
-  function tag(code: string, attributes: readonly Attribute[]): string {
-    if (attributes.length === 0) return `<${code}>`
-    return `<${code}${attributes.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')}>`
+  function nameOf(name: string): Written {
+    const isStructure = STRUCTURE.has(name)
+    // Letters and digits, shortest first: the XML reader tests each character of a name, twice.
+    const code = isStructure ? name : `${'abcdefghijkl'[codes.size % 12]}${Math.floor(codes.size / 12) || ''}`
+    // What rss-parser tells the formats by.
+    const open = name === 'rss' ? '<rss version="2.0">' : `<${code}>`
+    const written = { open, close: `</${code}>`, isStructure }
+    codes.set(name, code)
+    names.set(name, written)
+    return written
   }
 
   return {
     path,
     codes,
     texts,
-    open(name, attributes = []) {
-      const code = codeOf(name)
-      stack.push({ code, pieceCount: pieces.length })
+    attributeLists,
+    open(name, attributes = NO_ATTRIBUTES) {
+      const written = names.get(name) ?? nameOf(name)
+      stack.push({ written, pieceCount: pieces.length })
       path.push(name)
-      pieces.push(tag(code, attributes))
+      pieces.push(
+        attributes.length === 0
+          ? written.open
+          : `${written.open.slice(0, -1)} ${ATTRIBUTES_REFERENCE}="${attributeLists.push(attributes) - 1}">`,
+      )
     },
     text(value) {
-      if (value.trim() === '') pieces.push(value)
+      if (isBlank(value)) pieces.push(value)
       else pieces.push(MARK + (texts.push(value) - 1))
     },
     close(name) {
@@ -133,7 +150,8 @@ export function createBalancedWriter(): BalancedWriter {
   }
 }
 
-function escapeAttribute(value: string): string {
-  if (!/[&<"\t\n\r]/.test(value)) return value
-  return value.replace(/[&<"\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`)
+function isBlank(text: string): boolean {
+  const code = text.charCodeAt(0)
+  // Most texts begin with a letter or a tag.
+  return code > 32 && code < 127 ? false : text.trim() === ''
 }

@@ -68,6 +68,9 @@ interface RootNames {
   setRoot(format: 'atom' | 'rss', prefix: string | undefined): void
 }
 
+/** Names of one document whose canonical ones are remembered; a hostile document may have a million. */
+const MOST_KNOWN = 1_000
+
 /** Names of one document. */
 export function createNames(): Names & RootNames {
   const declared = new Map<string, string>()
@@ -75,6 +78,13 @@ export function createNames(): Names & RootNames {
   let impliesRss = true
   let bare = ''
   let signature: string | undefined
+  /** Canonical names by what is written: documents have a dozen, and write each of them a hundred times. */
+  const known = new Map<string, string>()
+
+  function forget(): void {
+    signature = undefined
+    known.clear()
+  }
 
   function prefixFor(written: string): string {
     const ours = declared.get(written)
@@ -82,28 +92,38 @@ export function createNames(): Names & RootNames {
     return written === 'rss' && impliesRss ? '' : written.toLowerCase()
   }
 
+  function canonicalOf(name: string, own: string): string {
+    const colon = name.indexOf(':')
+    const local = name.slice(colon + 1).toLowerCase()
+    const prefix = colon < 0 ? own : prefixFor(name.slice(0, colon))
+    if (prefix === '' || prefix === bare) return local
+    return prefix === 'dcterms' && DUBLIN_CORE.has(local) ? `dc:${local}` : `${prefix}:${local}`
+  }
+
   return {
     setRoot(format, prefix) {
       if (format === 'atom') bare = 'atom'
       if (prefix !== undefined && !declared.has(prefix)) declared.set(prefix, bare)
-      signature = undefined
+      forget()
     },
     declare(prefix, namespace) {
       const ours = prefixOf(namespace)
       if (prefix === 'rss' && impliesRss) {
         impliesRss = false
-        signature = undefined
+        forget()
       }
       if (ours === undefined || declared.has(prefix)) return
       declared.set(prefix, ours)
-      signature = undefined
+      forget()
     },
     canonical(name, own) {
-      const colon = name.indexOf(':')
-      const local = name.slice(colon + 1).toLowerCase()
-      const prefix = colon < 0 ? (own ?? '') : prefixFor(name.slice(0, colon))
-      if (prefix === '' || prefix === bare) return local
-      return prefix === 'dcterms' && DUBLIN_CORE.has(local) ? `dc:${local}` : `${prefix}:${local}`
+      if (own !== undefined) return canonicalOf(name, own)
+      let canonical = known.get(name)
+      if (canonical === undefined) {
+        canonical = canonicalOf(name, '')
+        if (known.size < MOST_KNOWN) known.set(name, canonical)
+      }
+      return canonical
     },
     signature() {
       signature ??= JSON.stringify([bare, impliesRss, ...[...declared].sort()])

@@ -9,8 +9,8 @@ type Place = 'leaf' | 'container' | 'left_out'
 interface Outline {
   openRoot(local: string, attributes: readonly Attribute[]): void
   open(name: string, attributes: readonly Attribute[], selfClosing: boolean): Place
-  /** Replaces the leaf just opened: its attributes and its whole text. */
-  fill(name: string, attributes: readonly Attribute[], value: string): void
+  /** The whole text of the leaf just opened, and its attributes where they are others. */
+  fill(name: string, value: string, attributes?: readonly Attribute[]): void
   text(value: string): void
   wantsText(): boolean
   /** Directly inside the feed or channel: an entry that starts here is in nothing else. */
@@ -143,7 +143,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
         writer.open('feed', local === 'feed' ? attributes : [])
         return
       }
-      writer.open('rss', [['version', '2.0']])
+      writer.open('rss')
       if (rootIsChannel) openHome(attributes)
     },
     open(name, attributes, selfClosing) {
@@ -159,9 +159,11 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
         ? openEntry(name, attributes, selfClosing)
         : openField(name, attributes, selfClosing)
     },
-    fill(name, attributes, value) {
-      writer.drop(name)
-      writer.open(name, attributes)
+    fill(name, value, attributes) {
+      if (attributes) {
+        writer.drop(name)
+        writer.open(name, attributes)
+      }
       writer.text(value)
     },
     text(value) {

@@ -1,6 +1,5 @@
 import RssParser from 'rss-parser'
-import { ATTRIBUTES_KEY, createElements, type RawElement } from './raw-element.ts'
-import type { RepairedXml } from './repair.ts'
+import { ATTRIBUTES_KEY, createElements, type RawElement, type StandIns } from './raw-element.ts'
 import { ENTRY_FIELDS, FEED_FIELDS } from './vocabulary.ts'
 
 export interface RawFeed {
@@ -24,7 +23,7 @@ function customFields(names: readonly string[], codes: ReadonlyMap<string, strin
 }
 
 /** Elements of what `repairXml` wrote. Throws what the XML reader throws. */
-export async function readXml(repaired: Pick<RepairedXml, 'xml' | 'texts' | 'codes'>): Promise<RawFeed> {
+export async function readXml(repaired: { readonly xml: string } & StandIns): Promise<RawFeed> {
   // One instance a document: after an error xml2js leaks state into what the same instance reads next.
   const parser = new RssParser<Record<string, unknown>, Record<string, unknown>>({
     defaultRSS: 2,

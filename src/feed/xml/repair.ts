@@ -7,19 +7,16 @@ import type { Item, KnownItems } from './item-memo.ts'
 import { createItemTracker } from './item-tracker.ts'
 import { createNames, prefixOf } from './namespaces.ts'
 import { createOutline } from './outline.ts'
+import type { StandIns } from './raw-element.ts'
 import { type Attribute, createTagScanner, decodeEntities, readAttributes, type Tag } from './scan-tag.ts'
 import { createConstructReader, isTextConstruct } from './text-construct.ts'
 import { ATTRIBUTES, isContainer, STRUCTURE } from './vocabulary.ts'
 
-export interface RepairedXml {
+export interface RepairedXml extends StandIns {
   /** Well-formed: `<feed><entry>…` for Atom, `<rss><channel><item>…` for everything else; canonical names. */
   readonly xml: string
-  /** What stands for the numbers in its texts, see `textIn`. */
-  readonly texts: readonly string[]
-  /** Names of the elements in it, and what stands for them, see `createBalancedWriter`. */
-  readonly codes: ReadonlyMap<string, string>
   readonly format: 'atom' | 'rss' | 'rdf'
-  readonly rootAttributes: Readonly<Record<string, string>>
+  readonly rootAttributes: readonly Attribute[]
   readonly entryCount: number
   readonly isCut: boolean
   /** Its entries in their order, where known ones were asked for: those are counted, and left out of `xml`. */
@@ -27,6 +24,14 @@ export interface RepairedXml {
   readonly warnings: readonly string[]
 }
 
+interface ElementAttributes {
+  /** Our prefix of the default namespace that the element declares. */
+  readonly own: string | undefined
+  readonly attributes: readonly Attribute[]
+}
+
+const MARKUP: Attribute = ['markup', '1']
+const BARE: ElementAttributes = { own: undefined, attributes: [] }
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel', 'entry'])
 
 /**
@@ -55,7 +60,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
       names: () => ([...renamed.values()].some((open) => open.length > 0) ? undefined : names.signature()),
     })
   let format: RepairedXml['format'] | undefined
-  let rootAttributes: Readonly<Record<string, string>> = {}
+  let rootAttributes: readonly Attribute[] = []
   let at = 0
 
   const fieldText = (from: number, to: number): string =>
@@ -74,10 +79,11 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     return end < 0 || entryEnds.some((position) => position < end)
   }
 
-  function canonicalAttributes(tag: Tag): { own: string | undefined; attributes: Attribute[] } {
+  function canonicalAttributes(tag: Tag): ElementAttributes {
+    const written = readAttributes(tag)
+    if (written.length === 0) return BARE
     const attributes: Attribute[] = []
     let own: string | undefined
-    const written = readAttributes(tag)
     for (const [name, value] of written) {
       if (name === 'xmlns') own = prefixOf(value)
       else if (name.startsWith('xmlns:')) names.declare(name.slice(6), value)
@@ -97,7 +103,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     const local = tag.name.slice(colon + 1).toLowerCase()
     if (!ROOTS.has(local)) return
     const { attributes } = canonicalAttributes(tag)
-    rootAttributes = Object.fromEntries(attributes)
+    rootAttributes = attributes
     const atom = local === 'feed' || local === 'entry'
     // RDF is a frame: what it holds is of another vocabulary.
     const prefix = colon < 0 || local === 'rdf' ? undefined : tag.name.slice(0, colon)
@@ -120,7 +126,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
       return
     }
     if (!construct.isExact) tracker?.spoil()
-    outline.fill(name, construct.markup ? [...attributes, ['markup', '1']] : attributes, construct.value)
+    outline.fill(name, construct.value, construct.markup ? [...attributes, MARKUP] : undefined)
     at = construct.end
   }
 
@@ -174,9 +180,19 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   }
   if (format === undefined) return undefined
   const { entryCount, warnings, isCut } = outline.end(text.slice(text.lastIndexOf('>') + 1).trim() === '')
-  const { texts, codes } = writer
+  const { texts, codes, attributeLists } = writer
   return {
-    ...{ xml: writer.finish(), texts, codes, format, rootAttributes, entryCount, warnings, isCut },
+    ...{
+      xml: writer.finish(),
+      texts,
+      codes,
+      attributeLists,
+      format,
+      rootAttributes,
+      entryCount,
+      warnings,
+      isCut,
+    },
     ...(tracker && { items: tracker.items() }),
   }
 }

@@ -9,8 +9,8 @@ export interface Tag {
   /** Position after the tag's `>`. */
   readonly end: number
   readonly selfClosing: boolean
-  /** The tag as written. */
-  readonly source: string
+  /** What an open tag holds behind its name, as written. */
+  readonly inside: string
   /** Its quotes were not believed, so where it ends hangs on what follows it, or on what came before. */
   readonly isGuessed: boolean
 }
@@ -27,11 +27,11 @@ export function createTagScanner(text: string): ScanTag {
   let wasted = 0
 
   /** The `>` that ends a tag, outside quotes; a quote that never ends is taken as text. */
-  function endOf(at: number): { end: number; isGuessed: boolean } {
+  function endOf(at: number, nameEnd: number): { end: number; isGuessed: boolean } {
     const limit = Math.min(text.length, at + LIMITS.attributeLength)
     let quote = 0
     if (wasted < WASTE_LIMIT) {
-      for (let index = at + 1; index < limit; index += 1) {
+      for (let index = nameEnd; index < limit; index += 1) {
         const code = text.charCodeAt(index)
         if (quote !== 0) {
           if (code === quote) quote = 0
@@ -64,14 +64,13 @@ export function createTagScanner(text: string): ScanTag {
   function closeTag(at: number): Tag | undefined {
     const nameEnd = afterPlainName(at + 2)
     if (nameEnd > at + 2 && text.charCodeAt(nameEnd) === 62) {
-      const [name, source] = [text.slice(at + 2, nameEnd), text.slice(at, nameEnd + 1)]
-      return { kind: 'close', name, end: nameEnd + 1, selfClosing: false, source, isGuessed: false }
+      const name = text.slice(at + 2, nameEnd)
+      return { kind: 'close', name, end: nameEnd + 1, selfClosing: false, inside: '', isGuessed: false }
     }
     CLOSE.lastIndex = at
-    const match = CLOSE.exec(text)
-    if (!match) return undefined
-    const [source, name = ''] = match
-    return { kind: 'close', name, end: CLOSE.lastIndex, selfClosing: false, source, isGuessed: false }
+    const name = CLOSE.exec(text)?.[1]
+    if (name === undefined) return undefined
+    return { kind: 'close', name, end: CLOSE.lastIndex, selfClosing: false, inside: '', isGuessed: false }
   }
 
   return (at) => {
@@ -79,11 +78,12 @@ export function createTagScanner(text: string): ScanTag {
     if (!startsName(text.charCodeAt(at + 1))) return undefined
     const name = openName(at + 1)
     if (name === undefined || name.length > 200) return undefined
-    const { end, isGuessed } = endOf(at)
+    const nameEnd = at + 1 + name.length
+    const { end, isGuessed } = endOf(at, nameEnd)
     if (end < 0) return undefined
-    const source = text.slice(at, end + 1)
     const selfClosing = text.charCodeAt(end - 1) === 47
-    return { kind: 'open', name, end: end + 1, selfClosing, source, isGuessed }
+    const inside = text.slice(nameEnd, selfClosing ? end - 1 : end)
+    return { kind: 'open', name, end: end + 1, selfClosing, inside, isGuessed }
   }
 }
 
@@ -109,14 +109,15 @@ function followsEquals(text: string, index: number): boolean {
 export type Attribute = readonly [name: string, value: string]
 
 const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g
+const NO_ATTRIBUTES: readonly Attribute[] = Object.freeze([])
 
 /** Attributes of an open tag, decoded; quotes may be missing, the first of two equal names holds. */
-export function readAttributes(tag: Tag): Attribute[] {
-  const inside = tag.source.slice(1 + tag.name.length, tag.selfClosing ? -2 : -1)
-  if (!inside.includes('=')) return []
+export function readAttributes({ inside }: Tag): readonly Attribute[] {
+  if (!inside.includes('=')) return NO_ATTRIBUTES
   const attributes: Attribute[] = []
   const seen = new Set<string>()
-  for (const match of inside.matchAll(ATTRIBUTE)) {
+  ATTRIBUTE.lastIndex = 0
+  for (let match = ATTRIBUTE.exec(inside); match; match = ATTRIBUTE.exec(inside)) {
     const name = match[1]!
     if (seen.has(name)) continue
     seen.add(name)
@@ -124,6 +125,11 @@ export function readAttributes(tag: Tag): Attribute[] {
     if (value.length <= LIMITS.attributeLength) attributes.push([name, decodeEntities(value)])
   }
   return attributes
+}
+
+export function attributeValue(attributes: readonly Attribute[], name: string): string | undefined {
+  for (const [known, value] of attributes) if (known === name) return value
+  return undefined
 }
 
 /**

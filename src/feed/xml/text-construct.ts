@@ -105,6 +105,8 @@ export function createConstructReader(
     const inner = text.slice(start, Math.min(end, start + LIMITS.constructLength))
     if (!inner.includes('<')) return { value: decodeEntities(inner).trim(), markup: false, end, isExact }
     if (budget <= 0) return undefined
+    const whole = onlyCdata(inner)
+    if (whole !== undefined) return { value: whole.trim(), markup: false, end, isExact }
     const parts = splitCdata(inner)
     if (parts.some((part) => !part.literal && crossesEntries(part.text))) {
       budget -= inner.length
@@ -117,6 +119,13 @@ export function createConstructReader(
     const value = parts.map((part) => (part.literal ? part.text : decodeEntities(part.text))).join('')
     return { value: value.trim(), markup: false, end, isExact }
   }
+}
+
+/** What the one CDATA section holds, where there is nothing else. */
+function onlyCdata(inner: string): string | undefined {
+  const text = inner.trim()
+  if (!text.startsWith('<![CDATA[') || text.indexOf(']]>', 9) !== text.length - 3) return undefined
+  return text.slice(9, -3)
 }
 
 interface Part {
