@@ -133,6 +133,7 @@ export function endLostPollsOf(context: Context) {
   const endLostPolls = createEndLostPolls({
     expiredLeases: storage.sources.expiredLeases,
     endExpired: storage.sources.endExpired,
+    closeBegun: storage.begunBatches.close,
     keepJournal: keepJournalOf(context),
     now: context.now,
     random: context.random,

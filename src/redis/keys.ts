@@ -37,6 +37,8 @@ export function createKeys(prefix = 'tw') {
 
     /** hash: how far the requests of a batch of leases have gone; TTL: that of its leases and a minute */
     begunBatch: (batch: string) => `${root}:sources:begun:${batch}`,
+    /** string: ids of what may have been asked of all that is leased until then (epoch ms); TTL: minutes after that */
+    begunUntil: (leaseUntil: number) => `${root}:sources:begun-until:${leaseUntil}`,
 
     /** stream of polls, field `row`; TTL, and trimmed by number and age */
     journal: () => `${root}:journal`,

@@ -9,6 +9,7 @@ export type ScriptName =
   | 'append-journal'
   | 'claim-due-enrolments'
   | 'claim-due-sources'
+  | 'close-begun'
   | 'close-day'
   | 'declare-source'
   | 'read-postings'

@@ -2,8 +2,14 @@ import type { LeasedSource } from '../model/index.ts'
 
 /** What the runs of a batch tell each other, whatever becomes of their workers. */
 export interface BegunDeps {
-  /** How many leases, from the first, may have been asked by now, `count` included; -1 where a later run has begun. */
-  note(first: LeasedSource, step: { run: number; count: number; now: number }): Promise<number>
+  /**
+   * How many leases, from the first, may have been asked by now, `count` included; -1 where a later run has begun, or the
+   * leases were found to have run out. `begun`: those that are new among them.
+   */
+  note(
+    first: LeasedSource,
+    step: { run: number; count: number; now: number; begun?: readonly LeasedSource[] },
+  ): Promise<number>
 }
 
 /** Noted ahead, so that one note does for several sources; so many more wait in vain when a worker dies. */
@@ -27,10 +33,12 @@ export function createBeginning(
     // Whoever begins in the same moment shares a note.
     await undefined
     next = undefined
+    const before = noted
     noted = Math.min(leases.length, wanted + AHEAD - 1)
     const count = noted
+    const begun = leases.slice(before, count)
     if (!first) return false
-    noting = deps.begun.note(first, { run: 1, count, now: deps.now() }).then((begun) => begun >= count)
+    noting = deps.begun.note(first, { run: 1, count, now: deps.now(), begun }).then((all) => all >= count)
     return noting
   }
 

@@ -1,4 +1,6 @@
 import { describe, expect, inject, test } from 'vitest'
+import type { LeasedSource } from '../../../src/model/index.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
 import { createBegunBatches } from '../../../src/store/begun-batches.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -13,6 +15,50 @@ function aBatch() {
   const note = (run: number, count: number) => batches.note(first, { run, count, now: NOW })
   return { first, note }
 }
+
+describe('of leases that have run out', () => {
+  const leaseUntil = NOW + 5 * MINUTE
+  /** Twelve leases of one claim, in two batches, of which the first has begun with four and the second with two. */
+  async function aClaim() {
+    const batches = createBegunBatches({
+      redis: space.redis,
+      keys: createKeys(`${space.prefix}-${uniquePrefix()}`),
+    })
+    const leases = Array.from({ length: 12 }, (_, n) => ({ sourceId: `s${n}`, dueAt: NOW, leaseUntil }))
+    const begin = (from: number, count: number) => {
+      const begun = leases.slice(from, from + count)
+      return batches.note(leases[from] as LeasedSource, { run: 1, count, now: NOW, begun })
+    }
+    await begin(0, 2)
+    await batches.note(leases[0] as LeasedSource, { run: 1, count: 4, now: NOW, begun: leases.slice(2, 4) })
+    await begin(6, 2)
+    return { batches, leases, begin }
+  }
+
+  test('those may have been asked that were noted, whatever their batch; the others are not asked any more', async () => {
+    const { batches, leases, begin } = await aClaim()
+
+    const asked = await batches.close(leases, leaseUntil)
+
+    expect(leases.filter((_, index) => asked[index]).map(({ sourceId }) => sourceId)).toEqual([
+      ...['s0', 's1', 's2', 's3'],
+      ...['s6', 's7'],
+    ])
+    expect([await begin(4, 1), await begin(10, 2)]).toEqual([-1, -1])
+    expect(await batches.close(leases, leaseUntil)).toEqual(asked)
+    // A run that only ends what was left does no harm.
+    expect(await batches.note(leases[6] as LeasedSource, { run: 2, count: 0, now: NOW })).toBe(2)
+  })
+
+  test('none was asked where no batch has begun; all may have been where that was long ago', async () => {
+    const { batches } = await aClaim()
+    const others = [{ sourceId: 's0', dueAt: NOW, leaseUntil: leaseUntil + 7 }]
+
+    expect(await batches.close(others, leaseUntil + MINUTE)).toEqual([true])
+    expect(await batches.close(others, leaseUntil + 7)).toEqual([false])
+    expect(await batches.close([], NOW)).toEqual([])
+  })
+})
 
 describe('how far a batch has gone', () => {
   test('is known to its next run, and outlives its leases by no more than a minute', async () => {

@@ -80,6 +80,7 @@ export function createPollDesk(options: PollDeskOptions) {
   const endLostPolls = createEndLostPolls({
     expiredLeases: storage.sources.expiredLeases,
     endExpired: storage.sources.endExpired,
+    closeBegun: storage.begunBatches.close,
     ...{ keepJournal, now: clock.now, random, schedule },
   })
   const poll = createPoll({
