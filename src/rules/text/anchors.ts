@@ -1,10 +1,11 @@
 import { hashId } from '../ids.ts'
-import { factsOf } from './facts.ts'
+import { factsOf, placeFactsOf } from './facts.ts'
 import { foldLetters } from './fold-letters.ts'
 import { FUNCTION_WORDS } from './function-words.ts'
 import { languageGroup } from './language.ts'
+import { createLexicon, spacedWords } from './lexicon.ts'
 import { cleanText, cleanTitle, oneScript } from './normalise-title.ts'
-import { peopleOf, placesOf } from './places.ts'
+import { namesPlace, peopleOf } from './places.ts'
 import { soundOf } from './sounds.ts'
 import { HAPPENINGS, WORLD_NAMES } from './world-names.ts'
 
@@ -28,19 +29,16 @@ export interface AnchorInput {
 
 const MAX_ANCHORS = 32
 const SUMMARY_CHARS = 200
-const LEAST_NAME_LETTERS = 4
-/** "OpenAI" in a Chinese headline is a name whatever its length, "AI" and "GDP" are words of the language. */
-const LEAST_FOREIGN_LETTERS = 4
+/** "OpenAI" is a name in a Chinese headline, too; "AI" and "GDP" are words of the language. */
+const LEAST_LETTERS = 4
+/** What may have more letters once it is folded. */
+const NOT_ASCII = /[^\x00-\x7f]/u
 /** Endings are cut off: Zelensky and Zelenskyy, Merkel and Merkels. */
 const NAME_LETTERS = 7
-const LONGEST_WORDS = 3
-const LONGEST_CHARS = 10
 const LATIN_WORD = /[\p{sc=Latn}][\p{sc=Latn}\p{M}\d]*/gu
 const OTHER_WORD = /[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}]{4,}|[\p{sc=Katakana}ー]{3,}|\p{sc=Hang}{3,}/gu
-const WORD = /[\p{sc=Latn}\p{M}\p{N}]+|[\p{sc=Cyrl}\p{sc=Grek}\p{sc=Arab}\p{M}\p{N}]+/gu
 /** Languages that group digits with a plain space where a narrow one is not at hand. */
 const SPACED_DIGITS = /^(?:fr|ru|uk|be|bg|pl|cs|sk|sv|no|nb|nn|fi|hu)\b/u
-const UNSPACED = /[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ーa-z]{2,}/gu
 const COMMON = new Set(Object.values(FUNCTION_WORDS).flat())
 
 /** Never throws, whatever the strings hold. */
@@ -57,7 +55,7 @@ export function anchorsOf(input: AnchorInput): Anchor[] {
   const plain = oneScript(cleanText(summary), group)
   if (plain !== '') {
     addWords(anchors, plain, summary, group, input.language)
-    for (const fact of factsOf(plain, input.language)) if (fact.startsWith('place:')) addFact(anchors, fact)
+    for (const fact of placeFactsOf(plain, input.language)) addFact(anchors, fact)
     for (const place of peopleOf(plain, input.language)) anchors.add(`place:${place}`)
   }
   return [...anchors].slice(0, MAX_ANCHORS)
@@ -71,16 +69,13 @@ export function kindOf(anchor: Anchor): string {
 function addWords(anchors: Set<Anchor>, clean: string, raw: string, group: string, language: string): void {
   const folded = foldLetters(clean)
   const taken = new Set<string>()
-  const isTaken = (word: string) =>
-    taken.has(word) ||
-    COMMON.has(word) ||
-    placesOf(word, language).length > 0 ||
-    peopleOf(word, language).length > 0
-  for (const [id, words] of worldNames.find(folded)) {
+  const isTaken = (word: string) => taken.has(word) || COMMON.has(word) || namesPlace(word, language)
+  const words = spacedWords(folded)
+  for (const [id, found] of worldNames.find(folded, words)) {
     anchors.add(`world:${id}`)
-    for (const word of words) taken.add(word)
+    for (const word of found) taken.add(word)
   }
-  for (const [id] of happenings.find(folded)) anchors.add(`event:${id}`)
+  for (const [id] of happenings.find(folded, words)) anchors.add(`event:${id}`)
   for (const word of raw.match(LATIN_WORD) ?? []) addLatin(anchors, word, group, isTaken)
   for (const word of folded.match(OTHER_WORD) ?? []) {
     const sound = isTaken(word) ? undefined : soundOf(word)
@@ -95,14 +90,13 @@ function addLatin(
   group: string,
   isTaken: (word: string) => boolean,
 ): void {
+  // What costs little is asked first: most words of a text in Latin letters have no capital.
+  if (word.length < LEAST_LETTERS && !NOT_ASCII.test(word)) return
+  if (group === 'latn' && !/^\p{Lu}|\d/u.test(word)) return
   const folded = foldLetters(word.normalize('NFKC').toLowerCase())
-  if (isTaken(folded)) return
-  if (group !== 'latn') {
-    if (folded.length >= LEAST_FOREIGN_LETTERS) anchors.add(`name:${folded.slice(0, NAME_LETTERS)}`)
-    return
-  }
-  if (!/^\p{Lu}|\d/u.test(word) || folded.length < LEAST_NAME_LETTERS) return
+  if (folded.length < LEAST_LETTERS || isTaken(folded)) return
   anchors.add(`name:${folded.slice(0, NAME_LETTERS)}`)
+  if (group !== 'latn') return
   const sound = soundOf(folded)
   if (sound !== undefined) anchors.add(`sound:${sound}`)
 }
@@ -135,88 +129,5 @@ function withoutQuery(url: string): string {
   return url.replace(/^https?:/u, '').replace(/[?#].*$/su, '')
 }
 
-interface Lexicon {
-  /** Ids found in a folded text, each with the words it was found in. */
-  find(folded: string): Map<string, readonly string[]>
-}
-
 const worldNames = createLexicon(WORLD_NAMES)
 const happenings = createLexicon(HAPPENINGS)
-
-function createLexicon(lines: ReadonlyMap<string, readonly string[]>): Lexicon {
-  const whole = new Map<string, string>()
-  const prefixes = new Map<string, string>()
-  /** By the first letters of their first word. */
-  const phrases = new Map<string, { readonly parts: readonly string[]; readonly id: string }[]>()
-  const unspaced = new Map<string, string>()
-  for (const [id, forms] of lines) {
-    for (const form of forms) {
-      const isPrefix = form.endsWith('*')
-      const folded = foldLetters(cleanText(form.replaceAll('*', '')))
-      if (/[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}]/u.test(folded)) unspaced.set(folded.replaceAll(' ', ''), id)
-      else if (form.includes('*') && folded.includes(' ')) addPhrase(folded.split(' '), id)
-      else if (isPrefix) prefixes.set(folded, id)
-      else whole.set(folded, id)
-    }
-  }
-  const starts = new Set([...unspaced.keys()].map((name) => name.slice(0, 2)))
-
-  /** Words of a prefix form may each have any ending: "верховн суд" is found in "верховного суда". */
-  function byPrefix(words: readonly string[]): string | undefined {
-    if (words.length === 1) {
-      const [word = ''] = words
-      for (let length = word.length; length >= 3; length--) {
-        const id = prefixes.get(word.slice(0, length))
-        if (id !== undefined) return id
-      }
-      return undefined
-    }
-    const candidates = phrases.get(words[0]?.slice(0, 3) ?? '') ?? []
-    return candidates.find(
-      ({ parts }) =>
-        parts.length === words.length && parts.every((part, index) => words[index]?.startsWith(part)),
-    )?.id
-  }
-
-  function addPhrase(parts: readonly string[], id: string): void {
-    const start = parts[0]?.slice(0, 3) ?? ''
-    phrases.set(start, [...(phrases.get(start) ?? []), { parts, id }])
-  }
-
-  return {
-    find(folded) {
-      const found = new Map<string, readonly string[]>()
-      const words = folded.match(WORD) ?? []
-      for (let at = 0; at < words.length; at++) {
-        for (let count = Math.min(LONGEST_WORDS, words.length - at); count > 0; count--) {
-          const span = words.slice(at, at + count)
-          const id = whole.get(span.join(' ')) ?? withoutArticle(whole, span) ?? byPrefix(span)
-          if (id === undefined) continue
-          found.set(id, span)
-          at += count - 1
-          break
-        }
-      }
-      for (const run of folded.replaceAll(' ', '').match(UNSPACED) ?? []) {
-        for (let at = 0; at + 2 <= run.length; at++) {
-          if (!starts.has(run.slice(at, at + 2))) continue
-          for (let length = Math.min(LONGEST_CHARS, run.length - at); length >= 2; length--) {
-            const form = run.slice(at, at + length)
-            const id = unspaced.get(form)
-            if (id === undefined) continue
-            found.set(id, [form])
-            at += length - 1
-            break
-          }
-        }
-      }
-      return found
-    },
-  }
-}
-
-/** Arabic writes "and", "for", "by" and the article in one with the word. */
-function withoutArticle(names: ReadonlyMap<string, string>, [word = '', ...rest]: readonly string[]) {
-  if (rest.length > 0 || !/^\p{sc=Arab}/u.test(word)) return undefined
-  return names.get(word.replace(/^(?:[وبلفك])?(?:ال)?/u, '')) ?? names.get(word.replace(/^[وبلفك]/u, ''))
-}

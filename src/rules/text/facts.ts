@@ -13,6 +13,7 @@ import { HOLDS_DIGIT, HOLDS_NUMERAL, readAnew, readText } from './reading.ts'
  * polarity up · place TR
  */
 const MAX_FACTS = 24
+const MOST_DIRECTIONS = 2
 
 /** Units after a number that tell siblings of one template apart. */
 const UNIT =
@@ -109,6 +110,19 @@ export function factsOf(clean: string, language = 'en'): string[] {
   for (const act of actsOf(clean)) facts.add(`act.${act}`)
   for (const place of placesOf(clean, language)) facts.add(`place:${place}`)
   return [...facts].slice(0, MAX_FACTS)
+}
+
+/** Those of `factsOf` that name places, for whoever asks for no other. */
+export function placeFactsOf(clean: string, language: string): string[] {
+  const places = placesOf(clean, language)
+  if (places.length === 0) return []
+  // Places come last, and are left out where there are too many facts: a number makes two at most, a month one.
+  const { holds, letters } = readText(clean)
+  const isNumbered = (holds & (HOLDS_DIGIT | HOLDS_NUMERAL)) !== 0 || nameMonth(letters)
+  const others = (isNumbered ? Infinity : 0) + MOST_DIRECTIONS + actsOf(clean).length
+  if (others + places.length > MAX_FACTS)
+    return factsOf(clean, language).filter((fact) => fact.startsWith('place:'))
+  return places.map((place) => `place:${place}`)
 }
 
 /** Each kind takes its digits away from those that follow; what a kind cannot do without is looked for first. */

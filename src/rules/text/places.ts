@@ -9,6 +9,7 @@ import {
   hashOfWord,
   type Pieces,
   type Reading,
+  readAnew,
   readText,
   type WordFilter,
 } from './reading.ts'
@@ -137,6 +138,12 @@ function peopleIn({ words: { list, starts } }: Reading, language: string): strin
     if (code !== undefined) found.add(code)
   }
   return [...found]
+}
+
+/** Whether a word is the name of a place or of a people, or holds one. */
+export function namesPlace(word: string, language: string): boolean {
+  const read = readAnew(word)
+  return placesIn(read, language).length > 0 || peopleIn(read, language).length > 0
 }
 
 /** Beginnings that only one country has: five letters of names of six, six of longer ones. */

@@ -42,12 +42,17 @@ const LEAST_CLASSES = 4
  * Odell, 1918), for several scripts.
  */
 export function soundOf(word: string): string | undefined {
-  let latin = foldLetters(word.normalize('NFKC').toLowerCase())
-  for (const [pattern, code] of LATIN_PAIRS) latin = latin.replace(pattern, code)
-  const sound = [...latin]
-    .map(codeOf)
-    .join('')
-    .replace(/(.)\1+/gu, '$1')
+  let letters = foldLetters(word.normalize('NFKC').toLowerCase())
+  if (/[a-z]/u.test(letters))
+    for (const [pattern, code] of LATIN_PAIRS) letters = letters.replace(pattern, code)
+  let sound = ''
+  let last = ''
+  for (const letter of letters) {
+    for (const code of codeOf(letter)) {
+      if (code !== last) sound += code
+      last = code
+    }
+  }
   return sound.length >= LEAST_CLASSES ? sound : undefined
 }
 
