@@ -2,14 +2,9 @@ import type { z } from 'zod'
 import type { Edition, HostPatience, List, PushReport, Subscription } from '../model/index.ts'
 import type { PolitenessReport } from '../rules/polling/politeness-report.ts'
 import { shownAddress } from '../rules/polling/shown-address.ts'
-import type {
-  editionAnswer,
-  listAnswer,
-  politenessAnswer,
-  sourceAnswer,
-  subscriptionAnswer,
-  subscriptionWithSecret,
-} from './api-schemas.ts'
+import type { editionAnswer, listAnswer } from './api-schemas.ts'
+import type { politenessAnswer, sourceAnswer } from './api-source-schemas.ts'
+import type { subscriptionAnswer, subscriptionWithSecret } from './api-subscription-schemas.ts'
 import type { SourceRecord } from './desks.ts'
 import { listPath, safeHref } from './links.ts'
 

@@ -1,8 +1,48 @@
+import { z } from 'zod'
 import type { DayItem, Edition, EditionItem } from '../model/index.ts'
 import { compareEditions } from '../rules/rank/archive.ts'
-import * as schemas from './api-schemas.ts'
+import { isDayDate } from '../rules/rank/days.ts'
+import { idParams, listParams } from './api-schemas.ts'
+import { count, instant, listId, time } from './api-values.ts'
 import type { HttpDeps } from './deps.ts'
 import { type Operation, operation } from './operation.ts'
+
+const changesQuery = z.object({
+  from: instant,
+  to: instant.optional().describe('absent: now'),
+})
+const place = z.object({ story: z.string(), title: z.string(), rank: count })
+const changesAnswer = z
+  .object({
+    list: listId,
+    from: z.object({ number: count, frozenAt: time }),
+    to: z.object({ number: count, frozenAt: time }),
+    entered: z.array(place),
+    left: z.array(place.describe('with its rank in the earlier edition')),
+    moved: z.array(place.extend({ previousRank: count })),
+    stayed: count,
+  })
+  .meta({ title: 'Changes' })
+const dayParams = z.object({ list: listId, date: z.string().refine(isDayDate, 'expected YYYY-MM-DD') })
+const dayAnswer = z
+  .object({
+    list: listId,
+    date: z.string(),
+    stories: z.array(place.extend({ enteredAt: time, rankedAt: time, originCount: count })),
+    editions: z.array(z.object({ number: count, frozenAt: time })),
+  })
+  .meta({ title: 'Day' })
+const ranksAnswer = z
+  .object({
+    story: z.string(),
+    lists: z.array(
+      z.object({
+        list: listId,
+        points: z.array(z.object({ at: time, rank: count.optional().describe('absent: not in the list') })),
+      }),
+    ),
+  })
+  .meta({ title: 'Ranks' })
 
 /** What was: differences of two instants, days, ranks over time. */
 export function archiveOperations({ lists, editions, stories, archive, now }: HttpDeps): Operation[] {
@@ -10,9 +50,9 @@ export function archiveOperations({ lists, editions, stories, archive, now }: Ht
   return [
     operation('GET', '/lists/{list}/changes', 'read', 'What is different between two instants', {
       id: 'readChanges',
-      params: schemas.listParams,
-      query: schemas.changesQuery,
-      answer: schemas.changesAnswer,
+      params: listParams,
+      query: changesQuery,
+      answer: changesAnswer,
       handle: async ({ params, query }) => {
         if (!isList(params.list)) return undefined
         const [from, to] = await Promise.all([
@@ -34,8 +74,8 @@ export function archiveOperations({ lists, editions, stories, archive, now }: Ht
     }),
     operation('GET', '/lists/{list}/days/{date}', 'read', 'All stories of a day by their best rank', {
       id: 'readDay',
-      params: schemas.dayParams,
-      answer: schemas.dayAnswer,
+      params: dayParams,
+      answer: dayAnswer,
       handle: async ({ params }) => {
         const found = isList(params.list) ? await archive.day(params.list, params.date) : undefined
         return (
@@ -50,8 +90,8 @@ export function archiveOperations({ lists, editions, stories, archive, now }: Ht
     }),
     operation('GET', '/stories/{id}/ranks', 'read', 'The ranks of a story over time', {
       id: 'readRanks',
-      params: schemas.idParams,
-      answer: schemas.ranksAnswer,
+      params: idParams,
+      answer: ranksAnswer,
       handle: async ({ params }) => {
         const story = await stories.get(params.id)
         if (!story) return undefined

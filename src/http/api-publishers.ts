@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { idParams } from './api-schemas.ts'
+import { count } from './api-values.ts'
 import type { HttpDeps } from './deps.ts'
 import { publisherIconPath, publisherPath } from './links.ts'
 import { type Operation, operation } from './operation.ts'
-
-const count = z.int().min(0)
 
 const publisherAnswer = z
   .object({

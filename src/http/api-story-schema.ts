@@ -1,8 +1,6 @@
 import { z } from 'zod'
+import { count, publisher, time } from './api-values.ts'
 
-const time = z.iso.datetime().describe('ISO 8601, UTC')
-const count = z.int().min(0)
-const publisher = z.object({ id: z.string(), name: z.string() })
 const otherStory = z.object({
   id: z.string(),
   title: z.string(),
