@@ -11,7 +11,11 @@ afterEach(async () => {
 })
 
 /** A server that answers so; `undefined`: never. */
-async function aModel(answer: (asked: { input: string[]; model?: string }) => unknown, status = 200) {
+async function aModel(
+  answer: (asked: { input: string[]; model?: string }) => unknown,
+  status = 200,
+  totalMs = 30_000,
+) {
   const asked: unknown[] = []
   const server = createServer(async (request, response) => {
     const parts: Buffer[] = []
@@ -28,7 +32,7 @@ async function aModel(answer: (asked: { input: string[]; model?: string }) => un
   const client = createHttpClient({
     guard: createGuard({ purpose: 'callbacks', allow: [`127.0.0.1:${port}`], ports: [] }),
     userAgent: 'test',
-    limits: { totalMs: 300 },
+    limits: { totalMs },
   })
   closing.push(
     client.close,
@@ -100,7 +104,7 @@ describe('a model behind HTTP', () => {
 
   test('that answers an error, or nothing in time, fails', async () => {
     const broken = await aModel(() => ({ data: [] }), 500)
-    const slow = await aModel(() => undefined)
+    const slow = await aModel(() => undefined, 200, 300)
 
     await expect(broken.embed(['a'])).rejects.toThrow('answered 500')
     await expect(slow.embed(['a'])).rejects.toMatchObject({ code: 'fetch_timeout' })

@@ -118,8 +118,7 @@ describe('bombs', () => {
 describe('slowness', () => {
   test('a body that drips is cut at the total deadline', async () => {
     await using server = await speak((socket) => {
-      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n'))
-      drip(socket, 'x')
+      drip(socket, 'HTTP/1.1 200 OK\r\ncontent-length: 100000\r\n\r\n', 'x')
     })
     await using out = outlet({ to: [server], limits: { totalMs: 200, idleMs: 5000 } })
 
@@ -131,8 +130,7 @@ describe('slowness', () => {
 
   test('so are headers that drip', async () => {
     await using server = await speak((socket) => {
-      socket.once('data', () => socket.write('HTTP/1.1 200 OK\r\n'))
-      drip(socket, 'a')
+      drip(socket, 'HTTP/1.1 200 OK\r\n', 'a')
     })
     await using out = outlet({ to: [server], limits: { totalMs: 200, headersMs: 5000 } })
 
@@ -214,9 +212,13 @@ async function gzipOfZeros(size: number): Promise<Buffer> {
 }
 
 /** Sends a byte every 10 ms until the other side has enough. */
-function drip(socket: net.Socket, byte: string): void {
-  const timer = setInterval(() => socket.write(byte), 10)
-  socket.on('close', () => clearInterval(timer))
+/** Answers with `start`, and from then on a byte at a time. */
+function drip(socket: net.Socket, start: string, byte: string): void {
+  socket.once('data', () => {
+    socket.write(start)
+    const timer = setInterval(() => socket.write(byte), 10)
+    socket.on('close', () => clearInterval(timer))
+  })
 }
 
 async function drained(socket: net.Socket): Promise<void> {

@@ -26,11 +26,14 @@ const DAY = 24 * HOUR
 const FEED = rss(someItems(3, NOW))
 const space = openSpace({ url: inject('redisUrl') }, 'failures')
 
-async function aDesk(random: () => number = () => 0, more: { readonly perHostMinute?: number } = {}) {
+async function aDesk(
+  random: () => number = () => 0,
+  { waitMs = 30_000, ...more }: { readonly perHostMinute?: number; readonly waitMs?: number } = {},
+) {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
   const prefix = `${space.prefix}-${uniquePrefix()}`
-  const client = publisher.client({ totalMs: 2000, headersMs: 300, idleMs: 300 })
+  const client = publisher.client({ headersMs: waitMs, idleMs: waitMs })
   const desk = createPollDesk({ redis: space.redis, prefix, client, clock, random, ...more })
   return { clock, publisher, desk, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
 }
@@ -48,7 +51,7 @@ describe('a source that fails', () => {
     ['failed', redirect('/feed')],
     ['blocked', redirect('http://169.254.169.254/latest')],
   ])('%s: its state says so, old entries stay, and it waits', async (outcome, answer) => {
-    await using it = await aDesk()
+    await using it = await aDesk(undefined, outcome === 'timeout' ? { waitMs: 1_000 } : {})
     const good = conditional(FEED, { etag: '"1"' })
     const url = it.publisher.on('/feed', good, answer)
     const { id } = await it.desk.declare(url)

@@ -23,7 +23,7 @@ const space = openSpace({ url: inject('redisUrl') }, 'moves')
 async function aMovedFeed() {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
-  const client = publisher.client({ totalMs: 2000 })
+  const client = publisher.client()
   const desk = createPollDesk({
     redis: space.redis,
     prefix: `${space.prefix}-${uniquePrefix()}`,

@@ -36,7 +36,7 @@ async function aLostFeed(
 ) {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
-  const client = publisher.client({ totalMs: 2000 })
+  const client = publisher.client()
   const prefix = `${space.prefix}-${uniquePrefix()}`
   const desk = createPollDesk({
     redis: space.redis,

@@ -25,6 +25,8 @@ export interface Publisher extends AsyncDisposable {
   /** All requests, or those of one path, in the order they came. */
   asked(path?: string): readonly Asked[]
   forget(): void
+  /** Breaks off every connection, with whatever still waits for an answer. */
+  hangUp(): void
   /** Everything Tidewire's own client needs to reach it, and nothing else; closed with the publisher. */
   client(limits?: Partial<HttpLimits>): HttpClient
   /** Resolves the host names that have a script, and refuses all others. */
@@ -91,6 +93,9 @@ export async function startPublisher(options: PublisherOptions = {}): Promise<Pu
     asked: (path) => (path === undefined ? log : log.filter((asked) => isOf(path, asked))),
     forget() {
       log = []
+    },
+    hangUp() {
+      for (const server of servers) server.closeAllConnections()
     },
     client(limits = {}) {
       const guard = createGuard({ purpose: 'feeds', allow: ['127.0.0.0/8'], ports: [port], resolver })
