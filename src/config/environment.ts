@@ -1,5 +1,5 @@
 import { nearest } from './did-you-mean.ts'
-import { SECTIONS } from './schema.ts'
+import { SECTIONS } from './sections.ts'
 import { fieldsOf } from './shape.ts'
 
 /** One option set by a variable: `TIDEWIRE_HTTP_PORT=8080` is `http.port`. */
