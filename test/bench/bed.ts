@@ -15,6 +15,7 @@ import type { WorkerCalls } from './worker.ts'
 /** What every scenario stands on; closed once, and nothing of it stays. */
 export interface Bed {
   readonly redis: RedisClient
+  readonly redisUrl: string
   readonly redisVersion: string
   readonly dir: string
   readonly fixture: Child<FixtureCalls>
@@ -44,6 +45,7 @@ export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
   if (profileDir !== undefined) mkdirSync(profileDir, { recursive: true })
   return {
     redis,
+    redisUrl: server.url,
     redisVersion: /redis_version:(\S+)/.exec(info)?.[1] ?? 'unknown',
     dir,
     fixture,

@@ -101,7 +101,7 @@ export function writePage(report: Report, before: string): string {
 
 <!-- Written by \`make bench ARGS=--write\`; do not edit by hand. -->
 
-One run of \`make bench\`, which starts a private Redis and a server of feeds and webhooks, works through the real stages in worker processes, and checks in every run that what was served is what was stored. Figures depend on the machine, and on what else it does: on shared cores wall-clock rates of the same code move several-fold, and CPU per operation by a third or more, so compare CPU, in runs that take turns. CPU is of the worker process with all its threads and of Redis; the server of feeds, which runs on the same cores, is not counted.
+One run of \`make bench\`, which starts a private Redis and a server of feeds and webhooks, works through the real stages in worker processes, and checks in every run that what was served is what was stored. Figures depend on the machine, and on what else it does: on shared cores wall-clock rates of the same code move several-fold, and CPU per operation by a third or more, so compare CPU, in runs that take turns. CPU is of the worker process with all its threads and of Redis; the server of feeds, which runs on the same cores, is not counted. Targets were set on another machine: *The machine itself* says how much dearer work is here.
 
 ${writeMachine(report)}
 

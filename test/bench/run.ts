@@ -11,10 +11,11 @@ import { createReport, readLoad, writeMarkdown, writePage } from './report.ts'
 import { measureClaim, measureMemory } from './sources.ts'
 import { measurePlacing, measureReplay } from './stories.ts'
 import { measureWindow } from './window.ts'
+import { measureYardstick } from './yardstick.ts'
 
 const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
-  --only NAMES       of poll, connect, fill, replay, place, window, fingerprint, claim, memory, deliver, documents; several
+  --only NAMES       of yardstick, poll, connect, fill, replay, place, window, fingerprint, claim, memory, deliver, documents; several
                      parted by commas
   --sources N        sources of poll, a quarter as many of fill (4000)
   --due N            sources of claim (1000000)
@@ -59,6 +60,7 @@ const polls = {
 }
 
 const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
+  yardstick: (bed) => measureYardstick(bed, runs),
   poll: (bed) => measurePolls(bed, polls),
   connect: (bed) => measurePolls(bed, { ...polls, runs: fewer, connections: 'new' }),
   fill: (bed) => measureFirstFill(bed, { sources: Math.ceil(sources / 4), runs: fewer }),
