@@ -1,12 +1,11 @@
 import type { Attribute } from './scan-tag.ts'
+import { ATTRIBUTES_REFERENCE, leafField, MARK, type StandIns } from './stand-ins.ts'
 import { STRUCTURE } from './vocabulary.ts'
 
 /** Writes XML that is well-formed whatever order the calls come in. */
-export interface BalancedWriter {
+export interface BalancedWriter extends StandIns {
   /** Names of the open elements, outermost first. */
   readonly path: readonly string[]
-  /** Every name ever opened, and what it is called in the document. */
-  readonly codes: ReadonlyMap<string, string>
   open(name: string, attributes?: readonly Attribute[]): void
   text(value: string): void
   /** Closes the innermost open element of this name and everything inside it; false when none is open. */
@@ -17,53 +16,11 @@ export interface BalancedWriter {
   drop(name: string): boolean
   /** Closes everything; the finished document. */
   finish(): string
-  /** What `text` was called with, by the numbers that stand for it in the document. */
-  readonly texts: readonly string[]
-  /** Attributes of elements, likewise. */
-  readonly attributeLists: readonly (readonly Attribute[])[]
 }
-
-/**
- * Texts do not go through the XML reader, which looks at each character: in their place stands U+0001, which no text
- * holds, and their number.
- */
-const MARK = '\u0001'
-const MARK_CODE = 1
-
-/** The texts whose places stand in what the XML reader read, joined; anything else is as it is. */
-export function textIn(read: string, texts: readonly string[]): string {
-  // Nearly always there is one text and nothing else.
-  const only = numberAlone(read)
-  if (only >= 0) return texts[only] ?? ''
-  if (!read.includes(MARK)) return read
-  return read
-    .split(MARK)
-    .map((part, index) => {
-      const number = index === 0 ? '' : (/^\d+/.exec(part)?.[0] ?? '')
-      return (number === '' ? '' : (texts[Number(number)] ?? '')) + part.slice(number.length)
-    })
-    .join('')
-}
-
-/** The number of the one place that stands there by itself, or -1. */
-function numberAlone(read: string): number {
-  if (read.charCodeAt(0) !== MARK_CODE || read.length < 2 || read.length > 9) return -1
-  let number = 0
-  for (let index = 1; index < read.length; index += 1) {
-    const digit = read.charCodeAt(index) - 48
-    if (digit < 0 || digit > 9) return -1
-    number = number * 10 + digit
-  }
-  return number
-}
-
-/** Stands in an element for the number of its attributes, which do not go through the XML reader either. */
-export const ATTRIBUTES_REFERENCE = 'n'
 
 /** A name that was opened, as it is written. */
 interface Written {
-  readonly open: string
-  readonly close: string
+  readonly code: string
   readonly isStructure: boolean
 }
 
@@ -71,54 +28,86 @@ interface OpenElement {
   readonly written: Written
   /** Pieces written before it: where to cut when it is taken back. */
   readonly pieceCount: number
+  /** Number of its attributes, or -1. */
+  readonly list: number
+  /** No other of its name was opened before it in what holds it. */
+  readonly isFirst: boolean
+  /** Names opened in it. */
+  readonly names: Written[]
+  /** Its children that are written as attributes of it. */
+  fields: string
 }
 
-const NO_ATTRIBUTES: readonly Attribute[] = []
-
+/**
+ * Of the children of an element the first of a name that holds a text or attributes at most is written as an attribute:
+ * to the XML reader, an element costs many times as much.
+ */
 export function createBalancedWriter(): BalancedWriter {
   const pieces: string[] = []
   const stack: OpenElement[] = []
   const path: string[] = []
   const codes = new Map<string, string>()
-  const names = new Map<string, Written>()
+  const written = new Map<string, Written>()
+  const nested = new Set<string>()
   const texts: string[] = []
   const attributeLists: (readonly Attribute[])[] = []
 
   function pop(): void {
-    const { written, pieceCount } = stack.pop()!
-    // Without an attribute the XML reader takes an element with nothing in it for a text.
-    if (written.isStructure && pieces.length === pieceCount + 1 && pieces[pieceCount] === written.open) {
-      pieces[pieceCount] = `${written.open.slice(0, -1)} version="1.0">`
-    }
-    pieces.push(written.close)
+    const element = stack.pop()!
     path.pop()
+    const parent = stack.at(-1)
+    if (parent && isField(element)) {
+      const text = pieces[element.pieceCount + 1] ?? ''
+      pieces.length = element.pieceCount
+      parent.fields += ` ${element.written.code}="${leafField(text, element.list)}"`
+      return
+    }
+    pieces[element.pieceCount] = startTag(element)
+    pieces.push(`</${element.written.code}>`)
+    nested.add(element.written.code)
   }
+
+  function isField({ written, pieceCount, isFirst, fields }: OpenElement): boolean {
+    if (!isFirst || written.isStructure || fields !== '') return false
+    const count = pieces.length - pieceCount
+    return count === 1 || (count === 2 && pieces[pieceCount + 1]!.startsWith(MARK))
+  }
+
+  function startTag({ written: { code, isStructure }, pieceCount, list, fields }: OpenElement): string {
+    // What rss-parser tells the formats by.
+    if (code === 'rss') return `<rss version="2.0"${fields}>`
+    const own = list < 0 ? '' : ` ${ATTRIBUTES_REFERENCE}="${list}"`
+    // Without an attribute the XML reader takes an element with nothing in it for a text.
+    const isBare = own === '' && fields === '' && isStructure && pieces.length === pieceCount + 1
+    return isBare ? `<${code} version="1.0">` : `<${code}${own}${fields}>`
+  }
+
   function nameOf(name: string): Written {
     const isStructure = STRUCTURE.has(name)
     // Letters and digits, shortest first: the XML reader tests each character of a name, twice.
     const code = isStructure ? name : `${'abcdefghijkl'[codes.size % 12]}${Math.floor(codes.size / 12) || ''}`
-    // What rss-parser tells the formats by.
-    const open = name === 'rss' ? '<rss version="2.0">' : `<${code}>`
-    const written = { open, close: `</${code}>`, isStructure }
+    const made = { code, isStructure }
     codes.set(name, code)
-    names.set(name, written)
-    return written
+    written.set(name, made)
+    return made
   }
 
   return {
     path,
     codes,
+    nested,
     texts,
     attributeLists,
     open(name, attributes = NO_ATTRIBUTES) {
-      const written = names.get(name) ?? nameOf(name)
-      stack.push({ written, pieceCount: pieces.length })
+      const own = written.get(name) ?? nameOf(name)
+      const parent = stack.at(-1)
+      const isFirst = parent !== undefined && !parent.names.includes(own)
+      if (isFirst) parent.names.push(own)
+      const list = attributes.length === 0 ? -1 : attributeLists.push(attributes) - 1
+      stack.push({ written: own, pieceCount: pieces.length, list, isFirst, names: [], fields: '' })
       path.push(name)
-      pieces.push(
-        attributes.length === 0
-          ? written.open
-          : `${written.open.slice(0, -1)} ${ATTRIBUTES_REFERENCE}="${attributeLists.push(attributes) - 1}">`,
-      )
+      // Its start tag is written when it is known what it holds.
+      pieces.push('')
     },
     text(value) {
       if (isBlank(value)) pieces.push(value)
@@ -141,6 +130,8 @@ export function createBalancedWriter(): BalancedWriter {
       pieces.length = element.pieceCount
       stack.length = index
       path.length = index
+      // As if it had never been opened.
+      if (element.isFirst) stack.at(-1)?.names.pop()
       return true
     },
     finish() {
@@ -149,6 +140,8 @@ export function createBalancedWriter(): BalancedWriter {
     },
   }
 }
+
+const NO_ATTRIBUTES: readonly Attribute[] = []
 
 function isBlank(text: string): boolean {
   const code = text.charCodeAt(0)

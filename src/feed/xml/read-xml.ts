@@ -1,5 +1,6 @@
 import RssParser from 'rss-parser'
-import { ATTRIBUTES_KEY, createElements, type RawElement, type StandIns } from './raw-element.ts'
+import { ATTRIBUTES_KEY, createElements, type RawElement } from './raw-element.ts'
+import type { StandIns } from './stand-ins.ts'
 import { ENTRY_FIELDS, FEED_FIELDS } from './vocabulary.ts'
 
 export interface RawFeed {
@@ -14,10 +15,10 @@ type CustomField = [string, string, { keepArray: boolean }]
  * in each entry. It knows none by its name: over a description it runs a quadratic regular expression (100 KB of `<` stop
  * the loop for 6.5 s), a bad date is an exception to it, and of links that are strings it reads `.$.rel`.
  */
-function customFields(names: readonly string[], codes: ReadonlyMap<string, string>): CustomField[] {
+function customFields(names: readonly string[], { codes, nested }: StandIns): CustomField[] {
   const fields = names.flatMap((name): CustomField[] => {
     const code = codes.get(name)
-    return code === undefined ? [] : [[code, code, { keepArray: true }]]
+    return code === undefined || !nested.has(code) ? [] : [[code, code, { keepArray: true }]]
   })
   return [['$', ATTRIBUTES_KEY, { keepArray: true }], ...fields]
 }
@@ -28,8 +29,8 @@ export async function readXml(repaired: { readonly xml: string } & StandIns): Pr
   const parser = new RssParser<Record<string, unknown>, Record<string, unknown>>({
     defaultRSS: 2,
     customFields: {
-      feed: customFields(FEED_FIELDS, repaired.codes) as never,
-      item: customFields(ENTRY_FIELDS, repaired.codes) as never,
+      feed: customFields(FEED_FIELDS, repaired) as never,
+      item: customFields(ENTRY_FIELDS, repaired) as never,
     },
     xml2js: { async: false },
   })

@@ -7,8 +7,8 @@ import type { Item, KnownItems } from './item-memo.ts'
 import { createItemTracker } from './item-tracker.ts'
 import { createNames, prefixOf } from './namespaces.ts'
 import { createOutline } from './outline.ts'
-import type { StandIns } from './raw-element.ts'
 import { type Attribute, createTagScanner, decodeEntities, readAttributes, type Tag } from './scan-tag.ts'
+import type { StandIns } from './stand-ins.ts'
 import { createConstructReader, isTextConstruct } from './text-construct.ts'
 import { ATTRIBUTES, isContainer, STRUCTURE } from './vocabulary.ts'
 
@@ -180,12 +180,13 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   }
   if (format === undefined) return undefined
   const { entryCount, warnings, isCut } = outline.end(text.slice(text.lastIndexOf('>') + 1).trim() === '')
-  const { texts, codes, attributeLists } = writer
+  const { texts, codes, nested, attributeLists } = writer
   return {
     ...{
       xml: writer.finish(),
       texts,
       codes,
+      nested,
       attributeLists,
       format,
       rootAttributes,

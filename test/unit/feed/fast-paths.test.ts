@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cleanText } from '../../../src/feed/characters.ts'
 import { lineOf, oneLine, textOf } from '../../../src/feed/html/text.ts'
-import { textIn } from '../../../src/feed/xml/balance.ts'
 import { createTagScanner } from '../../../src/feed/xml/scan-tag.ts'
+import { textIn } from '../../../src/feed/xml/stand-ins.ts'
 
 /** Texts made of what the grammars look at, so that every edge comes up. */
 function textsOf(units: readonly string[], maxLength = 24) {
