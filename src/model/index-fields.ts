@@ -8,6 +8,11 @@ export function indexFields(print: Fingerprint): string[] {
   ]
 }
 
+/** How many of its index fields are keys. */
+export function exactFields({ urlKey, titleKey }: Fingerprint): number {
+  return (urlKey === undefined ? 0 : 1) + (titleKey === undefined ? 0 : 1)
+}
+
 /** Between a term of a title and what it weighs, if not 1. */
 export const WEIGHT_SIGN = '*'
 

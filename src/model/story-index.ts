@@ -21,6 +21,8 @@ export interface Tails {
   readonly fields: readonly string[]
   /** Three for each field: in the bucket before, in this one, in the one after. */
   readonly counts: readonly number[]
+  /** All fields of the entry that was looked up (`indexFields`), where they are in hand. */
+  readonly indexed?: readonly string[]
 }
 
 /** A story with its origins, read as of one version. */

@@ -33,6 +33,7 @@ export function createKnownStories() {
 
     /** The story of this id, or the one it is part of now. */
     get(id: string): KeptStory | undefined {
+      if (moved.size === 0) return stories.get(id)
       let at = id
       for (let hop = 0; hop < MAX_MERGES; hop++) {
         const target = moved.get(at)

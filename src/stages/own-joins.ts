@@ -98,16 +98,17 @@ function layOver(
   const { tails, places, statistics } = found
   const { numbers } = termListOf(print)
   const documentFrequency = [...statistics.documentFrequency]
+  const byPlace: (readonly OwnJoin[] | undefined)[] = []
   for (let place = 0; place < numbers.length; place++) {
     const joins = group.byTerm.get(numbers[place] as number)
+    byPlace.push(joins)
     const more = joins ? countSeen(joins, since, tails.bucket) : 0
     if (more > 0) documentFrequency[place] = (documentFrequency[place] ?? 0) + more
   }
   const near = new Set<Candidate>()
   const counts = [...tails.counts]
   for (const [field, place] of places.entries()) {
-    const joins =
-      place < 0 ? group.byKey.get(tails.fields[field] ?? '') : group.byTerm.get(numbers[place] as number)
+    const joins = place < 0 ? group.byKey.get(tails.fields[field] ?? '') : byPlace[place]
     if (!joins) continue
     for (let at = firstFrom(joins, since); at < joins.length; at++) {
       const { bucket, candidate } = joins[at] as OwnJoin

@@ -91,7 +91,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       version: String(story.version),
       storyId: story.id,
       place: placeOf(tails),
-      fields: indexFields(fingerprint),
+      fields: tails.indexed ?? indexFields(fingerprint),
       watched: tails.fields,
       counts: tails.counts,
       heats: plan.heats.map(({ heat }) => String(heat)),

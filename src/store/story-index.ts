@@ -1,5 +1,5 @@
 import type { Candidate, CandidateSet, Fingerprint } from '../model/index.ts'
-import { termField, termsOf, titleField, urlField } from '../model/index-fields.ts'
+import { exactFields, indexFields } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
@@ -30,7 +30,7 @@ interface Asked {
 
 interface Answer {
   readonly asked: Asked
-  readonly keys: readonly string[]
+  readonly indexed: readonly string[]
   readonly looked: Looked
 }
 
@@ -113,19 +113,15 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
         all.push(asked)
       }
       const { fields } = asked
-      const exact = [urlField(fingerprint), titleField(fingerprint)].filter((field) => field !== '')
-      const terms = termsOf(fingerprint)
+      const indexed = indexFields(fingerprint)
       const numberOf = (field: string): number => {
         const number = fields.get(field) ?? fields.size
         fields.set(field, number)
         return number
       }
-      return {
-        asked,
-        keys: exact,
-        keyPlaces: exact.map(numberOf),
-        termPlaces: terms.map((term) => numberOf(termField(term))),
-      }
+      const numbers = indexed.map(numberOf)
+      const exact = exactFields(fingerprint)
+      return { asked, indexed, keyPlaces: numbers.slice(0, exact), termPlaces: numbers.slice(exact) }
     })
     await readAll(all)
     const answers = questions.map(({ keyPlaces, termPlaces, ...question }) => ({
@@ -140,7 +136,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   }
 
   function setOf(
-    { asked, looked }: Answer,
+    { asked, indexed, looked }: Answer,
     candidates: readonly (Candidate | undefined)[],
     names: readonly string[],
   ): CandidateSet {
@@ -157,6 +153,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
         bucket,
         fields: looked.watched.map((place) => names[place] as string),
         counts: looked.watched.flatMap((place) => [count(0, place), count(1, place), count(2, place)]),
+        indexed,
       },
       places: looked.places,
     }

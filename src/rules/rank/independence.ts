@@ -32,7 +32,7 @@ export function textGroups(origins: readonly Origin[]): TextGroup[] {
 /** Each origin by itself, where none shares an owner or a text with another; undefined else. */
 function groupsApart(origins: readonly Origin[]): TextGroup[] | undefined {
   if (!differByMarks(origins) && !areApart(origins)) return undefined
-  return [...origins].sort((a, b) => a.reportedAt - b.reportedAt).map((origin) => aloneOf(origin).group)
+  return origins.map((origin) => aloneOf(origin).group)
 }
 
 const MARKS = createNumberSet()

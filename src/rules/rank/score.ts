@@ -36,9 +36,10 @@ export interface Contribution {
   readonly heat: number
 }
 
-/** The parts of a heat, for people; their sum is the heat. */
+/** The parts of a heat, for people, earliest first; their sum is the heat. */
 export function contributionsOf(origins: Iterable<Origin>, halfLifeMs: number): Contribution[] {
-  return groupsOf(origins).flatMap((group) => {
+  const groups = [...groupsOf(origins)].sort((a, b) => earliestOf(a) - earliestOf(b))
+  return groups.flatMap((group) => {
     const { own, reprints } = partsOf(group, halfLifeMs)
     return (['own', 'reprint'] as const).flatMap((kind) =>
       (kind === 'own' ? own : reprints).flatMap(({ report, heat }) =>
@@ -50,6 +51,10 @@ export function contributionsOf(origins: Iterable<Origin>, halfLifeMs: number): 
       ),
     )
   })
+}
+
+function earliestOf({ reports }: TextGroup): number {
+  return Math.min(...reports.map(({ reportedAt }) => reportedAt))
 }
 
 /** log2(2^a + 2^b). Commutative; `−Infinity` is its zero. */
