@@ -5,7 +5,6 @@ import { createStorage, type Storage } from '../../src/app/storage.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
 import type { Source } from '../../src/model/index.ts'
 import { closeRedis, createRedis, type RedisClient } from '../../src/redis/client.ts'
-import { DUE_SLOT_MS, dueSlot } from '../../src/redis/keys.ts'
 import { publisherId, sourceId } from '../../src/rules/ids.ts'
 import { startPrivateRedis } from '../support/redis.ts'
 import { type Child, startChild } from './child.ts'
@@ -124,21 +123,6 @@ export async function declareAll(
       part.map((source, n) => storage.sources.declare(source, Date.now(), firstPollOf(at + n))),
     )
   }
-}
-
-/** Makes due at once whatever is planned, without a trace of who asked for it. */
-export async function makeDue(bed: Bed, { keys }: Storage, now: number): Promise<void> {
-  const slots = await bed.redis.zrange(keys.due(), '0', '-1')
-  const slot = dueSlot(now)
-  const begun = now - slot * DUE_SLOT_MS
-  for (const old of slots) {
-    const places = await bed.redis.hgetall(keys.dueIn(Number(old)))
-    for (const [id, place] of Object.entries(places)) places[id] = place.slice(0, 5) + begun
-    await bed.redis.del(keys.dueIn(Number(old)))
-    await bed.redis.hset(keys.dueIn(slot), places)
-  }
-  await bed.redis.zrem(keys.due(), ...slots)
-  await bed.redis.zadd(keys.due(), now, slot)
 }
 
 /** Keys of one kind, counted and measured: `entry:*` of the space. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Storage } from '../../src/app/storage.ts'
 import type { Config } from '../../src/config.ts'
-import { type Bed, countKeys, declareAll, fixtureSources, makeDue, scanKeys, WORKER_OPTIONS } from './bed.ts'
+import { type Bed, countKeys, declareAll, fixtureSources, scanKeys, WORKER_OPTIONS } from './bed.ts'
 import { makeDueAgain } from './due-again.ts'
 import { check, createSheet, readCommands, readCpu, residentMemory, type Scenario, waitFor } from './meter.ts'
 
@@ -24,6 +24,8 @@ const LOOK_EVERY_MS = 100
 const WARM_UP_DOCUMENTS = 500
 /** Sources of a round fall due faster than any worker polls. */
 const DUE_WITHIN_MS = 500
+/** Time to declare a source, and on a busy machine. */
+const DECLARING_MS = 3
 /** Time to make one source due again: no round may begin before the last of them is. */
 const AGEING_MS = 0.4
 
@@ -156,7 +158,7 @@ async function openSpace(bed: Bed, name: string, changes: Partial<Config['pollin
   return { storage, config: { ...config, polling: { ...config.polling, ...changes } } }
 }
 
-/** Declares sources of a set due at once, and waits until each was polled and its lease is over. */
+/** Declares sources of a set, and waits until each was polled and its lease is over; nobody else is due meanwhile. */
 async function fill<Reading>(
   bed: Bed,
   storage: Storage,
@@ -164,12 +166,15 @@ async function fill<Reading>(
   count: number,
   read: () => Promise<Reading> = async () => undefined as Reading,
 ): Promise<{ before: Reading; after: Reading }> {
-  const sources = fixtureSources(bed, set, count)
-  await declareAll(storage, sources, Date.now() + DAY)
   await bed.fixture.call('prepare', set, count)
+  const from = Date.now() + Math.max(1_000, count * DECLARING_MS)
+  const dueAt = (n: number) => from + Math.floor((n / count) * DUE_WITHIN_MS)
+  await declareAll(storage, fixtureSources(bed, set, count), dueAt)
+  const left = from - Date.now()
+  check(left > 0, `${count} sources are declared before the first of them is due`)
+  await sleep(left)
   const { full } = await bed.fixture.call('stats')
   const before = await read()
-  await makeDue(bed, storage, Date.now())
   await allPolled(bed, storage, count, full)
   return { before, after: await read() }
 }
