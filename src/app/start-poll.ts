@@ -3,7 +3,8 @@ import { pollRoom } from '../rules/polling/poll-room.ts'
 import { createClaim } from '../stages/claim.ts'
 import { createEndLostPolls } from '../stages/end-lost-polls.ts'
 import { createPermits } from '../stages/permits.ts'
-import { createPoll, type PollReport } from '../stages/poll.ts'
+import { createPoll, type PollDeps, type PollReport } from '../stages/poll.ts'
+import type { AdmittedDocument } from '../store/entries.ts'
 import { gather } from '../store/gather.ts'
 import type { Context } from './context.ts'
 import { feedsOfPage } from './feeds-of-page.ts'
@@ -19,6 +20,9 @@ import { workerOf } from './worker-of.ts'
 /** A document's new entries wait so long for those of others: placing them together costs all queues less. */
 const CLUSTER_WAIT_MS = 25
 const CLUSTER_DOCUMENTS = 25
+/** The same for storing them; five first documents are as much as one call of the script takes. */
+const ADMIT_WAIT_MS = 5
+const ADMIT_DOCUMENTS = 5
 
 export function startPoll(context: Context): RunningStage {
   const { config, storage, queues } = context
@@ -86,8 +90,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     fetchTimeoutMs: config.polling.timeoutMs,
     permits: createPermits(config.polling.concurrency),
     read: pool.read,
-    admit: (entries, remembered) =>
-      storage.entries.admitPacked(entries, { remembered, ttlMs: config.retention.entriesMs }),
+    admit: admitOf(context),
     // One job for what several documents brought; whoever waits for it saves its validators after it.
     enqueueCluster: gather(
       async (found: readonly (readonly string[])[]) => {
@@ -125,6 +128,16 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
       owners: config.owners,
     },
   })
+}
+
+/** Documents that are read at about the same time are admitted together. */
+function admitOf({ storage, config }: Context): PollDeps['admit'] {
+  const ttlMs = config.retention.entriesMs
+  const admit = gather(
+    (documents: readonly AdmittedDocument[]) => storage.entries.admitDocuments(documents, { ttlMs }),
+    { waitMs: ADMIT_WAIT_MS, most: ADMIT_DOCUMENTS },
+  )
+  return (entries, remembered) => admit({ entries, remembered })
 }
 
 /** Frees the leases of dead workers; that it fails keeps nobody from claiming. */

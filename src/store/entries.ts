@@ -1,5 +1,5 @@
 import type { AdmissionOutcome, Admitted, Entry, EntryId, PackedEntry } from '../model/index.ts'
-import { loadScripts } from '../redis/scripts.ts'
+import { loadScripts, type ScriptArgument } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, numberOr, parseStored, repliesOf } from './replies.ts'
 
@@ -7,6 +7,11 @@ export interface AdmitOptions {
   readonly ttlMs: number
   /** Entries that their source remembers with the content they have: their bodies are sent only if that is not so here. */
   readonly remembered?: ReadonlySet<EntryId>
+}
+
+/** What one document brought. */
+export interface AdmittedDocument extends Pick<AdmitOptions, 'remembered'> {
+  readonly entries: readonly PackedEntry[]
 }
 
 /** Entries per script call: a long document blocks Redis for about a millisecond at a time. */
@@ -22,46 +27,61 @@ const OUTCOMES: readonly (AdmissionOutcome | 'differs')[] = [
 ]
 const WAITS = 10
 
+interface Item {
+  readonly entry: PackedEntry
+  readonly isRemembered: boolean
+}
+
 /** Entries of all sources. */
 export function createEntryStore(deps: StoreDeps) {
   const { redis, keys } = deps
   const scripts = loadScripts(redis, ['admit-entries'])
 
   async function send(
-    entries: readonly PackedEntry[],
+    items: readonly Item[],
     ttlMs: number,
-    hasBody: (entry: PackedEntry) => boolean,
+    isAgain: boolean,
   ): Promise<{ outcome: AdmissionOutcome | 'differs'; waits: boolean }[]> {
-    const replies = (await scripts['admit-entries']({
-      keys: entries.map(({ id }) => keys.entry(id)),
-      args: [
-        ttlMs,
-        ...entries.flatMap((entry) => [
-          ...[entry.id, entry.contentHash, hasBody(entry) ? entry.json : ''],
-          ...[entry.reportedAt, entry.firstSeenAt],
-        ]),
-      ],
-    })) as number[]
+    const args: ScriptArgument[] = [ttlMs]
+    for (const { entry, isRemembered } of items) {
+      const json = isRemembered && !isAgain ? '' : entry.json
+      args.push(entry.contentHash, json, entry.reportedAt, entry.firstSeenAt)
+    }
+    const names = items.map(({ entry }) => keys.entry(entry.id))
+    const replies = (await scripts['admit-entries']({ keys: names, args })) as number[]
     return replies.map((reply) => ({ outcome: OUTCOMES[reply % WAITS] ?? 'known', waits: reply >= WAITS }))
   }
 
-  /** Entries of one document, in their order. */
+  /** Entries of each document, in their order. Documents of one moment together cost little more than one. */
+  async function admitDocuments(
+    documents: readonly AdmittedDocument[],
+    { ttlMs }: Pick<AdmitOptions, 'ttlMs'>,
+  ): Promise<Admitted[][]> {
+    const items = documents.flatMap(({ entries, remembered }) =>
+      entries.map((entry) => ({ entry, isRemembered: remembered?.has(entry.id) === true })),
+    )
+    const admitted: Admitted[] = []
+    for (const chunk of chunksOf(items, ADMIT_CHUNK)) {
+      const found = await send(chunk, ttlMs, false)
+      const differing = chunk.filter((_, index) => found[index]?.outcome === 'differs')
+      const again = differing.length > 0 ? await send(differing, ttlMs, true) : []
+      for (const reply of found)
+        admitted.push((reply.outcome === 'differs' ? again.shift() : reply) as Admitted)
+    }
+    return documents.map(({ entries }) => admitted.splice(0, entries.length))
+  }
+
+  /** Entries of one document. */
   async function admitPacked(
     entries: readonly PackedEntry[],
     { ttlMs, remembered }: AdmitOptions,
   ): Promise<Admitted[]> {
-    const admitted: Admitted[] = []
-    for (const chunk of chunksOf(entries, ADMIT_CHUNK)) {
-      const found = await send(chunk, ttlMs, ({ id }) => !remembered?.has(id))
-      const differing = chunk.filter((_, index) => found[index]?.outcome === 'differs')
-      const again = differing.length > 0 ? await send(differing, ttlMs, () => true) : []
-      for (const reply of found)
-        admitted.push((reply.outcome === 'differs' ? again.shift() : reply) as Admitted)
-    }
-    return admitted
+    const [admitted] = await admitDocuments([{ entries, ...(remembered && { remembered }) }], { ttlMs })
+    return admitted ?? []
   }
 
   return {
+    admitDocuments,
     admitPacked,
 
     /** The same of entries that nobody remembers; returns those that wait for a story. */

@@ -97,3 +97,35 @@ test('bodies of what a source remembers are sent only where the entry has anothe
   expect(sent.map((json) => JSON.parse(String(json)).id)).toEqual(['k-new', 'k0'])
   expect((await store.get(['k0']))[0]?.title).toBe(old[0]?.title)
 })
+
+test('documents that are admitted together have each their own answer, in their order', async () => {
+  const [shared, one, other] = ['d-shared', 'd-one', 'd-other'].map((id) => packed(anEntry(id)))
+  await admit([anEntry('d-old')])
+  const many = Array.from({ length: 150 }, (_, n) => packed(anEntry(`d${n}`)))
+
+  const [first, none, second, long] = await store.admitDocuments(
+    [
+      { entries: [shared!, one!] },
+      { entries: [] },
+      // Only this source remembers the old one, and has it with another content by now.
+      {
+        entries: [shared!, { ...packed(anEntry('d-old')), contentHash: 'h2' }, other!],
+        remembered: new Set(['d-old', 'd-other']),
+      },
+      { entries: many },
+    ],
+    { ttlMs },
+  )
+
+  expect(first).toEqual([
+    { outcome: 'stored', waits: true },
+    { outcome: 'stored', waits: true },
+  ])
+  expect(none).toEqual([])
+  expect(second).toEqual([
+    { outcome: 'known', waits: true },
+    { outcome: 'changed', waits: true },
+    { outcome: 'expired', waits: false },
+  ])
+  expect(long?.map(({ outcome }) => outcome)).toEqual(Array.from({ length: 150 }, () => 'stored'))
+})
