@@ -28,12 +28,12 @@ export function growProfile(profile: Profile | undefined, vectors: readonly Term
       sum.set(number, (sum.get(number) ?? 0) + Math.round((weights[at] as number) * SCALE))
     }
   }
-  const numbers = [...sum.keys()].filter((number) => (sum.get(number) as number) >= least)
-  numbers.sort(
-    (a, b) => (sum.get(b) as number) - (sum.get(a) as number) || (table.textOf(a) < table.textOf(b) ? -1 : 1),
-  )
-  if (numbers.length > PROFILE_TERMS) numbers.length = PROFILE_TERMS
-  const weights = numbers.map((number) => sum.get(number) as number)
+  const kept: { readonly number: number; readonly weight: number }[] = []
+  for (const [number, weight] of sum) if (weight >= least) kept.push({ number, weight })
+  kept.sort((a, b) => b.weight - a.weight || (table.textOf(a.number) < table.textOf(b.number) ? -1 : 1))
+  if (kept.length > PROFILE_TERMS) kept.length = PROFILE_TERMS
+  const numbers = kept.map(({ number }) => number)
+  const weights = kept.map(({ weight }) => weight)
   // Without a prototype it is a table from the start; a plain object would take a new shape at each of its terms.
   const grown: Record<string, number> = Object.create(null)
   for (let at = 0; at < numbers.length; at++) {

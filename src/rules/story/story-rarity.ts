@@ -28,10 +28,10 @@ function countByStory(
   numbers: readonly number[],
   frequencies: TermStatistics['documentFrequency'],
 ): TermStatistics['documentFrequency'] {
-  const held = new Int32Array(numbers.length)
-  const told = new Int32Array(numbers.length)
+  const held = numbers.map(() => 0)
+  const told = numbers.map(() => 0)
   /** The story a term was counted for last, from 1. */
-  const counted = new Int32Array(numbers.length)
+  const counted = numbers.map(() => 0)
   table.mark(numbers)
   let story = 0
   for (const members of stories) {

@@ -1,5 +1,4 @@
 import type { Fingerprint } from '../../model/entry.ts'
-import { charClass } from '../text/scripts-of-text.ts'
 import { type TermList, termListOf } from '../text/term-list.ts'
 import type { TermTable } from '../text/term-table.ts'
 import type { TermRarity } from './similarity.ts'
@@ -58,15 +57,14 @@ export function differentFillings(
   const { table } = one
   const least = (share >= CLOSE_KEPT ? LEAST_RARITY_OF_CLOSE : LEAST_RARITY) * rarest(kept, table, rarity)
   const named = withoutNumbers(gaps, table).filter((gap) => areNames(gap, least, table, rarity))
-  const slots = named.map((gap) => gap.map((filling) => filling.map(table.textOf)))
-  const [slot] = slots
+  const [slot] = named
   if (!slot) return undefined
-  const [x, y] = slot.map((filling) => filling.join(' ')) as [string, string]
+  const [x, y] = slot.map((filling) => filling.map(table.textOf).join(' ')) as [string, string]
   return {
     fillings: isSwapped ? [y, x] : [x, y],
-    slots: slots.filter(([filling = []]) => !filling.some(isPiece)).length,
+    slots: named.filter(([filling]) => !filling.some(table.isPiece)).length,
     kept: share,
-    isOfSubjects: named[0]?.[0][0] === left.numbers[0] && named[0]?.[1][0] === right.numbers[0],
+    isOfSubjects: slot[0][0] === left.numbers[0] && slot[1][0] === right.numbers[0],
   }
 }
 
@@ -88,16 +86,13 @@ function areNames(gap: Gap, least: number, table: TermTable, rarity: TermRarity)
   if (gap.some((filling) => filling.length === 0 || filling.some(table.isNumber))) return false
   const [x, y] = gap.map((filling) => rarest(filling, table, rarity)) as [number, number]
   if (!(Math.max(x, y) >= least && Math.min(x, y) > 0)) return false
-  return gap.every((filling) => {
-    const terms = filling.map(table.textOf)
-    return isShortEnough(terms) && isLongEnough(terms)
-  })
+  return gap.every((filling) => isShortEnough(filling, table) && isLongEnough(filling, table))
 }
 
 /** "Near Palmeiro, 25 hurt", "near Novigrad Bay, 14 hurt": a figure beside a name that is a word does not belong to it. */
 function withoutNumbers(gaps: readonly Gap[], table: TermTable): Gap[] {
   return gaps.map((gap) =>
-    gap.some((filling) => filling.some((term) => isPiece(table.textOf(term))))
+    gap.some((filling) => filling.some(table.isPiece))
       ? gap
       : [gap[0].filter((term) => !table.isNumber(term)), gap[1].filter((term) => !table.isNumber(term))],
   )
@@ -116,12 +111,11 @@ function titleOf(list: TermList): Title {
   let title = TITLES.get(list)
   if (!title) {
     const { table } = list
-    const numbers = list.numbers.slice(0, list.titleLength).filter((number) => {
-      const term = table.textOf(number)
-      const point = term.codePointAt(0) ?? 0
-      const kind = charClass(point)
-      return (kind !== 'han' && kind !== 'kana') || term === String.fromCodePoint(point)
-    })
+    const numbers: number[] = []
+    for (let at = 0; at < list.titleLength; at++) {
+      const number = list.numbers[at] as number
+      if (!table.straddles(number)) numbers.push(number)
+    }
     title = { table, numbers, text: numbers.map(table.textOf).join(' ') }
     TITLES.set(list, title)
   }
@@ -131,26 +125,19 @@ function titleOf(list: TermList): Title {
 function countShared(a: Title, b: Title): number {
   a.table.mark(a.numbers)
   let count = 0
-  for (const number of b.numbers) if (a.table.placeIn(number) >= 0) count++
+  for (let at = 0; at < b.numbers.length; at++) if (a.table.placeIn(b.numbers[at] as number) >= 0) count++
   return count
 }
 
-function isShortEnough(filling: readonly string[]): boolean {
-  return filling.length <= (isCharacters(filling) ? LONGEST_FILLING_OF_CHARACTERS : LONGEST_FILLING)
-}
-
-/** Of a script whose terms are pieces of words (`tokenise`). */
-function isPiece(term: string): boolean {
-  return /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}]/u.test(term)
-}
-
-function isCharacters(filling: readonly string[]): boolean {
-  return filling.every((term) => /^[\p{sc=Han}\p{sc=Kana}]$/u.test(term))
+function isShortEnough(filling: readonly number[], table: TermTable): boolean {
+  return (
+    filling.length <= (filling.every(table.isCharacter) ? LONGEST_FILLING_OF_CHARACTERS : LONGEST_FILLING)
+  )
 }
 
 /** A single character of Han or Kana is hardly ever a name. */
-function isLongEnough(filling: readonly string[]): boolean {
-  return filling.length > 1 || (filling[0] ?? '').length > 1
+function isLongEnough(filling: readonly number[], table: TermTable): boolean {
+  return filling.length > 1 || table.textOf(filling[0] ?? -1).length > 1
 }
 
 /** Of what says something; 0 without. */

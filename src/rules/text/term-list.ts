@@ -1,5 +1,5 @@
 import type { Fingerprint } from '../../model/entry.ts'
-import { termsOf, WEIGHT_SIGN } from '../../model/index-fields.ts'
+import { WEIGHT_SIGN } from '../../model/index-fields.ts'
 import { type TermTable, termTable } from './term-table.ts'
 
 /** What a term weighs that only the summary has; below every title term, which has at least 1. */
@@ -27,11 +27,24 @@ export function termListOf(print: Fingerprint): TermList {
   return list
 }
 
-function readTerms(print: Fingerprint, table: TermTable): TermList {
-  const numbers = termsOf(print).map(table.numberOf)
-  const { titleTerms, summaryTerms } = print
-  const titleLength = summaryTerms === '' ? numbers.length : numbers.length - countWords(summaryTerms)
+function readTerms({ titleTerms, summaryTerms }: Fingerprint, table: TermTable): TermList {
+  const numbers: number[] = []
+  addNumbers(numbers, titleTerms, table)
+  const titleLength = numbers.length
+  addNumbers(numbers, summaryTerms, table)
   return { table, numbers, frequencies: frequenciesOf(titleTerms, titleLength, numbers.length), titleLength }
+}
+
+/** Of terms with a space between them, as `termsOf` has them. */
+function addNumbers(numbers: number[], terms: string, table: TermTable): void {
+  for (let from = 0; from < terms.length; ) {
+    const space = terms.indexOf(' ', from)
+    const end = space < 0 ? terms.length : space
+    const word = terms.slice(from, end)
+    const sign = word.indexOf(WEIGHT_SIGN)
+    numbers.push(table.numberOf(sign < 0 ? word : word.slice(0, sign)))
+    from = end + 1
+  }
 }
 
 /** Lists of terms that all count once differ in their lengths alone: memory of a pure function. */
@@ -57,12 +70,6 @@ function plainFrequencies(titleLength: number, length: number): readonly number[
     if (PLAIN.size < MOST_PLAIN) PLAIN.set(key, frequencies)
   }
   return frequencies
-}
-
-function countWords(text: string): number {
-  let count = 1
-  for (let at = text.indexOf(' '); at >= 0; at = text.indexOf(' ', at + 1)) count++
-  return count
 }
 
 /** Of the terms that both hold and that say something: how many, and whether all are numbers or words of any headline. */

@@ -91,8 +91,10 @@ function followsWord(title: string, at: number): boolean {
 
 /** Both name somebody or something, and neither what the other does. */
 export function nameOthers(a: Fingerprint, b: Fingerprint): boolean {
-  const [ours, theirs] = [namesOf(a), namesOf(b)]
-  if (ours.length === 0 || theirs.length === 0) return false
+  const ours = namesOf(a)
+  if (ours.length === 0) return false
+  const theirs = namesOf(b)
+  if (theirs.length === 0) return false
   return !holdsAny(b, ours) && !holdsAny(a, theirs)
 }
 
@@ -101,6 +103,14 @@ function holdsAny(print: Fingerprint, names: readonly string[]): boolean {
   return names.some((name) => numbers.includes(table.numberOf(name)))
 }
 
-function namesOf({ facts }: Fingerprint): string[] {
-  return facts.flatMap((fact) => (fact.startsWith('name:') ? [fact.slice(5)] : []))
+/** An entry is compared with many: pure memory of a pure function. */
+const NAMES = new WeakMap<readonly string[], readonly string[]>()
+
+function namesOf({ facts }: Fingerprint): readonly string[] {
+  let names = NAMES.get(facts)
+  if (!names) {
+    names = facts.flatMap((fact) => (fact.startsWith('name:') ? [fact.slice(5)] : []))
+    NAMES.set(facts, names)
+  }
+  return names
 }
