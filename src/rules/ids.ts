@@ -6,26 +6,33 @@ import type { StoryId } from '../model/story.ts'
 
 /** Crockford's base32 in lower case: no i, l, o, u, so that ids survive being read aloud. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
-const HASH_CHARS = 16
 const TIME_CHARS = 10
 
 /** 80 bits of SHA-256 over the parts, 16 characters. Parts are joined by U+0000, so ('a','b') is not ('ab'). */
 export function hashId(...parts: string[]): string {
   // As a string of one character per byte: no buffer needs to be made.
   const digest = hash('sha256', parts.length === 1 ? (parts[0] ?? '') : parts.join('\u0000'), 'binary')
-  let bits = 0
-  let held = 0
-  let id = ''
-  for (let at = 0; id.length < HASH_CHARS; at++) {
-    held = (held << 8) | digest.charCodeAt(at)
-    bits += 8
-    while (bits >= 5) {
-      bits -= 5
-      id += ALPHABET[(held >> bits) & 31]
-    }
-    held &= (1 << bits) - 1
-  }
-  return id
+  return eightOf(digest, 0) + eightOf(digest, 5)
+}
+
+/** Ten bits as two characters. */
+const TWO = Array.from({ length: 1024 }, (_, bits) => ALPHABET.charAt(bits >> 5) + ALPHABET.charAt(bits & 31))
+
+/** Five bytes as eight characters. */
+function eightOf(bytes: string, at: number): string {
+  const second = bytes.charCodeAt(at + 1)
+  const third = bytes.charCodeAt(at + 2)
+  const fourth = bytes.charCodeAt(at + 3)
+  return (
+    two((bytes.charCodeAt(at) << 2) | (second >> 6)) +
+    two(((second & 63) << 4) | (third >> 4)) +
+    two(((third & 15) << 6) | (fourth >> 2)) +
+    two(((fourth & 3) << 8) | bytes.charCodeAt(at + 4))
+  )
+}
+
+function two(bits: number): string {
+  return TWO[bits] as string
 }
 
 /** Host case, default port and fragment do not make another source. */

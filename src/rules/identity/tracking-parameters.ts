@@ -44,6 +44,9 @@ const ESSENTIAL: readonly (readonly [host: RegExp, names: ReadonlySet<string>])[
   [/(?:^|\.)blogspot\.[a-z.]+$/u, new Set(['p', 'q', 'label', 'updated-max'])],
 ]
 
+/** One of these stands in each host of the list: most hosts need not be looked at further. */
+const KNOWN_SITE = /weixin|baidu|toutiao|bilibili|youtu|twitter|x\.com|blogspot/u
+
 /** Names that only these sites use to follow readers. */
 const OWN_TRACKERS: readonly (readonly [host: RegExp, names: ReadonlySet<string>])[] = [
   [
@@ -58,7 +61,7 @@ const OWN_TRACKERS: readonly (readonly [host: RegExp, names: ReadonlySet<string>
 export function isTracker(host: string, name: string, value: string): boolean {
   // `&amp;` escaped twice, by feeds that are written by hand.
   const plain = name.toLowerCase().replace(/^(?:amp;)+/u, '')
-  const essential = ESSENTIAL.find(([pattern]) => pattern.test(host))
+  const essential = KNOWN_SITE.test(host) ? ESSENTIAL.find(([pattern]) => pattern.test(host)) : undefined
   if (essential) return !essential[1].has(plain)
   if (OWN_TRACKERS.some(([pattern, names]) => names.has(plain) && pattern.test(host))) return true
   if (TRACKERS.has(plain) || TRACKER_PREFIXES.some((prefix) => plain.startsWith(prefix))) return true

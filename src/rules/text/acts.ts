@@ -145,7 +145,7 @@ export function actsOf(clean: string): string[] {
 /** "And" and the article are written in one with the word. */
 function actOfArabic(word: string): string | undefined {
   const bare = word.replace(ARTICLE, '')
-  return bare === word ? undefined : actOfWord(bare)
+  return bare !== word && STARTS.mayHold(hashOfStart(bare)) ? actOfWord(bare) : undefined
 }
 
 /** Whether a word that may be an act is one among the words around it. */

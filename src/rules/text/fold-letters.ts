@@ -51,6 +51,9 @@ const FOLDS = 2
 const IS_VIETNAMESE = 3
 /** Pure memory of a pure function: what a character folds to never changes. 0: not asked yet. */
 const kinds = new Uint8Array(0x10000)
+/** Of units that fold. */
+const forms = new Map<number, string>()
+/** Of pairs. */
 const folded = new Map<string, string>()
 const MAX_FOLDED = 4_000
 
@@ -76,12 +79,18 @@ function foldEach(clean: string): string {
   for (let at = 0; at < clean.length; at++) {
     const unit = clean.charCodeAt(at)
     if (unit < 0x80 || kindOf(unit) === SAME) continue
-    const char = String.fromCodePoint(clean.codePointAt(at) ?? unit)
-    out += clean.slice(from, at) + foldLetter(char)
-    at += char.length - 1
+    let form = forms.get(unit)
+    let length = 1
+    if (form === undefined) {
+      const char = String.fromCodePoint(clean.codePointAt(at) ?? unit)
+      length = char.length
+      form = foldLetter(char)
+    }
+    out += at > from ? clean.slice(from, at) + form : form
+    at += length - 1
     from = at + 1
   }
-  return out + clean.slice(from)
+  return from === 0 ? clean : out + clean.slice(from)
 }
 
 function kindOf(unit: number): number {
@@ -90,6 +99,7 @@ function kindOf(unit: number): number {
     const char = String.fromCharCode(unit)
     const isPair = unit >= 0xd800 && unit <= 0xdfff
     kind = VIETNAMESE.test(char) ? IS_VIETNAMESE : isPair || foldLetter(char) !== char ? FOLDS : SAME
+    if (kind === FOLDS && !isPair) forms.set(unit, foldLetter(char))
     kinds[unit] = kind
   }
   return kind

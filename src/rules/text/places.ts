@@ -178,11 +178,7 @@ function gazetteerFor(language: string): Gazetteer {
     ...(tag === 'ja' ? JAPANESE_PREFECTURES : []).map((name) => [bare(name), `JP/${name}`] as const),
   ])
   for (const locale of new Set(['en', 'zh', 'ja', tag])) {
-    const display = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' })
-    for (const code of regionCodes()) {
-      const name = display.of(code)?.normalize('NFKC').toLowerCase()
-      if (name !== undefined && name.length > 1 && !AMBIGUOUS.has(name)) names.set(name, code)
-    }
+    for (const [name, code] of countriesIn(locale)) names.set(name, code)
   }
   for (const [name, code] of ALIASES) names.set(name, code)
   const stems = stemsOf(names)
@@ -202,6 +198,21 @@ function gazetteerFor(language: string): Gazetteer {
   }
   gazetteers.set(tag, gazetteer)
   return gazetteer
+}
+
+/** Three locales are in every gazetteer, and asking for all names of one takes some ten milliseconds. */
+const countries = new Map<string, readonly (readonly [name: string, code: string])[]>()
+
+function countriesIn(locale: string): readonly (readonly [name: string, code: string])[] {
+  const known = countries.get(locale)
+  if (known) return known
+  const display = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' })
+  const read = regionCodes().flatMap((code) => {
+    const name = display.of(code)?.normalize('NFKC').toLowerCase()
+    return name !== undefined && name.length > 1 && !AMBIGUOUS.has(name) ? [[name, code] as const] : []
+  })
+  countries.set(locale, read)
+  return read
 }
 
 function bare(prefecture: string): string {

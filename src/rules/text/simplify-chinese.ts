@@ -1,5 +1,6 @@
 import { ConverterFactory } from 'opencc-js/core'
 import { configs } from 'opencc-js/preset/t2cn'
+import { createPieces } from './reading.ts'
 
 /**
  * Taiwan's words of two characters that are replaced. The dictionary has many more, but most of them mean something of
@@ -20,7 +21,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
     .split('|')
     .map((pair) => pair.trim().split(' ') as [string, string]),
 )
-const NAME = new RegExp([...NAMES.keys()].join('|'), 'gu')
+const NAME = createPieces(NAMES.keys())
 
 type Pair = readonly [source: string, target: string]
 
@@ -62,7 +63,16 @@ function convert(text: string, { characters, phrases }: Tables): string {
 }
 
 function withMainlandNames(text: string): string {
-  return text.replace(NAME, (name) => NAMES.get(name) ?? name)
+  let out = ''
+  let from = 0
+  for (let at = 0; at < text.length; at++) {
+    const name = NAME.at(text, at)
+    if (name === undefined) continue
+    out += text.slice(from, at) + NAMES.get(name)
+    from = at + name.length
+    at = from - 1
+  }
+  return from === 0 ? text : out + text.slice(from)
 }
 
 /** The dictionary's two steps, regional to traditional and traditional to simplified, made one. */

@@ -98,8 +98,8 @@ function traitsOf(term: string): number {
     (isNumber ? NUMBER : 0) |
     (isFunction ? FUNCTION : 0) |
     (isNumber || isCommonTerm(term) ? COMMON : 0) |
-    (IS_PIECE.test(term) ? PIECE : 0) |
-    (IS_CHARACTER.test(term) ? CHARACTER : 0) |
+    (point > 0x7f && IS_PIECE.test(term) ? PIECE : 0) |
+    (point > 0x7f && IS_CHARACTER.test(term) ? CHARACTER : 0) |
     (isDense && term !== String.fromCodePoint(point) ? STRADDLES : 0)
   )
 }
