@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import type { Verdict } from '../support/judge/score.ts'
 import { type SimulatedSource, type Simulation, simulate } from '../support/judge/simulate.ts'
 import { startPrivateRedis } from '../support/redis.ts'
 
@@ -76,7 +77,8 @@ function write(simulation: Simulation): string {
 function deaths({ report, judged, killed, unheard }: Simulation): string {
   if (killed === 0) return ''
   const heard = judged.reduce((sum, { heard }) => sum + heard.score, 0) / judged.length
-  return ` ${killed} workers were killed in the middle of a batch: ${report.totals.lost} polls were lost, and ${unheard} answers died with those who had asked for them. By what a living worker has heard, the log says **${heard.toFixed(2)}**.`
+  const held = describe(offencesOf(judged.map((source) => source.heard)))
+  return ` ${killed} workers were killed in the middle of a batch: ${report.totals.lost} polls were lost, and ${unheard} answers died with those who had asked for them. By what a living worker has heard, the log says **${heard.toFixed(2)}**; violations: ${held}.`
 }
 
 function row(kind: string, group: readonly SimulatedSource[], report: Simulation['report']): string {
@@ -87,11 +89,6 @@ function row(kind: string, group: readonly SimulatedSource[], report: Simulation
   const mean = (read: (source: SimulatedSource) => number) =>
     (group.reduce((total, source) => total + read(source), 0) / group.length).toFixed(2)
   const polls = sum((ledger) => ledger.polls)
-  const offences: Record<string, number> = {}
-  for (const { verdict } of group) {
-    for (const [name, count] of Object.entries(verdict.offences))
-      offences[name] = (offences[name] ?? 0) + count
-  }
   return `| ${[
     kind,
     group.length,
@@ -101,10 +98,19 @@ function row(kind: string, group: readonly SimulatedSource[], report: Simulation
     Math.round(sum((ledger) => ledger.savedBytes) / 1000),
     mean(({ own }) => own),
     mean(({ verdict }) => verdict.score),
-    Object.entries(offences)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(', ') || 'none',
+    describe(offencesOf(group.map(({ verdict }) => verdict))),
   ].join(' | ')} |`
+}
+
+function offencesOf(verdicts: readonly Verdict[]): ReadonlyMap<string, number> {
+  const offences = new Map<string, number>()
+  for (const [name, count] of verdicts.flatMap((verdict) => Object.entries(verdict.offences)))
+    offences.set(name, (offences.get(name) ?? 0) + count)
+  return offences
+}
+
+function describe(offences: ReadonlyMap<string, number>): string {
+  return [...offences].map(([name, count]) => `${name} ${count}`).join(', ') || 'none'
 }
 
 function kilobytes(bytes: number): string {
