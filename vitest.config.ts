@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: WORKERS,
     // Files of the first two projects share processes, and so what they import; no file leaves anything behind there.
     restoreMocks: true,
+    setupFiles: ['test/support/properties.ts'],
     unstubEnvs: true,
     projects: [
       // No test is a measurement: what a busy machine takes its time for is no failure.

@@ -8,7 +8,7 @@ import type { ParseContext } from '../../../src/model/index.ts'
 const NOW = Date.UTC(2026, 2, 4, 5, 6, 7)
 const MAX_BYTES = 1_000_000
 const RUNS = Number(process.env.TIDEWIRE_FUZZ_RUNS ?? 0)
-const runs = (usual: number) => (RUNS > 0 ? { numRuns: RUNS } : { numRuns: usual, seed: 20251006 })
+const runs = (usual: number) => (RUNS > 0 ? { numRuns: RUNS } : { numRuns: usual })
 
 /** What stands around the items: other bases, namespaces, defaults for entries, languages; fields after the items. */
 const FRAMES: readonly (readonly [string, string])[] = [
@@ -160,7 +160,8 @@ describe('a feed whose items are remembered', () => {
           expect(remembered).toBe(await outcomeOf(text, context, NOW + ageMs))
         }
       }),
-      runs(4_000),
+      // Wrong memories are found within some hundred, or by the table below.
+      runs(1_000),
     )
   })
 
