@@ -1,7 +1,11 @@
+/** A whole number takes as many at most. */
+const HEAD_BYTES = 8
+
 /** Bytes one after the other, as short as numbers and texts allow. What it writes `ByteReader` reads. */
 export class ByteWriter {
+  // The head has its place in front: it is known last, and nothing is moved for it.
   #bytes = Buffer.allocUnsafe(512)
-  #length = 0
+  #length = HEAD_BYTES
 
   get length(): number {
     return this.#length
@@ -57,9 +61,19 @@ export class ByteWriter {
     this.#length += length
   }
 
-  /** A copy of what was written. */
+  /** What was written; nothing more can be. */
   done(): Buffer {
-    return Buffer.from(this.#bytes.subarray(0, this.#length))
+    return this.#bytes.subarray(HEAD_BYTES, this.#length)
+  }
+
+  /** The same behind a whole number. */
+  doneWithHead(head: number): Buffer {
+    let size = 1
+    for (let rest = head; rest >= 128; rest = Math.floor(rest / 128)) size++
+    const end = this.#length
+    this.#length = HEAD_BYTES - size
+    this.uint(head)
+    return this.#bytes.subarray(HEAD_BYTES - size, end)
   }
 
   #reserve(count: number): void {

@@ -1,5 +1,5 @@
 import type { GuidMemory } from '../model/index.ts'
-import { LONGEST_INT, type Packer, text, uint } from './pack-values.ts'
+import { type Packer, text, uint } from './pack-values.ts'
 import { readText } from './short-text.ts'
 
 /** An entity tag: quotes and hexadecimal digits take no more than they say. */
@@ -59,6 +59,9 @@ export const digest: Packer<string> = {
 }
 
 const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
+/** By code point; 255 where a character is none of them. */
+const FIVES = new Uint8Array(128).fill(255)
+for (let five = 0; five < BASE32.length; five++) FIVES[BASE32.charCodeAt(five)] = five
 
 /** Hashes of one length in the alphabet of ids, five bits a character. */
 function hashesOf(size: number): Packer<readonly string[]> {
@@ -69,9 +72,9 @@ function hashesOf(size: number): Packer<readonly string[]> {
       let bits = 0
       for (const value of values) {
         if (value.length !== size) return false
-        for (const char of value) {
-          const five = BASE32.indexOf(char)
-          if (five < 0) return false
+        for (let at = 0; at < size; at++) {
+          const five = FIVES[value.charCodeAt(at)] ?? 255
+          if (five === 255) return false
           held = (held << 5) | five
           bits += 5
           if (bits >= 8) {
@@ -86,20 +89,23 @@ function hashesOf(size: number): Packer<readonly string[]> {
     },
     read(from) {
       const count = from.uint()
-      const bytes = from.raw(Math.ceil((count * size * 5) / 8))
-      let chars = ''
+      const hashes: string[] = []
       let held = 0
       let bits = 0
-      for (const byte of bytes) {
-        held = (held << 8) | byte
-        bits += 8
-        while (bits >= 5) {
+      for (let hash = 0; hash < count; hash++) {
+        let chars = ''
+        for (let at = 0; at < size; at++) {
+          if (bits < 5) {
+            held = (held << 8) | from.byte()
+            bits += 8
+          }
           bits -= 5
           chars += BASE32[held >> bits]
           held &= (1 << bits) - 1
         }
+        hashes.push(chars)
       }
-      return Array.from({ length: count }, (_, index) => chars.slice(index * size, (index + 1) * size))
+      return hashes
     },
   }
 }
@@ -150,19 +156,38 @@ export const places: Packer<string> = {
   write(to, value, context) {
     const all = value.split(',')
     to.uint(all.length)
-    return all.every((place) => {
-      const number = place === '' ? 0 : Number.parseInt(place, 36)
-      const isNumber =
-        place === '' || (number > 0 && number < LONGEST_INT / 2 && number.toString(36) === place)
-      to.uint(isNumber ? number * 2 : 1)
-      return isNumber || text.write(to, place, context)
-    })
+    for (const place of all) {
+      const number = numberOf(place)
+      to.uint(number === undefined ? 1 : number * 2)
+      if (number === undefined && !text.write(to, place, context)) return false
+    }
+    return true
   },
   read(from) {
-    return Array.from({ length: from.uint() }, () => {
-      const value = from.uint()
-      if (value === 1) return readText(from)
-      return value === 0 ? '' : (value / 2).toString(36)
-    }).join(',')
+    let value = ''
+    for (let left = from.uint(); left > 0; left--) {
+      const place = from.uint()
+      if (place === 1) value += readText(from)
+      else if (place > 0) value += (place / 2).toString(36)
+      if (left > 1) value += ','
+    }
+    return value
   },
+}
+
+/** Digits of base 36 that a number below 2^51 has at most, whatever they are. */
+const MOST_DIGITS = 9
+const [ZERO, NINE, LETTER_A, LETTER_Z] = [48, 57, 97, 122]
+
+/** Undefined for what is not written as numbers are; an empty place is 0. */
+function numberOf(place: string): number | undefined {
+  if (place.length > MOST_DIGITS || place.charCodeAt(0) === ZERO) return undefined
+  let number = 0
+  for (let at = 0; at < place.length; at++) {
+    const code = place.charCodeAt(at)
+    if (code >= ZERO && code <= NINE) number = number * 36 + code - ZERO
+    else if (code >= LETTER_A && code <= LETTER_Z) number = number * 36 + code - LETTER_A + 10
+    else return undefined
+  }
+  return number
 }

@@ -28,6 +28,12 @@ export type PublisherIdOf = (name: string) => string
 
 type Fields = Readonly<Record<string, Packer<unknown>>>
 
+/** Fields in their order, which is the format; found by name as well. */
+interface Format {
+  readonly fields: Fields
+  readonly ordered: readonly (readonly [string, Packer<unknown>])[]
+}
+
 // The order of the fields is the format: new ones go to the end, and what has left keeps its place. A field that is not
 // here, and a value that its packer does not take, is kept as JSON behind the others.
 
@@ -69,7 +75,7 @@ const PHRASES = [
   ' s',
 ]
 
-const DECLARATION = {
+const DECLARATION = formatOf({
   url,
   publisherName: text,
   publisherId: text,
@@ -80,9 +86,9 @@ const DECLARATION = {
   encoding: text,
   declaredBy: choice(['config', 'runtime']),
   aggregates: flag,
-} satisfies { [Name in keyof Declaration]-?: Packer<NonNullable<Declaration[Name]>> }
+} satisfies { [Name in keyof Declaration]-?: Packer<NonNullable<Declaration[Name]>> })
 
-const STATE = {
+const STATE = formatOf({
   lastPolledAt: baseMoment,
   pollCount: uint,
   notModifiedCount: uint,
@@ -123,7 +129,7 @@ const STATE = {
   isToldFailing: flag,
   searchedAt: moment,
   seen: block,
-} satisfies { [Name in keyof SourceState]?: Packer<NonNullable<SourceState[Name]>> }
+} satisfies { [Name in keyof SourceState]?: Packer<NonNullable<SourceState[Name]>> })
 
 /** Counts that are 0 are not kept. */
 const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
@@ -152,79 +158,69 @@ export function unpackDeclaration(bytes: Buffer, publisherIdOf?: PublisherIdOf):
  * it stands in the record; where it is the next poll, that moves with it.
  */
 export function packState(state: SourceState, url: string, dueAt = Number.NaN): Buffer {
-  const { failureCount, pollCount, notModifiedCount, ...rest } = state
-  return pack(
-    STATE,
-    {
-      ...rest,
-      ...(failureCount !== 0 && { failureCount }),
-      ...(pollCount !== 0 && { pollCount }),
-      ...(notModifiedCount !== 0 && { notModifiedCount }),
-    },
-    { address: normalized(url), due: dueAt },
-  )
+  const near = { address: normalized(url), due: dueAt }
+  return pack(STATE, state as unknown as Readonly<Record<string, unknown>>, near)
 }
 
 /** Throws a RangeError for what `packState` has not written. */
 export function unpackState(bytes: Buffer, url: string, dueAt = Number.NaN): SourceState {
   if (bytes.length === 0) return NEW_STATE
-  return { ...NEW_STATE, ...unpack(STATE, bytes, { address: normalized(url), due: dueAt }) }
+  const near = { address: normalized(url), due: dueAt }
+  return unpack(STATE, bytes, near, { ...NEW_STATE }) as unknown as SourceState
 }
 
 /** What a declaration, which stands by itself, is relative to. */
 const NOTHING = { address: '', due: Number.NaN }
 
 function pack(
-  fields: Fields,
+  { fields, ordered }: Format,
   value: Readonly<Record<string, unknown>>,
   near: Pick<PackContext, 'address' | 'due'> = NOTHING,
 ): Buffer {
-  const context: PackContext = { ...near, base: 0 }
+  const context: PackContext = { address: near.address, due: near.due, base: 0 }
   const to = new ByteWriter()
-  const left: Record<string, unknown> = {}
-  let hasLeft = false
+  let left: Record<string, unknown> | undefined
   for (const name of Object.keys(value)) {
-    if (value[name] === undefined || Object.hasOwn(fields, name)) continue
-    left[name] = value[name]
-    hasLeft = true
+    if (value[name] !== undefined && !Object.hasOwn(fields, name)) left = { ...left, [name]: value[name] }
   }
   let bits = 0
   let bit = 1
-  for (const name in fields) {
+  for (const [name, packer] of ordered) {
     const field = value[name]
-    if (field !== undefined) {
+    if (field !== undefined && !(field === 0 && Object.hasOwn(NEW_STATE, name))) {
       const from = to.length
-      if (fields[name]?.write(to, field, context)) {
+      if (packer.write(to, field, context)) {
         bits += bit
       } else {
         to.truncate(from)
-        left[name] = field
-        hasLeft = true
+        left = { ...left, [name]: field }
       }
     }
     bit *= 2
   }
-  const head = new ByteWriter()
-  head.uint(bits)
-  head.raw(to.done())
-  if (hasLeft) head.raw(Buffer.from(JSON.stringify(left)))
-  return head.done()
+  if (left) to.raw(Buffer.from(JSON.stringify(left)))
+  return to.doneWithHead(bits)
 }
 
 function unpack(
-  fields: Fields,
+  { ordered }: Format,
   bytes: Buffer,
   near: Pick<PackContext, 'address' | 'due'> = NOTHING,
+  value: Record<string, unknown> = {},
 ): Record<string, unknown> {
-  const context: PackContext = { ...near, base: 0 }
+  const context: PackContext = { address: near.address, due: near.due, base: 0 }
   const from = new ByteReader(bytes)
-  const value: Record<string, unknown> = {}
   let bits = from.uint()
-  if (bits >= 2 ** Object.keys(fields).length) throw new RangeError('fields of a newer program')
-  for (const name in fields) {
-    if (bits % 2 === 1) value[name] = fields[name]?.read(from, context)
+  if (bits >= 2 ** ordered.length) throw new RangeError('fields of a newer program')
+  for (const [name, packer] of ordered) {
+    if (bits % 2 === 1) value[name] = packer.read(from, context)
     bits = Math.floor(bits / 2)
+    if (bits === 0) break
   }
   if (from.rest === 0) return value
   return { ...value, ...(JSON.parse(from.raw(from.rest).toString()) as object) }
+}
+
+function formatOf(fields: Fields): Format {
+  return { fields, ordered: Object.entries(fields) }
 }

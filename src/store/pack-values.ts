@@ -17,7 +17,7 @@ export interface Packer<Value> {
   read(from: ByteReader, context: PackContext): Value
 }
 
-export const LONGEST_INT = 2 ** 52
+const LONGEST_INT = 2 ** 52
 
 export const uint: Packer<number> = {
   write(to, value) {

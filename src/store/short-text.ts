@@ -45,27 +45,31 @@ const VISIBLE = /^[ -~]*$/
 const CODES = codesOf()
 const SYMBOLS = symbolsOf(CODES)
 
-interface Code {
-  readonly bits: number
-  readonly length: number
+/** Of each symbol, by its code point. */
+interface Codes {
+  readonly bits: Uint16Array
+  readonly length: Uint8Array
 }
 
-function codesOf(): ReadonlyMap<number, Code> {
-  const codes = new Map<number, Code>()
+function codesOf(): Codes {
+  const codes = { bits: new Uint16Array(128), length: new Uint8Array(128) }
   let next = 0
   for (const [index, symbols] of BY_LENGTH.entries()) {
-    const length = SHORTEST + index
-    for (const symbol of symbols) codes.set(symbol.charCodeAt(0), { bits: next++, length })
+    for (const symbol of symbols) {
+      codes.bits[symbol.charCodeAt(0)] = next++
+      codes.length[symbol.charCodeAt(0)] = SHORTEST + index
+    }
     next *= 2
   }
   return codes
 }
 
 /** By the next bits of a text, as many as the longest code has: the symbol they begin with, and its length in the low four bits. */
-function symbolsOf(codes: ReadonlyMap<number, Code>): Uint16Array {
+function symbolsOf(codes: Codes): Uint16Array {
   const symbols = new Uint16Array(1 << LONGEST)
-  for (const [symbol, { bits, length }] of codes) {
-    const from = bits << (LONGEST - length)
+  for (const [symbol, length] of codes.length.entries()) {
+    if (length === 0) continue
+    const from = (codes.bits[symbol] ?? 0) << (LONGEST - length)
     symbols.fill((symbol << 4) | length, from, from + (1 << (LONGEST - length)))
   }
   return symbols
@@ -73,15 +77,27 @@ function symbolsOf(codes: ReadonlyMap<number, Code>): Uint16Array {
 
 /** Writes how many symbols and their codes, or, where that is no shorter, how many bytes and these. */
 export function writeText(to: ByteWriter, value: string): void {
-  const coded = VISIBLE.test(value) ? encode(value) : undefined
-  const plain = Buffer.byteLength(value)
-  if (coded && coded.bytes.length < plain) {
-    to.uint(coded.count * 2 + 1)
-    to.raw(coded.bytes)
-  } else {
-    to.uint(plain * 2)
-    to.utf8(value, plain)
+  if (VISIBLE.test(value)) {
+    const symbols = value.replace(PHRASE, signOf)
+    if (Math.ceil(bitsOf(symbols) / 8) < value.length) {
+      to.uint(symbols.length * 2 + 1)
+      encode(to, symbols)
+      return
+    }
   }
+  const plain = Buffer.byteLength(value)
+  to.uint(plain * 2)
+  to.utf8(value, plain)
+}
+
+function signOf(phrase: string): string {
+  return PHRASE_SIGN.get(phrase) ?? phrase
+}
+
+function bitsOf(symbols: string): number {
+  let bits = 0
+  for (let index = 0; index < symbols.length; index++) bits += CODES.length[symbols.charCodeAt(index)] ?? 0
+  return bits
 }
 
 export function readText(from: ByteReader): string {
@@ -110,22 +126,19 @@ export function readText(from: ByteReader): string {
 
 const MASK = (1 << LONGEST) - 1
 
-function encode(value: string): { readonly count: number; readonly bytes: Buffer } {
-  const symbols = value.replace(PHRASE, (phrase) => PHRASE_SIGN.get(phrase) ?? phrase)
-  const bytes = Buffer.allocUnsafe(Math.ceil((symbols.length * LONGEST) / 8))
-  let at = 0
+function encode(to: ByteWriter, symbols: string): void {
   let held = 0
   let count = 0
   for (let index = 0; index < symbols.length; index++) {
-    const { bits, length } = CODES.get(symbols.charCodeAt(index)) as Code
-    held = (held << length) | bits
+    const symbol = symbols.charCodeAt(index)
+    const length = CODES.length[symbol] ?? 0
+    held = (held << length) | (CODES.bits[symbol] ?? 0)
     count += length
     while (count >= 8) {
       count -= 8
-      bytes[at++] = held >> count
+      to.byte(held >> count)
       held &= (1 << count) - 1
     }
   }
-  if (count > 0) bytes[at++] = held << (8 - count)
-  return { count: symbols.length, bytes: bytes.subarray(0, at) }
+  if (count > 0) to.byte(held << (8 - count))
 }
