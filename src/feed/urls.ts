@@ -4,6 +4,8 @@ import { type Attribute, attributeValue } from './xml/scan-tag.ts'
 /** What a reader may be sent to. Everything else (javascript:, data:, file: …) is no link. */
 const SCHEMES: ReadonlySet<string> = new Set(['http', 'https', 'ftp', 'gemini', 'gopher', 'magnet', 'mailto'])
 const PLAIN = /^https?:\/\/[!#-%'-;=?-~]+$/
+/** Of these, those that nothing can be wrong with: a name that ends in letters, and is not in punycode. */
+const SOUND = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+[a-z]{2,}(?:[/?#]|$)/
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
 
 /**
@@ -12,11 +14,12 @@ const SCHEME = /^([a-z][a-z0-9+.-]*):/i
  */
 export function absoluteUrl(written: string | undefined, base: string | undefined): string | undefined {
   // Most addresses are whole and hold nothing to mend.
-  if (written !== undefined && PLAIN.test(written) && written.length <= LIMITS.urlLength) {
-    return URL.canParse(written) ? written : undefined
+  if (written === undefined) return undefined
+  if (PLAIN.test(written) && written.length <= LIMITS.urlLength) {
+    return SOUND.test(written) || URL.canParse(written) ? written : undefined
   }
   const url = written
-    ?.replace(/[\u0000-\u001f\u007f]+/g, '')
+    .replace(/[\u0000-\u001f\u007f]+/g, '')
     .trim()
     .replaceAll(' ', '%20')
     // Escaped once too often; no address means an entity.

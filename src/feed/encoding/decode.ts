@@ -47,6 +47,9 @@ export function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}): Dec
 }
 
 function byMark(buffer: Buffer): DecodedText | undefined {
+  const [first = 0, second = 0] = buffer
+  // Most documents begin with two characters of one byte each.
+  if (first > 0 && first < 0x80 && second !== 0) return undefined
   const head = buffer.subarray(0, 4).toString('hex')
   if (head === '0000feff') return decoded(buffer, 'utf-32be', 'bom')
   if (head === 'fffe0000') return decoded(buffer, 'utf-32le', 'bom')

@@ -9,6 +9,9 @@ interface Medium extends Enclosure {
   readonly image: boolean
 }
 
+const THUMBNAIL = ['media:thumbnail', 'itunes:image', 'googleplay:image', 'itunes:link', 'image']
+const MEDIA = ['enclosure', 'media:content', 'media:peerlink', ...THUMBNAIL]
+
 /** What hangs on an entry: RSS enclosures, Atom enclosure links, Media RSS contents; one each URL. */
 export function enclosuresOf(
   entry: RawElement,
@@ -16,6 +19,8 @@ export function enclosuresOf(
   base: string | undefined,
   { contents, places }: MediaPlaces,
 ): { enclosures: Enclosure[]; imageUrl: string | undefined } {
+  if (entry.among(MEDIA).length === 0 && links.every(({ rel }) => rel === 'alternate'))
+    return { enclosures: [], imageUrl: undefined }
   const media = [
     ...publishedEnclosures(entry, base),
     ...linksWithRel(links, 'enclosure').map((link) => mediumOfLink(link)),
@@ -84,8 +89,6 @@ function mediumOfLink({ url, type, sizeBytes }: Link): Medium {
 function isImage(type: string | undefined, url: string): boolean {
   return type === undefined ? /\.(avif|gif|jpe?g|png|webp)(\?|$)/i.test(url) : type.startsWith('image/')
 }
-
-const THUMBNAIL = ['media:thumbnail', 'itunes:image', 'googleplay:image', 'itunes:link', 'image']
 
 /** The picture the publisher chose to stand for the entry. */
 function thumbnailOf(

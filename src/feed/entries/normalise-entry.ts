@@ -208,13 +208,18 @@ function categoriesOf(entry: RawElement, { groups }: MediaPlaces): string[] {
   // What single pictures are about says little about the entry.
   const media = [entry, ...groups]
   const written = [
-    ...CATEGORY.flatMap((name) => entry.all(name)).map(
-      (one) => attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
-    ),
+    ...entry
+      .among(CATEGORY)
+      .flatMap((name) => entry.all(name))
+      .map(
+        (one) =>
+          attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
+      ),
     ...[...entry.all('dc:subject'), ...allIn(media, 'media:category')].map((one) => one.text),
-    ...[...KEYWORDS.flatMap((name) => entry.all(name)), ...allIn(media, 'media:keywords')].flatMap((one) =>
-      one.text.slice(0, LIMITS.nameLength * 10).split(','),
-    ),
+    ...[
+      ...entry.among(KEYWORDS).flatMap((name) => entry.all(name)),
+      ...allIn(media, 'media:keywords'),
+    ].flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
   ]
   const plain = written.map((name) => {
     const text = name.slice(0, LIMITS.nameLength * 10)

@@ -64,9 +64,13 @@ const TURNING = /[\u202a-\u202e\u2066-\u2069]/g
 const UNEVEN = /[^\S ]| {2}|[\u200b\u202a-\u202e\u2066-\u2069]/
 /** The same of `tidy`. */
 const UNTIDY = /[^\S ]| {2}/
+/** Whatever `oneLine`, `tidy` or `cleanText` would change: one look says that a text holds nothing of it. */
+const UNUSUAL =
+  /[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200b\u2028-\u202f\u205f\u2066-\u2069\u3000\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]| {2}/
 
 /** One line of plain text, which cannot change the direction of what stands after it. */
 export function oneLine(text: string, max: number): string {
+  if (!UNUSUAL.test(text)) return shorten(text.trim(), max)
   const clean = cleanText(text)
   if (!UNEVEN.test(clean)) return shorten(clean.trim(), max)
   return shorten(
@@ -79,6 +83,7 @@ export function oneLine(text: string, max: number): string {
 }
 
 function tidy(text: string): string {
+  if (!UNUSUAL.test(text)) return text.trim()
   const clean = cleanText(text)
   if (!UNTIDY.test(clean)) return clean.trim()
   return (

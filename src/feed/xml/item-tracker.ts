@@ -5,7 +5,7 @@ import type { Tag } from './scan-tag.ts'
 interface TrackedScan {
   readonly text: string
   /** Position of the next end tag of an entry that is written with this name, from a position on. */
-  readonly nextEnd: Readonly<Record<string, (from: number) => number>>
+  readonly nextEnd: Readonly<Record<'item' | 'entry', (from: number) => number>>
   readonly known: KnownItems
   /** Everything an item's reading depends on that was declared before it; undefined while something is in the way. */
   names(): string | undefined
@@ -42,10 +42,11 @@ export function createItemTracker({ text, nextEnd, known, names, outline }: Trac
 
   /** The item that starts here, when its text ends where any reader would end it. */
   function itemAt(tag: Tag, at: number): { name: string; end: number } | undefined {
-    if (tag.selfClosing || !isOrderly || !Object.hasOwn(nextEnd, tag.name) || !outline.isHome())
+    const { name } = tag
+    if ((name !== 'item' && name !== 'entry') || tag.selfClosing || !isOrderly || !outline.isHome())
       return undefined
-    const end = nextEnd[tag.name]!(tag.end)
-    const stop = end + tag.name.length + 2
+    const end = nextEnd[name](tag.end)
+    const stop = end + name.length + 2
     if (end < 0 || text[stop] !== '>') return undefined
     const context = names()
     return context === undefined ? undefined : { name: known.nameOf(text.slice(at, stop + 1), context), end }

@@ -179,6 +179,11 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
     entryCount: () => entryCount,
     close(name) {
       if (whileSkipping('close', name, false)) return
+      if (top() === name && !STRUCTURE.has(name)) {
+        writer.close(name)
+        transparent = 0
+        return
+      }
       if (ROOT_TAGS.has(name) || (name === 'channel' && rootIsChannel)) {
         if (name !== 'rss' || home !== 'feed') done = true
         return

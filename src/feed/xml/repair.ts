@@ -119,15 +119,33 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     const name = own === undefined || tag.name.includes(':') ? plain : names.canonical(tag.name, own)
     if (name !== plain && !tag.selfClosing) renamed.set(plain, [...(renamed.get(plain) ?? []), name])
     const place = outline.open(name, attributes, tag.selfClosing || isNeverClosed(tag.name, name))
-    if (place !== 'leaf' || !isTextConstruct(name)) return
-    const construct = readConstruct(tag.name, at)
-    if (!construct) {
-      tracker?.spoilRest()
-      return
+    if (place !== 'leaf') return
+    if (isTextConstruct(name)) {
+      const construct = readConstruct(tag.name, at)
+      if (!construct) {
+        tracker?.spoilRest()
+        return
+      }
+      if (!construct.isExact) tracker?.spoil()
+      outline.fill(name, construct.value, construct.markup ? [...attributes, MARKUP] : undefined)
+      at = construct.end
     }
-    if (!construct.isExact) tracker?.spoil()
-    outline.fill(name, construct.value, construct.markup ? [...attributes, MARKUP] : undefined)
-    at = construct.end
+    endLeaf(tag.name, name)
+  }
+
+  /** Most leaves end right after their text: what the end tag is need not be found out. */
+  function endLeaf(written: string, name: string): void {
+    const end = text.indexOf('<', at)
+    const nameEnd = end + 2 + written.length
+    const isEnd =
+      end >= 0 &&
+      text.charCodeAt(end + 1) === 47 &&
+      text.charCodeAt(nameEnd) === 62 &&
+      text.startsWith(written, end + 2)
+    if (!isEnd || renamed.size > 0) return
+    if (end > at) outline.text(decodeEntities(fieldText(at, end)))
+    outline.close(name)
+    at = nameEnd + 1
   }
 
   function closeElement(tag: Tag): void {

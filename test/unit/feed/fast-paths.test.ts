@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cleanText } from '../../../src/feed/characters.ts'
 import { lineOf, oneLine, textOf } from '../../../src/feed/html/text.ts'
+import { absoluteUrl } from '../../../src/feed/urls.ts'
 import { createTagScanner } from '../../../src/feed/xml/scan-tag.ts'
 import { textIn } from '../../../src/feed/xml/stand-ins.ts'
 
@@ -47,6 +48,18 @@ test('tags of plain names have the name and the end that the grammar of names gi
       expect(tag && [tag.name, tag.end]).toEqual(closing ? [closing[1], closing[0].length] : undefined)
     }),
     { numRuns: 3_000 },
+  )
+})
+
+test('an address that is believed at a look is one', () => {
+  const units = ['a', 'z9', '-', '.', 'xn--', '1', '0x', '/', '?', '#', ':', '@', '%', '[', '~', '=']
+  fc.assert(
+    fc.property(textsOf(units, 12), fc.integer({ min: 1, max: 300 }), (rest, times) => {
+      for (const url of [`https://${rest}`, `http://${'long.'.repeat(times)}example/${rest}`]) {
+        expect(absoluteUrl(url, undefined)).toBe(URL.canParse(url) ? url : undefined)
+      }
+    }),
+    { numRuns: 5_000 },
   )
 })
 
