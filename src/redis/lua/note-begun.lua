@@ -12,9 +12,10 @@ local known = redis.call('HMGET', KEYS[1], 'run', 'begun')
 local run, begun = tonumber(known[1] or 0), tonumber(known[2] or 0)
 if run > tonumber(ARGV[1]) then return -1 end
 if ARGV[4] ~= '' then
-  if redis.call('GETRANGE', KEYS[2], -1, -1) == '!' then return -1 end
-  -- The same step once more adds nobody a second time.
-  if tonumber(ARGV[2]) > begun then redis.call('APPEND', KEYS[2], ARGV[4]) end
+  local noted = redis.call('GET', KEYS[2]) or ''
+  if string.sub(noted, -1) == '!' then return -1 end
+  -- The same step once more adds nobody a second time; one that a later step has overtaken adds its own all the same.
+  if not string.find(noted, ARGV[4], 1, true) then redis.call('APPEND', KEYS[2], ARGV[4]) end
   redis.call('PEXPIRE', KEYS[2], ARGV[3])
 end
 begun = math.max(begun, tonumber(ARGV[2]))

@@ -50,6 +50,19 @@ describe('of leases that have run out', () => {
     expect(await batches.note(leases[6] as LeasedSource, { run: 2, count: 0, now: NOW })).toBe(2)
   })
 
+  test('a step that another has overtaken on its way counts as well, and one that is repeated counts once', async () => {
+    const { batches, leases } = await aClaim()
+    const [first] = leases.slice(8) as [LeasedSource]
+    const note = (count: number, from: number, to: number) =>
+      batches.note(first, { run: 1, count, now: NOW, begun: leases.slice(from, to) })
+
+    await note(4, 10, 12)
+    await note(2, 8, 10)
+    await note(2, 8, 10)
+
+    expect((await batches.close(leases, leaseUntil)).slice(8)).toEqual([true, true, true, true])
+  })
+
   test('none was asked where no batch has begun; all may have been where that was long ago', async () => {
     const { batches } = await aClaim()
     const others = [{ sourceId: 's0', dueAt: NOW, leaseUntil: leaseUntil + 7 }]
