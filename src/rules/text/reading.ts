@@ -138,10 +138,20 @@ export interface WordFilter {
 
 export function createWordFilter(hashes: Iterable<number>): WordFilter {
   const held = [...new Set(hashes)]
-  const slots = new Uint8Array(sizeFor(held.length))
-  const mask = slots.length - 1
-  for (const hash of held) slots[spread(hash) & mask] = 1
-  return { mayHold: (hash) => slots[spread(hash) & mask] === 1 }
+  const size = sizeFor(held.length)
+  const mask = size - 1
+  // Bits, since many lists are asked of each word: as bytes they would not stay near the processor.
+  const slots = new Uint8Array(size / 8)
+  for (const hash of held) {
+    const slot = spread(hash) & mask
+    slots[slot >> 3] = (slots[slot >> 3] as number) | (1 << (slot & 7))
+  }
+  return {
+    mayHold(hash) {
+      const slot = spread(hash) & mask
+      return ((slots[slot >> 3] as number) & (1 << (slot & 7))) !== 0
+    },
+  }
 }
 
 function spread(hash: number): number {
