@@ -59,7 +59,8 @@ const PUBLISHED = [
 const UPDATED = ['updated', 'modified', 'atom:updated', 'atom:modified', 'dcterms:modified']
 const CATEGORY = ['category', 'atom:category', 'itunes:category']
 const KEYWORDS = ['itunes:keywords', 'tags']
-const CATEGORIES = [...CATEGORY, 'dc:subject', ...KEYWORDS, 'media:category', 'media:keywords']
+const FURTHER_CATEGORIES = ['dc:subject', ...KEYWORDS, 'media:category', 'media:keywords']
+const CATEGORIES = [...CATEGORY, ...FURTHER_CATEGORIES]
 
 /** When the publisher says the entry appeared. */
 export function publishedAtOf(entry: RawElement, readDate: DateReader): number | undefined {
@@ -205,25 +206,33 @@ function urlOf(
 
 function categoriesOf(entry: RawElement, { groups }: MediaPlaces): string[] {
   if (entry.among(CATEGORIES).length === 0) return []
+  const found = new Set<string>()
+  for (const written of categoryTexts(entry, groups)) {
+    if (found.size === LIMITS.categories) break
+    const text = written.slice(0, LIMITS.nameLength * 10)
+    const name = looksLikeHtml(text) ? lineOf(text, LIMITS.nameLength) : oneLine(text, LIMITS.nameLength)
+    if (name) found.add(name)
+  }
+  return [...found]
+}
+
+function categoryTexts(entry: RawElement, groups: readonly RawElement[]): string[] {
+  const texts: string[] = []
+  for (const name of entry.among(CATEGORY)) {
+    for (const one of entry.all(name)) {
+      texts.push(
+        attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
+      )
+    }
+  }
+  if (entry.among(FURTHER_CATEGORIES).length === 0) return texts
   // What single pictures are about says little about the entry.
   const media = [entry, ...groups]
-  const written = [
-    ...entry
-      .among(CATEGORY)
-      .flatMap((name) => entry.all(name))
-      .map(
-        (one) =>
-          attributeOf(one, 'term') ?? attributeOf(one, 'label') ?? attributeOf(one, 'text') ?? one.text,
-      ),
-    ...[...entry.all('dc:subject'), ...allIn(media, 'media:category')].map((one) => one.text),
-    ...[
-      ...entry.among(KEYWORDS).flatMap((name) => entry.all(name)),
-      ...allIn(media, 'media:keywords'),
-    ].flatMap((one) => one.text.slice(0, LIMITS.nameLength * 10).split(',')),
-  ]
-  const plain = written.map((name) => {
-    const text = name.slice(0, LIMITS.nameLength * 10)
-    return looksLikeHtml(text) ? lineOf(text, LIMITS.nameLength) : oneLine(text, LIMITS.nameLength)
-  })
-  return [...new Set(plain.filter(Boolean))].slice(0, LIMITS.categories)
+  for (const one of entry.all('dc:subject')) texts.push(one.text)
+  for (const one of allIn(media, 'media:category')) texts.push(one.text)
+  const keywords = KEYWORDS.flatMap((name) => entry.all(name))
+  for (const one of [...keywords, ...allIn(media, 'media:keywords')]) {
+    texts.push(...one.text.slice(0, LIMITS.nameLength * 10).split(','))
+  }
+  return texts
 }

@@ -115,12 +115,18 @@ const NO_ATTRIBUTES: readonly Attribute[] = Object.freeze([])
 export function readAttributes({ inside }: Tag): readonly Attribute[] {
   if (!inside.includes('=')) return NO_ATTRIBUTES
   const attributes: Attribute[] = []
-  const seen = new Set<string>()
+  // Nearly always there is one, and nothing to compare it with.
+  let first: string | undefined
+  let seen: Set<string> | undefined
   ATTRIBUTE.lastIndex = 0
   for (let match = ATTRIBUTE.exec(inside); match; match = ATTRIBUTE.exec(inside)) {
     const name = match[1]!
-    if (seen.has(name)) continue
-    seen.add(name)
+    if (first === undefined) first = name
+    else {
+      seen ??= new Set([first])
+      if (seen.has(name)) continue
+      seen.add(name)
+    }
     const value = match[2] ?? match[3] ?? match[4] ?? ''
     if (value.length <= LIMITS.attributeLength) attributes.push([name, decodeEntities(value)])
   }

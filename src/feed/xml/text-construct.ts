@@ -78,8 +78,27 @@ export function createConstructReader(
     return at
   }
 
+  /** The end tag right behind a text or behind the one CDATA section, as most have it; `at` is the first `<`. */
+  function usualEnd(name: string, at: number): number {
+    if (at < 0) return -1
+    if (isCloser(name, at)) return at
+    const section = text.startsWith('<![CDATA[', at) ? cdataEndOf(at) : -1
+    return section >= 0 && isCloser(name, section + 3) ? section + 3 : -1
+  }
+
+  function isCloser(name: string, at: number): boolean {
+    return (
+      text.charCodeAt(at) === 60 &&
+      text.charCodeAt(at + 1) === 47 &&
+      text.startsWith(name, at + 2) &&
+      endsName(text.charCodeAt(at + 2 + name.length))
+    )
+  }
+
   /** The end tag that is not inside a CDATA section. */
   function endOf(name: string, start: number): number {
+    const usual = usualEnd(name, text.indexOf('<', start))
+    if (usual >= 0) return usual
     let end = nextCloser(name, start)
     let from = start
     while (end >= 0) {
