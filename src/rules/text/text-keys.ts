@@ -57,7 +57,8 @@ export function bodyKeys(summary: string, group: string): string[] {
   const text = foldLetters(DATELINES.reduce((rest, dateline) => rest.replace(dateline, ''), clean))
   const words = firstWords(text, group)
   const plain = words.join('')
-  if (plain.length + (plain.match(DENSE)?.length ?? 0) < MIN_BODY) return []
+  // Most bodies are long enough whatever they are written in.
+  if (plain.length < MIN_BODY && plain.length + (plain.match(DENSE)?.length ?? 0) < MIN_BODY) return []
   const exact = named('b', hashId(group, plain.slice(0, EXACT_CHARS))) ?? ''
   if (words.length < BODY_WORDS) return [exact]
   return [exact, ...bandsOf(words.slice(0, BODY_WORDS))]
