@@ -24,6 +24,8 @@ const LOOK_EVERY_MS = 100
 const WARM_UP_DOCUMENTS = 500
 /** Sources of a round fall due faster than any worker polls. */
 const DUE_WITHIN_MS = 500
+/** A round is measured from a moment before the first of its sources is due. */
+const EARLY_MS = 50
 /** Time to declare a source, and on a busy machine. */
 const DECLARING_MS = 3
 /** Time to make one source due again: no round may begin before the last of them is. */
@@ -44,9 +46,9 @@ export async function measurePolls(bed: Bed, options: PollOptions): Promise<Scen
   const placed = new Set<string>()
   const round = async () => {
     await placeEntries(bed, config, placed)
-    await dueAgain(bed, storage, total)
+    const since = await dueAgain(bed, storage, total)
     const before = await snapshot(bed, worker)
-    await allPolled(bed, storage, total, before.full + before.notModified)
+    await allPolled(bed, storage, total, since)
     return { before, after: await snapshot(bed, worker) }
   }
   const warmUps = Math.ceil(options.warmUp / total)
@@ -170,33 +172,41 @@ async function fill<Reading>(
   const from = Date.now() + Math.max(1_000, count * DECLARING_MS)
   const dueAt = (n: number) => from + Math.floor((n / count) * DUE_WITHIN_MS)
   await declareAll(storage, fixtureSources(bed, set, count), dueAt)
-  const left = from - Date.now()
+  const left = from - EARLY_MS - Date.now()
   check(left > 0, `${count} sources are declared before the first of them is due`)
+  const since = await countPolls(bed)
   await sleep(left)
-  const { full } = await bed.fixture.call('stats')
   const before = await read()
-  await allPolled(bed, storage, count, full)
+  await allPolled(bed, storage, count, since)
   return { before, after: await read() }
 }
 
 /** Waits until so many have been polled since, and every lease is over. */
 async function allPolled(bed: Bed, { keys }: Storage, count: number, since: number): Promise<void> {
   await waitFor(`${count} sources polled`, async () => {
-    const { full, notModified } = await bed.fixture.call('stats')
-    return full + notModified - since >= count && (await bed.redis.zcard(keys.leases())) === 0
+    const polled = (await countPolls(bed)) - since
+    return polled >= count && (await bed.redis.zcard(keys.leases())) === 0
   })
 }
 
-/** Makes every source due by its own plan, and waits until the first of them are. */
-async function dueAgain(bed: Bed, storage: Storage, count: number): Promise<void> {
+async function countPolls(bed: Bed): Promise<number> {
+  const { full, notModified } = await bed.fixture.call('stats')
+  return full + notModified
+}
+
+/** Makes every source due by its own plan, and waits until the first nearly are. Returns how many polls there were. */
+async function dueAgain(bed: Bed, storage: Storage, count: number): Promise<number> {
   for (let leadMs = Math.max(500, count * AGEING_MS); ; leadMs *= 2) {
     const from = Date.now() + leadMs
-    const { full, notModified } = await bed.fixture.call('stats')
+    const since = await countPolls(bed)
     await makeDueAgain(storage, count, { from, spreadMs: DUE_WITHIN_MS })
-    const left = from - Date.now()
-    if (left > 0) return sleep(left)
+    const left = from - EARLY_MS - Date.now()
+    if (left > 0) {
+      await sleep(left)
+      return since
+    }
     // Too late on a busy machine: some were polled before their round began.
-    await allPolled(bed, storage, count, full + notModified)
+    await allPolled(bed, storage, count, since)
   }
 }
 
