@@ -33,7 +33,7 @@ const RANKED = 50
 const SHOWN = 10
 
 /** Lines placed together: at the end of each Redis and the process wait for one another, and memory stays small. */
-export const REPLAY_BATCH = 200
+export const REPLAY_BATCH = 1_000
 
 /**
  * Runs entries through the real identify → cluster → rank path, on a key space that is thrown away. The clock is the

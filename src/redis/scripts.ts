@@ -64,8 +64,8 @@ export interface Script {
 }
 
 /**
- * Callers of the named scripts in `lua/`. Each is sent by its hash, and once more as text when the server does not know
- * it: after a restart, a failover or `SCRIPT FLUSH`.
+ * Callers of the named scripts in `lua/`. Each is sent as text once, then by its hash, and as text again when the server
+ * does not know it: after a restart, a failover or `SCRIPT FLUSH`.
  */
 export function loadScripts<Name extends ScriptName>(
   redis: RedisClient,
@@ -91,9 +91,17 @@ type Caller = 'call' | 'callBuffer'
 
 function createScript(redis: RedisClient, text: string): Script {
   const hash = createHash('sha1').update(text).digest('hex')
+  let isSent = false
+  /** Sent as text the first time: by a hash that the server does not know it would come after what was sent later. */
+  const next = (): ['evalsha' | 'eval', string] => {
+    const command = isSent ? 'evalsha' : 'eval'
+    isSent = true
+    return [command, command === 'eval' ? text : hash]
+  }
   const sendAs = async (caller: Caller, call: ScriptCall): Promise<unknown> => {
     try {
-      return await redis[caller]('evalsha', hash, call.keys.length, ...parametersOf(call))
+      const [command, script] = next()
+      return await redis[caller](command, script, call.keys.length, ...parametersOf(call))
     } catch (error) {
       if (!isUnknownScript(error)) throw error
       return redis[caller]('eval', text, call.keys.length, ...parametersOf(call))
@@ -103,7 +111,10 @@ function createScript(redis: RedisClient, text: string): Script {
     if (calls.length === 0) return []
     if (calls.length === 1) return [await sendAs(caller, calls[0] as ScriptCall)]
     const pipeline = redis.pipeline()
-    for (const call of calls) pipeline[caller]('evalsha', hash, call.keys.length, ...parametersOf(call))
+    for (const call of calls) {
+      const [command, script] = next()
+      pipeline[caller](command, script, call.keys.length, ...parametersOf(call))
+    }
     const replies = (await pipeline.exec()) ?? []
     return Promise.all(
       calls.map((call, index) => {

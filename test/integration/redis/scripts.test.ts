@@ -31,7 +31,8 @@ describe('a script', () => {
   const options = { now: NOW, ttlMs: DAY }
 
   beforeAll(async () => {
-    server = await startPrivateRedis()
+    // With `everysec` a write is put off while the last one is on its way to a slow disk.
+    server = await startPrivateRedis({ args: ['--appendfsync', 'always'] })
     redis = createRedis({ url: server.url }, 'blocking')
   })
   afterAll(async () => {
@@ -56,6 +57,16 @@ describe('a script', () => {
     expect(await scripts['append-events'].many([])).toEqual([])
 
     expect(await outbox.length()).toBe(4)
+  })
+
+  test('that the server has never seen runs before what is sent after it', async () => {
+    await redis.script('FLUSH')
+    const outbox = createOutbox({ redis, keys: createKeys('order') })
+    const appended = outbox.append([anEvent('a')], options)
+    const length = outbox.length()
+
+    expect(await appended).toBe(1)
+    expect(await length).toBe(1)
   })
 
   test('goes on after a crash of the server, which kept what it had confirmed', async () => {
