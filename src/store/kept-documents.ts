@@ -1,8 +1,9 @@
 import type { Candidate } from '../model/index.ts'
+import { roomFor } from './kept-room.ts'
 import type { Postings } from './postings.ts'
 
-/** Documents kept unpacked, about 1 kB each. */
-const KEPT_DOCUMENTS = 100_000
+/** Documents kept unpacked, one to two kB each. */
+const KEPT_DOCUMENTS = roomFor(250_000)
 
 interface KeptBucket {
   readonly byNumber: Map<number, Candidate>

@@ -2,10 +2,11 @@ import type { KeptStory, Origin, Story, StoryId } from '../model/index.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { roomFor } from './kept-room.ts'
 import { chunksOf, pairsOf, parseStored } from './replies.ts'
 
 /** Stories kept as they were last read, some kB each. */
-const KEPT_STORIES = 20_000
+const KEPT_STORIES = roomFor(60_000)
 const READ_CHUNK = 200
 const MAX_MERGES = 5
 

@@ -17,7 +17,7 @@ const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 
   --only NAMES       of yardstick, poll, connect, fill, replay, place, window, fingerprint, claim, memory, deliver, documents; several
                      parted by commas
-  --sources N        sources of poll, a quarter as many of fill (4000)
+  --sources N        sources of poll, a quarter as many of fill (10000)
   --due N            sources of claim (1000000)
   --entries N        entries of replay (5000)
   --held N           entries of window; its growth shows from 10000 on (30000)
@@ -31,7 +31,7 @@ const HELP = `make bench ARGS='…', or node test/bench/run.ts …
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
-    sources: { type: 'string', default: '4000' },
+    sources: { type: 'string', default: '10000' },
     due: { type: 'string', default: '1000000' },
     entries: { type: 'string', default: '5000' },
     held: { type: 'string', default: '30000' },
