@@ -109,6 +109,6 @@ ${[...sections.values()].join('\n\n')}
 
 ## How to repeat it
 
-\`make bench\` takes four to five minutes. \`make bench ARGS='--only poll --sources 10000'\` looks at one part, and with \`--write\` replaces that part alone; \`--only window --held 1000000\` shows how clustering grows as far as there is time; \`--help\` lists all options. Each run writes its figures with every single value to \`test/bench/results/latest.json\`, which is not committed. To compare two versions, run both on the same machine, in turns, several times; a difference smaller than what the same version shows between its own runs is none.
+\`make bench\` takes about ten minutes. \`make bench ARGS='--only poll --sources 10000'\` looks at one part, and with \`--write\` replaces that part alone; \`--only window --held 1000000\` shows how clustering grows as far as there is time; \`--help\` lists all options. Each run writes its figures with every single value to \`test/bench/results/latest.json\`, which is not committed. To compare two versions, run both on the same machine, in turns, several times; a difference smaller than what the same version shows between its own runs is none.
 `
 }
