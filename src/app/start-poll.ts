@@ -100,6 +100,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
       { waitMs: CLUSTER_WAIT_MS, most: CLUSTER_DOCUMENTS },
     ),
     finishPoll: storage.sources.finishPoll,
+    witness: () => storage.witness(config.polling.leaseMs),
     releaseSources: storage.sources.release,
     appendEvents: (events) =>
       storage.outbox.append(events, { now: context.now(), ttlMs: config.retention.eventsMs }),

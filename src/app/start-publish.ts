@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { lostConnections } from '../redis/lost-connections.ts'
 import { createFanOut } from '../stages/fan-out.ts'
 import { createPublish } from '../stages/publish.ts'
 import type { Context } from './context.ts'
@@ -47,6 +48,7 @@ export function startPublish(context: Context): RunningStage {
       storage.deliveries.open(items, { now: context.now(), ttlMs: config.retention.eventsMs }),
     enqueueDeliveries: queues.addDeliveries,
     acknowledge: storage.outbox.acknowledge,
+    lostConnections: lostConnections(context.redis),
   })
   const stopping = new AbortController()
   const fanning = loop(

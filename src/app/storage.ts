@@ -25,6 +25,7 @@ import { createSplitStore } from '../store/story-splits.ts'
 import { createStoryUpdateStore } from '../store/story-updates.ts'
 import { createSubscriptionStore } from '../store/subscriptions.ts'
 import { createTranslationStore } from '../store/translations.ts'
+import { createWitnesses } from '../store/witnesses.ts'
 
 /** Every store over one connection and one prefix. */
 export function createStorage(
@@ -51,6 +52,7 @@ export function createStorage(
     publishers: createPublisherStore(deps),
     storyUpdates: createStoryUpdateStore(deps),
     begunBatches: createBegunBatches(deps),
+    witness: createWitnesses(deps),
     journal: createJournal(deps),
     lists: createListStore(deps),
     editions: createEditionStore(deps),

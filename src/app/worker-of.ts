@@ -1,6 +1,7 @@
 import type { JobData, QueueName } from '../queue/queues.ts'
 import type { JobContext, JobResult, RunningWorker } from '../queue/worker.ts'
 import { startWorker } from '../queue/worker.ts'
+import { lostConnections } from '../redis/lost-connections.ts'
 import type { Context } from './context.ts'
 
 /** A worker with the log line and the metrics that every queue has. */
@@ -21,6 +22,7 @@ export function workerOf<Name extends QueueName>(
     prefixOf: context.storage.keys.queuePrefix,
     concurrency: options.concurrency,
     handle: options.handle,
+    lostConnections: lostConnections(context.redis),
     onFinished(line) {
       metrics.jobsTotal.inc({ queue: name, outcome: line.outcome })
       metrics.jobWait.observe({ queue: name }, line.waitedMs / 1000)

@@ -23,6 +23,8 @@ export interface WorkerDeps<Name extends QueueName> {
   readonly prefixOf: (queue: string) => string
   readonly concurrency: number
   readonly handle: (data: JobData[Name], context: JobContext) => Promise<JobResult>
+  /** How often the server that handlers write to was lost so far. */
+  readonly lostConnections: () => number
   readonly onFinished: (line: JobLine) => void
   readonly onError: (error: Error) => void
 }
@@ -55,6 +57,10 @@ const MAX_STALLED = 1_000_000
 /** A job that took the process down so often is poison; what it held comes back by lease, feed or ledger. */
 const MAX_STARTS: Partial<Record<QueueName, number>> = { poll: 20 }
 
+/** What was acknowledged before may be gone; every stage run twice equals the stage run once. */
+const LOST =
+  'the connection to Redis was lost meanwhile: done once more, since it may lack what was written last'
+
 export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): RunningWorker {
   let leaving = false
   const worker = new Worker<JobData[Name]>(
@@ -81,8 +87,10 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
           ...(error !== undefined && { error }),
         })
       let result: JobResult
+      const lostBefore = deps.lostConnections()
       try {
         result = await deps.handle(job.data, context)
+        if (deps.lostConnections() !== lostBefore) throw new Error(LOST)
       } catch (error) {
         if (leaving && context.signal.aborted) {
           finish('handed_back', {})

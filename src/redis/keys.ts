@@ -40,6 +40,9 @@ export function createKeys(prefix = 'tw') {
     /** string: ids of what may have been asked of all that is leased until then (epoch ms); TTL: minutes after that */
     begunUntil: (leaseUntil: number) => `${root}:sources:begun-until:${leaseUntil}`,
 
+    /** string: what was acknowledged before it was written is there while it is; TTL: as long as a lease */
+    witness: (id: string) => `${root}:sources:witness:${id}`,
+
     /** stream of polls, field `row`; TTL, and trimmed by number and age */
     journal: () => `${root}:journal`,
     /** string JSON, by politeness group; TTL: a week after it was last learned from */

@@ -11,6 +11,8 @@ export interface FanOutDeps {
   ): Promise<readonly DeliveryId[]>
   enqueueDeliveries(ids: readonly DeliveryId[]): Promise<void>
   acknowledge(positions: readonly string[]): Promise<unknown>
+  /** How often the server of the ledger was lost so far. */
+  lostConnections(): number
 }
 
 /**
@@ -21,6 +23,7 @@ export function createFanOut(deps: FanOutDeps) {
   return async function fanOut(blockMs: number): Promise<{ events: number; deliveries: number }> {
     const items = await deps.readOutbox(blockMs)
     if (items.length === 0) return { events: 0, deliveries: 0 }
+    const lostBefore = deps.lostConnections()
     const subscriptions = await deps.listSubscriptions()
     const owed = items.flatMap((item) =>
       subscriptions
@@ -29,6 +32,8 @@ export function createFanOut(deps: FanOutDeps) {
     )
     const pending = owed.length > 0 ? await deps.openDeliveries(owed) : []
     if (pending.length > 0) await deps.enqueueDeliveries(pending)
+    // What was written down may be gone with it: not acknowledged, the batch comes again.
+    if (deps.lostConnections() !== lostBefore) throw new Error('the connection to Redis was lost meanwhile')
     await deps.acknowledge(items.map((item) => item.position))
     return { events: items.length, deliveries: pending.length }
   }

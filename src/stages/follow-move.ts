@@ -26,7 +26,10 @@ export interface MoveDeps {
   readonly moving: MoveLimits
 }
 
-/** Saves what a poll learned, and ends its lease. `lease_lost`: nothing was written. */
+/**
+ * Saves what a poll learned, and ends its lease. `lease_lost`: nothing was written; `unfounded`: nor was it, since Redis
+ * has lost what was stored before the witness.
+ */
 export type FinishPoll = (
   lease: LeasedSource,
   result: {
@@ -37,8 +40,9 @@ export type FinishPoll = (
     readonly url: string
     /** Where it is asked from now on, where that is another place. */
     readonly address?: string
+    readonly witness?: string
   },
-) => Promise<'finished' | 'lease_lost'>
+) => Promise<'finished' | 'lease_lost' | 'unfounded'>
 
 export interface Followed {
   readonly state: SourceState
@@ -126,7 +130,7 @@ function takenBy(
   return { mergedInto: there.source.id, lastError }
 }
 
-/** Saves a poll, and with it the move that it completes. */
+/** Saves a poll, and with it the move that it completes. `unfounded`: it is not to be saved. */
 export async function endPoll(
   deps: Pick<MoveDeps, 'merge' | 'moved' | 'left'> & { readonly finishPoll: FinishPoll },
   lease: LeasedSource,
@@ -138,8 +142,9 @@ export async function endPoll(
     readonly movedTo?: string | undefined
     /** Where it had moved to before. */
     readonly movedBefore?: string | undefined
+    readonly witness?: string | undefined
   },
-): Promise<void> {
+): Promise<'ended' | 'unfounded'> {
   const { state, status, nextPollAt, movedBefore } = polled
   let saved = state
   if (state.mergedInto !== undefined) {
@@ -148,7 +153,7 @@ export async function endPoll(
     const result = { state: merged, nextPollAt }
     const outcome = await deps.merge(lease, { source, targetId: mergedInto, result })
     if (outcome === 'merged' && movedBefore !== undefined) await deps.left(source, movedBefore)
-    if (outcome !== 'busy') return
+    if (outcome !== 'busy') return 'ended'
     // It is asked there until the other one has time for it.
     saved = { ...rest, ...(movedTo !== undefined && { movedTo }) }
   }
@@ -158,8 +163,11 @@ export async function endPoll(
     ...(status && { status }),
     // In the same step: by its host it is asked as politely as that host may be.
     ...(address !== (movedBefore ?? source.url) && { address }),
+    ...(polled.witness !== undefined && { witness: polled.witness }),
   })
-  if (outcome === 'lease_lost') return
+  if (outcome === 'unfounded') return outcome
+  if (outcome === 'lease_lost') return 'ended'
   if (polled.movedTo !== undefined) await deps.moved(source, polled.movedTo)
   if (movedBefore !== undefined && saved.movedTo !== movedBefore) await deps.left(source, movedBefore)
+  return 'ended'
 }

@@ -2,7 +2,7 @@ import type { Enrolment, PushStanding } from '../model/index.ts'
 import { MINUTE } from '../rules/durations.ts'
 import { isWorthwhile, leaving, newEnrolment } from '../rules/polling/enrolment.ts'
 import { pushTarget, targetId } from '../rules/polling/push-target.ts'
-import type { PollPush } from './poll.ts'
+import type { PollPush } from './note-reading.ts'
 
 export interface ObservePushDeps {
   addEnrolment(enrolment: Enrolment): Promise<boolean>

@@ -14,23 +14,24 @@ import { type Answered, type AskDeps, askSource } from './ask-source.ts'
 import { type BegunDeps, createBeginning } from './begin-polls.ts'
 import { deferPoll } from './defer-poll.ts'
 import { endDeadRun, isPolled } from './end-dead-run.ts'
-import type { FeedAnswer } from './feed-answer.ts'
 import { type FeedSearch, searchAgain } from './find-moved.ts'
 import { endPoll, type FinishPoll, followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { losePoll } from './lose-poll.ts'
+import { type NoteDeps, noteReading } from './note-reading.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import type { Permits } from './permits.ts'
 import { planPoll } from './plan-poll.ts'
 import { nextState, withoutTurn } from './poll-state.ts'
 import type { DocumentDeps } from './read-document.ts'
-import type { Reading } from './read-feed.ts'
 import { tellOfFailure, tellOfRecovery } from './tell-of-failure.ts'
 
-export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps {
+export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps, NoteDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
   /** How many sources are fetched and read at once, over all batches; they are looked up and saved beside that. */
   readonly permits: Permits
   readonly finishPoll: FinishPoll
+  /** Names a witness that all stands which was acknowledged so far. */
+  witness(): Promise<string>
   releaseSources(leases: readonly LeasedSource[], now: number): Promise<unknown>
   appendEvents(events: readonly Event[]): Promise<unknown>
   /** Writes down what was asked, at the end of a batch. */
@@ -41,10 +42,6 @@ export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps {
   /** One line per source. */
   report(line: PollReport): void
   readonly paces: PaceDeps
-  /** Takes down what a document with news shows of its publisher. */
-  notePublisher?(source: Source, feed: Reading['feed']): Promise<unknown>
-  /** Absent: nothing is pushed here. */
-  readonly push?: PollPush
   random(): number
   readonly schedule: PollLimits
   readonly moving: MoveLimits
@@ -57,17 +54,6 @@ export interface SourceRecord {
   readonly state: SourceState
   /** Its place at a hub, if it has one. */
   readonly push?: PushStanding
-}
-
-export interface PollPush {
-  /** Takes note of the hub that a document names, and of entries that a push should have brought. */
-  observe(
-    seen: Pick<Reading, 'feed' | 'newestAt' | 'publishedAt'> & {
-      readonly admission: Admission
-      readonly record: SourceRecord
-      readonly answer: FeedAnswer & { readonly kind: 'changed' | 'unchanged' }
-    },
-  ): Promise<void>
 }
 
 export interface PollReport {
@@ -207,13 +193,17 @@ async function endAsked(
   await tellOfRecovery(deps, source, before, next)
   if (move) await deps.appendEvents([move.event])
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
-  await endPoll(deps, lease, source, {
+  const isNews = admission && admission.stored + admission.changed + admission.pending.length > 0
+  const ended = await endPoll(deps, lease, source, {
+    witness: isNews ? await deps.witness() : undefined,
     state: { ...next, ledger: entered.ledger, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
     nextPollAt: plan.nextPollAt,
     ...(gone && { status: 'gone' as const }),
     movedTo: move?.address,
     movedBefore: before.movedTo,
   })
+  // Redis has died meanwhile, and lost what was stored: the document is to come again.
+  if (ended === 'unfounded') return losePoll(batch, lease, record, asked)
   // What was sent was sent, whoever ends the poll. Where that fails, the next run ends it as lost, and writes that down.
   rows.push(asked.gapMs === undefined ? entered.row : { ...entered.row, gapMs: asked.gapMs })
   deps.report({
@@ -233,22 +223,4 @@ async function endAsked(
     durationMs: now - startedAt,
   })
   return 'polled'
-}
-
-/** What a document shows of its hub and its publisher. */
-async function noteReading(
-  deps: PollDeps,
-  seen: {
-    readonly record: SourceRecord
-    readonly answer: FeedAnswer
-    readonly reading: Reading
-    readonly admission: Admission
-    readonly before: SourceState
-    readonly next: SourceState
-  },
-): Promise<void> {
-  const { record, answer, reading, admission, before, next } = seen
-  if (answer.kind === 'changed') await deps.push?.observe({ ...reading, record, answer, admission })
-  const hasNews = admission.stored > 0 || next.feedTitle !== before.feedTitle
-  if (hasNews) await deps.notePublisher?.(record.source, reading.feed)
 }

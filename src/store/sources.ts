@@ -1,9 +1,9 @@
 import type { LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
 import { sourceBucket } from '../redis/keys.ts'
-import { loadScripts, type ScriptArgument } from '../redis/scripts.ts'
+import { loadScripts } from '../redis/scripts.ts'
 import { ASKED_BY, createDueSources, type DueSourceDeps } from './due-sources.ts'
 import { createExpiredLeases } from './expired-leases.ts'
-import { gather } from './gather.ts'
+import { createFinishPolls, type FinishOutcome, type PollResult } from './finish-polls.ts'
 import { createMovedSources } from './moved-sources.ts'
 import {
   type PublisherIdOf,
@@ -28,40 +28,18 @@ export interface SourceRecord {
   readonly state: SourceState
 }
 
-export interface PollResult {
-  readonly state: SourceState
-  /** Retires an active source. */
-  readonly status?: SourceStatus
-  readonly nextPollAt: number
-  /** The declared one; looked up when absent. */
-  readonly url?: string
-  /** Where it is asked from now on, where that is another place: it counts as one of that host. */
-  readonly address?: string
-}
-
-interface FinishedPoll {
-  readonly lease: LeasedSource
-  readonly result: PollResult
-  readonly state: Buffer
-}
-
 const LOAD_CHUNK = 500
 /** Unreadable sources that are remembered as told of. */
 const TOLD = 1_000
 const BUCKET_CHUNK = 100
-/** A finished poll waits so long for others, to be saved with them; it holds its host's place until then. */
-const FINISH_WAIT_MS = 10
-const FINISH_CHUNK = 50
 
 /** Declared sources, what polling learned about them, when they are due and who holds them. */
 export function createSourceStore(deps: SourceStoreDeps) {
   const { redis, keys, publisherIdOf } = deps
   const publishers = createPublisherStore(deps)
-  const scripts = loadScripts(redis, [
-    ...(['declare-source', 'finish-polls', 'read-sources', 'remove-source', 'set-source-status'] as const),
-  ])
-  const finish = gather(finishPolls, { waitMs: FINISH_WAIT_MS, most: FINISH_CHUNK })
+  const scripts = loadScripts(redis, ['declare-source', 'read-sources', 'remove-source', 'set-source-status'])
   const { leaseKeys, recordKey, slotKey, hostCode, atPlace, ...dueSources } = createDueSources(deps)
+  const finish = createFinishPolls({ redis, keys, leaseKeys, recordKey, slotKey, hostCode })
 
   async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
     const records: (SourceRecord | undefined)[] = []
@@ -140,19 +118,6 @@ export function createSourceStore(deps: SourceStoreDeps) {
         yield chunksOf(flat, 2).map(([rest, bytes]) => [`${chunk[index]}${rest}`, bytes as Buffer])
       }
     }
-  }
-
-  async function finishPolls(polls: readonly FinishedPoll[]): Promise<('finished' | 'lease_lost')[]> {
-    const names = leaseKeys()
-    const args: ScriptArgument[] = []
-    for (const { lease, result, state } of polls) {
-      names.push(recordKey(lease.sourceId), slotKey(result.nextPollAt))
-      const host = result.address === undefined ? '' : hostCode(result.address)
-      args.push(lease.sourceId, lease.leaseUntil, state, result.nextPollAt)
-      args.push(result.status || host ? (result.status ? statusLetter(result.status) : '-') + host : '')
-    }
-    const replies = (await scripts['finish-polls']({ keys: names, args })) as number[]
-    return replies.map((reply) => (reply === 1 ? 'finished' : 'lease_lost'))
   }
 
   const movedSources = createMovedSources({
@@ -237,7 +202,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
     },
 
     /** Saves state and next poll while the lease is held. Polls that end together are saved in one call. */
-    async finishPoll(lease: LeasedSource, result: PollResult): Promise<'finished' | 'lease_lost'> {
+    async finishPoll(lease: LeasedSource, result: PollResult): Promise<FinishOutcome> {
       const url = result.url ?? (await load([lease.sourceId]))[0]?.source.url
       return url === undefined
         ? 'lease_lost'

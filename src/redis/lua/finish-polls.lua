@@ -1,18 +1,20 @@
 --[[
 Ends polls, each on its own: saves what it learned, plans the next one, frees the lease. Sources whose lease is not the
-caller's are left alone; the others of the same call are finished all the same.
+caller's are left alone, as are those that saw something stored which Redis has lost since; the others of the same call are
+finished all the same.
 
-KEYS 1 due   2 leases   3 host load   then for each poll: bucket of the source, the slot of its next poll
+KEYS 1 due   2 leases   3 host load   then for each poll: bucket of the source, the slot of its next poll; then
+     witnesses
 ARGV for each poll: source id, lease end that the caller holds (ms), state, next poll (ms), '' or letter of a new status
-     ('-' for none) with, behind it, the host that it is counted as one of from now on
+     ('-' for none) with, behind it, the host that it is counted as one of from now on, place of its witness in KEYS or 0
 
 Returns for each poll 1, also when an equal call has finished it before; 0 when its lease ran out or belongs to somebody
-else and nothing was written
+else, 2 when its witness is gone, and nothing was written
 ]]
 -- include: source-records
 -- include: due-slots
 -- include: free-leases
-local PER_POLL = 5
+local PER_POLL = 6
 local all = {}
 for i = 1, #ARGV, PER_POLL do all[#all + 1] = ARGV[i] end
 local held = redis.call('ZMSCORE', KEYS[2], unpack(all))
@@ -30,7 +32,11 @@ for i, id in ipairs(all) do
   local bytes = readBytes(key, id)
   local stateAt = bytes and HEAD + 256 * string.byte(bytes, 14) + string.byte(bytes, 15)
   local isHeld = held[i] and (held[i] == leaseEnd or tonumber(held[i]) == tonumber(leaseEnd))
-  if bytes and isHeld and not taken[id] then
+  local witness = tonumber(ARGV[at + 6])
+  local isFounded = witness == 0 or redis.call('EXISTS', KEYS[witness]) == 1
+  if bytes and isHeld and not isFounded and not taken[id] then
+    reply[i] = 2
+  elseif bytes and isHeld and not taken[id] then
     taken[id] = true
     local status, host = string.sub(bytes, 2, 2), string.sub(bytes, 3, 7)
     ids[#ids + 1] = id

@@ -40,6 +40,7 @@ afterAll(async () => {
 function work<Name extends 'rank' | 'deliver' | 'cluster'>(
   name: Name,
   handle: Parameters<typeof startWorker<Name>>[0]['handle'],
+  lostConnections = () => 0,
 ): { lines: JobLine[]; worker: RunningWorker } {
   const lines: JobLine[] = []
   const blocking = createRedis(config, 'blocking')
@@ -49,6 +50,7 @@ function work<Name extends 'rank' | 'deliver' | 'cluster'>(
     prefixOf: keys.queuePrefix,
     concurrency: 1,
     handle,
+    lostConnections,
     onFinished: (line) => lines.push(line),
     onError: () => undefined,
   })
@@ -145,7 +147,7 @@ describe('a worker', () => {
     let runs = 0
     // What an earlier test left would use the failures up.
     await raw.cluster.drain(true)
-    const { lines } = work('cluster', async () => {
+    const { lines, worker } = work('cluster', async () => {
       if (++runs < 3) throw new Error('Redis is away')
       return { kind: 'done', fields: {} }
     })
@@ -154,6 +156,27 @@ describe('a worker', () => {
     await until(() => lines.some(({ outcome, attempt }) => outcome === 'done' && attempt === 3))
 
     expect(lines.filter(({ outcome }) => outcome === 'failed').length).toBeGreaterThanOrEqual(2)
+    await worker.close(0)
+  })
+
+  test('runs a job again during which Redis was lost, since what it wrote may be gone', async () => {
+    let lost = 0
+    let runs = 0
+    await raw.cluster.drain(true)
+    const { lines } = work(
+      'cluster',
+      async () => {
+        if (++runs === 1) lost++
+        return { kind: 'done', fields: {} }
+      },
+      () => lost,
+    )
+
+    await queues.addCluster(['e1'])
+    await until(() => lines.some(({ outcome }) => outcome === 'done'))
+
+    expect(lines.map(({ outcome }) => outcome)).toEqual(['failed', 'done'])
+    expect(String(lines[0]?.error)).toContain('connection to Redis was lost')
   })
 
   test('a ranking asked for while one runs comes after it', async () => {

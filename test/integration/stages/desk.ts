@@ -149,6 +149,7 @@ export function createStageDesk(
       queued.cluster.push(...ids)
     }),
     finishPoll: step('finishPoll', storage.sources.finishPoll),
+    witness: () => storage.witness(60_000),
     releaseSources: storage.sources.release,
     paces: storage.paces,
     appendEvents: append,
@@ -258,6 +259,7 @@ export function createStageDesk(
       queued.deliver.push(...ids)
     }),
     acknowledge: step('acknowledge', storage.outbox.acknowledge),
+    lostConnections: () => 0,
   })
 
   const deliver = createDeliver({

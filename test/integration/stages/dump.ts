@@ -1,11 +1,15 @@
 import type { RedisClient } from '../../../src/redis/client.ts'
 import { keysOf } from '../../support/redis.ts'
 
-/** Everything a prefix holds, queues excepted, with the prefix taken out: two runs can be held against each other. */
+/**
+ * Everything a prefix holds, with the prefix taken out: two runs can be held against each other. But for queues and
+ * witnesses, which have no name of their own and say nothing.
+ */
 export async function dumpKeys(redis: RedisClient, prefix: string): Promise<Record<string, unknown>> {
   const root = `{${prefix}}`
   const dump: Record<string, unknown> = {}
   for (const key of await keysOf(redis, prefix)) {
+    if (key.startsWith(`${root}:sources:witness:`)) continue
     if (key.startsWith(`${root}:`)) dump[key.slice(root.length + 1)] = await read(redis, key)
   }
   return dump

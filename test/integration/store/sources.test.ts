@@ -10,6 +10,7 @@ import {
 } from '../../../src/rules/identity/seen-marks.ts'
 import { uniteSources } from '../../../src/rules/polling/unite-sources.ts'
 import { createSourceStore, type SourceRecord } from '../../../src/store/sources.ts'
+import { createWitnesses } from '../../../src/store/witnesses.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aSource, DAY, MINUTE, NOW } from './given.ts'
@@ -434,6 +435,32 @@ describe('claiming', () => {
 })
 
 describe('finishing', () => {
+  test('a poll whose witness Redis has lost is not saved, the others of the call are', async () => {
+    const { prefix, store } = aStore()
+    const keys = createKeys(prefix)
+    const witness = createWitnesses({ redis: space.redis, keys })
+    for (const id of ['a', 'b', 'c']) await store.declare(aSource(id), NOW, NOW)
+    const leases = await store.claimDue({ ...claim, perHost: 3 })
+    const [gone, there] = [await witness(MINUTE), await witness(MINUTE)]
+    await space.redis.del(keys.witness(gone))
+
+    const outcomes = await Promise.all(
+      [gone, there, undefined].map((name, n) => {
+        const result = { state, nextPollAt: NOW + MINUTE, ...(name !== undefined && { witness: name }) }
+        return store.finishPoll(leases[n] as LeasedSource, result)
+      }),
+    )
+
+    expect(outcomes).toEqual(['unfounded', 'finished', 'finished'])
+    const [first, second] = await store.load(leases.slice(0, 2).map(({ sourceId }) => sourceId))
+    expect([first?.state.pollCount, second?.state.pollCount]).toEqual([0, 1])
+    expect(await store.dueStats(NOW)).toMatchObject({ leased: 1 })
+    // Without it the same poll can still be ended, as one that nobody knows the answer of.
+    expect(await store.finishPoll(leases[0] as LeasedSource, { state, nextPollAt: NOW + MINUTE })).toBe(
+      'finished',
+    )
+  })
+
   test('a poll finished twice is finished once', async () => {
     const { store } = aStore()
     await store.declare(aSource('a'), NOW, NOW)

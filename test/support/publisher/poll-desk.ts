@@ -92,6 +92,7 @@ export function createPollDesk(options: PollDeskOptions) {
       clustered.push(...ids)
     },
     finishPoll: storage.sources.finishPoll,
+    witness: () => storage.witness(5 * MINUTE),
     releaseSources: storage.sources.release,
     paces: storage.paces,
     keepJournal,

@@ -27,6 +27,7 @@ function aFanOut(given: {
     async acknowledge(positions) {
       steps.push(['acknowledge', positions])
     },
+    lostConnections: () => 0,
     ...given.deps,
   })
   return { fanOut, steps, names: () => steps.map(([name]) => name) }
@@ -101,4 +102,20 @@ test('an empty outbox costs one read', async () => {
 
   await expect(fanOut(0)).resolves.toEqual({ events: 0, deliveries: 0 })
   expect(steps).toEqual([])
+})
+
+test('a batch during which Redis was lost is not acknowledged: its ledger rows may be gone with it', async () => {
+  let lost = 0
+  const { fanOut, names } = aFanOut({
+    deps: {
+      lostConnections: () => lost,
+      async listSubscriptions() {
+        lost++
+        return [aSubscription('s1')]
+      },
+    },
+  })
+
+  await expect(fanOut(0)).rejects.toThrow('connection to Redis was lost')
+  expect(names()).toEqual(['open', 'enqueue'])
 })

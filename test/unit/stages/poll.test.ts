@@ -116,6 +116,7 @@ function aPoll(given: {
       seen.finished.push({ sourceId: lease.sourceId, ...result })
       return 'finished'
     },
+    witness: async () => 'witness-1',
     paces: given.deps?.paces ?? {
       load: async (ids) => ids.map(() => undefined),
       update: async (_, decide) => decide(undefined),
@@ -318,6 +319,48 @@ describe('a conditional GET', () => {
 
     await expect(run).rejects.toThrow('Redis is away')
     expect(finished).toEqual([])
+  })
+
+  test('entries that Redis has lost since are not hidden: the poll ends as lost, the old validators stay', async () => {
+    const old = { ...VALIDATORS, etag: '"old"' }
+    const state = aState({ validators: old, lastSucceededAt: NOW - HOUR })
+    const saves: Parameters<PollDeps['finishPoll']>[1][] = []
+    const { poll, rows, reports, steps } = aPoll({
+      sources: [{ source: aSource(), state }],
+      answer: { ...CHANGED, validators: VALIDATORS },
+      deps: {
+        async finishPoll(_, result) {
+          saves.push(result)
+          return result.witness === undefined ? 'finished' : 'unfounded'
+        },
+        async witness() {
+          steps.push('witness')
+          return 'lost'
+        },
+      },
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(steps).toEqual(['admit', 'enqueue', 'witness'])
+    expect(saves.map(({ witness }) => witness)).toEqual(['lost', undefined])
+    expect(saves[1]?.state.validators).toEqual(old)
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['lost'])
+    expect(reports).toEqual([])
+  })
+
+  test('a poll that stored nothing needs no witness', async () => {
+    const { poll, finished } = aPoll({
+      answer: { ...CHANGED, validators: VALIDATORS },
+      deps: {
+        admit: async (entries) => entries.map(() => ({ outcome: 'known', waits: false })),
+        witness: () => Promise.reject(new Error('nobody asks')),
+      },
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(finished[0]?.state).toMatchObject({ validators: VALIDATORS })
   })
 
   test('a document that cannot be parsed leaves the old validators, so that its body comes again', async () => {
