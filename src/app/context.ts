@@ -6,6 +6,7 @@ import { createOwnAddresses } from '../net/own-addresses.ts'
 import { createHttpClient } from '../net/request.ts'
 import { createQueues, type Queues } from '../queue/queues.ts'
 import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
+import { whenLost } from '../redis/lost-connections.ts'
 import { createFeedClient } from './feed-client.ts'
 import { createStorage, type Storage } from './storage.ts'
 
@@ -59,8 +60,11 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
     storage,
     // Opened when first used: `tidewire parse` or the web need no queue.
     get queues() {
-      queues ??= createQueues({
-        connection: connect('queue'),
+      if (queues) return queues
+      const connection = connect('queue')
+      queues = createQueues({
+        connection,
+        whenLost: (listener) => whenLost(connection, listener),
         prefixOf: storage.keys.queuePrefix,
         rankDebounceMs: config.ranking.debounceMs,
         onError: (queue, error) => io.log.warn({ queue, err: error }, 'queue connection failed'),

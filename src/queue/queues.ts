@@ -1,5 +1,6 @@
 import { type ConnectionOptions, type DefaultJobOptions, Queue } from 'bullmq'
 import type { DeliveryId, LeasedSource } from '../model/index.ts'
+import { createAddedLately } from './added-lately.ts'
 
 /** One queue per stage; each under a hash tag of its own, so that queues spread over a cluster's nodes. */
 export const QUEUE_NAMES = ['poll', 'push', 'cluster', 'rank', 'publish', 'deliver'] as const
@@ -19,6 +20,8 @@ export interface QueuesDeps {
   /** A connection that fails fast; the caller made it and closes it. */
   readonly connection: ConnectionOptions
   readonly prefixOf: (queue: string) => string
+  /** Calls back each time that connection was lost. */
+  readonly whenLost: (listener: () => void) => void
   /** Rank jobs wait so long for company: a burst of entries is one ranking. */
   readonly rankDebounceMs: number
   readonly onError: (queue: QueueName, error: Error) => void
@@ -88,6 +91,16 @@ export function createQueues(deps: QueuesDeps): Queues {
     )
   }
 
+  const addCluster = async (entryIds: readonly string[]) => {
+    const batches: { name: string; data: JobData['cluster'] }[] = []
+    for (let at = 0; at < entryIds.length; at += CLUSTER_BATCH) {
+      batches.push({ name: 'cluster', data: { entryIds: entryIds.slice(at, at + CLUSTER_BATCH) } })
+    }
+    await queues.cluster.addBulk(batches)
+  }
+  const clustered = createAddedLately({ add: addCluster, now: Date.now })
+  deps.whenLost(clustered.lost)
+
   return {
     async addPoll(leases) {
       const batches: { name: string; data: JobData['poll'] }[] = []
@@ -100,11 +113,8 @@ export function createQueues(deps: QueuesDeps): Queues {
       await queues.push.add('push', { pushId }, { jobId: pushId })
     },
     async addCluster(entryIds) {
-      const batches: { name: string; data: JobData['cluster'] }[] = []
-      for (let at = 0; at < entryIds.length; at += CLUSTER_BATCH) {
-        batches.push({ name: 'cluster', data: { entryIds: entryIds.slice(at, at + CLUSTER_BATCH) } })
-      }
-      await queues.cluster.addBulk(batches)
+      await addCluster(entryIds)
+      clustered.note(entryIds)
     },
     async addRank(listId) {
       await queues.rank.add(
@@ -148,6 +158,7 @@ export function createQueues(deps: QueuesDeps): Queues {
       return Object.fromEntries(counted)
     },
     async close() {
+      clustered.close()
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
     },
   }

@@ -1,21 +1,38 @@
 import type { RedisClient } from './client.ts'
 
-const counters = new WeakMap<RedisClient, { count: number }>()
+interface Losses {
+  count: number
+  readonly listeners: (() => void)[]
+}
+
+const known = new WeakMap<RedisClient, Losses>()
 
 /**
  * How often a connection was lost so far. After that nobody knows what came of the server: a replica that took over may
  * lack the last second, and what was remembered of it may be no longer so.
  */
 export function lostConnections(redis: RedisClient): () => number {
-  const known = counters.get(redis)
-  if (known) return () => known.count
-  const counter = { count: 0 }
+  const losses = lossesOf(redis)
+  return () => losses.count
+}
+
+/** Calls a listener each time a connection was lost, that of one node of a cluster included. */
+export function whenLost(redis: RedisClient, listener: () => void): void {
+  lossesOf(redis).listeners.push(listener)
+}
+
+// One for all who ask: an emitter warns of many listeners.
+function lossesOf(redis: RedisClient): Losses {
+  const before = known.get(redis)
+  if (before) return before
+  const losses: Losses = { count: 0, listeners: [] }
   const lose = () => {
-    counter.count++
+    losses.count++
+    for (const listener of losses.listeners) listener()
   }
-  // One for all who ask: an emitter warns of many listeners. The second is a cluster's, of one of its nodes.
   redis.on('close', lose)
+  // A cluster's, of one of its nodes.
   redis.on('-node', lose)
-  counters.set(redis, counter)
-  return () => counter.count
+  known.set(redis, losses)
+  return losses
 }

@@ -20,9 +20,13 @@ export interface MoveDeps {
     merger: {
       readonly source: Source
       readonly targetId: SourceId
-      readonly result: { readonly state: SourceState; readonly nextPollAt: number }
+      readonly result: {
+        readonly state: SourceState
+        readonly nextPollAt: number
+        readonly witness?: string
+      }
     },
-  ): Promise<'merged' | 'busy' | 'lease_lost'>
+  ): Promise<'merged' | 'busy' | 'lease_lost' | 'unfounded'>
   readonly moving: MoveLimits
 }
 
@@ -146,13 +150,15 @@ export async function endPoll(
   },
 ): Promise<'ended' | 'unfounded'> {
   const { state, status, nextPollAt, movedBefore } = polled
+  const founded = polled.witness === undefined ? {} : { witness: polled.witness }
   let saved = state
   if (state.mergedInto !== undefined) {
     const { movedTo, lastError, mergedInto, ...rest } = state
     const merged = { ...rest, mergedInto, ...(lastError !== undefined && { lastError }) }
-    const result = { state: merged, nextPollAt }
+    const result = { state: merged, nextPollAt, ...founded }
     const outcome = await deps.merge(lease, { source, targetId: mergedInto, result })
     if (outcome === 'merged' && movedBefore !== undefined) await deps.left(source, movedBefore)
+    if (outcome === 'unfounded') return outcome
     if (outcome !== 'busy') return 'ended'
     // It is asked there until the other one has time for it.
     saved = { ...rest, ...(movedTo !== undefined && { movedTo }) }
@@ -163,7 +169,7 @@ export async function endPoll(
     ...(status && { status }),
     // In the same step: by its host it is asked as politely as that host may be.
     ...(address !== (movedBefore ?? source.url) && { address }),
-    ...(polled.witness !== undefined && { witness: polled.witness }),
+    ...founded,
   })
   if (outcome === 'unfounded') return outcome
   if (outcome === 'lease_lost') return 'ended'

@@ -32,11 +32,18 @@ export interface PolledAddress {
 export interface Merger {
   readonly lease: LeasedSource
   /** What the poll found of the source that retires. */
-  readonly result: { readonly state: SourceState; readonly nextPollAt: number }
+  readonly result: {
+    readonly state: SourceState
+    readonly nextPollAt: number
+    /** Written after what the state believes to be stored. */
+    readonly witness?: string
+  }
   readonly source: Source
   readonly targetId: SourceId
   unite(target: Moved, moved: Moved): Moved
 }
+
+export type MergeOutcome = 'merged' | 'busy' | 'lease_lost' | 'unfounded'
 
 /** Changes of the other source that overtake a merger; so many in a row do not. */
 const ATTEMPTS = 20
@@ -81,23 +88,27 @@ export function createMovedSources(deps: MovedSourceDeps) {
       if ((await redis.hget(keys.aliases(), alias)) === source.id) await redis.hdel(keys.aliases(), alias)
     },
 
-    /** `busy`: the other source is being polled, or not active. Nothing is written then; a later poll tries again. */
-    async merge(merger: Merger): Promise<'merged' | 'busy' | 'lease_lost'> {
+    /**
+     * `busy`: the other source is being polled, or not active; a later poll tries again. `unfounded`: Redis has lost what
+     * was stored before the witness. Nothing is written then.
+     */
+    async merge(merger: Merger): Promise<MergeOutcome> {
       const { lease, result, source, targetId, unite } = merger
       const state = packState(result.state, source.url, result.nextPollAt)
+      const witness = result.witness === undefined ? [] : [keys.witness(result.witness)]
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const target = await deps.loadStored(targetId)
         if (target?.source.status !== 'active') return 'busy'
         const { stored } = target
         const united = unite(target, { source, state: result.state })
         const outcome = (await scripts['merge-source']({
-          keys: [...deps.leaseKeys(), deps.recordKey(source.id), deps.recordKey(targetId)],
+          keys: [...deps.leaseKeys(), deps.recordKey(source.id), deps.recordKey(targetId), ...witness],
           args: [
             ...[source.id, lease.leaseUntil, state, result.nextPollAt, targetId],
             ...[stored.declaration, stored.state, deps.packedDeclaration(united.source)],
             packState(united.state, united.source.url, stored.dueAt),
           ],
-        })) as 'merged' | 'lease_lost' | 'leased' | 'stale'
+        })) as Exclude<MergeOutcome, 'busy'> | 'leased' | 'stale'
         if (outcome === 'leased') return 'busy'
         if (outcome !== 'stale') return outcome
       }

@@ -2,7 +2,7 @@
 Ends a poll that showed a source to be at the address of another one: it retires, and the other takes over its channels,
 its weight and what it has carried. One step, so that a crash loses nothing of either.
 
-KEYS 1 due   2 leases   3 host load   4 bucket of the source   5 bucket of the other
+KEYS 1 due   2 leases   3 host load   4 bucket of the source   5 bucket of the other   6 its witness, where it has one
 ARGV 1 source id   2 lease end that the caller holds (ms)   3 state   4 next poll (ms)   5 the other's id
      6 its declaration as read   7 its state as read   8 its new declaration   9 its new state
 
@@ -10,7 +10,8 @@ Returns 'merged'
         'lease_lost' when the lease ran out or belongs to somebody else
         'leased' when the other is being polled, whose state that poll will write
         'stale' when the other is not as it was read or not active
-        in these three cases nothing is written
+        'unfounded' when its witness is gone: Redis has lost what the state believes to be stored
+        in these four cases nothing is written
 ]]
 -- include: source-records
 -- include: free-leases
@@ -18,6 +19,7 @@ local id, otherId = ARGV[1], ARGV[5]
 local held = redis.call('ZSCORE', KEYS[2], id)
 local source = readSource(KEYS[4], id)
 if not source or not held or tonumber(held) ~= tonumber(ARGV[2]) then return 'lease_lost' end
+if KEYS[6] and redis.call('EXISTS', KEYS[6]) == 0 then return 'unfounded' end
 local other = readSource(KEYS[5], otherId)
 if not other or other.status ~= 'a' then return 'stale' end
 if redis.call('ZSCORE', KEYS[2], otherId) then return 'leased' end

@@ -4,6 +4,7 @@ import { createQueues, QUEUE_NAMES, type Queues } from '../../../src/queue/queue
 import { type JobLine, type RunningWorker, startWorker } from '../../../src/queue/worker.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
+import { whenLost } from '../../../src/redis/lost-connections.ts'
 import { removeKeys, uniquePrefix, until } from '../../support/redis.ts'
 
 const config = { url: inject('redisUrl') }
@@ -24,6 +25,7 @@ beforeAll(() => {
   queues = createQueues({
     connection,
     prefixOf: keys.queuePrefix,
+    whenLost: (listener) => whenLost(connection, listener),
     rankDebounceMs: 50,
     onError: () => undefined,
   })

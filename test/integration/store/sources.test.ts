@@ -664,6 +664,27 @@ describe('a source that moves', () => {
     expect(await store.load(['s', 't'])).toEqual([moved, target])
   })
 
+  test('is not saved where Redis has lost what was stored before its witness', async () => {
+    const { prefix, store } = aStore()
+    const keys = createKeys(prefix)
+    const witness = createWitnesses({ redis: space.redis, keys })
+    const source = aSource('s', { channels: ['s'] })
+    await store.declare(aSource('t', { channels: ['t'] }), NOW, NOW + DAY)
+    await store.declare(source, NOW, NOW)
+    const [lease] = (await store.claimDue(claim)) as [LeasedSource]
+    const merger = mergerOf(lease, source, ['e1'])
+    const [gone, there] = [await witness(MINUTE), await witness(MINUTE)]
+    await space.redis.del(keys.witness(gone))
+
+    const unfounded = await store.merge({ ...merger, result: { ...merger.result, witness: gone } })
+    const [before, other] = await store.load(['s', 't'])
+    const founded = await store.merge({ ...merger, result: { ...merger.result, witness: there } })
+
+    expect([unfounded, founded]).toEqual(['unfounded', 'merged'])
+    expect(before?.source.status).toBe('active')
+    expect([other?.source.channels, other?.state.seen]).toEqual([['t'], undefined])
+  })
+
   test('waits while the other one is polled, whose poll would write over it', async () => {
     const { store } = aStore()
     const source = aSource('s', { channels: ['s'] })

@@ -1053,6 +1053,31 @@ describe('a source that moves', () => {
     expect([unknown.moves, known.moves]).toEqual([[[aSource().id, TO]], []])
   })
 
+  test('entries that Redis has lost since keep it from giving way: it is asked again first', async () => {
+    const target = aSource(sourceId(TO), { url: TO })
+    const asked: (string | undefined)[] = []
+    const { poll, finished, rows, reports } = aPoll({
+      sources: [
+        { source: aSource(), state: aState({ pendingMove: { url: TO, since: NOW - 7 * DAY } }) },
+        { source: target },
+      ],
+      answer: { ...CHANGED, permanentUrl: TO },
+      deps: {
+        async merge(_, { result }) {
+          asked.push(result.witness)
+          return 'unfounded'
+        },
+      },
+    })
+
+    await poll([aLease()], NEVER)
+
+    expect(asked).toEqual(['witness-1'])
+    expect(finished.map(({ state }) => state.mergedInto)).toEqual([undefined])
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['lost'])
+    expect(reports).toEqual([])
+  })
+
   test.each(['finishPoll', 'merge'] as const)(
     'a poll whose lease was lost by its %s changes nothing of where the source is known',
     async (step) => {
