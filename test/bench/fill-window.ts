@@ -8,8 +8,12 @@ import { INDEX_BUCKET_MS } from '../../src/redis/keys.ts'
 import { writeGrowingNews } from './growing-news.ts'
 import { redisCpuParts } from './meter.ts'
 
-/** Entries measured up to each mark: what the index holds hardly grows meanwhile. */
-export const MEASURED = 5_000
+/**
+ * Samples of each mark: a collection of garbage falls into one and not into the next, so a single one is luck. They take
+ * up at most the second half of what the window holds by then.
+ */
+const SAMPLES = 5
+const MOST_OF_A_SAMPLE = 5_000
 /** Placed one by one in the end. */
 export const SINGLES = 1_000
 const BATCH = REPLAY_BATCH
@@ -17,9 +21,10 @@ const BATCH = REPLAY_BATCH
 const FROM = Math.ceil(Date.UTC(2026, 0, 5) / INDEX_BUCKET_MS) * INDEX_BUCKET_MS
 const TO = FROM + 2 * INDEX_BUCKET_MS
 
-/** What the last entries before a mark cost. */
+/** What some of the last entries before a mark cost. */
 export interface MarkCost {
   readonly held: number
+  readonly entries: number
   readonly durationMs: number
   readonly cpuMicros: number
   readonly redisMicros: number
@@ -38,36 +43,46 @@ export async function fillWindow(
   const last = marks.at(-1) ?? 0
   const news = writeGrowingNews({ seed, entries: last + SINGLES, from: FROM, to: TO })
   const costs: MarkCost[] = []
-  let at = 0
   const { rewriting: before } = await redisCpuParts(redis)
-  let began: { at: number; cpu: NodeJS.CpuUsage; serving: number } | undefined
-  /** What is measured is read before: it is placing that is measured. */
-  const batches: ReplayLine[][] = [take(news, BATCH)]
-  try {
-    while (at < last) {
-      const mark = marks.find((each) => each > at) ?? last
-      if (!began && at >= mark - MEASURED) {
-        for (let read = at + BATCH; read <= mark && read < last; read += BATCH)
-          batches.push(take(news, BATCH))
-        const { serving } = await redisCpuParts(redis)
-        began = { at: performance.now(), cpu: process.cpuUsage(), serving }
-      }
-      const batch = batches.shift() ?? []
+  let at = 0
+  let batches: ReplayLine[][] = [take(news, BATCH)]
+
+  /** Places entries until the window holds so many; those that are known already are placed, not read. */
+  async function placeTo(end: number): Promise<void> {
+    while (at < end) {
+      const [batch = [], ...rest] = batches
+      batches = rest
       if (batches.length === 0 && at + BATCH < last) batches.push(take(news, BATCH))
       await placing.place(batch, batches[0] ?? [], signal)
       at += batch.length
-      if (began && at >= mark) {
-        const { user, system } = process.cpuUsage(began.cpu)
-        const durationMs = performance.now() - began.at
-        const { serving, rewriting } = await redisCpuParts(redis)
-        costs.push({
-          held: mark,
-          durationMs,
-          cpuMicros: user + system,
-          // The file is rewritten each time it has doubled: that concerns all entries so far, not those of the moment.
-          redisMicros: serving - began.serving + ((rewriting - before) * MEASURED) / mark,
-        })
-        began = undefined
+    }
+  }
+
+  async function measureTo(end: number, mark: number): Promise<MarkCost> {
+    // Read before: it is placing that is measured.
+    for (let read = at + BATCH * batches.length; read <= end && read < last; read += BATCH)
+      batches.push(take(news, BATCH))
+    const began = { at, time: performance.now(), cpu: process.cpuUsage(), ...(await redisCpuParts(redis)) }
+    await placeTo(end)
+    const { user, system } = process.cpuUsage(began.cpu)
+    const durationMs = performance.now() - began.time
+    const { serving, rewriting } = await redisCpuParts(redis)
+    const entries = at - began.at
+    return {
+      held: mark,
+      entries,
+      durationMs,
+      cpuMicros: user + system,
+      // The file is rewritten each time it has doubled: that concerns all entries so far, not those of the moment.
+      redisMicros: serving - began.serving + ((rewriting - before) * entries) / at,
+    }
+  }
+
+  try {
+    for (const mark of marks) {
+      for (const end of samplesOf(mark, at)) {
+        if (end.isMeasured) costs.push(await measureTo(end.at, mark))
+        else await placeTo(end.at)
       }
     }
     const singlesMs: number[] = []
@@ -81,6 +96,17 @@ export async function fillWindow(
     await placing.close()
     await closeRedis(redis)
   }
+}
+
+/** Where the stretches up to a mark end, from what the window holds. */
+function samplesOf(mark: number, held: number): { at: number; isMeasured: boolean }[] {
+  const size = Math.min(MOST_OF_A_SAMPLE, Math.max(BATCH, Math.floor(mark / (2 * SAMPLES * BATCH)) * BATCH))
+  const count = Math.max(1, Math.min(SAMPLES, Math.floor((mark - held) / size)))
+  const ends = Array.from({ length: count }, (_, n) => ({
+    at: mark - (count - 1 - n) * size,
+    isMeasured: true,
+  }))
+  return [{ at: mark - count * size, isMeasured: false }, ...ends]
 }
 
 function take(news: Generator<string>, count: number): ReplayLine[] {
