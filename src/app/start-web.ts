@@ -81,7 +81,7 @@ export async function startWeb(context: Context): Promise<RunningStage> {
         return profileOf(id, ...(await Promise.all([record(id), hasIcon(id)])))
       },
       icon: storage.publishers.icon,
-      titles: storage.publishers.titles,
+      known: storage.publishers.known,
       entries: async (id, limit) => {
         const entries = await storage.entries.get(await storage.publishers.entries(id, limit))
         return entries.filter((entry) => entry !== undefined)

@@ -140,8 +140,11 @@ export interface PublisherReader {
   /** Newest first. */
   entries(id: string, limit: number): Promise<readonly Entry[]>
   icon(id: string): Promise<PublisherIcon | undefined>
-  /** What those are shown as that nobody has named; the others have their names. */
-  titles(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, string>>
+  /**
+   * Those that have a record, and so a page. `title`: what one is shown as that nobody has named; the others have their
+   * names.
+   */
+  known(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, { readonly title?: string }>>
 }
 
 export interface LiveEdition {

@@ -15,13 +15,16 @@ export interface StoryMaterial {
   readonly translations: readonly TranslatedStory[]
   /** Only the page draws them. */
   readonly ranks?: readonly RankSeries[]
+  /** Ids of publishers that have a page to lead to. */
+  readonly publisherPages?: ReadonlySet<string>
 }
 
 /** One publisher's reports of a story, earliest first. */
 export interface Coverage {
   readonly publisherId: string
   readonly publisher: string
-  readonly publisherHref: string
+  /** Undefined where it has no record, so no page. */
+  readonly publisherHref: string | undefined
   readonly isFirst: boolean
   readonly first: ShownTime
   /** How long after the story's first report. */
@@ -42,7 +45,7 @@ export interface Coverage {
 
 /** Groups the entries by publisher, the earliest report first. */
 export function presentStory(
-  { story, origins, entries, standings, related, translations, ranks = [] }: StoryMaterial,
+  { story, origins, entries, standings, related, translations, ranks = [], publisherPages }: StoryMaterial,
   lists: readonly List[],
   now: number,
   wording: Wording,
@@ -78,7 +81,9 @@ export function presentStory(
       (reports, index): Coverage => ({
         publisherId: reports[0].publisherId,
         publisher: reports[0].publisherName,
-        publisherHref: publisherPath(reports[0].publisherId),
+        publisherHref: publisherPages?.has(reports[0].publisherId)
+          ? publisherPath(reports[0].publisherId)
+          : undefined,
         isFirst: index === 0,
         first: clock.age(reports[0].reportedAt, now),
         after: index === 0 ? '' : clock.after(reports[0].reportedAt, story.firstReportedAt),

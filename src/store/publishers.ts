@@ -49,13 +49,18 @@ export function createPublisherStore({ redis, keys }: StoreDeps) {
     /** Fields as they are stored; empty when nothing is known. */
     record: (id: string): Promise<Record<string, string>> => redis.hgetall(keys.publisher(id)),
 
-    /** Of those that have one. */
-    async titles(ids: ReadonlySet<string>): Promise<Map<string, string>> {
+    /** Those of them that have a record, with their titles. */
+    async known(ids: ReadonlySet<string>): Promise<Map<string, { readonly title?: string }>> {
       if (ids.size === 0) return new Map()
       const pipeline = redis.pipeline()
-      for (const id of ids) pipeline.hget(keys.publisher(id), 'title')
-      const titles = repliesOf(await pipeline.exec()) as (string | null)[]
-      return new Map([...ids].flatMap((id, index) => (titles[index] ? [[id, titles[index]] as const] : [])))
+      for (const id of ids) pipeline.hmget(keys.publisher(id), 'name', 'title')
+      const records = repliesOf(await pipeline.exec()) as [name: string | null, title: string | null][]
+      const known = new Map<string, { readonly title?: string }>()
+      for (const [index, id] of [...ids].entries()) {
+        const [name, title] = records[index] ?? [null, null]
+        if (name !== null) known.set(id, title ? { title } : {})
+      }
+      return known
     },
 
     /** Ids of its entries, newest report first. */

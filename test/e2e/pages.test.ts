@@ -103,7 +103,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
           }),
         entries: async () => entries,
         icon: async () => undefined,
-        titles: async (ids) => new Map([...ids].map((id, index) => [id, texts[index % texts.length] ?? ''])),
+        known: async (ids) =>
+          new Map([...ids].map((id, index) => [id, { title: texts[index % texts.length] ?? '' }])),
       },
       stories: {
         get: async () => fakeStory(items[0]!, { title: hostile }),

@@ -382,7 +382,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       get: async (id) => (id === 'p1' ? fakeProfile() : undefined),
       entries: async (_id, limit) => fakeCoverage(NOW).slice(0, limit),
       icon: async () => undefined,
-      titles: async () => new Map(),
+      known: async (ids) => new Map([...ids].map((id) => [id, {}])),
     },
     sources: {
       list: async () => [fakeSource],

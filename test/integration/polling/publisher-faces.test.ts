@@ -209,9 +209,11 @@ describe('the title of a publisher', () => {
     await it.run(NOW + 2 * HOUR)
     expect(second.publisherId).toBe(first.publisherId)
     expect(await titleOf(it, first.publisherId)).toBe('The Gazette')
-    expect(await it.store.titles(new Set(['unknown', first.publisherId]))).toEqual(
-      new Map([[first.publisherId, 'The Gazette']]),
-    )
+    const known = () => it.store.known(new Set(['unknown', first.publisherId]))
+    // A page it has from its first placed report on.
+    expect(await known()).toEqual(new Map())
+    await space.redis.hset(it.desk.storage.keys.publisher(first.publisherId), 'name', 'gazette.example')
+    expect(await known()).toEqual(new Map([[first.publisherId, { title: 'The Gazette' }]]))
 
     await it.desk.storage.sources.remove(second.id)
     expect(await titleOf(it, first.publisherId)).toBe('The Gazette')

@@ -166,6 +166,17 @@ describe('a story', () => {
     expect(body).toMatch(/<a href="\/publishers\/[^"]+"><bdi>Harbour Gazette<\/bdi><\/a>/)
   })
 
+  test('names a publisher that has no record, as an aggregator may bring too many, and leads nowhere', async () => {
+    const { publishers } = createFrontPage().deps
+    const known: typeof publishers.known = async (ids) => new Map([...ids].slice(1).map((id) => [id, {}]))
+    const front = createFrontPage({ publishers: { ...publishers, known } })
+    const { body } = await open(front).inject(`/stories/${STORY}`)
+
+    expect(body).toMatch(/<h3><bdi>[^<]+<\/bdi>/)
+    expect(body.match(/<h3><a href="\/publishers\//g)).toHaveLength(5)
+    expect(body.match(/<li class="voice/g)).toHaveLength(6)
+  })
+
   test('draws its ranks over time, and says them in words', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
 
@@ -267,7 +278,7 @@ describe('hostile text', () => {
           fakeProfile({ name: payload, title: payload, channels: [{ channel: payload, count: 1 }] }),
         entries: async () => [entry],
         icon: async () => undefined,
-        titles: async (ids: ReadonlySet<string>) => new Map([...ids].map((id) => [id, payload])),
+        known: async (ids: ReadonlySet<string>) => new Map([...ids].map((id) => [id, { title: payload }])),
       },
     })
     front.editions.set('top', [fakeEdition('top', 3, [item])])

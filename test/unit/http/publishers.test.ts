@@ -7,7 +7,7 @@ const serve = (patch: Parameters<typeof createFrontPage>[0] = {}) =>
   createHttpServer(createFrontPage(patch).deps)
 
 const noIcon = async () => undefined
-const noTitles = async () => new Map<string, string>()
+const noneKnown = async () => new Map<string, object>()
 
 describe('the page of a publisher', () => {
   test('shows its numbers, channels, hours and newest reports', async () => {
@@ -32,7 +32,7 @@ describe('the page of a publisher', () => {
       get: async () => fakeProfile(nothing),
       entries: async () => [],
       icon: noIcon,
-      titles: noTitles,
+      known: noneKnown,
     }
 
     const { body } = await serve({ publishers }).inject('/publishers/p1')
@@ -81,7 +81,7 @@ describe('the feeds of a publisher', () => {
       get: async () => fakeProfile(),
       entries: async () => [entry],
       icon: noIcon,
-      titles: noTitles,
+      known: noneKnown,
     }
 
     const { body } = await serve({ publishers }).inject('/publishers/p1.json')
@@ -94,7 +94,7 @@ describe('the feeds of a publisher', () => {
       get: async () => fakeProfile(),
       entries: async () => [],
       icon: noIcon,
-      titles: noTitles,
+      known: noneKnown,
     }
 
     const { rawPayload, statusCode } = await serve({ publishers }).inject('/publishers/p1.rss')
@@ -122,7 +122,7 @@ test('the API tells the same record', async () => {
 
 describe('a publisher that nobody has named', () => {
   const profile = fakeProfile({ name: 'harbour.example', title: 'The Harbour Gazette' })
-  const publishers = { get: async () => profile, entries: async () => [], icon: noIcon, titles: noTitles }
+  const publishers = { get: async () => profile, entries: async () => [], icon: noIcon, known: noneKnown }
 
   test('is shown as what its feed calls itself', async () => {
     const { body } = await serve({ publishers }).inject('/publishers/p1')
@@ -135,9 +135,9 @@ describe('a publisher that nobody has named', () => {
   test('is called so on the pages of lists, editions and stories', async () => {
     const front = createFrontPage()
     const [item] = (await front.deps.editions.latest('top'))?.items ?? []
-    const titles = async (ids: ReadonlySet<string>) =>
-      new Map([...ids].map((id) => [id, id === item?.publisherId ? 'The Retitled' : 'Another']))
-    const server = createHttpServer({ ...front.deps, publishers: { ...front.deps.publishers, titles } })
+    const known = async (ids: ReadonlySet<string>) =>
+      new Map([...ids].map((id) => [id, { title: id === item?.publisherId ? 'The Retitled' : 'Another' }]))
+    const server = createHttpServer({ ...front.deps, publishers: { ...front.deps.publishers, known } })
     for (const url of ['/', '/lists/top', `/stories/${item?.storyId}`])
       expect((await server.inject(url)).body).toContain('The Retitled')
     const plain = await createHttpServer(front.deps).inject('/lists/top')
@@ -162,7 +162,7 @@ describe('the icon of a publisher', () => {
     get: async () => fakeProfile({ hasIcon: true }),
     entries: async () => [],
     icon: async (id: string) => (id === 'p1' ? { bytes, type: 'image/png' as const, fetchedAt } : undefined),
-    titles: noTitles,
+    known: noneKnown,
   }
 
   test('is served as the picture it is, and as nothing else', async () => {
