@@ -1,5 +1,6 @@
-import { type OpmlOutline, writeOpml } from '../feed/write/write-opml.ts'
+import { type OpmlOutline, type OwnAttributes, writeOpml } from '../feed/write/write-opml.ts'
 import type { ChannelName, Source, SourceState } from '../model/index.ts'
+import { defaultPublisher } from '../rules/polling/default-publisher.ts'
 
 interface SourceRecord {
   readonly source: Source
@@ -35,7 +36,25 @@ function outlineOf({ source, state }: SourceRecord): OpmlOutline {
     xmlUrl: source.url,
     ...(state.siteUrl && { htmlUrl: state.siteUrl }),
     ...(source.language && { language: source.language }),
-    ...(source.aggregates && { aggregates: true }),
+    own: ownAttributes(source, state),
+  }
+}
+
+/** What an import would not find out by itself. That a source is gone or merged is what its next poll would find. */
+function ownAttributes(source: Source, { feedTitle, siteUrl }: SourceState): OwnAttributes {
+  const { publisherName, weight, timeZone, encoding, aggregates, status } = source
+  const found = defaultPublisher({
+    url: source.url,
+    title: feedTitle || publisherName,
+    ...(siteUrl && { siteUrl }),
+  })
+  return {
+    ...(publisherName !== found && { publisher: publisherName }),
+    ...(weight !== 1 && { weight: String(weight) }),
+    ...(timeZone !== undefined && { timeZone }),
+    ...(encoding !== undefined && { encoding }),
+    ...(status === 'paused' && { status }),
+    ...(aggregates && { aggregates: 'true' }),
   }
 }
 

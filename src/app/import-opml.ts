@@ -1,4 +1,5 @@
 import { type OpmlFeed, readOpml } from '../feed/opml.ts'
+import type { OwnAttributes, OwnName } from '../feed/write/write-opml.ts'
 import { type ChannelName, type Source, type SourceId, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
@@ -6,6 +7,7 @@ import { defaultPublisher } from '../rules/polling/default-publisher.ts'
 import { createFolderChannels, type UnknownFolder } from '../rules/polling/folder-channels.ts'
 import type { SourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
+import { checkWords } from './source-words.ts'
 
 export interface ImportOpmlDeps {
   readonly store: Pick<SourceStore, 'declare' | 'polledAt'>
@@ -36,6 +38,8 @@ export interface ImportReport {
   readonly unknownFolders: readonly UnknownFolder[]
   /** Added sources that the list declares to aggregate: whoever wrote it is believed, and so are they. */
   readonly aggregating: readonly string[]
+  /** How many of the added sources are what the list says by an attribute that our export writes. */
+  readonly own: Readonly<Partial<Record<OwnName, number>>>
 }
 
 export interface FailedOutline {
@@ -58,17 +62,20 @@ export async function importOpml(
   const reading = readOpml(bytes)
   const folders = createFolderChannels(deps.channels, deps.listIds)
   const failed: FailedOutline[] = [...reading.skipped]
-  const wanted = new Map<SourceId, Source>()
+  const wanted = new Map<SourceId, Wanted>()
   let repeated = 0
   for (const feed of reading.feeds) {
     try {
       const source = sourceOf(feed, deps.guard)
-      const before = wanted.get(source.id)
+      const before = wanted.get(source.id)?.source
       if (before) repeated++
       const channels = options.channel
         ? [options.channel]
         : folders.channelsOf([feed.folders, ...feed.categories])
-      wanted.set(source.id, withChannels(before ?? source, channels))
+      wanted.set(source.id, {
+        source: withChannels(before ?? source, channels),
+        own: wanted.get(source.id)?.own ?? feed.own,
+      })
     } catch (error) {
       if (!(error instanceof TidewireError)) throw error
       failed.push({ url: feed.url, ...(feed.title && { title: feed.title }), reason: error.message })
@@ -78,13 +85,20 @@ export async function importOpml(
   return { ...counts, repeated, failed, unknownFolders: folders.unknownFolders() }
 }
 
+interface Wanted {
+  readonly source: Source
+  readonly own: OwnAttributes
+}
+
 async function declareAll(
-  sources: readonly Source[],
+  wanted: readonly Wanted[],
   { dryRun, onProgress }: ImportOpmlOptions,
   { store, now, random }: ImportOpmlDeps,
-): Promise<Pick<ImportReport, 'added' | 'updated' | 'unchanged' | 'aggregating'>> {
+): Promise<Pick<ImportReport, 'added' | 'updated' | 'unchanged' | 'aggregating' | 'own'>> {
   const counts = { added: 0, updated: 0, unchanged: 0 }
   const aggregating: string[] = []
+  const own: Partial<Record<OwnName, number>> = {}
+  const sources = wanted.map(({ source }) => source)
   const known = await store.polledAt(sources)
   const startedAt = now()
   const firstPollAt = createFirstPolls({ count: sources.length, now: startedAt, random })
@@ -95,9 +109,11 @@ async function declareAll(
     else if (dryRun) counts[before ? 'updated' : 'added']++
     else counts[await store.declare(after, startedAt, firstPollAt(counts.added))]++
     if (!before && source.aggregates) aggregating.push(source.url)
+    const names = before ? [] : (Object.keys(wanted[index]?.own ?? {}) as OwnName[])
+    for (const name of names) own[name] = (own[name] ?? 0) + 1
     onProgress?.(index + 1, sources.length)
   }
-  return { ...counts, aggregating }
+  return { ...counts, aggregating, own }
 }
 
 /** What `tidewire.yaml` declares stays as it stands there: the next start would set it back. */
@@ -112,8 +128,11 @@ function withChannels(source: Source, channels: readonly string[]): Source {
 
 function sourceOf(feed: OpmlFeed, guard: Pick<Guard, 'checkUrl'>): Source {
   const url = guard.checkUrl(feed.url).href
-  const publisherName = defaultPublisher(feed)
+  const { publisher, timeZone, encoding, status, aggregates } = feed.own
+  const publisherName = publisher ?? defaultPublisher(feed)
   const language = languageOf(feed.language)
+  const words = { ...(timeZone !== undefined && { timeZone }), ...(encoding !== undefined && { encoding }) }
+  checkWords({ publisherName, ...words })
   return {
     id: sourceId(url),
     url,
@@ -121,11 +140,20 @@ function sourceOf(feed: OpmlFeed, guard: Pick<Guard, 'checkUrl'>): Source {
     publisherName,
     channels: [],
     ...(language !== undefined && { language }),
-    weight: 1,
-    ...(feed.aggregates && { aggregates: true }),
-    status: 'active',
+    weight: weightOf(feed.own.weight),
+    ...words,
+    ...(aggregates === 'true' && { aggregates: true }),
+    status: status === 'paused' ? status : 'active',
     declaredBy: 'runtime',
   }
+}
+
+function weightOf(written: string | undefined): number {
+  const weight = Number(written ?? 1)
+  if (weight >= 0.25 && weight <= 4) return weight
+  throw new TidewireError('source_weight', `weight: expected a number from 0.25 to 4, got "${written}"`, {
+    retry: 'never',
+  })
 }
 
 /** Lists also say `English` or `unknown`; the text itself tells better than that. */

@@ -1,5 +1,3 @@
-import { isTimeZone } from '../feed/dates/time-zone.ts'
-import { canonicalEncoding } from '../feed/encoding/encoding-labels.ts'
 import type { SourceDesk, SourceDraft } from '../http/desks.ts'
 import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
@@ -13,6 +11,7 @@ import type { PaceDeps } from '../stages/pace-polls.ts'
 import type { EnrolmentStore } from '../store/enrolments.ts'
 import type { SourceStore } from '../store/sources.ts'
 import { createFirstPolls } from './first-polls.ts'
+import { checkWords, isEncoding } from './source-words.ts'
 
 export interface SourceDeskDeps {
   readonly store: SourceStore
@@ -85,40 +84,6 @@ function sourceOf(draft: SourceDraft, deps: SourceDeskDeps): Source {
     ...(draft.aggregates && { aggregates: true }),
     status: 'active',
     declaredBy: 'runtime',
-  }
-}
-
-/** A word that nobody knows would be passed over at every poll without a word: dates of another zone, signs for letters. */
-function checkWords({ publisherName, language, timeZone, encoding }: SourceDraft): void {
-  const refuse = (what: string, expected: string, got: string) => {
-    throw new TidewireError(
-      `source_${what}`,
-      `${what.replace('_', ' ')}: expected ${expected}, got "${got}"`,
-      {
-        retry: 'never',
-      },
-    )
-  }
-  if (publisherName.trim() === '') refuse('publisher', 'a name', publisherName)
-  if (language !== undefined && !isLanguage(language))
-    refuse('language', 'a tag such as en, zh or pt-BR', language)
-  if (timeZone !== undefined && !isTimeZone(timeZone))
-    refuse('time_zone', 'an IANA zone such as Asia/Shanghai', timeZone)
-  if (encoding !== undefined && !isEncoding(encoding)) refuse('encoding', AN_ENCODING, encoding)
-}
-
-/** What is expected where an encoding is written. */
-export const AN_ENCODING = 'a character encoding such as gb18030'
-
-function isEncoding(label: string): boolean {
-  return canonicalEncoding(label) !== undefined
-}
-
-function isLanguage(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length > 0
-  } catch {
-    return false
   }
 }
 

@@ -3,6 +3,7 @@ import { decodeBytes } from './encoding/decode.ts'
 import { withoutFeedScheme } from './feed-scheme.ts'
 import { oneLine } from './html/text.ts'
 import { LIMITS } from './limits.ts'
+import type { OwnAttributes, OwnName } from './write/write-opml.ts'
 import { type ElementAttributes, scanElements } from './xml/scan-elements.ts'
 
 /** One feed of an OPML list. */
@@ -17,8 +18,8 @@ export interface OpmlFeed {
   readonly categories: readonly (readonly string[])[]
   readonly language?: string
   readonly description?: string
-  /** The list says that it carries reports of many publishers, by the attribute that our export writes. */
-  readonly aggregates?: true
+  /** What our export writes beyond OPML, as it is written: nobody has checked it. */
+  readonly own: OwnAttributes
 }
 
 export interface OpmlReading {
@@ -41,6 +42,8 @@ export class OpmlError extends TidewireError {
 
 /** Folders kept of one path; those nested deeper are looked through. Hand-made lists have three or four. */
 const MAX_FOLDERS = 32
+
+const OWN_NAMES: readonly OwnName[] = ['publisher', 'weight', 'timeZone', 'encoding', 'status', 'aggregates']
 
 const ELEMENTS: ReadonlySet<string> = new Set(['opml', 'body', 'outline'])
 /** Outlines whose `url` is a feed when they have no `xmlUrl`. */
@@ -137,7 +140,12 @@ function feedOf(url: string, attributes: ElementAttributes, folders: readonly st
     categories: categoriesOf(attributes.get('category')),
     ...(language && { language }),
     ...(description && { description }),
-    ...(attributes.get('tidewire:aggregates')?.trim() === 'true' && { aggregates: true }),
+    own: Object.fromEntries(
+      OWN_NAMES.flatMap((name) => {
+        const value = textOf(attributes, `tidewire:${name.toLowerCase()}`)
+        return value === undefined ? [] : [[name, value]]
+      }),
+    ),
   }
 }
 

@@ -50,7 +50,7 @@ export function addOpmlCommands(program: Command): void {
     )
   opml
     .command('export')
-    .description('all sources as OPML 2.0, a folder for each channel')
+    .description('all sources as OPML 2.0, a folder for each channel, with what you have said of each')
     .option('--json', 'the sources as JSON instead')
     .action((options: OutputOptions, command: Command) =>
       withContext(command, async ({ config, storage }) => {
@@ -64,7 +64,8 @@ export function addOpmlCommands(program: Command): void {
 }
 
 function describe(report: ImportReport, dryRun: boolean): string {
-  const { added, updated, unchanged, repeated, failed, unknownFolders, aggregating } = report
+  const { added, updated, unchanged, repeated, failed, unknownFolders, aggregating, own } = report
+  const said = Object.entries(own).map(([name, count]) => `${name} ${count}`)
   return [
     `${dryRun ? 'would be: ' : ''}${added} added, ${updated} updated, ${unchanged} unchanged` +
       (repeated > 0 ? `; ${repeated} stand twice in the list` : ''),
@@ -75,6 +76,9 @@ function describe(report: ImportReport, dryRun: boolean): string {
             ({ line, feedCount }) => `${line}  # ${feedCount} feed${feedCount === 1 ? '' : 's'}`,
           ),
         ]
+      : []),
+    ...(said.length > 0
+      ? [`Added sources that are what the list says by its tidewire: attributes: ${said.join(', ')}`]
       : []),
     ...(aggregating.length > 0
       ? [

@@ -6,9 +6,12 @@ export interface OpmlOutline {
   readonly htmlUrl?: string
   /** BCP 47. */
   readonly language?: string
-  /** Written in a namespace of our own: OPML has no word for it. */
-  readonly aggregates?: boolean
+  /** What OPML has no word for, written in a namespace of our own. */
+  readonly own?: OwnAttributes
 }
+
+export type OwnAttributes = Readonly<Partial<Record<OwnName, string>>>
+export type OwnName = 'publisher' | 'weight' | 'timeZone' | 'encoding' | 'status' | 'aggregates'
 
 export interface OpmlFolder {
   readonly text: string
@@ -29,7 +32,7 @@ export function writeOpml({ title, outlines, folders = [] }: OpmlDocument): stri
   const all = [...outlines, ...folders.flatMap((folder) => folder.outlines)]
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<opml version="2.0"${all.some(({ aggregates }) => aggregates) ? NAMESPACE : ''}>`,
+    `<opml version="2.0"${all.some(({ own }) => own && Object.keys(own).length > 0) ? NAMESPACE : ''}>`,
     `  <head>${element('title', title)}</head>`,
     '  <body>',
     ...outlines.map((outline) => `    ${writeOutline(outline)}`),
@@ -44,9 +47,9 @@ export function writeOpml({ title, outlines, folders = [] }: OpmlDocument): stri
   ].join('\n')
 }
 
-function writeOutline({ text, xmlUrl, htmlUrl, language, aggregates }: OpmlOutline): string {
+function writeOutline({ text, xmlUrl, htmlUrl, language, own = {} }: OpmlOutline): string {
   return emptyElement('outline', {
     ...{ type: 'rss', text, title: text, xmlUrl, htmlUrl, language },
-    ...(aggregates && { 'tidewire:aggregates': 'true' }),
+    ...Object.fromEntries(Object.entries(own).map(([name, value]) => [`tidewire:${name}`, value])),
   })
 }

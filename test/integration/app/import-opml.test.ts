@@ -4,7 +4,7 @@ import { type ImportOpmlOptions, importOpml } from '../../../src/app/import-opml
 import { readOpml } from '../../../src/feed/opml.ts'
 import { createGuard } from '../../../src/net/guard.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
-import { sourceId } from '../../../src/rules/ids.ts'
+import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import { createSourceStore } from '../../../src/store/sources.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -66,6 +66,7 @@ describe('importing', () => {
         { title: 'News', feedCount: 1, line: '  news: News' },
       ],
       aggregating: [],
+      own: {},
     })
     expect(again).toEqual({ ...first, added: 0, unchanged: 6 })
     expect(await store.count()).toBe(6)
@@ -244,6 +245,70 @@ test('a source that is declared to aggregate is so again after export and import
     ['https://a.example/feed', undefined],
     ['https://planet.example/feed', true],
   ])
+})
+
+test('what an operator has said of a source comes back by export and import, and nothing else is written for it', async () => {
+  const { store, load } = aDesk()
+  await load(
+    [
+      feed('plain', 'htmlUrl="https://www.site.example/" language="en"'),
+      feed(
+        'told',
+        'tidewire:publisher="新华社 &amp; &quot;Co&quot;" tidewire:weight="2.5" tidewire:timeZone="Asia/Shanghai" tidewire:encoding="gb18030" tidewire:status="paused"',
+      ),
+    ].join(''),
+  )
+  const told = (await store.get(sourceId('https://told.example/feed')))?.source
+
+  const exported = exportOpml('Desk', CHANNELS, await store.list())
+  const copy = aDesk()
+  const report = await importOpml(Buffer.from(exported), {}, copy.deps)
+  const again = await importOpml(Buffer.from(exported), {}, copy.deps)
+
+  expect(told).toMatchObject({
+    ...{ publisherName: '新华社 & "Co"', publisherId: publisherId('新华社 & "Co"'), weight: 2.5 },
+    ...{ timeZone: 'Asia/Shanghai', encoding: 'gb18030', status: 'paused' },
+  })
+  expect(await copy.store.list()).toEqual(await store.list())
+  // The host of its site, which no state of the copy tells.
+  expect(report.own).toEqual({ publisher: 2, weight: 1, timeZone: 1, encoding: 1, status: 1 })
+  expect([again.added, again.updated, again.unchanged, again.own]).toEqual([0, 0, 2, {}])
+  expect(exportOpml('Desk', CHANNELS, await copy.store.list())).toBe(exported)
+  expect(await copy.store.dueStats(NOW)).toMatchObject({ sources: 2, due: 1 })
+})
+
+test('a list of another program is exported without a word of ours', async () => {
+  const { store, load } = aDesk()
+
+  await load(feed('a') + folder('World', feed('b', 'language="en"')))
+
+  expect(exportOpml('Desk', CHANNELS, await store.list())).not.toContain('tidewire')
+})
+
+test.each([
+  ['weight="9"', 'weight: expected a number from 0.25 to 4, got "9"'],
+  ['weight="heavy"', 'weight: expected a number from 0.25 to 4, got "heavy"'],
+  ['timeZone="Mars/Base"', 'time zone: expected an IANA zone such as Asia/Shanghai, got "Mars/Base"'],
+  ['encoding="runes"', 'encoding: expected a character encoding such as gb18030, got "runes"'],
+])('an attribute of ours that says tidewire:%s refuses its source alone', async (attribute, reason) => {
+  const { load } = aDesk()
+
+  const report = await load(feed('a', `tidewire:${attribute}`) + feed('b'))
+
+  expect(report).toMatchObject({ added: 1, failed: [{ title: 'a', reason }] })
+})
+
+test('a list changes nothing about what was said of a known source', async () => {
+  const { store, load } = aDesk()
+  await load(feed('a'))
+  const before = await store.list()
+
+  const report = await load(
+    feed('a', 'tidewire:publisher="Other" tidewire:weight="4" tidewire:status="paused"'),
+  )
+
+  expect(report).toMatchObject({ unchanged: 1, own: {} })
+  expect(await store.list()).toEqual(before)
 })
 
 test('a list changes nothing about whose reports a known source carries', async () => {

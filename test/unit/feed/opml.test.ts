@@ -219,6 +219,7 @@ test('whatever the names are, what is written is read back', () => {
     text: evil,
     xmlUrl: fc.webUrl({ withQueryParameters: true }),
     htmlUrl: fc.webUrl(),
+    own: fc.record({ publisher: evil, weight: evil }, { requiredKeys: [] }),
   })
   const document = fc.record({
     title: evil,
@@ -234,12 +235,17 @@ test('whatever the names are, what is written is read back', () => {
       const { feeds, skipped } = read(writeOpml(written))
 
       const expected = [{ text: '', outlines: written.outlines }, ...written.folders].flatMap((folder) =>
-        folder.outlines.map(({ text, xmlUrl, htmlUrl }) => ({
+        folder.outlines.map(({ text, xmlUrl, htmlUrl, own }) => ({
           url: xmlUrl,
           ...(named(text) && { title: named(text) }),
           siteUrl: htmlUrl,
           folders: named(folder.text) === '' ? [] : [named(folder.text)],
           categories: [],
+          own: Object.fromEntries(
+            Object.entries(own)
+              .map(([name, value]) => [name, named(value)])
+              .filter(([, value]) => value !== ''),
+          ),
         })),
       )
       expect(feeds).toEqual(expected)
