@@ -9,6 +9,7 @@ import { ParseError } from '../parse-error.ts'
 import { absoluteUrl, isWebUrl } from '../urls.ts'
 import { escapeHtml, summaryText, titleText } from './constructs.ts'
 import { entryOfFields } from './entry-fields.ts'
+import { isJsonFeed } from './is-json-feed.ts'
 import { countOf } from './links.ts'
 import { firstImage } from './media.ts'
 import { keepNewest } from './newest.ts'
@@ -19,10 +20,10 @@ type Fields = Readonly<Record<string, unknown>>
 
 /** Reads JSON Feed 1.0 and 1.1 (jsonfeed.org); unknown and wrongly typed fields are ignored. */
 export function parseJsonFeed(document: unknown, context: ParseContext, readDate: DateReader): ParsedFeed {
-  if (!isFields(document) || !looksLikeFeed(document, context)) {
+  if (!isFields(document) || !isJsonFeed(document, context.contentType)) {
     throw new ParseError(
       'parse_json',
-      'the document is JSON but no JSON Feed: it has neither a feed version nor items',
+      'the document is JSON but no JSON Feed: it has neither the version of one nor its words',
     )
   }
   const written = textIn(document, 'feed_url')
@@ -60,21 +61,6 @@ export function parseJsonFeed(document: unknown, context: ParseContext, readDate
   }
 }
 
-const OF_FEEDS = ['title', 'home_page_url', 'feed_url']
-/** Words that other answers with `items` do not have. */
-const OF_ITEMS = ['content_html', 'content_text', 'date_published']
-
-/** By the version; without one, by its words or the media type it is served as: APIs answer `{"items": …}` too. */
-function looksLikeFeed(document: Fields, { contentType = '' }: ParseContext): boolean {
-  if ((textIn(document, 'version') ?? '').includes('jsonfeed.org')) return true
-  if (!Array.isArray(document.items)) return false
-  return (
-    /\bfeed\+json\b/i.test(contentType) ||
-    OF_FEEDS.some((name) => Object.hasOwn(document, name)) ||
-    listIn(document, 'items').some((item) => OF_ITEMS.some((name) => Object.hasOwn(item, name)))
-  )
-}
-
 interface ItemContext {
   readonly base: string | undefined
   readonly authors: readonly string[]
@@ -85,7 +71,7 @@ interface ItemContext {
 function entryOf(item: Fields, context: ItemContext): ParsedEntry {
   const { base, authors, readDate } = context
   const url = absoluteUrl(textIn(item, 'url') ?? textIn(item, 'external_url'), base)
-  const guid = (textIn(item, 'id') ?? textIn(item, 'url') ?? textIn(item, 'external_url'))?.slice(
+  const guid = (idIn(item) ?? textIn(item, 'url') ?? textIn(item, 'external_url'))?.slice(
     0,
     LIMITS.guidLength,
   )
@@ -170,6 +156,11 @@ function tagsIn(item: Fields): string[] {
     typeof tag === 'string' ? oneLine(tag.slice(0, 2000), LIMITS.nameLength) : [],
   )
   return [...new Set(plain.filter(Boolean))].slice(0, LIMITS.categories)
+}
+
+/** Ids of other types are read as text (JSON Feed 1.1, `id`). */
+function idIn(item: Fields): string | undefined {
+  return typeof item.id === 'boolean' ? String(item.id) : textIn(item, 'id')
 }
 
 /** Text of a field; ids are often numbers. */

@@ -243,7 +243,13 @@ describe('JSON without the version of JSON Feed', () => {
     ['a title', '{"title":"T","items":[]}', undefined],
     ['items with content', '{"items":[{"id":"1"},{"id":"2","content_text":"t"}]}', undefined],
     ['items with dates', '{"items":[{"id":"1","date_published":"2025-10-06T00:05:03Z"}]}', undefined],
-    ['the media type', '{"items":[{"id":"1"}]}', 'application/feed+json; charset=utf-8'],
+    ['items with an address elsewhere', '{"items":[{"external_url":"https://e.com/1","n":1}]}', undefined],
+    ['the media type', '{"items":[{"id":"1","n":1}]}', 'application/feed+json; charset=utf-8'],
+    ['items without another word', '{"items":[{"id":"1"},{"_n":{}}],"_x":"y"}', 'application/json'],
+    ['items that are titles', '{"language":"en","items":[{"title":"t","url":"https://e.com/1"}]}', undefined],
+    ['the media type, with a title alone', '{"title":"T"}', 'application/feed+json'],
+    ['its address alone', '{"home_page_url":"https://e.com/"}', undefined],
+    ['the way to the next page', '{"description":"d","next_url":"https://e.com/2","_x":[]}', undefined],
   ])('is a feed by %s', async (_, document, contentType) => {
     const feed = await parse(document, contentType === undefined ? {} : { contentType })
 
@@ -256,11 +262,34 @@ describe('JSON without the version of JSON Feed', () => {
       '{"total":1,"items":[{"id":1,"name":"n","url":"https://e.com/1"}]}',
       'application/json',
     ],
+    ['one item of an API among others', '{"items":[{"id":"1"},{"id":"2","state":"open"}]}', undefined],
+    ['items that are no objects', '{"items":["a",1,null,[]]}', undefined],
     ['nothing in it', '{"items":[]}', 'application/json'],
+    ['nothing in its items', '{"items":[{},{"_x":1}]}', undefined],
+    ['an error that has a title', '{"title":"404 Not Found","description":"No such page"}', undefined],
+    ['an error beside its address', '{"feed_url":"https://e.com/feed.json","error":"gone"}', undefined],
+    ['problem details', '{"type":"about:blank","title":"Gone","status":410}', 'application/problem+json'],
     ['an error that is served as a feed', '{"error":"gone"}', 'application/feed+json'],
   ])('is none with %s', async (_, document, contentType) => {
-    await expect(parse(document, { contentType })).rejects.toMatchObject({ code: 'parse_json' })
+    await expect(parse(document, contentType === undefined ? {} : { contentType })).rejects.toMatchObject({
+      code: 'parse_json',
+    })
   })
+})
+
+test.each([
+  ['true', 'true'],
+  ['false', 'false'],
+  ['4.5', '4.5'],
+  ['null', undefined],
+  ['["a"]', undefined],
+  ['{"a":1}', undefined],
+])('the id %s of a JSON Feed is read as %s', async (written, expected) => {
+  const feed = await parse(
+    `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":${written},"title":"t"}]}`,
+  )
+
+  expect(feed.entries[0]?.guid).toBe(expected)
 })
 
 test('the language of a JSON Feed is written as any other', async () => {
