@@ -4,6 +4,7 @@ import { reachRedis } from './app/reach-redis.ts'
 import { declareSources } from './app/source-desk.ts'
 import { AN_ENCODING } from './app/source-words.ts'
 import { STARTERS, type StageName } from './app/stages.ts'
+import { superseded } from './app/superseded.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
@@ -53,7 +54,10 @@ const STARTING_MS = 15_000
 /** Time kept back from the grace period for closing connections. */
 const CLOSING_MS = 2_500
 
-/** Runs stages in this process until `signal` aborts; returns when all they held is finished or handed back. */
+/**
+ * Runs stages in this process until `signal` aborts; returns when all they held is finished or handed back. Throws after
+ * that when a program of a newer format works on the same Redis.
+ */
 export async function runStages(
   stages: readonly StageName[],
   config: Config,
@@ -63,19 +67,19 @@ export async function runStages(
   const context = createContext(config, { log, metrics: createMetrics() })
   try {
     await refuseUnsafeRedis(context)
+    await context.storage.format.claim()
     await context.storage.outbox.ensureGroup()
     await declare(context)
     const running = []
     for (const stage of stages) running.push(await STARTERS[stage](context))
     log.info({ stages, lists: config.lists.length, sources: config.sources.length }, 'started')
     io.onReady?.()
-    await new Promise<void>((resolve) => {
-      if (signal.aborted) resolve()
-      else signal.addEventListener('abort', () => resolve(), { once: true })
-    })
+    const refusal = await superseded(context, signal)
+    if (refusal) log.error({ err: refusal }, 'superseded by a newer program, stopping')
     const graceMs = Math.max(0, config.shutdown.graceMs - CLOSING_MS)
     await Promise.all(running.map((stage) => stage.stop(graceMs)))
     log.info({ stages }, 'stopped')
+    if (refusal) throw refusal
   } finally {
     await context.close()
   }

@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts'
 import { listeningRefused } from '../net/listening-refused.ts'
 import { checkRedis } from '../redis/check.ts'
-import { closeRedis, createRedis } from '../redis/client.ts'
+import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
+import { createKeys } from '../redis/keys.ts'
+import { createDataFormat, FormatError } from '../store/data-format.ts'
 import { reachRedis } from './reach-redis.ts'
 
 export interface Finding {
@@ -53,6 +55,7 @@ async function checkRedisOf(config: Config): Promise<Finding[]> {
     const summary = `${check.version}, maxmemory-policy ${check.policy}, AOF ${check.aof}, clock ${check.clockSkewMs} ms off`
     return [
       { subject: 'redis', level: 'ok', message: summary },
+      ...(await checkFormat(config, redis)),
       ...check.problems.map(
         (problem): Finding => ({
           subject: 'redis',
@@ -73,6 +76,16 @@ async function checkRedisOf(config: Config): Promise<Finding[]> {
     ]
   } finally {
     await closeRedis(redis)
+  }
+}
+
+async function checkFormat(config: Config, redis: RedisClient): Promise<Finding[]> {
+  try {
+    await createDataFormat({ redis, keys: createKeys(config.redis.prefix) }).check()
+    return []
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error
+    return [{ subject: 'redis', level: 'fail', message: error.fact, remedy: error.remedy }]
   }
 }
 

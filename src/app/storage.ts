@@ -7,6 +7,7 @@ import { politenessGroup } from '../rules/polling/politeness-group.ts'
 import { targetId } from '../rules/polling/push-target.ts'
 import { PACE_TTL_MS, type Pace } from '../rules/polling/rate-scope.ts'
 import { createBegunBatches } from '../store/begun-batches.ts'
+import { createDataFormat } from '../store/data-format.ts'
 import { createDeliveryStore } from '../store/deliveries.ts'
 import { createEditionStore } from '../store/editions.ts'
 import { createEnrolmentStore } from '../store/enrolments.ts'
@@ -36,6 +37,7 @@ export function createStorage(
   const deps = { redis, keys: createKeys(prefix) }
   return {
     keys: deps.keys,
+    format: createDataFormat(deps),
     sources: createSourceStore({
       ...deps,
       hostOf: (url) => politenessGroup(url).id,

@@ -12,6 +12,7 @@ export async function withContext<T>(command: Command, work: (context: Context) 
   const context = openContext(readConfig(command))
   try {
     await reachRedis(context.redis, context.config.redis.url)
+    await context.storage.format.check()
     return await work(context)
   } finally {
     await context.close()

@@ -12,6 +12,8 @@ export function createKeys(prefix = 'tw') {
   const root = `{${prefix}}`
   return {
     root,
+    /** string: format of the data, a number; owner: the program, which raises it (`store/data-format.ts`) */
+    format: () => `${root}:format`,
     /** BullMQ `prefix` of a queue; BullMQ appends `:<queue name>:…`. */
     queuePrefix: (queue: string) => `{${prefix}:${queue}}`,
 

@@ -9,6 +9,7 @@ export type ScriptName =
   | 'append-journal'
   | 'claim-due-enrolments'
   | 'claim-due-sources'
+  | 'claim-format'
   | 'close-begun'
   | 'close-day'
   | 'declare-source'

@@ -35,7 +35,8 @@ interface Format {
 }
 
 // The order of the fields is the format: new ones go to the end, and what has left keeps its place. A field that is not
-// here, and a value that its packer does not take, is kept as JSON behind the others.
+// here, and a value that its packer does not take, is kept as JSON behind the others. Older programs refuse a record with a
+// field they do not know: who adds one raises `written` in `data-format.ts`, so that they are told to stop.
 
 const OUTCOMES: readonly PollOutcome[] = [
   'changed',
@@ -211,7 +212,7 @@ function unpack(
   const context: PackContext = { address: near.address, due: near.due, base: 0 }
   const from = new ByteReader(bytes)
   let bits = from.uint()
-  if (bits >= 2 ** ordered.length) throw new RangeError('fields of a newer program')
+  if (bits >= 2 ** ordered.length) throw new NewerFields('fields of a newer program')
   for (const [name, packer] of ordered) {
     if (bits % 2 === 1) value[name] = packer.read(from, context)
     bits = Math.floor(bits / 2)
@@ -220,6 +221,9 @@ function unpack(
   if (from.rest === 0) return value
   return { ...value, ...(JSON.parse(from.raw(from.rest).toString()) as object) }
 }
+
+/** A record has fields behind the last one that is known. */
+export class NewerFields extends RangeError {}
 
 function formatOf(fields: Fields): Format {
   return { fields, ordered: Object.entries(fields) }

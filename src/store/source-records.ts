@@ -1,4 +1,5 @@
 import type { SourceStatus } from '../model/index.ts'
+import { NewerFields } from './pack-source.ts'
 import { StoreError } from './replies.ts'
 
 /** One source in Redis, as `source-records.lua` cuts it; the parts are packed by `pack-source.ts`. */
@@ -21,7 +22,8 @@ export function readStoredSource(bytes: Buffer | null | undefined, key: string):
   if (bytes[0] !== VERSION) {
     throw new StoreError(
       'store_unknown_version',
-      `Redis key ${key} holds a source in format ${bytes[0] ?? 'none'}; this Tidewire knows format ${VERSION}`,
+      `Redis key ${key} holds a source in format ${bytes[0] ?? 'none'}; this Tidewire knows format ${VERSION}` +
+        ((bytes[0] ?? 0) > VERSION ? UPDATE : ''),
       { retry: 'later' },
     )
   }
@@ -38,7 +40,13 @@ export function readStoredSource(bytes: Buffer | null | undefined, key: string):
   }
 }
 
+const UPDATE = ': a newer Tidewire has written it, update this process too (README, "Updates")'
+
 export function brokenRecord(key: string, cause?: unknown): StoreError {
+  if (cause instanceof NewerFields) {
+    const message = `Redis key ${key} holds a source with fields that this Tidewire does not know${UPDATE}`
+    return new StoreError('store_unknown_version', message, { retry: 'later' })
+  }
   return new StoreError(
     'store_broken_value',
     `Redis key ${key} holds a source which is not what Tidewire wrote`,

@@ -265,6 +265,27 @@ test('all stages in one process end together while a poll and a webhook hang', a
   expect((deliver.waiting ?? 0) + (deliver.delayed ?? 0)).toBe(pending)
 })
 
+test('a worker beside which a newer program begins hands back what it holds and ends with 1; another does not start', async () => {
+  const feed = await holdingServer()
+  const { context, start } = openSite({
+    sources: [{ url: feed.url, publisher: 'Slow Times' }],
+    sections: BRIEF,
+  })
+  const worker = await start('poll')
+  await until(() => feed.waiting() === 1)
+  expect(await context.redis.get(context.storage.keys.format())).toBe('1')
+
+  await context.redis.set(context.storage.keys.format(), '2')
+
+  expect(await worker.exited).toBe(1)
+  const said = worker.lines.find(({ msg }) => msg === 'superseded by a newer program, stopping')
+  expect(JSON.stringify(said)).toContain(
+    'Redis holds data in format 2; this Tidewire knows 1: update this process',
+  )
+  expect(await context.storage.sources.dueStats(Date.now())).toMatchObject({ leased: 0 })
+  await expect(start('poll')).rejects.toThrow('Redis holds data in format 2')
+})
+
 async function admit({ storage }: Context, entries: readonly Entry[]): Promise<void> {
   await storage.entries.admit(entries, { ttlMs: 600_000 })
 }

@@ -145,9 +145,11 @@ export async function keysOf(redis: RedisClient, prefix: string): Promise<string
 
 /**
  * Keys without a TTL that have an owner, who removes or bounds them: sources (operator), lists (configuration),
- * subscriptions (whoever added them), the outbox (acknowledging) and the indexes of what is due.
+ * subscriptions (whoever added them), the outbox (acknowledging), the indexes of what is due, and the data's format (the
+ * program).
  */
 const OWNED = [
+  /^format$/,
   /^sources(:(in:[^:]+|due(:[^:]+)?|leases|host-load|aliases))?$/,
   /^list:[^:]+:(heat|head|editions|feed:(rss|atom|json))$/,
   /^enrolment:[^:]+$/,

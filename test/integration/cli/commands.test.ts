@@ -471,6 +471,20 @@ describe('doctor', () => {
     expect(out).toMatch(/^✓ node: Node v\d+/)
   })
 
+  test('says why, where commands of an older program write nothing beside a newer one', async () => {
+    await redis.set(storage.keys.format(), '99')
+    const add = await run('sources', 'add', 'https://late.example/feed', '--publisher', 'Late')
+    const doctor = await run('doctor')
+    await redis.del(storage.keys.format())
+
+    const told = 'Redis holds data in format 99; this Tidewire knows 1'
+    expect([add.code, add.out]).toEqual([1, ''])
+    expect(add.err).toContain(`${told}: update this process too`)
+    expect(doctor.code).toBe(1)
+    expect(doctor.out).toContain(told)
+    expect(doctor.out).toContain('update this process too')
+  })
+
   test('a port that is taken is a warning with a remedy: it may be Tidewire itself', async () => {
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

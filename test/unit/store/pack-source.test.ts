@@ -9,7 +9,7 @@ import {
   unpackDeclaration,
   unpackState,
 } from '../../../src/store/pack-source.ts'
-import { readStoredSource } from '../../../src/store/source-records.ts'
+import { brokenRecord, readStoredSource } from '../../../src/store/source-records.ts'
 
 const URL = 'https://www.example.com/news/feed.xml'
 const AT = Date.UTC(2026, 10, 24, 10)
@@ -227,6 +227,26 @@ describe('a declaration', () => {
 
 test('a source of another format is refused by its key and number', () => {
   expect(() => readStoredSource(Buffer.from([7, 0, 0]), '{tw}:sources:in:abc')).toThrow(
-    'Redis key {tw}:sources:in:abc holds a source in format 7; this Tidewire knows format 2',
+    'Redis key {tw}:sources:in:abc holds a source in format 7; this Tidewire knows format 2: a newer Tidewire has written it, update this process too (README, "Updates")',
   )
+  expect(() => readStoredSource(Buffer.from([1, 0, 0]), 'k')).toThrow(/this Tidewire knows format 2$/)
+})
+
+test('a record with fields of a newer program is told of as such, one that is damaged as damaged', () => {
+  const newer = Buffer.from([0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f])
+  const causeOf = (bytes: Buffer) => {
+    try {
+      return unpackDeclaration(bytes, publisherId)
+    } catch (error) {
+      return brokenRecord('{tw}:sources:in:abc', error)
+    }
+  }
+
+  expect(causeOf(newer)).toMatchObject({
+    code: 'store_unknown_version',
+    message: expect.stringContaining(
+      'fields that this Tidewire does not know: a newer Tidewire has written it',
+    ),
+  })
+  expect(causeOf(Buffer.from([0xff]))).toMatchObject({ code: 'store_broken_value' })
 })

@@ -7,7 +7,7 @@ local function readBytes(bucketKey, id)
   local bytes = redis.call('HGET', bucketKey, string.sub(id, 4))
   if not bytes then return nil end
   if string.byte(bytes, 1) ~= VERSION then
-    error('source ' .. id .. ' is in format ' .. tostring(string.byte(bytes, 1)) .. ', this script knows ' .. VERSION)
+    error('source ' .. id .. ' is in format ' .. tostring(string.byte(bytes, 1)) .. ', this Tidewire knows ' .. VERSION)
   end
   return bytes
 end

@@ -1,0 +1,64 @@
+import { expect, inject, test } from 'vitest'
+import { createKeys } from '../../../src/redis/keys.ts'
+import { createDataFormat, type DataFormat } from '../../../src/store/data-format.ts'
+import { uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
+
+const space = openSpace({ url: inject('redisUrl') }, 'format')
+
+function aRedis() {
+  const keys = createKeys(`${space.prefix}-${uniquePrefix()}`)
+  const program = (written: number, oldest = written) => {
+    const ours: DataFormat = { written, oldest }
+    return createDataFormat({ redis: space.redis, keys }, ours)
+  }
+  return { program, held: () => space.redis.get(keys.format()) }
+}
+
+test('the first program notes its format, a newer one that can read it raises it, again changes nothing', async () => {
+  const { program, held } = aRedis()
+
+  await program(2).check()
+  expect(await held()).toBeNull()
+  await program(2).claim()
+  expect(await held()).toBe('2')
+  await program(3, 2).claim()
+  await program(3, 2).claim()
+
+  expect(await held()).toBe('3')
+})
+
+test('an older program neither starts nor goes on beside a newer one, and says what to do', async () => {
+  const { program, held } = aRedis()
+  const old = program(2)
+  await old.claim()
+  await program(3, 2).claim()
+
+  const told =
+    'Redis holds data in format 3; this Tidewire knows 2: update this process too: a newer Tidewire works on this Redis, and stops all older ones (README, "Updates")'
+  await expect(old.claim()).rejects.toMatchObject({ code: 'store_newer_format', message: told })
+  await expect(old.check()).rejects.toMatchObject({ code: 'store_newer_format' })
+  expect(await held()).toBe('3')
+})
+
+test('data that are too old for a program are left as they are, and it says how to take the sources over', async () => {
+  const { program, held } = aRedis()
+  await program(1).claim()
+
+  await expect(program(4, 3).claim()).rejects.toMatchObject({
+    code: 'store_older_format',
+    message: expect.stringContaining(
+      'this Tidewire knows 3 to 4: save the sources with `tidewire opml export`',
+    ),
+  })
+  expect(await held()).toBe('1')
+})
+
+test('of programs of several formats that start at once the newest holds', async () => {
+  const { program, held } = aRedis()
+
+  const claims = await Promise.allSettled([3, 1, 4, 2].map((written) => program(written, 1).claim()))
+
+  expect(await held()).toBe('4')
+  expect(claims[2]?.status).toBe('fulfilled')
+})
