@@ -3,7 +3,7 @@ import { createDesks } from './app/desks.ts'
 import { reachRedis } from './app/reach-redis.ts'
 import { declareSources } from './app/source-desk.ts'
 import { AN_ENCODING } from './app/source-words.ts'
-import { STARTERS, type StageName } from './app/stages.ts'
+import { inStartOrder, STARTERS, type StageName } from './app/stages.ts'
 import { superseded } from './app/superseded.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -71,7 +71,7 @@ export async function runStages(
     await context.storage.outbox.ensureGroup()
     await declare(context)
     const running = []
-    for (const stage of stages) running.push(await STARTERS[stage](context))
+    for (const stage of inStartOrder(stages)) running.push(await STARTERS[stage](context))
     log.info({ stages, lists: config.lists.length, sources: config.sources.length }, 'started')
     io.onReady?.()
     const refusal = await superseded(context, signal)

@@ -9,6 +9,14 @@ import { startRank } from './start-rank.ts'
 export const ALL_STAGES = ['poll', 'cluster', 'rank', 'publish', 'deliver', 'web'] as const
 export type StageName = (typeof ALL_STAGES)[number]
 
+/**
+ * Pages are served before anything is polled: a hub asks back at once, and whom it does not reach it takes for one that
+ * does not want its news.
+ */
+export function inStartOrder(stages: readonly StageName[]): StageName[] {
+  return stages.toSorted((a, b) => Number(b === 'web') - Number(a === 'web'))
+}
+
 export const STARTERS: Record<StageName, (context: Context) => RunningStage | Promise<RunningStage>> = {
   poll: startPoll,
   cluster: startCluster,
