@@ -21,6 +21,7 @@ function checkout(
   put(bin)
   copyFileSync(launcher, bin)
   put(join(root, main))
+  put(join(root, 'node_modules/commander/package.json'))
   if (pinned) fakeNode(join(root, 'node_modules/.bin/node'), 'pinned', 'v24.1.0')
   return bin
 }
@@ -74,6 +75,18 @@ test("without the pinned one, the machine's Node runs it when it is 24 or newer"
   expect(run(checkout(join(dir, 'c'), {}), ['lists'], join(dir, 'node')).stdout).toMatch(
     /^own .*main\.ts lists$/u,
   )
+})
+
+test('a checkout without its packages says which command brings them', () => {
+  const root = join(dir, 'fresh')
+  fakeNode(join(dir, 'node/node'), 'own', 'v26.0.0')
+  const bin = checkout(root, {})
+  rmSync(join(root, 'node_modules'), { recursive: true })
+
+  const { status, stdout, stderr } = run(bin, ['parse', 'feed.xml'], join(dir, 'node'))
+
+  expect([status, stdout]).toEqual([1, ''])
+  expect(stderr).toBe(`tidewire: its npm packages are missing; in ${root} run \`npm ci\`.\n`)
 })
 
 test('an older Node is refused with what to do', () => {
