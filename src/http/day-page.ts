@@ -47,6 +47,7 @@ export function createDayPage(
         next: found.next && dayPath(list.id, found.next),
         editions: found.editions.map(({ number, frozenAt }) => ({
           href: editionPath(list.id, number),
+          text: wording.clock.number(number),
           time: wording.clock.time(frozenAt),
         })),
       },

@@ -169,7 +169,7 @@ export function createPages(context: PageContext, app: FastifyInstance) {
       canonical: `${deps.site.url}${path}`,
       alternates: alternates(path, profile.title),
       edition: undefined,
-      publisher: presentPublisher(profile, entries, deps.now(), wording),
+      publisher: presentPublisher(profile, entries, deps.lists(), deps.now(), wording),
     })
   }
 

@@ -1,5 +1,5 @@
-import type { Entry, PublisherProfile } from '../model/index.ts'
-import { publisherIconPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
+import type { Entry, List, PublisherProfile } from '../model/index.ts'
+import { listPath, publisherIconPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
 import type { Wording } from './words.ts'
 
 const BAR = 12
@@ -10,6 +10,7 @@ const HEIGHT = 60
 export function presentPublisher(
   profile: PublisherProfile,
   entries: readonly Entry[],
+  lists: readonly List[],
   now: number,
   { words, clock }: Wording,
 ) {
@@ -26,7 +27,15 @@ export function presentPublisher(
       { term: words.originals, text: share(entryCount - copyCount), note: words.originalsNote },
       { term: words.dated, text: share(datedCount), note: words.datedNote },
     ],
-    channels: profile.channels.map(({ channel, count }) => ({ channel, count: clock.number(count) })),
+    // The list of a channel has its id. A channel that is no more is called by that.
+    channels: profile.channels.map(({ channel, count }) => {
+      const list = lists.find(({ id }) => id === channel)
+      return {
+        title: list?.title ?? channel,
+        href: list && listPath(list.id),
+        count: clock.number(count),
+      }
+    }),
     hours: entryCount > 0 ? presentHours(profile.hours, words) : undefined,
     reports: entries.map((entry) => ({
       title: entry.title,

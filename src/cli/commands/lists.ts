@@ -81,10 +81,18 @@ export function addListCommands(program: Command): void {
                   `${item.title} (${item.publisherName})`,
                 ]),
               )
-            : `no stories in ${listId} yet`,
+            : nothingIn(listId, edition, at),
         )
       }),
     )
+}
+
+function nothingIn(listId: string, edition: Edition | undefined, at: number | undefined): string {
+  if (at === undefined) return `no stories in ${listId} yet`
+  const then = new Date(at).toISOString()
+  return edition === undefined
+    ? `no edition of ${listId} is kept from ${then} or before`
+    : `no stories in ${listId} at ${then}`
 }
 
 const NOTHING: Pick<Edition, 'items'> = { items: [] }
@@ -100,7 +108,9 @@ function printChanges(
   const to = later?.number ?? 0
   print({ listId, from, to, ...changes }, options, () =>
     [
-      `${listId}: edition ${from} → ${to}, ${changes.stayed} in their place`,
+      earlier === undefined
+        ? `${listId}: no edition is kept from then or before, so all of edition ${to} is new`
+        : `${listId}: edition ${from} → ${to}, ${changes.stayed} in their place`,
       table(
         ['#', 'WAS', 'STORY', 'TITLE'],
         [

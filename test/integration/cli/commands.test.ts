@@ -94,6 +94,16 @@ describe('lists', () => {
     expect([code, out]).toEqual([0, 'no stories in sports yet\n'])
   })
 
+  test('a time from before its first edition is told as that, not as an empty list', async () => {
+    const then = await run('top', 'world', '--at', '2020-01-01T00:00:00Z')
+    const since = await run('top', 'world', '--since', '300d')
+
+    expect(then.out).toBe('no edition of world is kept from 2020-01-01T00:00:00.000Z or before\n')
+    expect(since.out).toMatch(
+      /^world: no edition is kept from then or before, so all of edition \d+ is new\n/,
+    )
+  })
+
   test.each([['top'], ['explain']])(
     '%s of a list that does not exist fails and names those that do',
     async (command) => {

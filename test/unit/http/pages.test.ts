@@ -214,6 +214,18 @@ describe('a story', () => {
   )
 })
 
+test.each(['/', '/lists/top', '/lists/top/editions/1284', `/stories/${STORY}`, '/publishers/p1'])(
+  '%s has one first heading, and no level is left out below it',
+  async (url) => {
+    const { body, statusCode } = await open().inject(url)
+
+    expect(statusCode).toBe(200)
+    const levels = [...body.matchAll(/<h([1-6])[ >]/g)].map(([, level]) => Number(level))
+    expect(levels.filter((level) => level === 1)).toHaveLength(1)
+    expect(levels.filter((level, at) => level > (levels[at - 1] ?? 0) + 1)).toEqual([])
+  },
+)
+
 describe('what is not there', () => {
   test('an unknown list names the lists that exist', async () => {
     const answer = await open().inject('/lists/sprots')

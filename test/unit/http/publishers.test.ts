@@ -19,6 +19,8 @@ describe('the page of a publisher', () => {
     // 1,116 of 1,240 are no copies, 1,178 had a date to rely on.
     expect(body).toContain('<dd>90%</dd>')
     expect(body).toContain('<dd>95%</dd>')
+    // Called and led to as their lists are; a channel that has none is called by its id.
+    expect(body).toContain('<a href="/lists/world">World</a> <b>800</b>')
     expect(body).toContain('军事 <b>440</b>')
     expect(body.match(/<rect /g)).toHaveLength(24)
     expect(body).toMatch(/Most reports come between \d\d and \d\d o’clock\./)
