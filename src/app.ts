@@ -33,6 +33,7 @@ export { openStoryEditor } from './app/story-editor.ts'
 export { translationsOf } from './app/translations-of.ts'
 export { isTimeZone } from './feed/dates/time-zone.ts'
 export {
+  type Delivery,
   type Edition,
   EVENT_TYPES,
   type EventType,

@@ -1,5 +1,5 @@
 import type { JobData, QueueName } from '../queue/queues.ts'
-import type { JobContext, JobResult, RunningWorker } from '../queue/worker.ts'
+import type { JobContext, JobLine, JobResult, RunningWorker } from '../queue/worker.ts'
 import { startWorker } from '../queue/worker.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
 import type { Context } from './context.ts'
@@ -36,8 +36,16 @@ export function workerOf<Name extends QueueName>(
         ...line.fields,
       }
       if (line.outcome === 'failed') log.error({ ...facts, err: line.error }, `${name} failed`)
-      else log[options.level ?? 'info'](facts, `${name} done`)
+      else log[levelOf(line, options.level)](facts, `${name} done`)
     },
     onError: (error) => log.warn({ queue: name, err: error }, 'worker connection failed'),
   })
+}
+
+/** A job that only waits for its turn, as those of a slow endpoint do a hundred times a second, is told of by metrics. */
+export function levelOf(
+  { outcome, fields }: Pick<JobLine, 'outcome' | 'fields'>,
+  level: 'debug' | 'info' = 'info',
+): 'debug' | 'info' {
+  return outcome === 'again' && fields.delivery_attempt === undefined ? 'debug' : level
 }

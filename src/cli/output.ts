@@ -56,6 +56,13 @@ export function duration(ms: number): string {
   return seconds < 48 * 3600 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86400)} d`
 }
 
+/** A time is of no use to a reader as a number. */
+export function inWords(name: string, value: unknown): unknown {
+  return typeof value === 'number' && /(At|Until|[sS]ince)$/.test(name)
+    ? new Date(value).toISOString()
+    : value
+}
+
 /** A bar on stderr while somebody looks; nothing when it goes to a file or a pipe. */
 export function progress(total: number, what: string): { update(done: number): void; end(): void } {
   if (!process.stderr.isTTY) return { update: () => undefined, end: () => undefined }

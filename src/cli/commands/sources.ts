@@ -9,7 +9,7 @@ import {
   shownAddress,
   TidewireError,
 } from '../../app.ts'
-import { duration, type OutputOptions, print, table } from '../output.ts'
+import { duration, inWords, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 import { addReportCommand } from './sources-report.ts'
 
@@ -182,11 +182,4 @@ function inWordsOf({ isShared, gapMs, throttledAt, nextTurnAt }: HostPatience): 
   return isShared
     ? `all its feeds are asked one by one, ${duration(gapMs)} apart; ${since}; next turn ${new Date(nextTurnAt ?? 0).toISOString()}`
     : `its feeds are asked independently; ${since}, which the others were not held to`
-}
-
-/** A time is of no use to a reader as a number. */
-function inWords(name: string, value: unknown): unknown {
-  return typeof value === 'number' && /(At|Until|[sS]ince)$/.test(name)
-    ? new Date(value).toISOString()
-    : value
 }

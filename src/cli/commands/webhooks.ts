@@ -1,7 +1,14 @@
 import { type Command, Option } from 'commander'
-import { createDesks, EVENT_TYPES, type EventType, sendTest, TidewireError } from '../../app.ts'
+import {
+  createDesks,
+  type Delivery,
+  EVENT_TYPES,
+  type EventType,
+  sendTest,
+  TidewireError,
+} from '../../app.ts'
 import { type Instant, instantOption } from '../instant-option.ts'
-import { duration, FAILED, type OutputOptions, print, table } from '../output.ts'
+import { duration, FAILED, inWords, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
 interface AddOptions extends OutputOptions {
@@ -74,15 +81,16 @@ export function addWebhookCommands(program: Command): void {
         print({ subscription, deliveries }, options, () =>
           [
             ...Object.entries(subscription).map(
-              ([name, value]) => `${name.padEnd(16)} ${JSON.stringify(value)}`,
+              ([name, value]) => `${name.padEnd(16)} ${shown(name, value)}`,
             ),
             table(
-              ['EVENT', 'STATUS', 'ATTEMPTS', 'CODE', 'AGE'],
+              ['EVENT', 'STATUS', 'ATTEMPTS', 'LAST ANSWER', 'NEXT', 'AGE'],
               deliveries.map((delivery) => [
                 delivery.eventId,
                 delivery.status,
                 String(delivery.attemptCount),
-                String(delivery.lastStatusCode ?? delivery.lastError ?? '-'),
+                [delivery.lastStatusCode, delivery.lastError].filter(Boolean).join(' ') || '-',
+                nextOf(delivery, context.now()),
                 duration(context.now() - delivery.createdAt),
               ]),
             ),
@@ -155,6 +163,17 @@ async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T
   const value = await found
   if (value !== undefined) return value
   throw new TidewireError('subscription_unknown', `subscription "${id}" does not exist`, { retry: 'never' })
+}
+
+/** An empty choice of events or lists is all of them. */
+function shown(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.length === 0 ? 'all' : value.join(' ')
+  return String(inWords(name, value))
+}
+
+function nextOf({ status, nextAttemptAt }: Delivery, now: number): string {
+  if (status !== 'pending') return '-'
+  return nextAttemptAt <= now ? 'due' : `in ${duration(nextAttemptAt - now)}`
 }
 
 function withoutSecrets<T extends { secrets: unknown }>(subscription: T): Omit<T, 'secrets'> {

@@ -436,7 +436,11 @@ describe('webhooks', () => {
 
     expect(deliveries.length).toBeGreaterThan(3)
     expect(new Set(deliveries.map(({ status }) => status))).toEqual(new Set(['delivered']))
-    expect(out).toMatch(/EVENT +STATUS +ATTEMPTS +CODE +AGE/)
+    expect(out).toMatch(/EVENT +STATUS +ATTEMPTS +LAST ANSWER +NEXT +AGE/)
+    expect(out).toMatch(/delivered +\d+ +(\d{3}|-) +- +\d+ /)
+    // For people: neither JSON nor numbers of milliseconds.
+    expect(out).toMatch(/^createdAt +\d{4}-\d\d-\d\dT/m)
+    expect(out).toMatch(/^eventTypes +all$/m)
   })
 
   test.each([
