@@ -21,6 +21,11 @@ export interface Tails {
   readonly fields: readonly string[]
   /** Three for each field: in the bucket before, in this one, in the one after. */
   readonly counts: readonly number[]
+  /**
+   * In the bucket before, in this one and in the one after: how many documents there were, then how often one was written
+   * anew. Where that is still so, nothing else has changed.
+   */
+  readonly state?: readonly number[]
   /** All fields of the entry that was looked up (`indexFields`), where they are in hand. */
   readonly indexed?: readonly string[]
 }

@@ -74,6 +74,8 @@ export function createKeys(prefix = 'tw') {
     /** hash publisher id → origin JSON */
     storyOrigins: (id: string) => `${root}:story:${id}:origins`,
 
+    /** stream of stories that have changed, `<id> <version>` of each; trimmed by number; TTL: retention */
+    changedStories: () => `${root}:stories:changed`,
     /** zset story id → when to tell that its title changed, epoch ms; TTL: a day */
     storyUpdates: () => `${root}:stories:updates`,
 

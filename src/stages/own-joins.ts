@@ -60,7 +60,7 @@ export function createOwnJoins() {
   function over(found: CandidateSet, print: Fingerprint, since: number): CandidateSet {
     const group = groupOf(found.tails.group)
     const added = countSeen(group.all, since, found.tails.bucket)
-    return added === 0 ? found : layOver(found, { print, group, since, added })
+    return added.every((count) => count === 0) ? found : layOver(found, { print, group, since, added })
   }
 
   return {
@@ -91,7 +91,8 @@ function layOver(
     readonly print: Fingerprint
     readonly group: GroupJoins
     readonly since: number
-    readonly added: number
+    /** In the bucket before, in its own and in the one after. */
+    readonly added: readonly number[]
   },
 ): CandidateSet {
   const { print, group, since, added } = laid
@@ -102,7 +103,7 @@ function layOver(
   for (let place = 0; place < numbers.length; place++) {
     const joins = group.byTerm.get(numbers[place] as number)
     byPlace.push(joins)
-    const more = joins ? countSeen(joins, since, tails.bucket) : 0
+    const more = joins ? sumOf(countSeen(joins, since, tails.bucket)) : 0
     if (more > 0) documentFrequency[place] = (documentFrequency[place] ?? 0) + more
   }
   const near = new Set<Candidate>()
@@ -121,8 +122,12 @@ function layOver(
   return {
     ...found,
     candidates: near.size === 0 ? found.candidates : [...found.candidates, ...near],
-    statistics: { documentCount: statistics.documentCount + added, documentFrequency },
-    tails: { ...tails, counts },
+    statistics: { documentCount: statistics.documentCount + sumOf(added), documentFrequency },
+    tails: {
+      ...tails,
+      counts,
+      ...(tails.state && { state: tails.state.map((count, at) => count + (added[at] ?? 0)) }),
+    },
   }
 }
 
@@ -133,14 +138,19 @@ function firstFrom(joins: readonly OwnJoin[], since: number): number {
   return from
 }
 
-function countSeen(joins: readonly OwnJoin[], since: number, bucket: number): number {
-  let count = 0
+/** How many from the `since`th on: in the bucket before, in this one and in the one after. */
+function countSeen(joins: readonly OwnJoin[], since: number, bucket: number): [number, number, number] {
+  const counts: [number, number, number] = [0, 0, 0]
   for (let at = joins.length - 1; at >= 0; at--) {
     const join = joins[at] as OwnJoin
     if (join.number < since) break
-    if (isNear(join.bucket, bucket)) count++
+    if (isNear(join.bucket, bucket)) counts[(1 + join.bucket - bucket) as 0 | 1 | 2]++
   }
-  return count
+  return counts
+}
+
+function sumOf([before = 0, own = 0, after = 0]: readonly number[]): number {
+  return before + own + after
 }
 
 function isNear(one: number, other: number): boolean {

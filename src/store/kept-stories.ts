@@ -3,28 +3,33 @@ import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { roomFor } from './kept-room.ts'
-import { chunksOf, pairsOf, parseStored } from './replies.ts'
+import { pairsOf, parseStored } from './replies.ts'
 
 /** Stories kept as they were last read, some kB each. */
 const KEPT_STORIES = roomFor(60_000)
 const READ_CHUNK = 200
 const MAX_MERGES = 5
 
+/** What a reading tells of changed stories: `<id> <version> …` of each commit. */
+type Changes = readonly (readonly [id: string, fields: readonly [string, string]])[]
+
 /**
  * Stories with their origins for whoever decides about many entries: what has not changed since it was last read does not
- * come again, nor what it has committed itself. Every change of a story raises its version, so none is missed.
+ * come again, nor what it has committed itself. Every change of a story raises its version and is told of to all that
+ * read, so none is missed.
  */
 export function createKeptStories({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['read-stories'])
   const kept = new Map<StoryId, KeptStory>()
   const lost = lostConnections(redis)
   let lostBefore = 0
+  /** The last change that was told of; '' when none is known. */
+  let lastChange = ''
 
-  function keep(id: StoryId, read: KeptStory): KeptStory {
+  function keep(id: StoryId, read: KeptStory): void {
     kept.delete(id)
     if (kept.size >= KEPT_STORIES) kept.delete(kept.keys().next().value ?? '')
     kept.set(id, read)
-    return read
   }
 
   function parse(id: StoryId, [story, ...origins]: readonly string[]): KeptStory {
@@ -36,23 +41,60 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
     }
   }
 
+  /** `asOf`: the last change that was known when it was asked; those from it on were told, it included. */
+  function learn(changes: Changes, asOf: string): void {
+    const newest = changes.at(-1)?.[0] ?? ''
+    const isWhole = asOf === '' ? newest === lastChange : changes[0]?.[0] === asOf
+    if (isWhole) {
+      // Of two readings on their way at once the second tells of much that is known.
+      const known = changes.findIndex(([id]) => id === lastChange)
+      const versions = new Map<StoryId, number>()
+      for (const [, [, text]] of changes.slice(known + 1)) {
+        const words = text.split(' ')
+        for (let at = 0; at + 1 < words.length; at += 2)
+          versions.set(words[at] as string, Number(words[at + 1]))
+      }
+      for (const [id, version] of versions) if (kept.get(id)?.story.version !== version) kept.delete(id)
+    } else kept.clear()
+    lastChange = newest
+  }
+
   async function read(ids: readonly StoryId[]): Promise<Map<StoryId, KeptStory>> {
     // A replica that took over may lack a version, and give its number to another.
-    if (lost() !== lostBefore) kept.clear()
+    if (lost() !== lostBefore) {
+      kept.clear()
+      lastChange = ''
+    }
     lostBefore = lost()
     const found = new Map<StoryId, KeptStory>()
-    for (const chunk of chunksOf([...new Set(ids)], READ_CHUNK)) {
-      const known = chunk.map((id) => kept.get(id))
-      const replies = (await scripts['read-stories']({
-        keys: chunk.flatMap((id) => [keys.story(id), keys.storyOrigins(id)]),
-        args: known.map((each) => (each ? String(each.story.version) : '')),
-      })) as unknown[]
+    const unread = new Set(ids)
+    do {
+      const chunk: StoryId[] = []
+      for (const id of unread) if (!kept.has(id) && chunk.push(id) === READ_CHUNK) break
+      const asOf = lastChange
+      const [changes, ...replies] = (await scripts['read-stories']({
+        keys: [keys.changedStories(), ...chunk.flatMap((id) => [keys.story(id), keys.storyOrigins(id)])],
+        args: [asOf],
+      })) as [Changes, ...(string[] | null)[]]
+      learn(changes, asOf)
       for (const [index, id] of chunk.entries()) {
+        unread.delete(id)
         const reply = replies[index]
-        const read = reply === 0 ? known[index] : reply ? parse(id, reply as string[]) : undefined
-        if (read) found.set(id, keep(id, read))
+        if (!reply) continue
+        const read = parse(id, reply)
+        found.set(id, read)
+        keep(id, read)
       }
-    }
+      // What is kept is as it was told last, unless more is to be read.
+      if (chunk.length < READ_CHUNK) {
+        for (const id of unread) {
+          const known = kept.get(id)
+          if (!known) continue
+          found.set(id, known)
+          unread.delete(id)
+        }
+      }
+    } while (unread.size > 0)
     return found
   }
 
@@ -60,6 +102,10 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
     /** What was committed need not be read: its version was checked, and with it all that stands here. */
     keepJoined(story: Story, origins: readonly Origin[]): void {
       keep(story.id, { story, origins })
+    },
+
+    forget(id: StoryId): void {
+      kept.delete(id)
     },
 
     /** By the id asked for; one that was merged away is answered by the story it is part of now. */

@@ -27,7 +27,7 @@ const GET_CHUNK = 500
 export function createStoryStore({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['join-stories', 'merge-stories'])
   const { keepDocument, ...index } = createStoryIndex({ redis, keys })
-  const { keepJoined, readKept } = createKeptStories({ redis, keys })
+  const { forget, keepJoined, readKept } = createKeptStories({ redis, keys })
 
   async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
     const stories: (Story | undefined)[] = []
@@ -60,21 +60,22 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
     return stories.map((story) => (story?.mergedInto ? undefined : story))
   }
 
-  function callOf(plan: JoinPlan): ScriptCall {
+  /** What a plan commits, with its keys by their places among those of all. */
+  function argsOf(plan: JoinPlan, placeOfKey: (key: string) => number): string[] {
     const { entry, story, fingerprint, tails, tallies = [] } = plan
     const isCarried = tallies.length > 0 && entry.carriedBy !== undefined
     const bucket = indexBucket(entry.reportedAt)
     if (tails.bucket !== bucket || tails.group !== fingerprint.group) {
       throw new TypeError(`tails of entry ${entry.id} were read for another group or time`)
     }
+    const around = [bucket - 1, bucket, bucket + 1]
     const own = [
       keys.story(story.id),
       keys.storyEntries(story.id),
       keys.storyOrigins(story.id),
       keys.entry(entry.id),
-      ...[bucket - 1, bucket, bucket + 1].map((each) => keys.postings(fingerprint.group, each)),
-      keys.documents(fingerprint.group, bucket),
-      keys.outbox(),
+      ...around.map((each) => keys.postings(fingerprint.group, each)),
+      ...around.map((each) => keys.documents(fingerprint.group, each)),
       ...plan.heats.map(({ listId }) => keys.heat(listId)),
       ...plan.events.map(({ id }) => keys.event(id)),
       ...tallies.map(({ publisherId }) => keys.publisher(publisherId)),
@@ -82,7 +83,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       ...(isCarried ? [keys.begunPublishers(Math.floor(plan.now / DAY_MS))] : []),
     ]
     const written = {
-      keys: own.length,
+      keys: own.map(placeOfKey),
       entryId: entry.id,
       contentHash: entry.contentHash,
       reportedAt: String(entry.reportedAt),
@@ -92,8 +93,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
       storyId: story.id,
       place: placeOf(tails),
       fields: tails.indexed ?? indexFields(fingerprint),
-      watched: tails.fields,
-      counts: tails.counts,
+      state: tails.state,
       heats: plan.heats.map(({ heat }) => String(heat)),
       events: plan.events.map((event) => ({
         id: event.id,
@@ -105,22 +105,39 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
         name: publisherName,
         counts: Object.entries(counts).flatMap(([field, by]) => [field, String(by)]),
       })),
-      publisherTtl: String(plan.ttlMs.publisher),
-      publisherCap: String(PUBLISHER_ENTRY_CAP),
-      ...(isCarried && { carrier: entry.sourceId, begunCap: String(BEGUN_PUBLISHERS_CAP) }),
-      postingCap: String(POSTING_CAP),
-      entryCap: String(ENTRY_CAP),
+      ...(isCarried && { carrier: entry.sourceId }),
       isFull: story.entryCount > ENTRY_CAP,
-      storyTtl: String(plan.ttlMs.story),
-      indexTtl: String(plan.ttlMs.index),
-      eventTtl: String(plan.ttlMs.event),
       now: String(plan.now),
     }
-    const document = packDocument(candidateOf(plan))
-    return {
-      keys: own,
-      args: [JSON.stringify(written), JSON.stringify(story), JSON.stringify(plan.origin), document],
+    return [
+      JSON.stringify(written),
+      JSON.stringify({ fields: tails.fields, counts: tails.counts }),
+      JSON.stringify(story),
+      JSON.stringify(plan.origin),
+      packDocument(candidateOf(plan)),
+    ]
+  }
+
+  /** Plans of one call are of one program: what it keeps for how long is told once. */
+  function callOf(plans: readonly JoinPlan[], { ttlMs }: Pick<JoinPlan, 'ttlMs'>): ScriptCall {
+    const all = {
+      storyTtl: String(ttlMs.story),
+      indexTtl: String(ttlMs.index),
+      eventTtl: String(ttlMs.event),
+      publisherTtl: String(ttlMs.publisher),
+      postingCap: String(POSTING_CAP),
+      entryCap: String(ENTRY_CAP),
+      publisherCap: String(PUBLISHER_ENTRY_CAP),
+      begunCap: String(BEGUN_PUBLISHERS_CAP),
     }
+    const places = new Map([keys.outbox(), keys.changedStories()].map((key, at) => [key, at + 1]))
+    const placeOfKey = (key: string): number => {
+      const place = places.get(key) ?? places.size + 1
+      places.set(key, place)
+      return place
+    }
+    const args = plans.flatMap((plan) => argsOf(plan, placeOfKey))
+    return { keys: [...places.keys()], args: [JSON.stringify(all), ...args] }
   }
 
   return {
@@ -159,15 +176,18 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
      * `plans` when that is not the last.
      */
     async joinAll(plans: readonly JoinPlan[]): Promise<('joined' | 'stale' | 'already')[]> {
-      if (plans.length === 0) return []
-      const calls = plans.map(callOf)
-      const outcomes = (await scripts['join-stories']({
-        keys: calls.flatMap((call) => call.keys),
-        args: calls.flatMap((call) => call.args),
-      })) as (number | 'stale' | 'already')[]
+      const [first] = plans
+      if (!first) return []
+      const outcomes = (await scripts['join-stories'](callOf(plans, first))) as (
+        | number
+        | 'stale'
+        | 'already'
+      )[]
       return outcomes.map((outcome, at) => {
-        if (typeof outcome === 'string') return outcome
         const plan = plans[at] as JoinPlan
+        // Nobody tells of a story that has expired.
+        if (outcome === 'stale') forget(plan.story.id)
+        if (typeof outcome === 'string') return outcome
         keepDocument(plan.tails, outcome, candidateOf(plan))
         if (plan.origins) keepJoined(plan.story, plan.origins)
         return 'joined'
@@ -185,6 +205,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
             keys.storyOrigins(id),
           ]),
           keys.outbox(),
+          keys.changedStories(),
           ...heats.map(({ listId }) => keys.heat(listId)),
           ...redirect.listIds.map((listId) => keys.heat(listId)),
           ...events.map(({ id }) => keys.event(id)),
@@ -216,6 +237,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
           }),
         ],
       })
+      if (outcome === 'stale') for (const { id } of [survivor, redirect]) forget(id)
       return outcome as 'merged' | 'stale' | 'already'
     },
   }

@@ -141,7 +141,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
     names: readonly string[],
   ): CandidateSet {
     const { group, bucket } = asked
-    const { held, count } = asked.postings as Postings
+    const { held, count, rewritten } = asked.postings as Postings
     return {
       candidates: candidates.filter((candidate) => candidate !== undefined),
       statistics: {
@@ -154,6 +154,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
         fields: looked.watched.map((place) => names[place] as string),
         counts: looked.watched.flatMap((place) => [count(0, place), count(1, place), count(2, place)]),
         indexed,
+        state: [...held, ...rewritten.map((each) => each.count)],
       },
       places: looked.places,
     }

@@ -23,6 +23,7 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
             keys.storyOrigins(id),
           ]),
           keys.outbox(),
+          keys.changedStories(),
           ...[...stays.heats, ...leaves.heats].map(({ listId }) => keys.heat(listId)),
           ...plan.leftListIds.map((listId) => keys.heat(listId)),
           ...events.map(({ id }) => keys.event(id)),

@@ -4,7 +4,7 @@ the other.
 
 KEYS 1 surviving story (hash)   2 its entries (zset)   3 its origins (hash)
      4 story that goes (hash)   5 its entries          6 its origins
-     7 outbox (stream)   then the rank keys (zset) of each list that ranks the survivor,
+     7 outbox (stream)   8 changed stories (stream)   then the rank keys (zset) of each list that ranks the survivor,
      then those of each list that the one that goes leaves, then the event (string) of each event
 ARGV 1 plan, JSON: {
        expected [version, version], version, story, origins {publisher: JSON},    of the survivor
@@ -17,6 +17,7 @@ Returns 'merged'
         'stale' when either has changed since it was read; nothing is written
 ]]
 -- include: append-event
+-- include: note-changed
 local plan = cjson.decode(ARGV[1])
 
 local gone = redis.call('HMGET', KEYS[4], 'version', 'story')
@@ -34,11 +35,12 @@ for publisher, origin in pairs(plan.origins) do redis.call('HSET', KEYS[3], publ
 redis.call('UNLINK', KEYS[5], KEYS[6])
 for _, key in ipairs({ KEYS[1], KEYS[2], KEYS[3], KEYS[4] }) do redis.call('PEXPIRE', key, plan.storyTtl) end
 
-for i, heat in ipairs(plan.heats) do redis.call('ZADD', KEYS[7 + i], heat, plan.id) end
+for i, heat in ipairs(plan.heats) do redis.call('ZADD', KEYS[8 + i], heat, plan.id) end
 local leaves = tonumber(plan.leaves)
-for i = 1, leaves do redis.call('ZREM', KEYS[7 + #plan.heats + i], plan.goneId) end
+for i = 1, leaves do redis.call('ZREM', KEYS[8 + #plan.heats + i], plan.goneId) end
 for i, event in ipairs(plan.events) do
-  local key = KEYS[7 + #plan.heats + leaves + i]
+  local key = KEYS[8 + #plan.heats + leaves + i]
   appendEvent(KEYS[7], key, plan.now, plan.eventTtl, event.id, event.type, event.lists, event.json)
 end
+noteChanged(KEYS[8], { plan.id .. ' ' .. plan.version, plan.goneId .. ' ' .. plan.goneVersion }, plan.storyTtl)
 return 'merged'

@@ -1,22 +1,23 @@
 --[[
-Reads stories with their origins, those alone that are not known as they are.
+Reads stories with their origins, and which stories have changed: whoever keeps stories need not ask for those that have
+not.
 
-KEYS story (hash) and origins (hash) of each, in turns
-ARGV version known of each, '' when none is
+KEYS 1 changed stories (stream), then story (hash) and origins (hash) of each, in turns
+ARGV 1 the change that was told of last, '' when none is known
 
-Returns for each nil when there is none, 0 when it is as known, else { story JSON, publisher, origin JSON, publisher … }
+Returns { changes from that one on, { id, [field, '<id> <version> <id> …'] } each; without one known the newest alone,
+          then for each story nil when there is none, else { story JSON, publisher, origin JSON, publisher … } }
 ]]
 local replies = {}
-for i = 1, #ARGV do
-  local version = redis.call('HGET', KEYS[2 * i - 1], 'version')
-  if not version then
-    replies[i] = false
-  elseif version == ARGV[i] then
-    replies[i] = 0
-  else
-    local reply = redis.call('HGETALL', KEYS[2 * i])
-    table.insert(reply, 1, redis.call('HGET', KEYS[2 * i - 1], 'story'))
-    replies[i] = reply
+if ARGV[1] == '' then replies[1] = redis.call('XREVRANGE', KEYS[1], '+', '-', 'COUNT', 1)
+else replies[1] = redis.call('XRANGE', KEYS[1], ARGV[1], '+') end
+for i = 2, #KEYS, 2 do
+  local story = redis.call('HGET', KEYS[i], 'story')
+  local reply = false
+  if story then
+    reply = redis.call('HGETALL', KEYS[i + 1])
+    table.insert(reply, 1, story)
   end
+  replies[#replies + 1] = reply
 end
 return replies

@@ -3,7 +3,7 @@ Moves entries of a story into one of their own, if the story is still what the d
 
 KEYS 1 story (hash)       2 its entries (zset)   3 its origins (hash)
      4 new story (hash)   5 its entries          6 its origins
-     7 outbox (stream)   then the rank keys (zset) of each list that ranks the story, of each that ranks the new one, of
+     7 outbox (stream)   8 changed stories (stream)   then the rank keys (zset) of each list that ranks the story, of each that ranks the new one, of
      each that the story leaves, then the event (string) of each event, then each moved entry (hash), then the documents
      (hash) of the buckets they are in, then the postings (hash) of these
 ARGV 1 plan, JSON: {
@@ -18,6 +18,7 @@ Returns 'split'
 ]]
 -- include: append-event
 -- include: grow-posting
+-- include: note-changed
 local plan = cjson.decode(ARGV[1])
 
 if redis.call('EXISTS', KEYS[4]) == 1 then return 'already' end
@@ -30,7 +31,7 @@ for publisher, origin in pairs(plan.origins) do redis.call('HSET', KEYS[3], publ
 for publisher, origin in pairs(plan.newOrigins) do redis.call('HSET', KEYS[6], publisher, origin) end
 
 local leaves = tonumber(plan.leaves)
-local events = 7 + #plan.heats + #plan.newHeats + leaves
+local events = 8 + #plan.heats + #plan.newHeats + leaves
 local entries = events + #plan.events
 local documents = entries + #plan.moved
 local naming = string.format('["%s"', plan.newId)
@@ -55,10 +56,11 @@ for i, entry in ipairs(plan.moved) do
 end
 for i = 1, 6 do redis.call('PEXPIRE', KEYS[i], plan.storyTtl) end
 
-for i, heat in ipairs(plan.heats) do redis.call('ZADD', KEYS[7 + i], heat, plan.id) end
-for i, heat in ipairs(plan.newHeats) do redis.call('ZADD', KEYS[7 + #plan.heats + i], heat, plan.newId) end
-for i = 1, leaves do redis.call('ZREM', KEYS[7 + #plan.heats + #plan.newHeats + i], plan.id) end
+for i, heat in ipairs(plan.heats) do redis.call('ZADD', KEYS[8 + i], heat, plan.id) end
+for i, heat in ipairs(plan.newHeats) do redis.call('ZADD', KEYS[8 + #plan.heats + i], heat, plan.newId) end
+for i = 1, leaves do redis.call('ZREM', KEYS[8 + #plan.heats + #plan.newHeats + i], plan.id) end
 for i, event in ipairs(plan.events) do
   appendEvent(KEYS[7], KEYS[events + i], plan.now, plan.eventTtl, event.id, event.type, event.lists, event.json)
 end
+noteChanged(KEYS[8], { plan.id .. ' ' .. plan.version, plan.newId .. ' ' .. plan.newVersion }, plan.storyTtl)
 return 'split'
