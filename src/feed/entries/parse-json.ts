@@ -53,9 +53,7 @@ export function parseJsonFeed(document: unknown, context: ParseContext, readDate
     ...(language ? { language } : {}),
     ...(iconUrl ? { iconUrl } : {}),
     ...(logoUrl ? { logoUrl } : {}),
-    hubs: [
-      ...new Set(listIn(document, 'hubs').flatMap((hub) => absoluteUrl(textIn(hub, 'url'), base) ?? [])),
-    ].slice(0, LIMITS.hubs),
+    hubs: hubsIn(document, base),
     entries,
     warnings: entryWarnings(entries, droppedCount),
   }
@@ -138,6 +136,13 @@ function enclosureOf(attachment: Fields, base: string | undefined): Enclosure[] 
       ...(sizeBytes ? { sizeBytes } : {}),
     },
   ]
+}
+
+/** Of WebSub, whatever it is called; rssCloud speaks another protocol. */
+function hubsIn(document: Fields, base: string | undefined): string[] {
+  const hubs = listIn(document, 'hubs').filter((hub) => textIn(hub, 'type')?.toLowerCase() !== 'rsscloud')
+  const urls = hubs.flatMap((hub) => absoluteUrl(textIn(hub, 'url'), base) ?? [])
+  return [...new Set(urls)].slice(0, LIMITS.hubs)
 }
 
 /** `authors` of 1.1, `author` of 1.0. */

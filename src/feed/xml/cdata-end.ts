@@ -2,6 +2,15 @@ import { createFindNext } from './find-next.ts'
 
 const BOUNDARY = /<\/?(?:[\w-]+:)?(?:item|entry)[\s>]/
 
+/** What stands beside titles, and is no markup within one. */
+const FIELD =
+  /<\/?(?:[\w-]+:)?(?:item|entry|link|guid|id|description|pubdate|published|updated|category|language|image)[\s>]/i
+
+/** Whether text names an entry, or a field that stands beside titles. */
+export function crossesFields(text: string): boolean {
+  return FIELD.test(text)
+}
+
 /** Whether text names the start or the end of an entry. */
 export function crossesEntries(text: string): boolean {
   return BOUNDARY.test(text)

@@ -17,3 +17,13 @@ export function createFindNext(text: string, needle: string): FindNext {
     return found
   }
 }
+
+/** The next end tag of this very name: `</authors>` ends no `<author>`. Of those with white space in them only the first is seen. */
+export function createFindCloser(text: string, name: string): FindNext {
+  const tight = createFindNext(text, `</${name}>`)
+  const loose = createFindNext(text, `</${name}`)
+  return (from) => {
+    const at = loose(from)
+    return at >= 0 && /\s/.test(text.charAt(at + name.length + 2)) ? at : tight(from)
+  }
+}

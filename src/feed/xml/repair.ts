@@ -2,7 +2,7 @@ import { cleanText } from '../characters.ts'
 import { LIMITS } from '../limits.ts'
 import { createBalancedWriter } from './balance.ts'
 import { createCdataEnd } from './cdata-end.ts'
-import { createFindNext, type FindNext } from './find-next.ts'
+import { createFindCloser, createFindNext, type FindNext } from './find-next.ts'
 import type { Item, KnownItems } from './item-memo.ts'
 import { createItemTracker } from './item-tracker.ts'
 import { createNames, prefixOf } from './namespaces.ts'
@@ -71,7 +71,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     if (!isContainer(name) || STRUCTURE.has(name)) return false
     let find = closers.get(written)
     if (!find) {
-      find = createFindNext(text, `</${written}`)
+      find = createFindCloser(text, written)
       closers.set(written, find)
     }
     const end = find(at)

@@ -1,6 +1,7 @@
 import { decodeHTMLStrict } from 'entities'
 import { cleanText } from '../characters.ts'
 import { LIMITS } from '../limits.ts'
+import { createFindNext } from './find-next.ts'
 
 export interface Tag {
   readonly kind: 'open' | 'close'
@@ -25,25 +26,34 @@ const WASTE_LIMIT = 2 * 1024 * 1024
 /** Reads the tag that starts with the `<` at a position; undefined when that `<` is only text. */
 export function createTagScanner(text: string): ScanTag {
   let wasted = 0
+  const [nextDouble, nextSingle] = [createFindNext(text, '"'), createFindNext(text, "'")]
+  const [nextStart, nextEnd] = [createFindNext(text, '<'), createFindNext(text, '>')]
 
   /** The `>` that ends a tag, outside quotes; a quote that never ends is taken as text. */
   function endOf(at: number, nameEnd: number): { end: number; isGuessed: boolean } {
     const limit = Math.min(text.length, at + LIMITS.attributeLength)
-    let quote = 0
     if (wasted < WASTE_LIMIT) {
       for (let index = nameEnd; index < limit; index += 1) {
         const code = text.charCodeAt(index)
-        if (quote !== 0) {
-          if (code === quote) quote = 0
-        } else if (code === 62) {
-          return { end: index, isGuessed: false }
-        } else if ((code === 34 || code === 39) && followsEquals(text, index)) {
-          quote = code
-        }
+        if (code === 62) return { end: index, isGuessed: false }
+        if ((code !== 34 && code !== 39) || !followsEquals(text, index)) continue
+        const close = code === 34 ? nextDouble(index + 1) : nextSingle(index + 1)
+        const lostAt = endOfLostQuote(index + 1, close)
+        if (lostAt >= 0) return { end: lostAt, isGuessed: true }
+        if (close < 0) break
+        index = close
       }
       wasted += limit - at
     }
     return { end: text.indexOf('>', at), isGuessed: true }
+  }
+
+  /** A value that goes on after a `>` until another tag has begun is one whose closing quote was lost. */
+  function endOfLostQuote(from: number, close: number): number {
+    const end = nextEnd(from)
+    if (end < 0 || (close >= 0 && close < end)) return -1
+    const start = nextStart(from)
+    return start > end && (close < 0 || start < close) ? end : -1
   }
 
   /** Position after a name of letters, digits and `:-._` alone, which nearly all are. */
@@ -108,10 +118,10 @@ function followsEquals(text: string, index: number): boolean {
 
 export type Attribute = readonly [name: string, value: string]
 
-const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g
+const ATTRIBUTE = /([^\s=/>"'<]+)(?:\s*=\s*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^\s"'>]+)))?/g
 const NO_ATTRIBUTES: readonly Attribute[] = Object.freeze([])
 
-/** Attributes of an open tag, decoded; quotes may be missing, the first of two equal names holds. */
+/** Attributes of an open tag, decoded; quotes may be missing, one or both; the first of two equal names holds. */
 export function readAttributes({ inside }: Tag): readonly Attribute[] {
   if (!inside.includes('=')) return NO_ATTRIBUTES
   const attributes: Attribute[] = []

@@ -1,6 +1,6 @@
 import { LIMITS } from '../limits.ts'
 import { replaceEach } from '../replace-each.ts'
-import { createCdataEnd, crossesEntries } from './cdata-end.ts'
+import { createCdataEnd, crossesEntries, crossesFields } from './cdata-end.ts'
 import { createFindNext, type FindNext } from './find-next.ts'
 import { decodeEntities } from './scan-tag.ts'
 
@@ -127,7 +127,8 @@ export function createConstructReader(
     const whole = onlyCdata(inner)
     if (whole !== undefined) return { value: whole.trim(), markup: false, end, isExact }
     const parts = splitCdata(inner)
-    if (parts.some((part) => !part.literal && crossesEntries(part.text))) {
+    const crosses = name.toLowerCase().endsWith('title') ? crossesFields : crossesEntries
+    if (parts.some((part) => !part.literal && crosses(part.text))) {
       budget -= inner.length
       return undefined
     }

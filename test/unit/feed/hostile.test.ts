@@ -32,6 +32,10 @@ const SHAPES: [string, (n: number) => string][] = [
     (n) => rss(`${'<item><title>a</item>'.repeat(n / 21)}<item><title>ok</title></item>`),
   ],
   ['attributes that never close', (n) => item('<a b="'.repeat(n / 6))],
+  ['attributes that lost their closing quotes', (n) => item('<a b="c><d>'.repeat(n / 11))],
+  ['attributes of two quotes that never close', (n) => item(`<a b="'><c d='>`.repeat(n / 15))],
+  ['misspelt end tags of authors', (n) => item('<author></authors>'.repeat(n / 18))],
+  ['misspelt end tags of titles', (n) => item('<title>a</titel><link/>'.repeat(n / 23))],
   ['end tags without ends', (n) => item('</'.repeat(n / 2))],
   [
     'a date of two readings among quotation marks',

@@ -73,7 +73,10 @@ test('JSON Feed 1.0 and 1.1: numeric and missing ids, extensions, authors of bot
       home_page_url: 'https://e.com/blog/',
       feed_url: 'https://e.com/feed.json',
       author: { name: 'Ann' },
-      hubs: [{ type: 'WebSub', url: 'https://hub.e.com/' }],
+      hubs: [
+        { type: 'WebSub', url: 'https://hub.e.com/' },
+        { type: 'rssCloud', url: 'https://cloud.e.com/' },
+      ],
       _x: { y: 1 },
       items: [
         {

@@ -196,6 +196,31 @@ const READABLE: [string, string, Expected][] = [
     { title: 'a', url: 'https://e.com/1', count: 2 },
   ],
   [
+    'a misspelt end tag before another element of its name',
+    rss('<item><title>a</titel><link>https://e.com/1</link><image><title>b</title></image></item>'),
+    { title: 'a', url: 'https://e.com/1' },
+  ],
+  [
+    'a misspelt end tag of an author',
+    atom('<author><name>A</name></authors><id>1</id><title>t</title>'),
+    { guid: '1', title: 't' },
+  ],
+  [
+    'an attribute that lost its closing quote',
+    atom('<id>1</id><link rel="alternate" href="https://e.com/1/><title type="text">t</title>'),
+    { url: 'https://e.com/1', title: 't', count: 1 },
+  ],
+  [
+    'an entry whose attribute lost its closing quote',
+    "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry xml:lang='de><id>1</id><link href='https://e.com/1'/></entry><entry><id>2</id></entry></feed>",
+    { url: 'https://e.com/1', count: 2 },
+  ],
+  [
+    'a quoted > before another tag',
+    atom('<id>1</id><category term="a > b"/><category term="<c>"/><title>t</title>'),
+    { categories: ['a > b', '<c>'], title: 't' },
+  ],
+  [
     'attributes without quotes and without value',
     entry('<title>a</title><enclosure url=https://e.com/a.mp3 type="audio/mpeg" hidden/>'),
     { title: 'a', enclosures: [{ url: 'https://e.com/a.mp3', type: 'audio/mpeg' }] },
