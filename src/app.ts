@@ -43,6 +43,7 @@ export {
   type StoryComparison,
   TidewireError,
 } from './model/index.ts'
+export { refusalOf } from './redis/refusals.ts'
 export { countSeen } from './rules/identity/seen-marks.ts'
 export { defaultPublisher } from './rules/polling/default-publisher.ts'
 export { shownAddress } from './rules/polling/shown-address.ts'

@@ -2,6 +2,7 @@ import type { JobData, QueueName } from '../queue/queues.ts'
 import type { JobContext, JobLine, JobResult, RunningWorker } from '../queue/worker.ts'
 import { startWorker } from '../queue/worker.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
+import { refusalOf } from '../redis/refusals.ts'
 import type { Context } from './context.ts'
 
 /** A worker with the log line and the metrics that every queue has. */
@@ -38,7 +39,11 @@ export function workerOf<Name extends QueueName>(
       if (line.outcome === 'failed') log.error({ ...facts, err: line.error }, `${name} failed`)
       else log[levelOf(line, options.level)](facts, `${name} done`)
     },
-    onError: (error) => log.warn({ queue: name, err: error }, 'worker connection failed'),
+    onError(error) {
+      const refusal = refusalOf(error)
+      if (refusal) log.error({ queue: name, err: error, remedy: refusal.remedy }, refusal.message)
+      else log.warn({ queue: name, err: error }, 'worker connection failed')
+    },
   })
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type Context, openContext, reachRedis } from '../app.ts'
+import { type Context, openContext, reachRedis, refusalOf, TidewireError } from '../app.ts'
 import { type Config, loadConfig } from '../config.ts'
 
 export function readConfig(command: Command): Config {
@@ -14,6 +14,11 @@ export async function withContext<T>(command: Command, work: (context: Context) 
     await reachRedis(context.redis, context.config.redis.url)
     await context.storage.format.check()
     return await work(context)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    if (!refusal) throw error
+    const { message, remedy } = refusal
+    throw new TidewireError('redis_refuses', `${message}. ${remedy}`, { retry: 'later', cause: error })
   } finally {
     await context.close()
   }

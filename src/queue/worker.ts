@@ -1,5 +1,6 @@
 import { type ConnectionOptions, DelayedError, UnrecoverableError, WaitingError, Worker } from 'bullmq'
 import { TidewireError } from '../model/errors.ts'
+import { paceFailures } from './pace-failures.ts'
 import type { JobData, QueueName } from './queues.ts'
 
 /** What a handler makes of its job; `again` puts the same job back for later without counting an attempt. */
@@ -120,11 +121,16 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
       settings: { backoffStrategy: backOffMs },
     },
   )
-  worker.on('error', deps.onError)
+  const pace = paceFailures(worker)
+  worker.on('error', (error) => {
+    deps.onError(error)
+    pace.failed()
+  })
 
   return {
     async close(graceMs) {
       leaving = true
+      pace.stop()
       const closed = worker.close()
       if (await settles(closed, graceMs)) return
       worker.cancelAllJobs('shutdown')

@@ -1,5 +1,6 @@
 import { Cluster, type Redis } from 'ioredis'
 import type { RedisClient } from './client.ts'
+import { REFUSALS } from './refusals.ts'
 
 export interface RedisProblem {
   /** `refuse`: starting would lose data or not work. */
@@ -26,6 +27,7 @@ export interface RedisCheckOptions {
 }
 
 const OLDEST_MAJOR = 7
+const FULL = REFUSALS.OOM
 const MAX_SKEW_MS = 2_000
 
 /** Looks at the server (every master of a cluster) before work starts. Throws only when it cannot be reached. */
@@ -56,6 +58,8 @@ async function checkNode(node: Redis, requireAof: boolean, now: () => number): P
     ...versionProblems(version, info),
     ...policyProblems(policy),
     ...aofProblems(aof, requireAof),
+    ...roomProblems(info),
+    ...diskProblems(info),
     ...skewProblems(clockSkewMs),
   ]
   return { version, policy, aof, clockSkewMs, problems }
@@ -107,6 +111,36 @@ function aofProblems(aof: RedisCheck['aof'], requireAof: boolean): RedisProblem[
           : 'the server does not tell whether it keeps an append-only file',
       remedy:
         'CONFIG SET appendonly yes (and in redis.conf): without it a crash of Redis loses what it held.',
+    },
+  ]
+}
+
+/** From this share on a burst of news may fill it. */
+const NEARLY_FULL = 0.9
+
+function roomProblems(info: Readonly<Record<string, string>>): RedisProblem[] {
+  const [used, most] = [Number(info.used_memory), Number(info.maxmemory)]
+  if (!(most > 0 && used > NEARLY_FULL * most)) return []
+  const share = Math.floor((100 * used) / most)
+  return [
+    {
+      level: 'warn',
+      message: share >= 100 ? FULL.message : `${share} % of Redis' maxmemory are used`,
+      remedy: FULL.remedy,
+    },
+  ]
+}
+
+function diskProblems(info: Readonly<Record<string, string>>): RedisProblem[] {
+  const failed = ['aof_last_write_status', 'aof_last_bgrewrite_status', 'rdb_last_bgsave_status'].filter(
+    (name) => info[name] === 'err',
+  )
+  if (failed.length === 0) return []
+  return [
+    {
+      level: 'warn',
+      message: `the last write of Redis to its disk failed (${failed.join(', ')})`,
+      remedy: 'Make room or mend the disk; the log of Redis says more.',
     },
   ]
 }
