@@ -32,9 +32,7 @@ const UPDATED = [
   'atom:updated',
   'atom:modified',
 ]
-const DESCRIPTION = [
-  'subtitle',
-  'description',
+const FURTHER_DESCRIPTIONS = [
   'tagline',
   'info',
   'dc:description',
@@ -46,6 +44,12 @@ const DESCRIPTION = [
   'atom:tagline',
   'itunes:subtitle',
 ]
+
+/** Each format's own before the other's. */
+const DESCRIPTIONS = {
+  atom: ['subtitle', 'description', ...FURTHER_DESCRIPTIONS],
+  rss: ['description', 'subtitle', ...FURTHER_DESCRIPTIONS],
+}
 
 /** Items that were read before, and the reader of dates by which it is known which of the others may be remembered. */
 export interface Remembered {
@@ -89,7 +93,7 @@ export function normaliseFeed(
 
   const constructs = { atom, base: feedBase }
   const title = titleText(firstConstruct(feed, ['title', 'atom:title', 'dc:title'], constructs))
-  const description = summaryText(firstConstruct(feed, DESCRIPTION, constructs))
+  const description = summaryText(firstConstruct(feed, DESCRIPTIONS[atom ? 'atom' : 'rss'], constructs))
   const feedUrl = linksWithRel(links, 'self')[0]?.url
   const language = languageOf(feed, repaired)
   const updatedAt = firstDate(feed, UPDATED, readDate) ?? readDate(attributeOf(feed, 'lastmod'))

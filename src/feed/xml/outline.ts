@@ -51,6 +51,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
   let skipped: { name: string; depth: number } | undefined
   /** Entries inside the skipped element, such as lists of related articles. */
   let nestedEntries = 0
+  /** Elements inside the skipped one that are called as what holds it. */
+  let nestedHolders = 0
   /** Unknown tags inside a leaf: their text stays. */
   let transparent = 0
 
@@ -61,6 +63,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
   function startSkipping(name: string): void {
     skipped = { name, depth: 1 }
     nestedEntries = 0
+    nestedHolders = 0
   }
 
   function openHome(attributes: readonly Attribute[]): void {
@@ -95,6 +98,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       writer.close(top())
     }
     transparent = 0
+    // No group holds another of its name: this one's end tag got lost.
+    if (name === top() && isChild(path[path.length - 2] ?? '', name)) writer.close(name)
     if (!isChild(top(), name)) {
       if (!selfClosing && !(isPerson(top()) && isInline(name))) startSkipping(name)
       return 'left_out'
@@ -115,7 +120,16 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       if (skipped.depth === 0) skipped = undefined
       return true
     }
-    if (isEntry(name)) {
+    if (name === top() && !STRUCTURE.has(name)) {
+      if (tag === 'open') {
+        if (!selfClosing) nestedHolders += 1
+        return true
+      }
+      if (nestedHolders > 0) {
+        nestedHolders -= 1
+        return true
+      }
+    } else if (isEntry(name)) {
       if (inEntry() || isEntry(skipped.name)) {
         if (tag === 'open') {
           if (!selfClosing) nestedEntries += 1

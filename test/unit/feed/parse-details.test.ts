@@ -295,6 +295,19 @@ test.each([
   expect(feed.entries[0]?.guid).toBe(expected)
 })
 
+test.each([
+  ['RSS', rss('<subtitle>s</subtitle><description>d</description>'), 'd'],
+  [
+    'Atom',
+    '<feed xmlns="http://www.w3.org/2005/Atom"><description>d</description><subtitle>s</subtitle></feed>',
+    's',
+  ],
+])('of a description and a subtitle %s takes the one it knows', async (_, document, expected) => {
+  const feed = await parse(document)
+
+  expect(feed.description).toBe(expected)
+})
+
 test('the language of a JSON Feed is written as any other', async () => {
   const feed = await parse(
     '{"version":"https://jsonfeed.org/version/1.1","title":"T","language":"en_GB","items":[]}',

@@ -206,6 +206,16 @@ const READABLE: [string, string, Expected][] = [
     { guid: '1', title: 't' },
   ],
   [
+    'a misspelt end tag of one of two authors',
+    atom('<author><name>A</name></authors><author><name>B</name></author><id>1</id><title>t</title>'),
+    { authors: ['A', 'B'], guid: '1', title: 't' },
+  ],
+  [
+    'a lost end tag of something unknown in an author',
+    atom('<author><x:y><name>A</name><author/></author><id>1</id><title>t</title>'),
+    { guid: '1', title: 't' },
+  ],
+  [
     'an attribute that lost its closing quote',
     atom('<id>1</id><link rel="alternate" href="https://e.com/1/><title type="text">t</title>'),
     { url: 'https://e.com/1', title: 't', count: 1 },
