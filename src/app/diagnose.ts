@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts'
+import { TidewireError } from '../model/errors.ts'
 import { listeningRefused } from '../net/listening-refused.ts'
 import { checkRedis } from '../redis/check.ts'
 import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
@@ -71,12 +72,19 @@ async function checkRedisOf(config: Config): Promise<Finding[]> {
         subject: 'redis',
         level: 'fail',
         message: (error as Error).message,
-        remedy: 'start Redis (make start brings its own), or set TIDEWIRE_REDIS_URL',
+        // One that is there and refuses says what to do.
+        ...(!isRefused(error) && {
+          remedy: 'start Redis (make start brings its own), or set TIDEWIRE_REDIS_URL',
+        }),
       },
     ]
   } finally {
     await closeRedis(redis)
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return error instanceof TidewireError && error.code === 'redis_refuses'
 }
 
 async function checkFormat(config: Config, redis: RedisClient): Promise<Finding[]> {

@@ -1,5 +1,6 @@
 import { TidewireError } from '../model/errors.ts'
 import { closeRedis, createRedis, type RedisClient, type RedisConfig } from '../redis/client.ts'
+import { type Refusal, refusalOf } from '../redis/refusals.ts'
 
 /** Longer than a Redis that is there ever takes, short enough for somebody who waits. */
 const ANSWER_WITHIN_MS = 2_000
@@ -29,6 +30,8 @@ export async function reachRedis(
   try {
     await Promise.race([redis.ping(), late])
   } catch (error) {
+    const refusal = refusalOf(error)
+    if (refusal) throw refused(bareRedisUrl(url), refusal, error)
     const reason = cause ?? (error as Error)
     throw new TidewireError(
       'redis_unreachable',
@@ -39,6 +42,14 @@ export async function reachRedis(
     clearTimeout(timer)
     redis.off('error', remember)
   }
+}
+
+/** It is there, and its disk, say, lets it accept nothing. */
+function refused(place: string, { message, remedy }: Refusal, cause: unknown): TidewireError {
+  return new TidewireError('redis_refuses', `Redis at ${place}: ${message}. ${remedy}`, {
+    retry: 'later',
+    cause,
+  })
 }
 
 /** Whether the configured Redis answers; opens and closes a connection of its own. */

@@ -44,3 +44,12 @@ test('one that refuses is not waited for any longer, and is named without its pa
     'Redis at redis://127.0.0.1:6379 cannot be reached: connect ECONNREFUSED',
   )
 })
+
+test('one whose disk is full is there, and its refusal says what to do', async () => {
+  const answer = new Error('MISCONF Errors writing to the AOF file: No space left on device')
+  const redis = { ...aRedis(0), ping: () => Promise.reject(answer) } as Parameters<typeof reachRedis>[0]
+
+  expect(await outcomeOf(reachRedis(redis, URL))).toBe(
+    'Redis at redis://127.0.0.1:6379: Redis cannot write to its disk and accepts nothing. Make room or mend the disk; its own log says more. Work goes on by itself.',
+  )
+})
