@@ -30,9 +30,9 @@ export async function reachRedis(
   try {
     await Promise.race([redis.ping(), late])
   } catch (error) {
-    const refusal = refusalOf(error)
-    if (refusal) throw refused(bareRedisUrl(url), refusal, error)
     const reason = cause ?? (error as Error)
+    const refusal = refusalOf(reason)
+    if (refusal) throw refused(bareRedisUrl(url), refusal, reason)
     throw new TidewireError(
       'redis_unreachable',
       `Redis at ${bareRedisUrl(url)} cannot be reached: ${reason.message}`,
@@ -44,7 +44,7 @@ export async function reachRedis(
   }
 }
 
-/** It is there, and its disk, say, lets it accept nothing. */
+/** It is there, and wants a password, say, or cannot write to its disk. */
 function refused(place: string, { message, remedy }: Refusal, cause: unknown): TidewireError {
   return new TidewireError('redis_refuses', `Redis at ${place}: ${message}. ${remedy}`, {
     retry: 'later',

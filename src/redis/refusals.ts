@@ -18,9 +18,27 @@ export const REFUSALS = {
     message: 'this Redis is a replica, which accepts nothing',
     remedy: 'Name its master in redis.url, or the sentinels that know it.',
   },
+  NOAUTH: {
+    message: 'Redis wants a password',
+    remedy:
+      'Write it into redis.url, redis://user:password@host:6379, or into a file that TIDEWIRE_REDIS_URL_FILE names.',
+  },
+  WRONGPASS: {
+    message: 'Redis refuses the user or the password of redis.url',
+    remedy: 'Characters such as @ : / # stand there percent-encoded.',
+  },
+  NOPERM: {
+    message: 'the user of redis.url may not do all that is needed',
+    remedy:
+      'Allow it all commands but @dangerous, and INFO, on the keys and channels of redis.prefix: ~{prefix}* ~{prefix:* &{prefix}*.',
+  },
+  MOVED: {
+    message: 'this Redis is a node of a cluster',
+    remedy: 'Set redis.cluster: true.',
+  },
 } as const satisfies Record<string, Refusal>
 
-/** Why a server accepts no writes, in words for an operator; undefined for any other error. */
+/** Why a server does not do what it is asked, in words for an operator; undefined for any other error. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined
   const word = error.message.split(' ', 1)[0] ?? ''
