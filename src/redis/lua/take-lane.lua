@@ -2,8 +2,9 @@
 Takes a place for one attempt in two lanes: the subscription's, and that of the host it is aimed at, which all
 subscriptions of that host share. Places return by themselves at the end of their lease.
 
-Whoever finds a lane full gets a moment of its own to come back, 10 ms after the one told before: a thousand waiting
-deliveries of a slow endpoint then ask a hundred times a second in all.
+Whoever finds a lane full gets a moment of its own to come back, with five places 10 ms after the one told before: ten
+thousand waiting deliveries of a slow endpoint then ask a hundred times a second in all, each every 100 s. More places are
+asked for more often, as an endpoint that fills them is quick. Nobody is told to wait for more than five minutes.
 
 An endpoint that has never accepted anything has one place, and all such endpoints of one target together have a
 twentieth of its rate: a URL somebody registered is no amplifier, and neither are a thousand of them.
@@ -19,7 +20,9 @@ Returns { 'taken' }, also to one that holds a place already, with a new lease
         { 'over', status } when nothing is owed any more; `unknown` for a row that has expired
 ]]
 local id, now = ARGV[1], tonumber(ARGV[2])
-local PAUSED_MS, SPACING_MS, SOONEST_MS, LATEST_MS = 60000, 10, 50, 5000
+local PAUSED_MS, SOONEST_MS, LATEST_MS = 60000, 50, 300000
+-- Between two that ask for the same place.
+local LANE_PLACE_MS, TARGET_PLACE_MS = 50, 100
 local UNPROVEN_SHARE, UNPROVEN_BURST, TARGET_TTL_MS = 20, 10, 3600000
 
 local row = redis.call('HMGET', KEYS[1], 'status', 'nextAttemptAt')
@@ -44,8 +47,11 @@ local function wait(till, why)
   return { 'wait', text, why }
 end
 local function comeBack(key, asked, spacing, soonest, why)
-  local till = math.min(math.max(soonest, now + SOONEST_MS, tonumber(asked or 0) + spacing), now + LATEST_MS)
-  redis.call('HSET', key, 'laneAskedUntil', string.format('%.0f', till))
+  local after = tonumber(asked or 0)
+  -- Nobody is told more: the clock was set back.
+  if after > now + LATEST_MS then after = 0 end
+  local till = math.min(math.max(soonest, now + SOONEST_MS, after + spacing), now + LATEST_MS)
+  redis.call('HSET', key, 'laneAskedUntil', string.format('%.3f', till))
   if why == 'target' then
     redis.call('PEXPIRE', key, TARGET_TTL_MS)
     redis.call('HINCRBY', KEYS[5], 'waits:target', 1)
@@ -61,12 +67,12 @@ local places = isProven and tonumber(ARGV[4]) or 1
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[2])
 redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[2])
 if not redis.call('ZSCORE', KEYS[3], id) and redis.call('ZCARD', KEYS[3]) >= places then
-  return comeBack(KEYS[2], subscription[3], SPACING_MS, 0, 'lane')
+  return comeBack(KEYS[2], subscription[3], LANE_PLACE_MS / tonumber(ARGV[4]), 0, 'lane')
 end
 if not redis.call('ZSCORE', KEYS[7], id) then
   local target = redis.call('HMGET', KEYS[6], 'laneAskedUntil', 'paidUntil', 'unprovenPaidUntil')
   if redis.call('ZCARD', KEYS[7]) >= tonumber(ARGV[5]) then
-    return comeBack(KEYS[6], target[1], SPACING_MS, 0, 'target')
+    return comeBack(KEYS[6], target[1], TARGET_PLACE_MS / tonumber(ARGV[5]), 0, 'target')
   end
   -- Each attempt pays for its share of a minute; `burst` of them may be owed. More is a clock that was set back.
   local function owes(paidUntil, gap, burst)
@@ -81,7 +87,7 @@ if not redis.call('ZSCORE', KEYS[7], id) then
   if not isProven then
     gap = gap * UNPROVEN_SHARE
     paid, free = owes(target[3], gap, UNPROVEN_BURST)
-    if free > now then return comeBack(KEYS[6], target[1], SPACING_MS, free, 'target') end
+    if free > now then return comeBack(KEYS[6], target[1], TARGET_PLACE_MS / tonumber(ARGV[5]), free, 'target') end
     fields[3], fields[4] = 'unprovenPaidUntil', string.format('%.3f', paid)
   end
   redis.call('HSET', KEYS[6], unpack(fields))

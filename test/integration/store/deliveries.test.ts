@@ -168,7 +168,7 @@ describe('the lane', () => {
     expect([await take(0), await take(1), await take(0)]).toEqual(Array(3).fill({ kind: 'taken' }))
     expect([await take(2), await take(3)]).toEqual([
       { kind: 'wait', until: NOW + 50, why: 'lane' },
-      { kind: 'wait', until: NOW + 60, why: 'lane' },
+      { kind: 'wait', until: NOW + 75, why: 'lane' },
     ])
 
     await deliveries.record('e0.s', 't', { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW })
@@ -204,6 +204,35 @@ describe('the lane', () => {
     )
 
     expect(answers.filter((answer) => answer?.kind === 'taken')).toHaveLength(5)
+  })
+
+  test('of an endpoint that hangs is asked for a hundred times a second, however many wait', async () => {
+    const { deliveries, ids } = await owing(2_000)
+    const come = new Map<number, string[]>([[NOW, [...ids]]])
+    let asks = 0
+
+    // Ten seconds as they pass: each comes back when it was told.
+    for (let now = NOW; now <= NOW + 10_000; now += 10) {
+      const waiting = [...come].flatMap(([at, some]) => (at <= now ? some : []))
+      for (const at of come.keys()) if (at <= now) come.delete(at)
+      const answers = await Promise.all(
+        waiting.map((id) => deliveries.takeLane(id, { ...lane, concurrency: 5, now })),
+      )
+      if (now > NOW) asks += waiting.length
+      for (const [n, answer] of answers.entries())
+        if (answer.kind === 'wait')
+          come.set(answer.until, [...(come.get(answer.until) ?? []), waiting[n] ?? ''])
+    }
+
+    expect(asks).toBeGreaterThan(900)
+    expect(asks).toBeLessThan(1_010)
+  })
+
+  test('a clock that was set back keeps no delivery waiting for the time that was', async () => {
+    const { deliveries } = await owing(4)
+    for (const n of [0, 1, 2]) await deliveries.takeLane(`e${n}.s`, { ...lane, now: NOW + DAY })
+
+    expect(await deliveries.takeLane('e3.s', lane)).toEqual({ kind: 'wait', until: NOW + 50, why: 'lane' })
   })
 
   test('waits while the endpoint asked for a pause, for all its deliveries', async () => {
