@@ -36,6 +36,8 @@ function emptyCounts() {
   return {
     full: 0,
     notModified: 0,
+    entries: 0,
+    confirmed: 0,
     connections: 0,
     hooks: 0,
     hooksUnverified: 0,
@@ -73,14 +75,9 @@ const calls = {
     counts = emptyCounts()
   },
   stats() {
-    let entries = 0
-    let confirmed = 0
-    for (const feed of feeds.values()) {
-      entries += feed.total
-      if (feed.confirmed) confirmed++
-    }
     const { hooksSeen, ...rest } = counts
-    return { ...rest, hooksDistinct: hooksSeen.size, feeds: feeds.size, confirmed, entries }
+    const { user, system } = process.cpuUsage()
+    return { ...rest, hooksDistinct: hooksSeen.size, feeds: feeds.size, servingMicros: user + system }
   },
 }
 
@@ -98,16 +95,17 @@ function answerFeed(path: string, request: IncomingMessage, response: ServerResp
   const feed = feedAt(path)
   feed.requests++
   if (request.headers['if-none-match'] === feed.etag) {
-    feed.confirmed = true
+    confirm(feed, true)
     if (mix(feed.number, feed.requests) % 1000 >= share * 1000) {
       counts.notModified++
       response.writeHead(304, { etag: feed.etag }).end()
       return
     }
     feed.total += NEW_ITEMS
+    counts.entries += NEW_ITEMS
     feed.etag = tagOf(feed)
   }
-  feed.confirmed = false
+  confirm(feed, false)
   counts.full++
   const { contentType, body } = feed.first ?? feed.render(feed.total)
   feed.first = undefined
@@ -116,13 +114,19 @@ function answerFeed(path: string, request: IncomingMessage, response: ServerResp
     .end(body)
 }
 
+function confirm(feed: Feed, confirmed: boolean): void {
+  counts.confirmed += Number(confirmed) - Number(feed.confirmed)
+  feed.confirmed = confirmed
+}
+
 function feedAt(path: string): Feed {
   const known = feeds.get(path)
   if (known) return known
   const number = Number(path.slice(path.lastIndexOf('/') + 1))
-  const counts = { total: ITEMS_PER_FEED, requests: 0, confirmed: false }
-  const feed: Feed = { number, ...counts, etag: '', render: createFeedRenderer(number, baseTime) }
+  const begun = { total: ITEMS_PER_FEED, requests: 0, confirmed: false }
+  const feed: Feed = { number, ...begun, etag: '', render: createFeedRenderer(number, baseTime) }
   feed.etag = tagOf(feed)
+  counts.entries += feed.total
   feeds.set(path, feed)
   return feed
 }

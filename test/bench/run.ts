@@ -51,7 +51,7 @@ const held = Number(values.held)
 const runs = Number(values.runs)
 const fewer = Math.min(runs, 3)
 
-/** About ten of each source: each has brought news by then. */
+/** Four of each source. */
 const WARM_UP_POLLS = 40_000
 
 const polls = {
