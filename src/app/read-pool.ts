@@ -32,5 +32,13 @@ export function createReadPool({
     },
     limits,
   })
-  return { read: (bytes, task, signal) => pool.run({ ...task, bytes, memoBytes }, signal), close: pool.close }
+  return {
+    read: (bytes, task, signal) => pool.run({ ...task, state: owned(task.state), bytes, memoBytes }, signal),
+    close: pool.close,
+  }
+}
+
+/** With bytes of its own: a view takes its whole buffer along, and these lie in the reply that a batch was read from. */
+function owned({ seen, ...state }: ReadTask['state']): ReadTask['state'] {
+  return seen ? { ...state, seen: new Uint8Array(seen) } : state
 }
