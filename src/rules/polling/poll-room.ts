@@ -16,8 +16,13 @@ export interface PollRoom {
 
 /** Leases in a batch where nobody says how many: the queue's own work for a batch is then shared by fifty. */
 const USUAL_BATCH = 50
-/** Sources under way for each fetch: while some are looked up or saved, others are fetched. */
-const OVERLAP = 4
+/**
+ * Sources under way for each fetch: while some are looked up or saved, others are fetched. A batch lasts until the last of
+ * its documents is stored and handed on, so with fewer the worker waits more than it works.
+ */
+const OVERLAP = 6
+/** Of the batches that leases allow, those that are under way; as they end, the others are there at once. */
+const AT_WORK = 2 / 3
 
 /**
  * How many batches a worker takes on, so that each lease outlasts its fetch even where every server uses up its time:
@@ -28,7 +33,7 @@ export function pollRoom(limits: PollRoomLimits): PollRoom {
   const rounds = Math.floor(leaseMs / timeoutMs) - 1
   const most = Math.floor((rounds * concurrency) / batchSize)
   const wanted = Math.ceil((OVERLAP * concurrency) / batchSize)
-  const atWork = Math.max(1, Math.min(wanted, Math.floor(most / 2)))
+  const atWork = Math.max(1, Math.min(wanted, Math.floor(most * AT_WORK)))
   return { atWork, waiting: Math.max(1, Math.min(atWork, most - atWork)) }
 }
 

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { pollRoom, shortestLeaseMs, usualBatch } from '../../../../src/rules/polling/poll-room.ts'
 
-test('four times as many sources are under way as are fetched, and as many wait', () => {
+test('six times as many sources are under way as are fetched, and half as many wait where leases allow no more', () => {
   const room = pollRoom({ concurrency: 50, batchSize: 25, leaseMs: 300_000, timeoutMs: 30_000 })
 
-  expect(room).toEqual({ atWork: 8, waiting: 8 })
+  expect(room).toEqual({ atWork: 12, waiting: 6 })
 })
 
 /** When the last of so many leases has been fetched, if each fetch takes all its time and all were leased at once. */
