@@ -63,7 +63,10 @@ const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz'
 const FIVES = new Uint8Array(128).fill(255)
 for (let five = 0; five < BASE32.length; five++) FIVES[BASE32.charCodeAt(five)] = five
 
-/** Hashes of one length in the alphabet of ids, five bits a character. */
+/** By their ten bits: a text of two characters is joined three times as fast as two of one. */
+const PAIRS = Array.from({ length: 1024 }, (_, ten) => `${BASE32[ten >> 5]}${BASE32[ten & 31]}`)
+
+/** Hashes of one even length in the alphabet of ids, five bits a character. */
 function hashesOf(size: number): Packer<readonly string[]> {
   return {
     write(to, values) {
@@ -94,13 +97,13 @@ function hashesOf(size: number): Packer<readonly string[]> {
       let bits = 0
       for (let hash = 0; hash < count; hash++) {
         let chars = ''
-        for (let at = 0; at < size; at++) {
-          if (bits < 5) {
+        for (let at = 0; at < size; at += 2) {
+          while (bits < 10) {
             held = (held << 8) | from.byte()
             bits += 8
           }
-          bits -= 5
-          chars += BASE32[held >> bits]
+          bits -= 10
+          chars += PAIRS[held >> bits]
           held &= (1 << bits) - 1
         }
         hashes.push(chars)
@@ -154,12 +157,16 @@ export function phrased(phrases: readonly string[]): Packer<string> {
 /** Places parted by commas, most of them numbers in base 36 or empty, as ledgers are written. */
 export const places: Packer<string> = {
   write(to, value, context) {
-    const all = value.split(',')
-    to.uint(all.length)
-    for (const place of all) {
-      const number = numberOf(place)
+    let count = 1
+    for (let at = value.indexOf(','); at >= 0; at = value.indexOf(',', at + 1)) count++
+    to.uint(count)
+    for (let from = 0; count > 0; count--) {
+      const comma = value.indexOf(',', from)
+      const end = comma < 0 ? value.length : comma
+      const number = numberOf(value, from, end)
       to.uint(number === undefined ? 1 : number * 2)
-      if (number === undefined && !text.write(to, place, context)) return false
+      if (number === undefined && !text.write(to, value.slice(from, end), context)) return false
+      from = end + 1
     }
     return true
   },
@@ -180,11 +187,11 @@ const MOST_DIGITS = 9
 const [ZERO, NINE, LETTER_A, LETTER_Z] = [48, 57, 97, 122]
 
 /** Undefined for what is not written as numbers are; an empty place is 0. */
-function numberOf(place: string): number | undefined {
-  if (place.length > MOST_DIGITS || place.charCodeAt(0) === ZERO) return undefined
+function numberOf(value: string, from: number, end: number): number | undefined {
+  if (end - from > MOST_DIGITS || (end > from && value.charCodeAt(from) === ZERO)) return undefined
   let number = 0
-  for (let at = 0; at < place.length; at++) {
-    const code = place.charCodeAt(at)
+  for (let at = from; at < end; at++) {
+    const code = value.charCodeAt(at)
     if (code >= ZERO && code <= NINE) number = number * 36 + code - ZERO
     else if (code >= LETTER_A && code <= LETTER_Z) number = number * 36 + code - LETTER_A + 10
     else return undefined

@@ -106,6 +106,11 @@ export const duration: Packer<number> = {
 export const address: Packer<string> = {
   write(to, value, context) {
     if (!value.isWellFormed()) return false
+    if (value === context.address) {
+      to.uint(value.length)
+      writeText(to, '')
+      return true
+    }
     let common = 0
     while (common < value.length && value[common] === context.address[common]) common++
     // A pair of surrogates is not torn apart.
@@ -172,18 +177,29 @@ export function objectOf<Value extends object>(fields: Fields<Value>): Packer<Va
   const names = Object.keys(fields) as (keyof Value & string)[]
   return {
     write(to, value, context) {
-      if (Object.keys(value).some((name) => !Object.hasOwn(fields, name))) return false
-      const here = names.filter((name) => value[name] !== undefined)
-      to.uint(here.reduce((bits, name) => bits + 2 ** names.indexOf(name), 0))
-      return here.every((name) =>
-        fields[name].write(to, value[name] as NonNullable<Value[typeof name]>, context),
-      )
+      for (const name of Object.keys(value)) if (!Object.hasOwn(fields, name)) return false
+      let bits = 0
+      let bit = 1
+      for (const name of names) {
+        if (value[name] !== undefined) bits += bit
+        bit *= 2
+      }
+      to.uint(bits)
+      for (const name of names) {
+        const field = value[name]
+        if (field !== undefined && !fields[name].write(to, field as NonNullable<typeof field>, context))
+          return false
+      }
+      return true
     },
     read(from, context) {
-      const bits = from.uint()
       const value: Partial<Value> = {}
-      for (const [index, name] of names.entries())
-        if (Math.floor(bits / 2 ** index) % 2 === 1) value[name] = fields[name].read(from, context)
+      let bits = from.uint()
+      for (const name of names) {
+        if (bits === 0) break
+        if (bits % 2 === 1) value[name] = fields[name].read(from, context)
+        bits = Math.floor(bits / 2)
+      }
       return value as Value
     },
   }

@@ -21,6 +21,9 @@ export const NO_LEDGER: SourceLedger = {
   heard: { fullBytes: 0, goneInRow: 0 },
 }
 
+/** Of the address, its entity tag and its date. */
+const MARKS_AT = 10
+const MARKS = 3
 const VIOLATIONS_AT = 24
 /** Behind room for violations of other kinds. */
 const LOST_AT = 48
@@ -32,64 +35,90 @@ const WISHES: readonly Wish[] = ['max-age', 'ttl', 'update period', 'Retry-After
  */
 export function writeLedger(ledger: SourceLedger): string {
   const { since, heard, violations, lastViolation } = ledger
-  const places: (number | string)[] = [
-    since / MINUTE,
-    ledger.polls,
-    ledger.notModified,
-    ledger.changed,
-    ledger.wireBytes,
-    ledger.savedBytes,
-    heard.fullBytes,
-    heard.fullAt === undefined ? 0 : (heard.fullAt - since) / MINUTE + 1,
-    heard.notBefore === undefined ? 0 : Math.max(0, Math.floor((heard.notBefore - since) / SECOND)),
-    heard.wish === undefined ? 0 : WISHES.indexOf(heard.wish) + 1,
-    heard.url ?? '',
-    heard.etag ?? '',
-    heard.lastModified ?? '',
-    ledger.unchanged,
-    ledger.redirects,
-    ledger.throttled,
-    ledger.refused,
-    ledger.unreadable,
-    ledger.unreachable,
-    heard.goneInRow,
-    ledger.refreshes,
-    ledger.byOperator,
-    lastViolation === undefined ? 0 : VIOLATION_KINDS.indexOf(lastViolation.kind) + 1,
-    lastViolation === undefined ? 0 : Math.max(0, Math.floor((lastViolation.at - since) / SECOND)),
-    ...VIOLATION_KINDS.map((kind) => violations[kind] ?? 0),
-    ...Array<number>(LOST_AT - VIOLATIONS_AT - VIOLATION_KINDS.length).fill(0),
-    ledger.lost,
-  ]
-  let length = places.length
-  while (length > 0 && (places[length - 1] === 0 || places[length - 1] === '')) length--
-  let text = ''
-  for (let i = 0; i < length; i++) {
-    const place = places[i]
-    if (i > 0) text += ','
-    if (typeof place === 'string') text += place
-    else if (place) text += Math.round(place).toString(36)
-  }
-  return text
+  const to = new PlaceWriter()
+  to.number(since / MINUTE)
+  to.number(ledger.polls)
+  to.number(ledger.notModified)
+  to.number(ledger.changed)
+  to.number(ledger.wireBytes)
+  to.number(ledger.savedBytes)
+  to.number(heard.fullBytes)
+  to.number(heard.fullAt === undefined ? 0 : (heard.fullAt - since) / MINUTE + 1)
+  to.number(heard.notBefore === undefined ? 0 : Math.max(0, Math.floor((heard.notBefore - since) / SECOND)))
+  to.number(heard.wish === undefined ? 0 : WISHES.indexOf(heard.wish) + 1)
+  to.mark(heard.url)
+  to.mark(heard.etag)
+  to.mark(heard.lastModified)
+  to.number(ledger.unchanged)
+  to.number(ledger.redirects)
+  to.number(ledger.throttled)
+  to.number(ledger.refused)
+  to.number(ledger.unreadable)
+  to.number(ledger.unreachable)
+  to.number(heard.goneInRow)
+  to.number(ledger.refreshes)
+  to.number(ledger.byOperator)
+  to.number(lastViolation === undefined ? 0 : VIOLATION_KINDS.indexOf(lastViolation.kind) + 1)
+  to.number(lastViolation === undefined ? 0 : Math.max(0, Math.floor((lastViolation.at - since) / SECOND)))
+  for (const kind of VIOLATION_KINDS) to.number(violations[kind] ?? 0)
+  to.skip(LOST_AT - VIOLATIONS_AT - VIOLATION_KINDS.length)
+  to.number(ledger.lost)
+  return to.text
 }
+
+/** Places parted by commas; those behind the last that says anything are never written. */
+class PlaceWriter {
+  text = ''
+  #commas = 0
+
+  number(value: number): void {
+    if (value) this.#write(Math.round(value).toString(36))
+    this.#commas++
+  }
+
+  mark(value: string | undefined): void {
+    if (value) this.#write(value)
+    this.#commas++
+  }
+
+  /** Leaves so many places empty. */
+  skip(count: number): void {
+    this.#commas += count
+  }
+
+  #write(place: string): void {
+    for (; this.#commas > 0; this.#commas--) this.text += ','
+    this.text += place
+  }
+}
+
+type Heard = { -readonly [Name in keyof SourceLedger['heard']]: SourceLedger['heard'][Name] }
 
 /** Undefined for what is no ledger. */
 export function readLedger(text: string | undefined): SourceLedger | undefined {
-  if (text === undefined || !/^[0-9a-z][0-9a-z,]*$/.test(text)) return undefined
-  const places = text.split(',')
-  const number = (index: number) => (places[index] ? Number.parseInt(places[index], 36) : 0)
-  const mark = (index: number) => places[index] || undefined
+  const places = text === undefined ? undefined : readPlaces(text)
+  if (!places) return undefined
+  const { numbers, marks } = places
+  const number = (index: number) => numbers[index] ?? 0
   const since = number(0) * MINUTE
   const fullAt = number(7)
   const notBefore = number(8)
   const wish = WISHES[number(9) - 1]
-  const [url, etag, lastModified] = [mark(10), mark(11), mark(12)]
+  const [url, etag, lastModified] = marks
   const lastKind = VIOLATION_KINDS[number(22) - 1]
   const violations: Partial<Record<ViolationKind, number>> = {}
-  for (const [index, kind] of VIOLATION_KINDS.entries()) {
-    const count = number(VIOLATIONS_AT + index)
-    if (count > 0) violations[kind] = count
+  for (let index = VIOLATIONS_AT; index < numbers.length && index < LOST_AT; index++) {
+    const kind = VIOLATION_KINDS[index - VIOLATIONS_AT]
+    const count = number(index)
+    if (kind && count > 0) violations[kind] = count
   }
+  const heard: Heard = { fullBytes: number(6), goneInRow: number(19) }
+  if (notBefore > 0) heard.notBefore = since + notBefore * SECOND
+  if (wish) heard.wish = wish
+  if (url) heard.url = url
+  if (etag) heard.etag = etag
+  if (lastModified) heard.lastModified = lastModified
+  if (fullAt > 0) heard.fullAt = since + (fullAt - 1) * MINUTE
   return {
     since,
     polls: number(1),
@@ -108,17 +137,32 @@ export function readLedger(text: string | undefined): SourceLedger | undefined {
     lost: number(LOST_AT),
     violations,
     ...(lastKind && { lastViolation: { kind: lastKind, at: since + number(23) * SECOND } }),
-    heard: {
-      ...(notBefore > 0 && { notBefore: since + notBefore * SECOND }),
-      ...(wish && { wish }),
-      ...(url !== undefined && { url }),
-      ...(etag !== undefined && { etag }),
-      ...(lastModified !== undefined && { lastModified }),
-      fullBytes: number(6),
-      ...(fullAt > 0 && { fullAt: since + (fullAt - 1) * MINUTE }),
-      goneInRow: number(19),
-    },
+    heard,
   }
+}
+
+const [COMMA, ZERO, NINE, LETTER_A, LETTER_Z] = [44, 48, 57, 97, 122]
+
+/** Each place as the number that it may be, and those that hold marks as they are. Undefined for other characters. */
+function readPlaces(text: string): { numbers: number[]; marks: string[] } | undefined {
+  if (text === '' || text.charCodeAt(0) === COMMA) return undefined
+  const numbers: number[] = []
+  const marks: string[] = []
+  let from = 0
+  let number = 0
+  for (let at = 0; at <= text.length; at++) {
+    const code = at < text.length ? text.charCodeAt(at) : COMMA
+    if (code >= ZERO && code <= NINE) number = number * 36 + code - ZERO
+    else if (code >= LETTER_A && code <= LETTER_Z) number = number * 36 + code - LETTER_A + 10
+    else if (code !== COMMA) return undefined
+    else {
+      if (numbers.length >= MARKS_AT && numbers.length < MARKS_AT + MARKS) marks.push(text.slice(from, at))
+      numbers.push(number)
+      number = 0
+      from = at + 1
+    }
+  }
+  return { numbers, marks }
 }
 
 export function minute(at: number): number {
