@@ -64,11 +64,13 @@ export async function parseFeed(
 
 async function readJsonFeed(text: string, context: ParseContext, readDate: DateReader): Promise<ParsedFeed> {
   try {
-    const document = readJson(text)
+    const { document, isRepaired } = readJson(text)
     const rss = rssOfJson(document)
-    return rss === undefined
-      ? parseJsonFeed(document, context, readDate)
-      : await readXmlFeed(rss, context, readDate)
+    const feed =
+      rss === undefined
+        ? parseJsonFeed(document, context, readDate)
+        : await readXmlFeed(rss, context, readDate)
+    return isRepaired ? { ...feed, warnings: ['the JSON was not well-formed', ...feed.warnings] } : feed
   } catch (error) {
     if (error instanceof ParseError) throw error
     throw new ParseError('parse_json', 'the JSON Feed cannot be read', { cause: error })

@@ -88,6 +88,9 @@ const SHAPES: [string, (n: number) => string][] = [
     'white space within JSON',
     (n) => `{"version":"https://jsonfeed.org/version/1",${' '.repeat(n)}"items":[]}`,
   ],
+  ['backslashes in JSON that is none', (n) => `{"items":[{"title":"${'\\x'.repeat(n / 2)}"}],}`],
+  ['commas in JSON that is none', (n) => `{"items":[${',  '.repeat(n / 3)}],}`],
+  ['open strings in JSON that is none', (n) => `{"items":[{"title":"${'\n'.repeat(n)}`],
   ['numbers and spaces for a date', (n) => item(`<pubDate>${'1 '.repeat(50)}</pubDate>${' '.repeat(n)}`)],
 ]
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { printParsed, printParseError } from '../../../src/feed/print-parsed.ts'
 import { atom, parse, rss } from './documents.ts'
 
@@ -63,63 +63,6 @@ test('relative links of RSS are meant from the site, not from where the feed is 
   })
 
   expect(feed.entries[0]?.url).toBe('https://e.com/p/1')
-})
-
-test('JSON Feed 1.0 and 1.1: numeric and missing ids, extensions, authors of both versions', async () => {
-  const feed = await parse(
-    JSON.stringify({
-      version: 'https://jsonfeed.org/version/1',
-      title: 'T',
-      home_page_url: 'https://e.com/blog/',
-      feed_url: 'https://e.com/feed.json',
-      author: { name: 'Ann' },
-      hubs: [
-        { type: 'WebSub', url: 'https://hub.e.com/' },
-        { type: 'rssCloud', url: 'https://cloud.e.com/' },
-      ],
-      _x: { y: 1 },
-      items: [
-        {
-          id: 42,
-          url: 'p/1',
-          title: 'one',
-          content_text: 'a < b',
-          _x: {},
-          tags: ['x', 7, 'x'],
-          attachments: [{ url: 'a.mp3', mime_type: 'audio/mpeg', size_in_bytes: 12 }],
-        },
-        {
-          title: { no: 'object' },
-          content_html: '<p>two</p>',
-          authors: [{ name: 'Bob' }, { url: 'https://c.com/' }],
-        },
-        'nonsense',
-        {},
-      ],
-    }),
-  )
-
-  expect(feed).toMatchObject({ format: 'json', siteUrl: 'https://e.com/blog/', hubs: ['https://hub.e.com/'] })
-  expect(feed.entries).toEqual([
-    {
-      guid: '42',
-      url: 'https://e.com/blog/p/1',
-      title: 'one',
-      summary: 'a < b',
-      contentHtml: 'a &lt; b',
-      authors: ['Ann'],
-      categories: ['x'],
-      enclosures: [{ url: 'https://e.com/blog/a.mp3', type: 'audio/mpeg', sizeBytes: 12 }],
-    },
-    {
-      summary: 'two',
-      contentHtml: '<p>two</p>',
-      authors: ['Bob', 'https://c.com/'],
-      categories: [],
-      enclosures: [],
-    },
-  ])
-  expect(feed.warnings).toEqual([])
 })
 
 test('what is printed has ISO times and no absent fields', async () => {
@@ -241,60 +184,6 @@ test.each([
   },
 )
 
-describe('JSON without the version of JSON Feed', () => {
-  test.each([
-    ['a title', '{"title":"T","items":[]}', undefined],
-    ['items with content', '{"items":[{"id":"1"},{"id":"2","content_text":"t"}]}', undefined],
-    ['items with dates', '{"items":[{"id":"1","date_published":"2025-10-06T00:05:03Z"}]}', undefined],
-    ['items with an address elsewhere', '{"items":[{"external_url":"https://e.com/1","n":1}]}', undefined],
-    ['the media type', '{"items":[{"id":"1","n":1}]}', 'application/feed+json; charset=utf-8'],
-    ['items without another word', '{"items":[{"id":"1"},{"_n":{}}],"_x":"y"}', 'application/json'],
-    ['items that are titles', '{"language":"en","items":[{"title":"t","url":"https://e.com/1"}]}', undefined],
-    ['the media type, with a title alone', '{"title":"T"}', 'application/feed+json'],
-    ['its address alone', '{"home_page_url":"https://e.com/"}', undefined],
-    ['the way to the next page', '{"description":"d","next_url":"https://e.com/2","_x":[]}', undefined],
-  ])('is a feed by %s', async (_, document, contentType) => {
-    const feed = await parse(document, contentType === undefined ? {} : { contentType })
-
-    expect(feed.format).toBe('json')
-  })
-
-  test.each([
-    [
-      'an answer of an API',
-      '{"total":1,"items":[{"id":1,"name":"n","url":"https://e.com/1"}]}',
-      'application/json',
-    ],
-    ['one item of an API among others', '{"items":[{"id":"1"},{"id":"2","state":"open"}]}', undefined],
-    ['items that are no objects', '{"items":["a",1,null,[]]}', undefined],
-    ['nothing in it', '{"items":[]}', 'application/json'],
-    ['nothing in its items', '{"items":[{},{"_x":1}]}', undefined],
-    ['an error that has a title', '{"title":"404 Not Found","description":"No such page"}', undefined],
-    ['an error beside its address', '{"feed_url":"https://e.com/feed.json","error":"gone"}', undefined],
-    ['problem details', '{"type":"about:blank","title":"Gone","status":410}', 'application/problem+json'],
-    ['an error that is served as a feed', '{"error":"gone"}', 'application/feed+json'],
-  ])('is none with %s', async (_, document, contentType) => {
-    await expect(parse(document, contentType === undefined ? {} : { contentType })).rejects.toMatchObject({
-      code: 'parse_json',
-    })
-  })
-})
-
-test.each([
-  ['true', 'true'],
-  ['false', 'false'],
-  ['4.5', '4.5'],
-  ['null', undefined],
-  ['["a"]', undefined],
-  ['{"a":1}', undefined],
-])('the id %s of a JSON Feed is read as %s', async (written, expected) => {
-  const feed = await parse(
-    `{"version":"https://jsonfeed.org/version/1.1","items":[{"id":${written},"title":"t"}]}`,
-  )
-
-  expect(feed.entries[0]?.guid).toBe(expected)
-})
-
 test.each([
   ['RSS', rss('<subtitle>s</subtitle><description>d</description>'), 'd'],
   [
@@ -306,14 +195,6 @@ test.each([
   const feed = await parse(document)
 
   expect(feed.description).toBe(expected)
-})
-
-test('the language of a JSON Feed is written as any other', async () => {
-  const feed = await parse(
-    '{"version":"https://jsonfeed.org/version/1.1","title":"T","language":"en_GB","items":[]}',
-  )
-
-  expect(feed.language).toBe('en-GB')
 })
 
 test.each([
