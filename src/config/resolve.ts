@@ -4,6 +4,7 @@ import { HOUR } from '../rules/durations.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
 import { defaultPublisher } from '../rules/polling/default-publisher.ts'
 import { usualBatch } from '../rules/polling/poll-room.ts'
+import { isChinese } from '../rules/site-language.ts'
 import type { Settings } from './schema.ts'
 import type { Config } from './types.ts'
 import { VERSION } from './version.ts'
@@ -26,6 +27,9 @@ const TOP: Omit<List, 'id'> = {
   size: 50,
   perPublisher: 5,
 }
+
+/** The same on a Chinese site. */
+const CHINESE_TOP = '热点新闻'
 
 /** A board shows the latest of its channel too: on most topics few stories have two origins. */
 const BOARD: Omit<List, 'id'> = { ...TOP, minOrigins: 1, perPublisher: 10 }
@@ -140,8 +144,9 @@ function resolveWebsub({ websub, site }: Settings): Config['websub'] {
   }
 }
 
-function resolveLists({ channels, lists }: Settings): List[] {
-  const always = new Map<string, List>([['top', { id: 'top', ...TOP }]])
+function resolveLists({ site, channels, lists }: Settings): List[] {
+  const top = { id: 'top', ...TOP, ...(isChinese(site.language) && { title: CHINESE_TOP }) }
+  const always = new Map<string, List>([['top', top]])
   for (const [id, { title }] of Object.entries(channels))
     always.set(id, { id, ...BOARD, title, channels: [id] })
   const own = Object.keys(lists).filter((id) => !always.has(id))

@@ -123,7 +123,9 @@ function languageName(tag: string): string | undefined {
 function publishersOf(story: Story, origins: readonly Origin[], { words, clock }: Wording): string {
   const count = Math.max(origins.length, story.originCount)
   const all = words.publishers(clock.number(count), count)
-  return story.originCount < count ? `${all} (${words.independent(clock.number(story.originCount))})` : all
+  return story.originCount < count
+    ? words.inBrackets(all, words.independent(clock.number(story.originCount)))
+    : all
 }
 
 type Reports = [Entry, ...Entry[]]

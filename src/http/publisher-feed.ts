@@ -1,6 +1,7 @@
 import { renderFeed } from '../feed/write/render.ts'
 import type { Entry, FeedItem, PublisherProfile, RenderedFeed } from '../model/index.ts'
 import { tagUri } from '../rules/identity/tag-uri.ts'
+import { isChinese } from '../rules/site-language.ts'
 import type { Site } from './deps.ts'
 import { publisherIconPath, publisherPath, safeHref, storyPath } from './links.ts'
 
@@ -16,8 +17,7 @@ export function publisherFeed(
   return renderFeed(
     {
       id: tagUri(site.url, `publisher/${profile.id}`),
-      title: `${site.title}: ${profile.title}`,
-      description: `The newest reports of ${profile.title}, newest first`,
+      ...named(profile.title, site),
       language: site.language,
       homeUrl: home,
       ...(profile.hasIcon && { iconUrl: `${site.url}${publisherIconPath(profile.id)}` }),
@@ -29,6 +29,12 @@ export function publisherFeed(
     format,
     entries.length,
   )
+}
+
+function named(publisher: string, { title, language }: Site): { title: string; description: string } {
+  return isChinese(language)
+    ? { title: `${title}：${publisher}`, description: `${publisher}的最新报道，从新到旧` }
+    : { title: `${title}: ${publisher}`, description: `The newest reports of ${publisher}, newest first` }
 }
 
 function itemOf(entry: Entry, site: Site): FeedItem {

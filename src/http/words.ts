@@ -1,3 +1,4 @@
+import { isChinese } from '../rules/site-language.ts'
 import { createClock } from './clock.ts'
 
 const plural = (count: string, n: number, one: string, many: string) => `${count} ${n === 1 ? one : many}`
@@ -21,6 +22,9 @@ const english = {
   others: (n: number) => plural(String(n), n, 'more publisher', 'more publishers'),
   reports: (count: string, n: number) => plural(count, n, 'report', 'reports'),
   noStories: 'No stories yet',
+  noneYet: (text = '') => `No stories yet. ${text}`.trim(),
+  also: (text: string, more: string) => `${text}, ${more}`,
+  inBrackets: (text: string, more: string) => `${text} (${more})`,
   polling: (count: string, n: number) =>
     n === 0
       ? 'No sources are declared yet.'
@@ -107,6 +111,9 @@ const chinese: Words = {
   others: (n) => `另有 ${n} 家媒体`,
   reports: (count) => `${count} 篇报道`,
   noStories: '暂无新闻',
+  noneYet: (text = '') => `暂无新闻。${text}`,
+  also: (text, more) => `${text}，${more}`,
+  inBrackets: (text, more) => `${text}（${more}）`,
   polling: (count, n) => (n === 0 ? '尚未配置信源。' : `正在轮询 ${count} 个信源，几分钟内即有内容。`),
   needsOrigins: (n) => `同一事件有 ${n} 家媒体报道后上榜。`,
   earlier: '往期回顾',
@@ -170,9 +177,9 @@ const chinese: Words = {
 
 /** The pages' own words, numbers and times in the site's language. */
 export function createWords(language: string, timeZone: string) {
-  const isChinese = language.toLowerCase().startsWith('zh')
-  const locale = isChinese ? 'zh-CN' : language.toLowerCase().startsWith('en') ? language : 'en'
-  return { words: isChinese ? chinese : english, locale, clock: createClock(locale, timeZone) }
+  const inChinese = isChinese(language)
+  const locale = inChinese ? 'zh-CN' : language.toLowerCase().startsWith('en') ? language : 'en'
+  return { words: inChinese ? chinese : english, locale, clock: createClock(locale, timeZone) }
 }
 
 export type Wording = ReturnType<typeof createWords>

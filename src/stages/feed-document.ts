@@ -1,5 +1,6 @@
 import type { Edition, FeedDocument, FeedItem, List } from '../model/index.ts'
 import { tagUri } from '../rules/identity/tag-uri.ts'
+import { isChinese } from '../rules/site-language.ts'
 
 export interface SiteFacts {
   readonly title: string
@@ -25,8 +26,8 @@ export function feedDocument(input: {
   const here = archive ? `${home}/${archive.path}` : home
   return {
     id: tagUri(site.url, `list/${list.id}${archive ? `/${archive.path.replace(/^editions\//u, '')}` : ''}`),
-    title: `${site.title}: ${list.title}`,
-    description: describe(list),
+    title: `${site.title}${isChinese(site.language) ? '：' : ': '}${list.title}`,
+    description: isChinese(site.language) ? describeInChinese(list) : describe(list),
     language: list.languages.length === 1 ? (list.languages[0] ?? site.language) : site.language,
     homeUrl: here,
     selfUrl: `${here}.${format}`,
@@ -54,6 +55,16 @@ export function feedDocument(input: {
       }),
     ),
   }
+}
+
+function describeInChinese(list: List): string {
+  const corroborated = list.minOrigins > 1 ? `（至少有 ${list.minOrigins} 家媒体报道）` : ''
+  const which = {
+    hot: ['热度最高的', '按名次排列'],
+    latest: ['最新的', '从新到旧'],
+    rising: ['上升最快的', '从快到慢'],
+  }[list.kind]
+  return `${list.title}：${which[0]} ${list.size} 条新闻${corroborated}，${which[1]}`
 }
 
 function describe(list: List): string {

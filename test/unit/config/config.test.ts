@@ -27,6 +27,14 @@ function problemsOf(yaml: string, env: Record<string, string> = {}): readonly st
 }
 
 describe('what is there without a word said', () => {
+  test('the list top is called in the language of the site', () => {
+    const titleOf = (yaml: string) => load(yaml).lists.find(({ id }) => id === 'top')?.title
+
+    expect(titleOf('site: { language: zh-Hant }')).toBe('热点新闻')
+    expect(titleOf('site: { language: de }')).toBe('Top stories')
+    expect(titleOf('site: { language: zh }\nlists: { top: { title: 头条 } }')).toBe('头条')
+  })
+
   test('an empty file gives every default, in ms and bytes, and the list top', () => {
     const config = load('')
 

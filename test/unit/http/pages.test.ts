@@ -99,6 +99,25 @@ describe('the board', () => {
     expect(body).toContain('14 家媒体')
     expect(body).toContain('41分钟前')
   })
+
+  test('writes Chinese with its own punctuation, where nothing is ranked and of coverage', async () => {
+    const site = { title: '潮汐', url: 'https://tide.example', language: 'zh', timeZone: 'Asia/Shanghai' }
+    const front = createFrontPage({ site })
+    const { stories } = front.deps
+    const few: typeof stories.get = async (id) => {
+      const story = await stories.get(id)
+      return story && { ...story, originCount: 1 }
+    }
+    const story = await open({ ...front, deps: { ...front.deps, stories: { ...stories, get: few } } }).inject(
+      `/stories/${STORY}`,
+    )
+    front.editions.clear()
+    const list = await open(front).inject('/lists/top')
+
+    expect(story.body).toMatch(/<dd>\d+ 家媒体（其中 1 家独立报道），\d+ 篇报道<\/dd>/)
+    expect(list.body).toMatch(/<p>暂无新闻。/)
+    for (const { body } of [story, list]) expect(body).not.toMatch(/\p{Script=Han} ?[.,(]/u)
+  })
 })
 
 describe('a story', () => {

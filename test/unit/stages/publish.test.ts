@@ -71,6 +71,21 @@ describe('publish', () => {
 })
 
 describe('the feed of a list', () => {
+  test('says what it is in the language of the site', () => {
+    const list = { ...aList(), title: '热点新闻', size: 50, minOrigins: 2 }
+    const chinese = documentOf(EDITION, { list, site: { ...SITE, title: '潮讯', language: 'zh-CN' } })
+    const english = documentOf(EDITION, { list: { ...list, title: 'Top', kind: 'latest' } })
+
+    expect([chinese.title, chinese.description]).toEqual([
+      '潮讯：热点新闻',
+      '热点新闻：热度最高的 50 条新闻（至少有 2 家媒体报道），按名次排列',
+    ])
+    expect([english.title, english.description]).toEqual([
+      'Tide: Top',
+      'The 50 latest stories of Top reported by at least 2 publishers, newest first',
+    ])
+  })
+
   test('a move in rank changes neither id nor date of an item, only their order', () => {
     const before = documentOf(EDITION)
     const after = documentOf(
