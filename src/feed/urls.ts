@@ -7,10 +7,13 @@ const PLAIN = /^https?:\/\/[!#-%'-;=?-~]+$/
 /** Of these, those that nothing can be wrong with: a name that ends in letters, and is not in punycode. */
 const SOUND = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+[a-z]{2,}(?:[/?#]|$)/
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
+/** A host by its looks: no site has a folder of such a name. */
+const BARE_HOST = /^www\.(?:[a-z\d-]+\.)+[a-z]{2,}(?:[/?#]|$)/i
 
 /**
  * An absolute URL, otherwise as the publisher wrote it: query order and escapes stay. Relative ones are resolved
- * against `base`, and stay relative when there is none. Undefined for what no reader should follow.
+ * against `base`, and stay relative when there is none; hosts that lack the scheme get that of `base`, or https.
+ * Undefined for what no reader should follow.
  */
 export function absoluteUrl(written: string | undefined, base: string | undefined): string | undefined {
   // Most addresses are whole and hold nothing to mend.
@@ -31,6 +34,8 @@ export function absoluteUrl(written: string | undefined, base: string | undefine
     if (!SCHEMES.has(scheme)) return undefined
     return URL.canParse(url) ? url : undefined
   }
+  if (BARE_HOST.test(url))
+    return absoluteUrl(`${base?.startsWith('http:') ? 'http' : 'https'}://${url}`, base)
   if (base === undefined) return url
   const resolved = URL.parse(url, base)
   return resolved && SCHEMES.has(resolved.protocol.slice(0, -1)) ? resolved.href : undefined

@@ -185,6 +185,20 @@ test.each([
 )
 
 test.each([
+  ['www.e.org', 'https://feeds.e.com/a.xml', 'https://www.e.org'],
+  ['WWW.e.org/a?b=1', 'http://feeds.e.com/a.xml', 'http://WWW.e.org/a?b=1'],
+  ['www.e.org/a', undefined, 'https://www.e.org/a'],
+  ['www.html', 'https://e.com/a/', 'https://e.com/a/www.html'],
+  ['www/e.org', 'https://e.com/a/', 'https://e.com/a/www/e.org'],
+  ['news.e.org/a', 'https://e.com/', 'https://e.com/news.e.org/a'],
+])('the address %s, seen at %s, is %s', async (written, baseUrl, expected) => {
+  const document = `<rss version="2.0"><channel><item><title>t</title><link>${written}</link></item></channel></rss>`
+  const feed = await parse(document, baseUrl === undefined ? {} : { baseUrl })
+
+  expect(feed.entries[0]?.url).toBe(expected)
+})
+
+test.each([
   ['RSS', rss('<subtitle>s</subtitle><description>d</description>'), 'd'],
   [
     'Atom',
