@@ -151,3 +151,14 @@ export interface LeasedSource {
   /** When it was due: the next poll is planned from here, not from when the poll ended. */
   readonly dueAt: number
 }
+
+/** The bytes that a state was read from, which the store made: given back when the poll is saved, they spare packing anew. */
+export interface PackedState {
+  readonly state: SourceState
+  readonly bytes: Uint8Array
+  /** The declared address, and what addresses in it are relative to. */
+  readonly url: string
+  readonly address: string
+  /** For each field its place in the format, then where its bytes begin and end. */
+  readonly places: readonly number[]
+}

@@ -195,6 +195,8 @@ function newValidators(
   const etag = opaque(headerOf(headers, 'etag')) ?? previous?.etag
   const lastModified = opaque(headerOf(headers, 'last-modified')) ?? previous?.lastModified
   if (etag === undefined && lastModified === undefined) return undefined
+  const isSame = etag === previous?.etag && lastModified === previous?.lastModified && url === previous?.url
+  if (previous && isSame) return previous
   return { url, ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) }
 }
 

@@ -1,4 +1,12 @@
-import type { Event, LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
+import type {
+  Event,
+  LeasedSource,
+  PackedState,
+  Source,
+  SourceId,
+  SourceState,
+  SourceStatus,
+} from '../model/index.ts'
 import { bareUrl, sourceEvent } from '../rules/deliver/events.ts'
 import { addressOf, isLost, planMove } from '../rules/polling/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
@@ -38,6 +46,8 @@ export type FinishPoll = (
   lease: LeasedSource,
   result: {
     readonly state: SourceState
+    /** As it was looked up: spares the store some packing. */
+    readonly before?: PackedState
     readonly status?: SourceStatus
     readonly nextPollAt: number
     /** The declared one. */
@@ -141,6 +151,7 @@ export async function endPoll(
   source: Source,
   polled: {
     readonly state: SourceState
+    readonly before?: PackedState | undefined
     readonly status?: SourceStatus
     readonly nextPollAt: number
     readonly movedTo?: string | undefined
@@ -166,6 +177,7 @@ export async function endPoll(
   const address = addressOf(source, saved)
   const outcome = await deps.finishPoll(lease, {
     ...{ state: saved, nextPollAt, url: source.url },
+    ...(polled.before && { before: polled.before }),
     ...(status && { status }),
     // In the same step: by its host it is asked as politely as that host may be.
     ...(address !== (movedBefore ?? source.url) && { address }),

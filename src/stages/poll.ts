@@ -2,6 +2,7 @@ import type {
   Event,
   JournalRow,
   LeasedSource,
+  PackedState,
   PollOutcome,
   PushStanding,
   Source,
@@ -52,6 +53,8 @@ export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps, NoteDeps {
 export interface SourceRecord {
   readonly source: Source
   readonly state: SourceState
+  /** What its state was read from. */
+  readonly packed?: PackedState
   /** Its place at a hub, if it has one. */
   readonly push?: PushStanding
 }
@@ -197,6 +200,7 @@ async function endAsked(
   const ended = await endPoll(deps, lease, source, {
     witness: isNews ? await deps.witness() : undefined,
     state: { ...next, ledger: entered.ledger, nextPollAt: plan.nextPollAt, nextPollReason: plan.reason },
+    before: record.packed,
     nextPollAt: plan.nextPollAt,
     ...(gone && { status: 'gone' as const }),
     movedTo: move?.address,

@@ -48,6 +48,12 @@ export class ByteWriter {
     this.#length += bytes.length
   }
 
+  /** Bytes of others from `start` to before `end`. */
+  copy(bytes: Uint8Array, start: number, end: number): void {
+    this.#reserve(end - start)
+    for (let at = start; at < end; at++) this.#bytes[this.#length++] = bytes[at] ?? 0
+  }
+
   /** Length and bytes. */
   block(bytes: Uint8Array): void {
     this.uint(bytes.length)
@@ -91,6 +97,11 @@ export class ByteReader {
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes
+  }
+
+  /** How many bytes were read. */
+  get at(): number {
+    return this.#at
   }
 
   get rest(): number {

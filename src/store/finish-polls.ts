@@ -1,4 +1,4 @@
-import type { LeasedSource, SourceState, SourceStatus } from '../model/index.ts'
+import type { LeasedSource, PackedState, SourceState, SourceStatus } from '../model/index.ts'
 import { loadScripts, type ScriptArgument } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import type { createDueSources } from './due-sources.ts'
@@ -7,6 +7,8 @@ import { statusLetter } from './source-records.ts'
 
 export interface PollResult {
   readonly state: SourceState
+  /** As it was looked up. */
+  readonly before?: PackedState
   /** Retires an active source. */
   readonly status?: SourceStatus
   readonly nextPollAt: number

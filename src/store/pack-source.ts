@@ -1,4 +1,4 @@
-import type { PollOutcome, Source, SourceState } from '../model/index.ts'
+import type { PackedState, PollOutcome, Source, SourceState } from '../model/index.ts'
 import { ByteReader, ByteWriter } from './bytes.ts'
 import { normalized } from './normalized.ts'
 import { block, digest, etag, guidMemory, httpDate, phrased, places } from './pack-fields.ts'
@@ -132,6 +132,12 @@ const STATE = formatOf({
   seen: block,
 } satisfies { [Name in keyof SourceState]?: Packer<NonNullable<SourceState[Name]>> })
 
+/** Packed alike whenever and wherever they are, but for the address: where they have not changed, their bytes are copied. */
+const LASTING: ReadonlySet<string> = new Set<keyof SourceState>([
+  ...(['validators', 'bodyHash', 'hints', 'guids', 'feedTitle', 'siteUrl', 'titleMarks'] as const),
+  ...(['movedTo', 'mergedInto', 'seen'] as const),
+])
+
 /** Counts that are 0 are not kept. */
 const NEW_STATE: SourceState = { failureCount: 0, pollCount: 0, notModifiedCount: 0 }
 const USUAL_WEIGHT = 1
@@ -156,27 +162,34 @@ export function unpackDeclaration(bytes: Buffer, publisherIdOf?: PublisherIdOf):
 
 /**
  * `url`: the declared one. Only what every writing of it has in common is relied on: it can be declared anew. `dueAt`: as
- * it stands in the record; where it is the next poll, that moves with it.
+ * it stands in the record; where it is the next poll, that moves with it. `before`: as the source was looked up.
  */
-export function packState(state: SourceState, url: string, dueAt = Number.NaN): Buffer {
-  const near = { address: normalized(url), due: dueAt }
-  return pack(STATE, state as unknown as Readonly<Record<string, unknown>>, near)
+export function packState(state: SourceState, url: string, dueAt = Number.NaN, before?: PackedState): Buffer {
+  const address = before?.url === url ? before.address : normalized(url)
+  const known = before?.address === address ? before : undefined
+  return pack(STATE, state as unknown as Readonly<Record<string, unknown>>, { address, due: dueAt }, known)
 }
 
 /** Throws a RangeError for what `packState` has not written. */
-export function unpackState(bytes: Buffer, url: string, dueAt = Number.NaN): SourceState {
-  if (bytes.length === 0) return NEW_STATE
-  const near = { address: normalized(url), due: dueAt }
-  return unpack(STATE, bytes, near, { ...NEW_STATE }) as unknown as SourceState
+export function unpackState(bytes: Buffer, url: string, dueAt = Number.NaN): PackedState {
+  const address = normalized(url)
+  if (bytes.length === 0) return { state: NEW_STATE, bytes, url, address, places: [] }
+  const places: number[] = []
+  const state = unpack(STATE, bytes, { address, due: dueAt }, { ...NEW_STATE }, places)
+  return { state: state as unknown as SourceState, bytes, url, address, places }
 }
 
 /** What a declaration, which stands by itself, is relative to. */
 const NOTHING = { address: '', due: Number.NaN }
 
+/** Of a field in `PackedState.places`. */
+const PLACE_NUMBERS = 3
+
 function pack(
   { fields, ordered }: Format,
   value: Readonly<Record<string, unknown>>,
   near: Pick<PackContext, 'address' | 'due'> = NOTHING,
+  before?: PackedState,
 ): Buffer {
   const context: PackContext = { address: near.address, due: near.due, base: 0 }
   const to = new ByteWriter()
@@ -184,13 +197,21 @@ function pack(
   for (const name of Object.keys(value)) {
     if (value[name] !== undefined && !Object.hasOwn(fields, name)) left = { ...left, [name]: value[name] }
   }
+  const known = before?.state as Readonly<Record<string, unknown>> | undefined
+  const places = before?.places ?? []
+  let place = 0
   let bits = 0
   let bit = 1
-  for (const [name, packer] of ordered) {
+  for (let index = 0; index < ordered.length; index++) {
+    const [name, packer] = ordered[index] as Format['ordered'][number]
     const field = value[name]
+    while ((places[place] ?? index) < index) place += PLACE_NUMBERS
     if (field !== undefined && !(field === 0 && Object.hasOwn(NEW_STATE, name))) {
       const from = to.length
-      if (packer.write(to, field, context)) {
+      if (before && places[place] === index && field === known?.[name]) {
+        to.copy(before.bytes, places[place + 1] ?? 0, places[place + 2] ?? 0)
+        bits += bit
+      } else if (packer.write(to, field, context)) {
         bits += bit
       } else {
         to.truncate(from)
@@ -208,15 +229,21 @@ function unpack(
   bytes: Buffer,
   near: Pick<PackContext, 'address' | 'due'> = NOTHING,
   value: Record<string, unknown> = {},
+  /** Takes down where lasting fields lie. */
+  places?: number[],
 ): Record<string, unknown> {
   const context: PackContext = { address: near.address, due: near.due, base: 0 }
   const from = new ByteReader(bytes)
   let bits = from.uint()
   if (bits >= 2 ** ordered.length) throw new NewerFields('fields of a newer program')
-  for (const [name, packer] of ordered) {
-    if (bits % 2 === 1) value[name] = packer.read(from, context)
+  for (let index = 0; bits > 0; index++) {
+    const [name, packer] = ordered[index] as Format['ordered'][number]
+    if (bits % 2 === 1) {
+      const begin = from.at
+      value[name] = packer.read(from, context)
+      if (places && LASTING.has(name)) places.push(index, begin, from.at)
+    }
     bits = Math.floor(bits / 2)
-    if (bits === 0) break
   }
   if (from.rest === 0) return value
   return { ...value, ...(JSON.parse(from.raw(from.rest).toString()) as object) }

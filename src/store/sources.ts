@@ -1,4 +1,11 @@
-import type { LeasedSource, Source, SourceId, SourceState, SourceStatus } from '../model/index.ts'
+import type {
+  LeasedSource,
+  PackedState,
+  Source,
+  SourceId,
+  SourceState,
+  SourceStatus,
+} from '../model/index.ts'
 import { sourceBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import { ASKED_BY, createDueSources, type DueSourceDeps } from './due-sources.ts'
@@ -28,6 +35,11 @@ export interface SourceRecord {
   readonly state: SourceState
 }
 
+/** As who polls it gives it back, so that what has not changed need not be packed anew. */
+export interface LoadedSource extends SourceRecord {
+  readonly packed: PackedState
+}
+
 const LOAD_CHUNK = 500
 /** Unreadable sources that are remembered as told of. */
 const TOLD = 1_000
@@ -41,14 +53,14 @@ export function createSourceStore(deps: SourceStoreDeps) {
   const { leaseKeys, recordKey, slotKey, hostCode, atPlace, ...dueSources } = createDueSources(deps)
   const finish = createFinishPolls({ redis, keys, leaseKeys, recordKey, slotKey, hostCode })
 
-  async function load(ids: readonly SourceId[]): Promise<(SourceRecord | undefined)[]> {
-    const records: (SourceRecord | undefined)[] = []
+  async function load(ids: readonly SourceId[]): Promise<(LoadedSource | undefined)[]> {
+    const records: (LoadedSource | undefined)[] = []
     for (const chunk of chunksOf(ids, LOAD_CHUNK)) {
       const replies = (await scripts['read-sources'].bytes({
         keys: chunk.map(recordKey),
         args: chunk.map(restOf),
       })) as (Buffer | null)[]
-      records.push(...chunk.map((id, index) => readable(() => readRecord(id, replies[index]))))
+      records.push(...chunk.map((id, index) => readable(() => readToPoll(id, replies[index]))))
     }
     return records
   }
@@ -74,14 +86,22 @@ export function createSourceStore(deps: SourceStoreDeps) {
     return stored && { source: { ...stored.declaration, id, status: stored.status }, state: stored.state }
   }
 
+  function readToPoll(id: SourceId, bytes: Buffer | null | undefined): LoadedSource | undefined {
+    const stored = readStored(id, bytes)
+    if (!stored) return undefined
+    const { declaration, status, state, packed } = stored
+    return { source: { ...declaration, id, status }, state, packed }
+  }
+
   function readStored(id: SourceId, bytes: Buffer | null | undefined) {
     const key = `${recordKey(id)} ${restOf(id)}`
     const stored = readStoredSource(bytes, key)
     if (!stored) return undefined
     try {
       const declaration = unpackDeclaration(stored.declaration, publisherIdOf)
-      const state = unpackState(stored.state, declaration.url, stored.dueAt)
-      return { declaration, state, status: stored.status, url: declaration.url, dueAt: stored.dueAt }
+      const packed = unpackState(stored.state, declaration.url, stored.dueAt)
+      const { status, dueAt } = stored
+      return { declaration, state: packed.state, packed, status, url: declaration.url, dueAt }
     } catch (cause) {
       throw brokenRecord(key, cause)
     }
@@ -206,7 +226,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
       const url = result.url ?? (await load([lease.sourceId]))[0]?.source.url
       return url === undefined
         ? 'lease_lost'
-        : finish({ lease, result, state: packState(result.state, url, result.nextPollAt) })
+        : finish({ lease, result, state: packState(result.state, url, result.nextPollAt, result.before) })
     },
   }
 }

@@ -96,7 +96,10 @@ export function rememberHints(
   fresh: PollHints | undefined,
   outcome: PollOutcome,
 ): PollHints {
-  return outcome === 'changed' ? { ...fresh } : { ...previous, ...fresh }
+  if (outcome === 'changed') return { ...fresh }
+  // Nearly always: the very same, which need not be packed anew.
+  if (previous && (fresh === undefined || Object.keys(fresh).length === 0)) return previous
+  return { ...previous, ...fresh }
 }
 
 /**

@@ -131,7 +131,7 @@ describe('a state', () => {
   test('is given back as it was, whatever it holds', () => {
     fc.assert(
       fc.property(states, texts, (state, url) => {
-        expect(unpackState(packState(state, url), url)).toEqual(state)
+        expect(unpackState(packState(state, url), url).state).toEqual(state)
       }),
       { numRuns: 2_000 },
     )
@@ -143,6 +143,22 @@ describe('a state', () => {
         const again = structuredClone(state)
         expect(packState(again, URL).equals(packState(state, URL))).toBe(true)
       }),
+    )
+  })
+
+  test('that has changed in part is packed the same whether the rest is copied or not', () => {
+    const urls = fc.constantFrom(URL, 'http://127.0.0.1/feed', 'https://www.example.com/other')
+    fc.assert(
+      fc.property(states, states, urls, urls, fc.boolean(), (first, second, url, later, isEmptied) => {
+        const before = unpackState(packState(first, url), url)
+        const state = isEmptied
+          ? { ...second, guids: first.guids, seen: before.state.seen, validators: before.state.validators }
+          : { ...before.state, lastPolledAt: AT, pollCount: second.pollCount, siteUrl: second.siteUrl }
+        const next = state as SourceState
+
+        expect(packState(next, later, AT, before)).toEqual(packState(structuredClone(next), later, AT))
+      }),
+      { numRuns: 1_000 },
     )
   })
 
@@ -158,14 +174,14 @@ describe('a state', () => {
       pollCount: 0.5,
     } as SourceState
 
-    expect(unpackState(packState(strange, URL), URL)).toEqual(strange)
+    expect(unpackState(packState(strange, URL), URL).state).toEqual(strange)
   })
 
   test('survives another writing of the declared address', () => {
     const other = 'HTTPS://WWW.Example.com:443/news/feed.xml#top'
 
     expect(sourceId(other)).toBe(sourceId(URL))
-    expect(unpackState(packState(state, URL), other)).toEqual(state)
+    expect(unpackState(packState(state, URL), other).state).toEqual(state)
   })
 
   test('that was cut off or belongs to a newer program is refused', () => {
