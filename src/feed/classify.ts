@@ -47,7 +47,10 @@ function isBinary(text: string): boolean {
 function hasFeedRoot(head: string): boolean {
   return (
     /<(?:\w+:)?rss\b[^>]{0,2000}\sversion\s*=/i.test(head) ||
-    /<(?:\w+:)?feed\b[^>]{0,2000}\sxmlns(?::\w+)?\s*=\s*["'][^"']*atom/i.test(head)
+    /<(?:\w+:)?feed\b[^>]{0,2000}\sxmlns(?::\w+)?\s*=\s*["'][^"']*atom/i.test(head) ||
+    /<(?:\w+:)?rdf\b[^>]{0,2000}\sxmlns(?::\w+)?\s*=\s*["'][^"']*(?:purl\.org\/rss|netscape\.com\/rdf)/i.test(
+      head,
+    )
   )
 }
 

@@ -72,6 +72,10 @@ function withSafeUrls(
   return safe
 }
 
+/** Of a picture's choices, its width or its density. */
+const DESCRIPTOR = /^(?:[1-9]\d{0,8}w|\d{1,4}(?:\.\d{1,4})?x)$/
+
+/** Only what is sound: of anything else sanitize-html's reader tells on standard output. */
 function resolvedSrcset(srcset: string, baseUrl: string | undefined): string {
   return srcset
     .split(/,\s+/)
@@ -79,7 +83,8 @@ function resolvedSrcset(srcset: string, baseUrl: string | undefined): string {
     .flatMap((candidate) => {
       const [written, ...descriptors] = candidate.trim().split(/\s+/)
       const url = absoluteUrl(written, baseUrl)
-      return url === undefined ? [] : [[url, ...descriptors].join(' ')]
+      const isSound = descriptors.length < 2 && descriptors.every((one) => DESCRIPTOR.test(one))
+      return url === undefined || !isSound ? [] : [[url, ...descriptors].join(' ')]
     })
     .join(', ')
 }

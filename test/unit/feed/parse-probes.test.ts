@@ -332,6 +332,11 @@ const READABLE: [string, string, Expected][] = [
     entry('<title>vector&lt;int&gt; &amp; &lt;T&gt;</title>'),
     { title: 'vector<int> & <T>' },
   ],
+  [
+    'RDF inside an HTML page',
+    '<html><body><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>T</title></channel><item><title>t</title></item></rdf:RDF></body></html>',
+    { title: 't' },
+  ],
   ['a feed inside an HTML page', `<html><body>${entry('<title>t</title>')}</body></html>`, { title: 't' }],
   [
     'titles of nested things',
@@ -399,6 +404,11 @@ const REFUSED: [string, string, string][] = [
   [
     'an HTML error page',
     '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><center>nginx<br></center></body></html>',
+    'parse_html',
+  ],
+  [
+    'an HTML page with RDF of another kind',
+    '<html><body><rdf:RDF xmlns="http://web.resource.org/cc/" xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><Work rdf:about=""/></rdf:RDF></body></html>',
     'parse_html',
   ],
   ['an HTML page without html tags', '<h1>Just a moment...</h1>', 'parse_html'],

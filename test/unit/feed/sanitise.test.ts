@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { describe, expect, test, vi } from 'vitest'
 import { sanitiseHtml } from '../../../src/feed/html/sanitise.ts'
 import { textOf } from '../../../src/feed/html/text.ts'
 
@@ -25,9 +26,52 @@ test.each([
     '<img srcset="a.png 1x, /b.png 2x">',
     '<img srcset="https://e.com/blog/a.png 1x, https://e.com/b.png 2x" />',
   ],
+  [
+    '<img srcset="a.png, /b.png 1.5x ,  c.png 300w">',
+    '<img srcset="https://e.com/blog/a.png, https://e.com/b.png 1.5x, https://e.com/blog/c.png 300w" />',
+  ],
+  [
+    '<img src="/a" srcset="a.png 1q, b.png 0w, c.png 1w 2x, d.png -1x, javascript:x 1x">',
+    '<img src="https://e.com/a" />',
+  ],
   ['<b>never closed', '<b>never closed</b>'],
 ])('%s is shown as %s', (html, expected) => {
   expect(sanitiseHtml(html, BASE)).toBe(expected)
+})
+
+test('nothing in a document writes to the console', () => {
+  const written = vi.spyOn(console, 'log').mockImplementation(() => undefined)
+  const unit = fc.constantFrom(
+    'a',
+    ',',
+    ' ',
+    '1',
+    '0',
+    '.',
+    '-',
+    'x',
+    'w',
+    'h',
+    '(',
+    ')',
+    '/',
+    'http://b/',
+    '&',
+    '\n',
+    '=',
+  )
+  try {
+    fc.assert(
+      fc.property(fc.array(unit, { maxLength: 16 }), (parts) => {
+        sanitiseHtml(`<img src="a" srcset="${parts.join('')}">`, BASE)
+        sanitiseHtml(`<picture><source srcset='${parts.join('')}'></picture>`)
+        expect(written).not.toHaveBeenCalled()
+      }),
+      { numRuns: 3_000 },
+    )
+  } finally {
+    written.mockRestore()
+  }
 })
 
 describe('the text of HTML', () => {
