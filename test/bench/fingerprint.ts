@@ -7,7 +7,7 @@ import { LANGUAGES, type MixedEntry, writeMixedEntries } from './mixed-entries.t
 
 /** Of each language, half of them with a summary. */
 const ENTRIES_OF_LANGUAGE = 500
-const WARM_UP = 3
+const WARM_UP = 10
 
 /** What is worked out of each entry's text before anything is looked up, on one core and without Redis. */
 export async function measureFingerprints(runs: number): Promise<Scenario> {
