@@ -1,4 +1,5 @@
 import type { Origin } from '../../model/story.ts'
+import { createMemory } from '../memory.ts'
 import { createNumberSet } from './number-set.ts'
 
 /** Owners that a text connects, and how many of them can have written one of their own. */
@@ -62,7 +63,7 @@ function areApart(origins: readonly Origin[]): boolean {
 }
 
 /** An origin is looked at with each that joins its story: memory of a pure function. */
-const ALONE = new WeakMap<Origin, Alone>()
+const ALONE = createMemory<Origin, Alone>('alone')
 
 interface Alone {
   /** Of all its texts, each once. */

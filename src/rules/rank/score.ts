@@ -1,4 +1,5 @@
 import type { Origin } from '../../model/story.ts'
+import { createMemory } from '../memory.ts'
 import { type TextGroup, textGroups } from './independence.ts'
 
 /** 2025-01-01T00:00:00Z, fixed for ever: every stored heat is relative to it. */
@@ -85,7 +86,7 @@ export function independentOrigins(origins: Iterable<Origin>): number {
  */
 export function uniteOrigins(a: Iterable<Origin>, b: readonly Origin[]): Origin[] {
   const [only, ...others] = b
-  if (only && others.length === 0 && UNITED.has(a)) return withOrigin(a as readonly Origin[], only)
+  if (only && others.length === 0 && UNITED.get(a)) return withOrigin(a as readonly Origin[], only)
   const united = new Map<string, Origin>()
   for (const origins of [a, b]) {
     for (const origin of origins) {
@@ -94,7 +95,7 @@ export function uniteOrigins(a: Iterable<Origin>, b: readonly Origin[]): Origin[
     }
   }
   const sorted = [...united.values()].sort((x, y) => compare(x.publisherId, y.publisherId))
-  UNITED.add(sorted)
+  UNITED.set(sorted, true)
   return sorted
 }
 
@@ -111,20 +112,20 @@ function withOrigin(united: readonly Origin[], origin: Origin): Origin[] {
   const isKnown = known?.publisherId === origin.publisherId
   const added = isKnown ? uniteOrigin(known, origin) : origin
   const all = [...united.slice(0, from), added, ...united.slice(isKnown ? from + 1 : from)]
-  UNITED.add(all)
+  UNITED.set(all, true)
   return all
 }
 
 /** What needs no uniting any more: memory of a pure function. */
-const UNITED = new WeakSet<Iterable<Origin>>()
+const UNITED = createMemory<Iterable<Origin>, true>('united')
 
 /** A story is weighed for each of its lists: pure memory of a pure function, for as long as its origins are in hand. */
-const grouped = new WeakMap<Iterable<Origin>, readonly TextGroup[]>()
+const grouped = createMemory<Iterable<Origin>, readonly TextGroup[]>('groups')
 
 function groupsOf(origins: Iterable<Origin>): readonly TextGroup[] {
   let groups = grouped.get(origins)
   if (!groups) {
-    groups = textGroups(UNITED.has(origins) ? (origins as readonly Origin[]) : uniteOrigins(origins, []))
+    groups = textGroups(UNITED.get(origins) ? (origins as readonly Origin[]) : uniteOrigins(origins, []))
     grouped.set(origins, groups)
   }
   return groups

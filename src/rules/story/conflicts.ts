@@ -1,3 +1,5 @@
+import { createMemory } from '../memory.ts'
+
 /** How far the facts of two entries speak for or against one event. */
 export interface FactComparison {
   /** Multiplies the similarity: 1 neutral, above 1 agreeing, below 1 conflicting. */
@@ -137,7 +139,7 @@ export function mostAgreement(a: readonly string[], b: readonly string[]): numbe
 type Kinds = ReadonlyMap<string, readonly string[]>
 
 /** An entry is compared with many: pure memory of a pure function. */
-const KINDS = new WeakMap<readonly string[], Kinds>()
+const KINDS = createMemory<readonly string[], Kinds>('kinds')
 
 function byKind(facts: readonly string[]): Kinds {
   let kinds = KINDS.get(facts)

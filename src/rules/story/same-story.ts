@@ -2,12 +2,12 @@ import type { Fingerprint, TermStatistics } from '../../model/entry.ts'
 import type { Candidate, SameStoryVerdict } from '../../model/story.ts'
 import { DAY, HOUR } from '../durations.ts'
 import { hasSummary } from '../text/fingerprint.ts'
-import { tellingTerms, termListOf } from '../text/term-list.ts'
+import { type Shared, tellingTerms, termListOf } from '../text/term-list.ts'
 import { nameOthers } from '../text/title-names.ts'
 import { compareFacts, mostAgreement, shareWork } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { shareOnePhrase } from './one-phrase.ts'
-import { isTooLittle, type Shared, tooLittle } from './sharers.ts'
+import { isTooLittle, tooLittle } from './sharers.ts'
 import {
   cosine,
   createRarity,
@@ -158,7 +158,9 @@ function byTerms(
   const skip = entry.publisherId === other.publisherId ? commonHead(a, b) : 0
   if (skip === 0) {
     // Most candidates end here, before any weight is worked out.
-    const common = tellingTerms(termListOf(a), termListOf(b))
+    const { shared } = rarity
+    const found = shared?.print === a ? shared.of.get(b) : undefined
+    const common = found ?? tellingTerms(termListOf(a), termListOf(b))
     if (isTooLittle(common)) return sharesLittle(common)
   }
   const left = vectorOf(a, rarity, skip)
@@ -181,8 +183,13 @@ function notComparable(group: string, other: string): PairDraft {
   return judged(unlike(() => `not comparable: ${group} and ${other}`))
 }
 
+/** By how much is shared: memory of a pure function. */
+const LITTLE: PairDraft[] = []
+
 function sharesLittle(common: Shared): PairDraft {
-  return judged(unlike(() => tooLittle(common)))
+  const draft = LITTLE[common.count] ?? judged(unlike(() => tooLittle(common)))
+  LITTLE[common.count] = draft
+  return draft
 }
 
 function onlySeries(): PairDraft {

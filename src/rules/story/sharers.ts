@@ -1,14 +1,9 @@
-import type { TermList } from '../text/term-list.ts'
+import type { Shared, TermList } from '../text/term-list.ts'
 
 const MIN_SHARED_TERMS = 2
 /** Bits of a number that are one by one. */
 const MOST_LISTS = 31
 const ALL = -1
-
-export interface Shared {
-  readonly count: number
-  readonly areCommon: boolean
-}
 
 /** Results and rates share numbers with any other result or rate; "police", "killed" and "man" make no event. */
 export function isTooLittle(shared: Shared): boolean {

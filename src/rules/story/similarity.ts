@@ -1,5 +1,5 @@
 import type { Fingerprint, TermStatistics } from '../../model/entry.ts'
-import { type TermList, termListOf } from '../text/term-list.ts'
+import { type Shared, type TermList, termListOf } from '../text/term-list.ts'
 import { freshTermTable, type TermTable, termTable } from '../text/term-table.ts'
 
 /** Flattens the weight of very rare terms: measured better than plain idf on every labelled set. */
@@ -23,6 +23,14 @@ export interface TermRarity {
   vectorOf(list: TermList, skip: number): TermVector
   /** Vectors made with it: an entry is compared with many, and each of them more than once. */
   readonly vectors: Map<Fingerprint, TermVector>
+  /** What others share with the entry it was made for, as far as that was found on the way. */
+  readonly shared?: SharedWith
+}
+
+/** Of one entry: what each of some others shares with it (`tellingTerms`). */
+export interface SharedWith {
+  readonly print: Fingerprint
+  readonly of: ReadonlyMap<Fingerprint, Shared>
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Story } from '../../model/story.ts'
+import { createMemory } from '../memory.ts'
 import { type TermTable, termTable } from '../text/term-table.ts'
 import { type TermVector, unitOf } from './similarity.ts'
 
@@ -60,7 +61,7 @@ interface ReadProfile {
   vector?: TermVector
 }
 
-const READ = new WeakMap<Profile, ReadProfile>()
+const READ = createMemory<Profile, ReadProfile>('numbers')
 
 function readProfile(profile: Profile): ReadProfile {
   const table = termTable()

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../../model/entry.ts'
+import { createMemory } from '../memory.ts'
 import { type TermList, termListOf } from '../text/term-list.ts'
 import type { TermTable } from '../text/term-table.ts'
 import type { TermRarity } from './similarity.ts'
@@ -105,7 +106,7 @@ interface Title {
   readonly text: string
 }
 
-const TITLES = new WeakMap<TermList, Title>()
+const TITLES = createMemory<TermList, Title>('title')
 
 function titleOf(list: TermList): Title {
   let title = TITLES.get(list)

@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../../model/entry.ts'
 import { WEIGHT_SIGN } from '../../model/index-fields.ts'
+import { createMemory } from '../memory.ts'
 import { type TermTable, termTable } from './term-table.ts'
 
 /** What a term weighs that only the summary has; below every title term, which has at least 1. */
@@ -15,7 +16,7 @@ export interface TermList {
   readonly titleLength: number
 }
 
-const LISTS = new WeakMap<Fingerprint, TermList>()
+const LISTS = createMemory<Fingerprint, TermList>('terms')
 
 export function termListOf(print: Fingerprint): TermList {
   const table = termTable()
@@ -72,11 +73,23 @@ function plainFrequencies(titleLength: number, length: number): readonly number[
   return frequencies
 }
 
-/** Of the terms that both hold and that say something: how many, and whether all are numbers or words of any headline. */
-export function tellingTerms(
-  a: TermList,
-  b: TermList,
-): { readonly count: number; readonly areCommon: boolean } {
+/** Of the terms that two lists share and that say something: how many, and whether all are numbers or words of any headline. */
+export interface Shared {
+  readonly count: number
+  readonly areCommon: boolean
+}
+
+/** One object for each, since an entry is compared with many: memory of a pure function. */
+const SHARED: Shared[] = []
+
+export function sharedOf(count: number, areCommon: boolean): Shared {
+  const at = 2 * count + (areCommon ? 1 : 0)
+  const shared = SHARED[at] ?? { count, areCommon }
+  SHARED[at] = shared
+  return shared
+}
+
+export function tellingTerms(a: TermList, b: TermList): Shared {
   const { table } = a
   table.mark(a.numbers)
   let count = 0
@@ -87,5 +100,5 @@ export function tellingTerms(
     count++
     if (!table.isCommon(number)) areCommon = false
   }
-  return { count, areCommon }
+  return sharedOf(count, areCommon)
 }

@@ -1,4 +1,5 @@
 import type { Fingerprint } from '../../model/entry.ts'
+import { createMemory } from '../memory.ts'
 import { foldLetters } from './fold-letters.ts'
 import { cleanText } from './normalise-title.ts'
 import { isWordPart } from './scripts-of-text.ts'
@@ -104,7 +105,7 @@ function holdsAny(print: Fingerprint, names: readonly string[]): boolean {
 }
 
 /** An entry is compared with many: pure memory of a pure function. */
-const NAMES = new WeakMap<readonly string[], readonly string[]>()
+const NAMES = createMemory<readonly string[], readonly string[]>('names')
 
 function namesOf({ facts }: Fingerprint): readonly string[] {
   let names = NAMES.get(facts)

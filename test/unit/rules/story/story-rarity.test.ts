@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Candidate } from '../../../../src/model/index.ts'
 import { createRarity } from '../../../../src/rules/story/similarity.ts'
 import { storyRarity } from '../../../../src/rules/story/story-rarity.ts'
+import { tellingTerms, termListOf } from '../../../../src/rules/text/term-list.ts'
 import { report, statisticsOf } from '../support/make.ts'
 
 test('a term counts once for each story, as far as the candidates tell', () => {
@@ -26,4 +27,24 @@ test('a term counts once for each story, as far as the candidates tell', () => {
     statisticsOf(entry, 1_000, { titan: 20, launc: 40, reef: 7 }),
   )
   for (const term of ['titan', 'launc', 'reef', 'ferry']) expect(rarity(term)).toBe(expected(term))
+})
+
+test('the walk that counts tells of each candidate what it shares with the entry', () => {
+  const entry = report('Police hold 3 after Titanfall launch at the reef')
+  const candidates = [
+    report('Titanfall launch', { story: 's1', id: '1' }),
+    report('Police hold 3', { story: 's1', id: '2' }),
+    report('Ferry timetable', { story: 's2', id: '3' }),
+  ]
+  const [one, two, other] = candidates as [Candidate, Candidate, Candidate]
+
+  const { shared } = storyRarity(entry, [[one, two], [other]], statisticsOf(entry, 1_000, {}))
+
+  expect(shared?.print).toBe(entry.fingerprint)
+  for (const { fingerprint } of candidates) {
+    expect(shared?.of.get(fingerprint)).toEqual(
+      tellingTerms(termListOf(entry.fingerprint), termListOf(fingerprint)),
+    )
+  }
+  expect(candidates.map(({ fingerprint }) => shared?.of.get(fingerprint)?.count)).toEqual([2, 3, 0])
 })
