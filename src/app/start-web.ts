@@ -1,5 +1,6 @@
 import { renderFeed } from '../feed/write/render.ts'
 import { createHttpServer } from '../http/server.ts'
+import { isOutage } from '../redis/refusals.ts'
 import { profileOf } from '../rules/rank/publisher-tally.ts'
 import { feedDocument } from '../stages/feed-document.ts'
 import { createArchive } from './archive.ts'
@@ -99,6 +100,7 @@ export async function startWeb(context: Context): Promise<RunningStage> {
       await measureBacklog(context)
       return metrics.render()
     },
+    isOutage,
     now: context.now,
     log,
   })

@@ -189,6 +189,8 @@ export interface HttpDeps {
   ready(): Promise<Readiness>
   /** Prometheus text; absent: `/metrics` is not served here (it has a listener of its own). */
   metrics?(): Promise<string>
+  /** Whether an error says that the store is away, or accepts nothing: a later try may succeed. */
+  isOutage(error: unknown): boolean
   now(): number
   /** A pino instance. */
   readonly log: FastifyBaseLogger

@@ -36,22 +36,31 @@ export function sendNotFound(
 export function addErrorAnswers(server: FastifyInstance, context: PageContext): void {
   const { words } = context.wording
 
+  function wordsOf(problem: Problem): readonly [heading: string, text: string] {
+    if (problem === AWAY) return [words.away, words.awayText]
+    if (problem.status >= 500) return [words.failed, words.failedText]
+    return problem.status === 429 ? [words.tooMany, words.tooManyText] : [words.badRequest, '']
+  }
+
   server.setNotFoundHandler((request, reply) => sendNotFound(context, request, reply, words.noPage))
 
   server.setErrorHandler((error: FastifyError, request, reply) => {
-    const problem = problemOf(error)
+    const problem = context.deps.isOutage(error) ? AWAY : problemOf(error)
+    if (problem === AWAY) reply.header('retry-after', RETRY_AFTER_S)
     if (problem.status >= 500) {
       request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, 'request failed')
     }
     if (isApi(request)) return sendApiProblem(reply, problem)
-    const [heading, text] =
-      problem.status >= 500
-        ? [words.failed, words.failedText]
-        : problem.status === 429
-          ? [words.tooMany, words.tooManyText]
-          : [words.badRequest, '']
+    const [heading, text] = wordsOf(problem)
     return sendErrorPage(context, reply, { status: problem.status, heading, text, showLists: false })
   })
+}
+
+const RETRY_AFTER_S = 30
+const AWAY: Problem = {
+  status: 503,
+  code: 'unavailable',
+  message: 'The store cannot be reached, or accepts nothing, at the moment; try again later.',
 }
 
 /** They name what lies in Redis, which only an operator can repair. */

@@ -436,6 +436,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
     ],
     ready: async () => ({ ok: true, problems: [] }),
     metrics: async () => 'tidewire_up 1\n',
+    isOutage: () => false,
     now: () => NOW,
     log: pino({ level: 'silent' }),
     ...patch,

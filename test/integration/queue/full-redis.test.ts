@@ -4,7 +4,7 @@ import { startWorker } from '../../../src/queue/worker.ts'
 import { checkRedis } from '../../../src/redis/check.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
-import { refusalOf } from '../../../src/redis/refusals.ts'
+import { isOutage, refusalOf } from '../../../src/redis/refusals.ts'
 import { startPrivateRedis, until } from '../../support/redis.ts'
 
 const closers: (() => Promise<unknown>)[] = []
@@ -53,6 +53,7 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
   const [first, sixth] = [failures[0], failures[5]].map((failure) => failure?.at ?? 0) as [number, number]
   expect(sixth - first).toBeGreaterThan(500)
   expect(refusalOf(failures[0]?.error)?.message).toBe('Redis is full')
+  expect(isOutage(failures[0]?.error)).toBe(true)
   expect(problems).toEqual([
     { level: 'warn', message: 'Redis is full', remedy: expect.stringContaining('Raise its maxmemory') },
   ])

@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { closeRedis, createRedis, optionsOf, retryDelayMs } from '../../../src/redis/client.ts'
+import { isOutage } from '../../../src/redis/refusals.ts'
 import { freePort, startPrivateRedis } from '../../support/redis.ts'
 
 describe('a URL', () => {
@@ -86,3 +87,17 @@ test('a blocking connection survives a restart of the server', async () => {
   await closeRedis(pusher)
   await server.stop()
 })
+
+test.each(['commands', 'queue'] as const)(
+  'an error of the role %s while nobody listens is known as an outage, one of a wrong command is not',
+  async (role) => {
+    const client = createRedis({ url: `redis://127.0.0.1:${await freePort()}` }, role)
+    const away = await client.get('x').catch((error: unknown) => error)
+    await closeRedis(client)
+    const there = createRedis({ url: inject('redisUrl') }, 'commands')
+    const wrong = await there.call('NONSENSE').catch((error: unknown) => error)
+    await closeRedis(there)
+
+    expect([isOutage(away), isOutage(wrong)]).toEqual([true, false])
+  },
+)

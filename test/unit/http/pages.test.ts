@@ -282,6 +282,28 @@ describe('what is not there', () => {
   })
 })
 
+test('while Redis is away pages and API say that a later try may succeed, and hide why', async () => {
+  const front = createFrontPage()
+  const away = () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:6379'))
+  const editions = { ...front.deps.editions, latest: away }
+  const sources = { ...front.deps.sources, list: away }
+  const isOutage = (error: unknown) => String(error).includes('ECONNREFUSED')
+  const server = createHttpServer({ ...front.deps, editions, sources, isOutage })
+
+  const page = await server.inject('/')
+  const api = await server.inject({
+    url: '/api/v1/sources',
+    headers: { authorization: `Bearer ${front.deps.apiKeys[0]?.key}` },
+  })
+
+  for (const { statusCode, headers, body } of [page, api]) {
+    expect([statusCode, headers['retry-after'], headers['cache-control']]).toEqual([503, '30', 'no-store'])
+    expect(body).not.toContain('10.1.2.3')
+  }
+  expect(page.body).toContain('Out of service for a moment')
+  expect(api.json()).toMatchObject({ error: { code: 'unavailable' } })
+})
+
 describe('hostile text', () => {
   const hostile = (payload: string): FrontPage => {
     const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0, {
