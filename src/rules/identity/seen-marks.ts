@@ -25,6 +25,8 @@ export interface SeenView {
 
 const MARK_BYTES = 5
 const CONTENT_BITS = 2 ** 16
+/** What bit operations reach of a mark. */
+const LOW_BITS = 2 ** 32
 /**
  * What is no longer carried is remembered for so long at least, and twice that at most while documents change: feeds lose
  * entries for hours and bring them back. After that, retention and dates keep what comes back from being news.
@@ -81,16 +83,26 @@ export function seenAfter(
   // A clock that was set back begins anew; nothing is forgotten early by it.
   const isOver = today - before.since >= DAYS_AFTER
   const since = isOver || before.since > today ? today : before.since
-  const carried = new Set([...document.keys()].map(identityOf))
-  const gone = (marks: readonly Mark[]) => marks.filter((mark) => !carried.has(identityOf(mark)))
-  const leaving = gone([...before.waiting, ...before.held])
-  const after = {
-    waiting: [...document].flatMap(([mark, standing]) => (standing === 'waiting' ? mark : [])),
-    held: [...document].flatMap(([mark, standing]) => (standing === 'held' ? mark : [])),
-    left: isOver ? leaving : [...leaving, ...gone(before.left)],
-    leftBefore: gone(isOver ? before.left : before.leftBefore),
+  const carried = new Set<number>()
+  const waiting: Mark[] = []
+  const held: Mark[] = []
+  for (const [mark, standing] of document) {
+    carried.add(identityOf(mark))
+    if (standing === 'waiting') waiting.push(mark)
+    else held.push(mark)
   }
-  return writeMarks({ since, ...after })
+  const leaving: Mark[] = []
+  const leave = (marks: readonly Mark[], to: Mark[]) => {
+    for (const mark of marks) if (!carried.has(identityOf(mark))) to.push(mark)
+    return to
+  }
+  leave(before.waiting, leaving)
+  leave(before.held, leaving)
+  return writeMarks({
+    ...{ since, waiting, held },
+    left: isOver ? leaving : leave(before.left, leaving),
+    leftBefore: leave(isOver ? before.left : before.leftBefore, []),
+  })
 }
 
 /** Of two sources that are one from now on: `other` carries nothing more. */
@@ -129,18 +141,28 @@ function hash32(text: string): number {
 
 /** Day, how many wait, are held and have left, as numbers of seven bits a byte; then the marks, the rest left before. */
 function writeMarks({ since, waiting, held, left, leftBefore }: Remembered): SeenMarks {
-  const marks = [...waiting, ...held, ...left, ...leftBefore].slice(0, MOST)
-  const counts = [waiting, held, left].map(({ length }) => length)
   const head: number[] = []
-  for (const count of [since, ...counts]) {
+  for (const count of [since, waiting.length, held.length, left.length]) {
     let rest = count
     for (; rest >= 128; rest >>>= 7) head.push((rest & 127) | 128)
     head.push(rest)
   }
-  const bytes = Buffer.allocUnsafe(head.length + marks.length * MARK_BYTES)
+  const count = Math.min(MOST, waiting.length + held.length + left.length + leftBefore.length)
+  const bytes = Buffer.allocUnsafe(head.length + count * MARK_BYTES)
   bytes.set(head)
   let at = head.length
-  for (const mark of marks) at = bytes.writeUIntBE(mark, at, MARK_BYTES)
+  for (const marks of [waiting, held, left, leftBefore]) {
+    for (const mark of marks) {
+      if (at === bytes.length) return bytes
+      const low = mark >>> 0
+      bytes[at] = (mark - low) / LOW_BITS
+      bytes[at + 1] = low >>> 24
+      bytes[at + 2] = low >>> 16
+      bytes[at + 3] = low >>> 8
+      bytes[at + 4] = low
+      at += MARK_BYTES
+    }
+  }
   return bytes
 }
 
@@ -157,11 +179,13 @@ function readMarks(seen: SeenMarks | undefined): Remembered {
   }
   const since = count()
   const lengths = [count(), count(), count()]
-  const bytes = Buffer.from(seen.buffer, seen.byteOffset, seen.byteLength)
   const take = (most: number): Mark[] => {
     const marks: Mark[] = []
-    for (; marks.length < most && at + MARK_BYTES <= bytes.length; at += MARK_BYTES)
-      marks.push(bytes.readUIntBE(at, MARK_BYTES))
+    for (; marks.length < most && at + MARK_BYTES <= seen.length; at += MARK_BYTES) {
+      const byte = (place: number) => seen[at + place] ?? 0
+      const low = (byte(1) << 24) | (byte(2) << 16) | (byte(3) << 8) | byte(4)
+      marks.push(byte(0) * LOW_BITS + (low >>> 0))
+    }
     return marks
   }
   const [waiting, held, left] = lengths.map(take)
