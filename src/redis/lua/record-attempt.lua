@@ -36,8 +36,12 @@ else
   redis.call('HINCRBY', KEYS[5], 'deliveries:' .. ARGV[5], 1)
 end
 
-local subscription = redis.call('HMGET', KEYS[2], 'status', 'pausedUntil')
+local subscription = redis.call('HMGET', KEYS[2], 'status', 'pausedUntil', 'heldMs')
 if not subscription[1] then return 'recorded' end
+-- How long places are held of late: by that `take-lane.lua` tells when to come back for one.
+local took = math.max(0, tonumber(ARGV[7]) - tonumber(ARGV[12]))
+local held = tonumber(subscription[3] or took)
+redis.call('HSET', KEYS[2], 'heldMs', string.format('%.1f', held + (took - held) / 4))
 if ARGV[4] == 'delivered' then
   redis.call('HDEL', KEYS[2], 'failingSince')
   redis.call('HSETNX', KEYS[2], 'provenAt', ARGV[7])

@@ -2,9 +2,10 @@
 Takes a place for one attempt in two lanes: the subscription's, and that of the host it is aimed at, which all
 subscriptions of that host share. Places return by themselves at the end of their lease.
 
-Whoever finds a lane full gets a moment of its own to come back, with five places 10 ms after the one told before: ten
-thousand waiting deliveries of a slow endpoint then ask a hundred times a second in all, each every 100 s. More places are
-asked for more often, as an endpoint that fills them is quick. Nobody is told to wait for more than five minutes.
+Whoever finds a lane full gets a moment of its own to come back, after the one told before: as long after it as the lane's
+places have taken to come free of late, but with five places no longer than 10 ms. Ten thousand waiting deliveries of a slow
+endpoint then ask a hundred times a second in all, each every 100 s; those of a quick one come as quickly as it takes them.
+Nobody is told to wait for more than five minutes.
 
 An endpoint that has never accepted anything has one place, and all such endpoints of one target together have a
 twentieth of its rate: a URL somebody registered is no amplifier, and neither are a thousand of them.
@@ -22,7 +23,7 @@ Returns { 'taken' }, also to one that holds a place already, with a new lease
 local id, now = ARGV[1], tonumber(ARGV[2])
 local PAUSED_MS, SOONEST_MS, LATEST_MS = 60000, 50, 300000
 -- Between two that ask for the same place.
-local LANE_PLACE_MS, TARGET_PLACE_MS = 50, 100
+local LANE_PLACE_MS, TARGET_PLACE_MS, QUICKEST_MS = 50, 100, 1
 local UNPROVEN_SHARE, UNPROVEN_BURST, TARGET_TTL_MS = 20, 10, 3600000
 
 local row = redis.call('HMGET', KEYS[1], 'status', 'nextAttemptAt')
@@ -30,7 +31,7 @@ if row[1] ~= 'pending' then
   redis.call('ZREM', KEYS[4], id)
   return { 'over', row[1] or 'unknown' }
 end
-local subscription = redis.call('HMGET', KEYS[2], 'status', 'pausedUntil', 'laneAskedUntil', 'provenAt')
+local subscription = redis.call('HMGET', KEYS[2], 'status', 'pausedUntil', 'laneAskedUntil', 'provenAt', 'heldMs')
 if not subscription[1] or subscription[1] == 'disabled' then
   redis.call('HSET', KEYS[1], 'status', 'disabled', 'finishedAt', ARGV[2])
   redis.call('ZREM', KEYS[4], id)
@@ -67,7 +68,9 @@ local places = isProven and tonumber(ARGV[4]) or 1
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[2])
 redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[2])
 if not redis.call('ZSCORE', KEYS[3], id) and redis.call('ZCARD', KEYS[3]) >= places then
-  return comeBack(KEYS[2], subscription[3], LANE_PLACE_MS / tonumber(ARGV[4]), 0, 'lane')
+  local free = tonumber(subscription[5] or LANE_PLACE_MS) / places
+  local spacing = math.min(math.max(free, QUICKEST_MS), LANE_PLACE_MS / tonumber(ARGV[4]))
+  return comeBack(KEYS[2], subscription[3], spacing, 0, 'lane')
 end
 if not redis.call('ZSCORE', KEYS[7], id) then
   local target = redis.call('HMGET', KEYS[6], 'laneAskedUntil', 'paidUntil', 'unprovenPaidUntil')

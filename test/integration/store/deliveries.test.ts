@@ -228,6 +228,25 @@ describe('the lane', () => {
     expect(asks).toBeLessThan(1_010)
   })
 
+  test('of a quick endpoint is asked for as often as it comes free, of a slow one a hundred times a second at most', async () => {
+    const spacingAfter = async (durationMs: number) => {
+      const { deliveries } = await owing(9)
+      for (const number of [1, 2, 3]) {
+        const attempt = anAttempt(number, { durationMs })
+        await deliveries.record('e0.s', 't', { attempt, status: 'pending', nextAttemptAt: NOW })
+      }
+      const answers = []
+      for (let n = 1; n < 9; n++)
+        answers.push(await deliveries.takeLane(`e${n}.s`, { ...lane, concurrency: 5 }))
+      const told = answers.flatMap((answer) => (answer.kind === 'wait' ? [answer.until] : []))
+      return told.map((until, n) => until - (told[n - 1] ?? NOW))
+    }
+
+    expect(await spacingAfter(20)).toEqual([50, 4, 4])
+    expect(await spacingAfter(2)).toEqual([50, 1, 1])
+    expect(await spacingAfter(15_000)).toEqual([50, 10, 10])
+  })
+
   test('a clock that was set back keeps no delivery waiting for the time that was', async () => {
     const { deliveries } = await owing(4)
     for (const n of [0, 1, 2]) await deliveries.takeLane(`e${n}.s`, { ...lane, now: NOW + DAY })
