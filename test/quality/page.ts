@@ -15,6 +15,12 @@ interface ScoredHalves {
   readonly closed: Evaluation
 }
 
+interface ScoredSets {
+  readonly name: string
+  readonly a: Evaluation
+  readonly b: Evaluation
+}
+
 export interface Figures {
   readonly urls: Judged
   readonly titles: Judged
@@ -27,6 +33,8 @@ export interface Figures {
   readonly heldOut: readonly Scored[]
   /** Groups of siblings by language, in two halves. */
   readonly groups: readonly ScoredHalves[]
+  /** As papers write, by language: the set that rules are changed by, and the other. */
+  readonly press: readonly ScoredSets[]
   readonly heldOutPairs: Judged
   readonly shown: ShownVerdicts
 }
@@ -47,6 +55,10 @@ const TERMS =
 /** What the groups said before any rule was changed by them. */
 const GROUPS =
   'Headlines of invented events beside siblings that tempt (`test/fixtures/headlines`): agencies, tabloids, portals with their names behind the title, live blogs, questions; tolls that grow, results of one round, earnings of one day, one person twice, launch and landing, arrest and release. They were written before anybody looked what the rules do with them, and parted into halves, group by group, by a hash. Before a rule was changed the open half said: English P .861 R .872 F1 .867, Chinese P .941 R .917 F1 .929, the eight others together P .916 R .920 F1 .918; the closed half: English P .918 R .868 F1 .892, Chinese P .914 R .942 F1 .928, the eight others P .904 R .911 F1 .907. Rules are changed by what the open half shows; of the closed one only sums are looked at, though the last few choices were made with them in sight.'
+
+/** How the sets came about, and what they said before any rule was changed by them. */
+const PRESS =
+  'What several papers would write of the same events, each from its own side, before somebody looked what the rules make of it (`test/fixtures/press`): other words for one thing, a place or a person in place of the event, questions, half of them with a summary, mainland beside Taiwan and Hong Kong; next to them what came of an event a day later, the other bank’s rate, the other quake, one company’s quarter and its takeover. The English and the Chinese events stand among other headlines of the same days. They are two draws of one hand, which had read of the rules but not the rules; rules are changed by what set A shows, of set B only sums are read. Before a rule was changed A said: English P .904 R .677 F1 .774, Chinese P .987 R .629 F1 .768, the six others together P .966 R .679 F1 .798; B: English P .953 R .583 F1 .724, Chinese P .980 R .671 F1 .797, the six others P .927 R .672 F1 .779. Every other set here was kinder: its events are told in words that are more alike.'
 
 export function missedBars(figures: Figures): string[] {
   return barsOf(figures)
@@ -88,6 +100,18 @@ export function renderPage(figures: Figures): string {
         ...shares(open.bcubed),
         String(closed.labelled),
         ...shares(closed.bcubed),
+      ]),
+    ),
+    '## As papers write',
+    PRESS,
+    table(
+      ['language', 'set A', 'P', 'R', 'F1', 'set B', 'P', 'R', 'F1'],
+      figures.press.map(({ name, a, b }) => [
+        name,
+        String(a.labelled),
+        ...shares(a.bcubed),
+        String(b.labelled),
+        ...shares(b.bcubed),
       ]),
     ),
     '## Order of arrival',

@@ -10,7 +10,15 @@ import { BACKGROUND } from '../support/headlines/background.ts'
 import { startPrivateRedis } from '../support/redis.ts'
 import { type Figures, missedBars, renderPage } from './page.ts'
 import { judgeHeldOutPairs, judgeTitles, judgeUrls } from './pairs.ts'
-import { eventsInBackground, groupSets, hasLabelledData, heldOutSets, ownSets, readLabelled } from './sets.ts'
+import {
+  eventsInBackground,
+  groupSets,
+  hasLabelledData,
+  heldOutSets,
+  ownSets,
+  pressSets,
+  readLabelled,
+} from './sets.ts'
 import { measureStability, measureStream } from './streams.ts'
 import { readShown } from './verdicts.ts'
 
@@ -40,6 +48,15 @@ try {
     ]
     groups.push({ name, open, closed })
   }
+  const press = []
+  for (const [name, lines] of pressSets('a')) {
+    tell(`as papers write: ${name}`)
+    const [a, b] = [
+      await measureStream(lines, config),
+      await measureStream(pressSets('b').get(name) ?? [], config),
+    ]
+    press.push({ name, a, b })
+  }
   if (!hasLabelledData) {
     tell(
       'labelled data is not there (../shared/data/stories): SKIPPED pairs, English day, Chinese events, orders, page',
@@ -61,6 +78,7 @@ try {
       own,
       heldOut,
       groups,
+      press,
       heldOutPairs: judgeHeldOutPairs(),
       shown: await readShown(uci, zh),
     }

@@ -34,7 +34,7 @@ const PLACE_COSINE = 0.34
 /** Another city or province is one more seldom. */
 const CITY_DOUBT = 0.5
 
-/** Kinds that agree without raising the score: too common for that. */
+/** Kinds that tell of agreement though they conflict under conditions of their own; of them only a toll raises the score. */
 const AGREEING = ['n', 'count', 'place']
 const INSTANCE = new Set(['date', 'ordinal', 'score', 'magnitude'])
 
@@ -122,9 +122,10 @@ export function compareFacts(
     conflicts.push(describe('place', here, there))
   }
   const agrees = agreed > 0 || AGREEING.some((kind) => haveCommon(left.get(kind), right.get(kind)))
+  const sharesToll = haveCommon(left.get('count'), right.get('count'))
   const conflict = conflicts[0]
   if (conflict === undefined)
-    return { factor: agreed > 0 ? AGREEMENT : 1, isOtherInstance: false, isFirm, agrees }
+    return { factor: agreed > 0 || sharesToll ? AGREEMENT : 1, isOtherInstance: false, isFirm, agrees }
   return { factor, conflict, isOtherInstance: isOther, isFirm, agrees }
 }
 
@@ -132,7 +133,8 @@ export function compareFacts(
 export function mostAgreement(a: readonly string[], b: readonly string[]): number {
   if (a.length === 0 || b.length === 0) return 1
   const right = byKind(b)
-  for (const kind of byKind(a).keys()) if (right.has(kind) && !SPECIAL.has(kind)) return AGREEMENT
+  for (const kind of byKind(a).keys())
+    if (right.has(kind) && (kind === 'count' || !SPECIAL.has(kind))) return AGREEMENT
   return 1
 }
 

@@ -1,7 +1,6 @@
 import type { Candidate, SameStoryVerdict, Story, StoryId } from '../../model/story.ts'
 import { DAY } from '../durations.ts'
 import {
-  apart,
   type ComparedEntry,
   type DraftVerdict,
   draftPair,
@@ -11,6 +10,7 @@ import {
 } from './same-story.ts'
 import { centroidOf, cosine, type TermRarity, type TermVector, vectorOf } from './similarity.ts'
 import { vectorOfProfile } from './story-profile.ts'
+import { apart } from './time-between.ts'
 
 export interface MatchOptions extends SameStoryOptions {
   /** From a story's first report to this one; by URL alone a story may grow older. 7 d. */

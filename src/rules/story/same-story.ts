@@ -17,6 +17,7 @@ import {
   vectorOf,
 } from './similarity.ts'
 import { differentFillings, doubtOf } from './template.ts'
+import { apart, fading, freshness } from './time-between.ts'
 
 export interface ComparedEntry {
   readonly fingerprint: Fingerprint
@@ -31,13 +32,13 @@ export interface SameStoryOptions {
   readonly threshold?: number | undefined
   /** Taken off the threshold when both entries have a summary; 0.03. */
   readonly summaryBonus?: number | undefined
-  /** Similarity halves with every so much time between the reports; 3 d. */
+  /** Similarity halves with every so much time between the reports; 1.5 d. */
   readonly halfLifeMs?: number | undefined
 }
 
 const DEFAULT_THRESHOLD = 0.28
 const DEFAULT_SUMMARY_BONUS = 0.03
-const HALF_LIFE_MS = 3 * DAY
+const HALF_LIFE_MS = 1.5 * DAY
 /** One publisher's equal titles further apart than this are a series: the next day's edition, not the same news. */
 const SERIES_GAP_MS = 20 * HOUR
 /** Equal titles of different publishers further apart than this are a coincidence or an anniversary. */
@@ -173,7 +174,9 @@ function byTerms(
     likeness: cosine(left, right),
     threshold: thresholdFor(a, b, options),
     gapMs,
-    decay: 2 ** (-gapMs / (options.halfLifeMs ?? HALF_LIFE_MS)),
+    faded: fading(gapMs, options.halfLifeMs ?? HALF_LIFE_MS),
+    // Two summaries say enough; there, what is of one hour and one wording is more often another event.
+    fresh: hasSummary(a) && hasSummary(b) ? 1 : freshness(gapMs),
   })
 }
 
@@ -202,10 +205,10 @@ function draftTerms(
   rarity: TermRarity,
   draft: TermsDraft,
 ): PairDraft {
-  const { likeness, threshold, decay } = draft
+  const { likeness, threshold, faded, fresh } = draft
   const most = mostAgreement(entry.fingerprint.facts, other.fingerprint.facts)
   // In the order of `judgeTerms`, whose every other factor is at most 1: rounded, too, it is no less.
-  const score = Math.min(likeness * most * decay, 1)
+  const score = Math.min(likeness * most * faded * fresh, 1)
   let comparison: Comparison | undefined
   return {
     likeness,
@@ -224,14 +227,15 @@ interface TermsDraft {
   readonly likeness: number
   readonly threshold: number
   readonly gapMs: number
-  readonly decay: number
+  readonly faded: number
+  readonly fresh: number
 }
 
 function judgeTerms(
   entry: ComparedEntry,
   other: ComparedEntry,
   rarity: TermRarity,
-  { left, right, likeness, threshold, gapMs, decay }: TermsDraft,
+  { left, right, likeness, threshold, gapMs, faded, fresh }: TermsDraft,
 ): Comparison {
   const a = entry.fingerprint
   const b = other.fingerprint
@@ -239,21 +243,25 @@ function judgeTerms(
   if (samePublisher && gapMs > SERIES_GAP_MS && (likeness >= SERIES_LIKENESS || keepsOrder(a, b))) {
     return unlike(() => `nearly the same title by the same publisher, ${apart(gapMs)}: a series`, likeness)
   }
-  const template =
-    likeness >= threshold && !shareWork(a.facts, b.facts) ? differentFillings(a, b, rarity) : undefined
+  const isLikely = likeness * Math.max(faded * fresh, 1) >= threshold
+  const template = isLikely && !shareWork(a.facts, b.facts) ? differentFillings(a, b, rarity) : undefined
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
+  const areOthers = nameOthers(a, b)
+  const isOnePhrase = isLikely && shareOnePhrase(a, b)
+  const isDoubted = facts.conflict !== undefined || template !== undefined || areOthers || isOnePhrase
   const score = Math.min(
     likeness *
       facts.factor *
-      decay *
+      faded *
+      (isDoubted ? 1 : fresh) *
       doubtOf(template, facts.agrees) *
-      (nameOthers(a, b) ? OTHER_NAMES_DOUBT : 1) *
-      (likeness >= threshold && shareOnePhrase(a, b) ? ONE_PHRASE_DOUBT : 1),
+      (areOthers ? OTHER_NAMES_DOUBT : 1) *
+      (isOnePhrase ? ONE_PHRASE_DOUBT : 1),
     1,
   )
   const same = score >= threshold
   const isSibling = template !== undefined || facts.isOtherInstance
-  if (!same && likeness * decay >= threshold) {
+  if (!same && likeness * faded >= threshold) {
     const conflict = facts.conflict ?? (template && `one wording about ${template.fillings.join(' and ')}`)
     if (conflict !== undefined) return { verdict: no(score, () => conflict), likeness, isSibling }
   }
@@ -283,11 +291,4 @@ function no(score: number, reason: () => string): DraftVerdict {
 
 function some(terms: readonly string[]): string {
   return terms.length <= 4 ? terms.join(', ') : `${terms.slice(0, 4).join(', ')}, …`
-}
-
-/** `40 min apart` */
-export function apart(gapMs: number): string {
-  const minutes = Math.round(gapMs / 60_000)
-  if (minutes < 120) return `${minutes} min apart`
-  return minutes < 48 * 60 ? `${Math.round(minutes / 60)} h apart` : `${Math.round(minutes / 1440)} d apart`
 }
