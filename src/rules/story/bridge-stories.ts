@@ -13,6 +13,7 @@ import {
 import { type ComparedEntry, thresholdFor } from './same-story.ts'
 import { createSharers } from './sharers.ts'
 import { cosine, type TermRarity, vectorOf } from './similarity.ts'
+import { toldScore } from './told-score.ts'
 
 /** How alike two stories must be as wholes to be one. On the labelled English day 0.3 finds more, and costs precision. */
 const BRIDGE_LIKENESS = 0.35
@@ -96,7 +97,7 @@ function alikeAsWholes(
     wholeOf(b.storyId, b.members, group, rarity, options),
   )
   if (likeness < BRIDGE_LIKENESS) return undefined
-  return `both fit one report, and are alike by ${likeness.toFixed(2)} ≥ ${BRIDGE_LIKENESS.toFixed(2)}`
+  return `both fit one report, and are alike by ${toldScore(likeness, BRIDGE_LIKENESS)}`
 }
 
 function wouldJoin(

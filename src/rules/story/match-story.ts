@@ -11,6 +11,7 @@ import {
 import { centroidOf, cosine, type TermRarity, type TermVector, vectorOf } from './similarity.ts'
 import { vectorOfProfile } from './story-profile.ts'
 import { apart } from './time-between.ts'
+import { toldScore } from './told-score.ts'
 
 export interface MatchOptions extends SameStoryOptions {
   /** From a story's first report to this one; by URL alone a story may grow older. 7 d. */
@@ -141,7 +142,7 @@ function matchPairs(
   const size = options.storyOf?.(storyId)?.entryCount ?? members.length
   if (size >= SHAPED_ENTRIES && toAll < LEAST_OF_WHOLE) {
     const reason = () =>
-      `${verdict.reason()}; but ${toAll.toFixed(2)} < ${LEAST_OF_WHOLE.toFixed(2)} of the whole story`
+      `${verdict.reason()}; but likeness to the whole story ${toldScore(toAll, LEAST_OF_WHOLE)}`
     return { ...match, verdict: { same: false, rule: 'none', score: verdict.score * toAll, reason } }
   }
   const isTemplate = areSiblings(pairs)
@@ -154,8 +155,7 @@ function matchPairs(
   const same = score >= threshold
   if (same === verdict.same) return { ...match, verdict: { ...verdict, score: Math.min(score, 1) } }
   const why = isTemplate ? 'one wording about many names' : 'with the whole story'
-  const reason = () =>
-    `${verdict.reason()}; ${why} ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}`
+  const reason = () => `${verdict.reason()}; ${why} ${toldScore(score, threshold)}`
   return { ...match, verdict: { same, rule: same ? 'terms' : 'none', score: Math.min(score, 1), reason } }
 }
 

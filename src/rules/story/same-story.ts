@@ -18,6 +18,7 @@ import {
 } from './similarity.ts'
 import { differentFillings, doubtOf } from './template.ts'
 import { apart, fading, freshness } from './time-between.ts'
+import { toldScore } from './told-score.ts'
 
 export interface ComparedEntry {
   readonly fingerprint: Fingerprint
@@ -267,7 +268,14 @@ function judgeTerms(
   }
   const reason = () => {
     const shared = sharedTerms(left, right)
-    return `${shared.count} shared terms: ${some(shared.inOrder())}; similarity ${score.toFixed(2)} ${same ? '≥' : '<'} ${threshold.toFixed(2)}, ${apart(gapMs)}`
+    const said = [
+      `likeness ${likeness.toFixed(2)}`,
+      ...(areOthers ? ['other names'] : []),
+      ...(isOnePhrase ? ['one name or word is all they share'] : []),
+      ...(facts.factor > 1 ? ['figures agree'] : []),
+      apart(gapMs),
+    ]
+    return `${shared.count} shared terms: ${some(shared.inOrder())}; ${said.join(', ')}: ${toldScore(score, threshold)}`
   }
   const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
   const isCopy = isNear && !isSibling && keepsOrder(a, b)

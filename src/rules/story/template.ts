@@ -60,13 +60,25 @@ export function differentFillings(
   const named = withoutNumbers(gaps, table).filter((gap) => areNames(gap, least, table, rarity))
   const [slot] = named
   if (!slot) return undefined
-  const [x, y] = slot.map((filling) => filling.map(table.textOf).join(' ')) as [string, string]
+  const [x, y] = slot.map((filling) => toldFilling(filling, table)) as [string, string]
   return {
     fillings: isSwapped ? [y, x] : [x, y],
     slots: named.filter(([filling]) => !filling.some(table.isPiece)).length,
     kept: share,
     isOfSubjects: slot[0][0] === left.numbers[0] && slot[1][0] === right.numbers[0],
   }
+}
+
+/** In words: characters stand together, and pieces that overlap are one word. */
+function toldFilling(filling: readonly number[], table: TermTable): string {
+  let told = ''
+  for (const number of filling) {
+    const text = table.textOf(number)
+    if (told === '' || table.isCharacter(number)) told += text
+    else if (table.isPiece(number) && told.endsWith(text.charAt(0))) told += text.slice(1)
+    else told += ` ${text}`
+  }
+  return told
 }
 
 /** How much a pair of one wording is to be doubted on its own: the more, the less else it differs in. */

@@ -178,7 +178,7 @@ describe('one event', () => {
         report('Typhoon Haikui hits Fujian'),
         report('Fujian: typhoon Haikui lands', { ...other, at: NOW + 40 * MINUTE }),
       ).reason,
-    ).toMatch(/^3 shared terms: \S+, \S+, \S+; similarity 0\.\d\d ≥ 0\.28, 40 min apart$/)
+    ).toMatch(/^3 shared terms: \S+, \S+, \S+; likeness 0\.\d\d, 40 min apart: 0\.\d\d ≥ 0\.28$/)
   })
 })
 
