@@ -4,7 +4,7 @@ import { BACKGROUND, type BackgroundLine, writeBackground } from '../support/hea
 import { EVENTS, writeEvents, writeSeries } from '../support/headlines/events.ts'
 import { GROUP_LANGUAGES, type Half, writeGroups } from '../support/headlines/groups.ts'
 import { writeHeldOut } from '../support/headlines/held-out.ts'
-import { PRESS_LANGUAGES, type PressSet, writePress } from '../support/headlines/press.ts'
+import { PRESS_STREAMS, type PressSet, writePress } from '../support/headlines/press.ts'
 import { writeReplay } from '../support/newsroom/replay.ts'
 
 /** Labelled sets that lie beside the project, not in it. */
@@ -61,7 +61,7 @@ export function groupSets(half: Half): Map<string, string[]> {
   return new Map(GROUP_LANGUAGES.map((language) => [language, writeGroups(language, START, half)]))
 }
 
-/** What papers wrote of three days, of either set, each language a stream of its own. */
+/** What papers wrote of three days, of either set. */
 export function pressSets(set: PressSet): Map<string, string[]> {
-  return new Map(PRESS_LANGUAGES.map((language) => [language, writePress(language, set, START)]))
+  return new Map(PRESS_STREAMS.map((stream) => [stream, writePress(stream, set, START)]))
 }

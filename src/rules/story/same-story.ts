@@ -4,6 +4,7 @@ import { DAY, HOUR } from '../durations.ts'
 import { hasSummary } from '../text/fingerprint.ts'
 import { type Shared, tellingTerms, termListOf } from '../text/term-list.ts'
 import { nameOthers } from '../text/title-names.ts'
+import { commonHead } from './common-head.ts'
 import { compareFacts, mostAgreement, shareWork } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
 import { shareOnePhrase } from './one-phrase.ts'
@@ -16,9 +17,10 @@ import {
   type TermVector,
   vectorOf,
 } from './similarity.ts'
+import { tellOfEachOther } from './tell-of-each-other.ts'
 import { differentFillings, doubtOf } from './template.ts'
 import { apart, fading, freshness } from './time-between.ts'
-import { toldScore } from './told-score.ts'
+import { firstOf, toldScore } from './told-score.ts'
 
 export interface ComparedEntry {
   readonly fingerprint: Fingerprint
@@ -176,8 +178,7 @@ function byTerms(
     threshold: thresholdFor(a, b, options),
     gapMs,
     faded: fading(gapMs, options.halfLifeMs ?? HALF_LIFE_MS),
-    // Two summaries say enough; there, what is of one hour and one wording is more often another event.
-    fresh: hasSummary(a) && hasSummary(b) ? 1 : freshness(gapMs),
+    fresh: freshness(gapMs),
   })
 }
 
@@ -249,7 +250,12 @@ function judgeTerms(
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
   const areOthers = nameOthers(a, b)
   const isOnePhrase = isLikely && shareOnePhrase(a, b)
-  const isDoubted = facts.conflict !== undefined || template !== undefined || areOthers || isOnePhrase
+  const isDoubted =
+    facts.conflict !== undefined ||
+    template !== undefined ||
+    areOthers ||
+    isOnePhrase ||
+    (hasSummary(a) && hasSummary(b) && !tellOfEachOther(a, b))
   const score = Math.min(
     likeness *
       facts.factor *
@@ -270,12 +276,14 @@ function judgeTerms(
     const shared = sharedTerms(left, right)
     const said = [
       `likeness ${likeness.toFixed(2)}`,
+      ...(facts.conflict === undefined ? [] : [facts.conflict]),
+      ...(template ? [`one wording about ${template.fillings.join(' and ')}`] : []),
       ...(areOthers ? ['other names'] : []),
       ...(isOnePhrase ? ['one name or word is all they share'] : []),
       ...(facts.factor > 1 ? ['figures agree'] : []),
       apart(gapMs),
     ]
-    return `${shared.count} shared terms: ${some(shared.inOrder())}; ${said.join(', ')}: ${toldScore(score, threshold)}`
+    return `${shared.count} shared terms: ${firstOf(shared.inOrder())}; ${said.join(', ')}: ${toldScore(score, threshold)}`
   }
   const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
   const isCopy = isNear && !isSibling && keepsOrder(a, b)
@@ -287,16 +295,6 @@ function unlike(reason: () => string, likeness = 0): Comparison {
   return { verdict: no(0, reason), likeness, isSibling: false }
 }
 
-/** Terms that both titles spend on the same head, 0 when their heads differ or there is none. */
-function commonHead(a: Fingerprint, b: Fingerprint): number {
-  const head = a.facts.find((fact) => fact.startsWith('head:'))
-  return head !== undefined && b.facts.includes(head) ? Number(head.slice(head.indexOf('/') + 1)) || 0 : 0
-}
-
 function no(score: number, reason: () => string): DraftVerdict {
   return { same: false, rule: 'none', score, reason }
-}
-
-function some(terms: readonly string[]): string {
-  return terms.length <= 4 ? terms.join(', ') : `${terms.slice(0, 4).join(', ')}, …`
 }

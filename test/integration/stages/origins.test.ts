@@ -167,16 +167,16 @@ test('P46: two stories that grow and then prove to be one keep the first id and 
   prefixes.push(prefix)
   // The sixth report fits both stories that the five before it have made; four more come after.
   const titles = [
-    'Iran shuts Strait of Hormuz once more over US blockade, shots fired at ships',
-    'Gulf crisis live: Iran says Strait of Hormuz is closed; tanker reports being hit',
-    'Iran defiant as ships trying to pass Hormuz say they were shot at',
-    'Gulf crisis live: Iran to close Strait of Hormuz if US blockade goes on',
-    'Gulf crisis live: tanker hit as Iran closes Strait of Hormuz; French soldier dies in Lebanon',
-    'Tehran says Strait of Hormuz is shut again in answer to US blockade',
-    'Iran: Strait of Hormuz is shut once more over US blockade',
-    'Strait of Hormuz shut again, Iran says, over US blockade of its ports',
-    'Iran closes Strait of Hormuz, tanker hit, says Gulf crisis team',
-    'US blockade: Iran shuts Strait of Hormuz again',
+    'Harbour shut to foreign tankers until spring, says admiral Ferrow',
+    'Crew of tanker hit in harbour is safe, says owner Halvorsen',
+    'No foreign tankers in harbour before spring, says Ferrow',
+    'Hit on tanker in harbour hurt nobody, says owner Halvorsen',
+    'Foreign tankers turned away from harbour by admiral Ferrow',
+    'Admiral Ferrow shuts harbour to foreign tankers, Halvorsen says crew of tanker hit is safe',
+    'Tanker hit in harbour: Ferrow shuts it to foreign tankers, Halvorsen crew safe',
+    'Harbour shut by admiral Ferrow after hit on Halvorsen tanker',
+    'Halvorsen tanker hit, crew safe, harbour shut by Ferrow',
+    'Foreign tankers wait outside harbour that Ferrow shut',
   ]
   const feeds: Record<string, ParsedFeed> = Object.fromEntries(
     titles.map((_, n) => [`paper${n}`, aFeed(`paper${n}`, [])]),

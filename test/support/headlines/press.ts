@@ -5,9 +5,20 @@ import { createRandom } from '../newsroom/random.ts'
 /** Rules are changed by what set `a` shows; of `b` only sums are read. */
 export type PressSet = 'a' | 'b'
 
-/** Languages of the sets. */
-export const PRESS_LANGUAGES = ['en', 'zh', 'ja', 'ko', 'es', 'de', 'ru', 'ar'] as const
-/** Those whose events stand among other headlines. */
+/** Streams, each of one language; in those named so every report has a summary, in the others half of them. */
+export const PRESS_STREAMS = [
+  'en',
+  'en-summaries',
+  'zh',
+  'zh-summaries',
+  'ja',
+  'ko',
+  'es',
+  'de',
+  'ru',
+  'ar',
+] as const
+/** Languages whose events stand among other headlines. */
 const WITH_OTHERS = ['en', 'zh']
 
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/press')
@@ -16,11 +27,12 @@ const DAYS = 3
 const PAPERS = 23
 
 /**
- * Lines of a replay file, in order of time: what several papers wrote of the events of one language, from
+ * Lines of a replay file, in order of time: what several papers wrote of the events of one stream, from
  * `test/fixtures/press`, and every other line of what else was in the papers.
  */
-export function writePress(language: string, set: PressSet, startAt: number): string[] {
-  const random = createRandom('press', language, set)
+export function writePress(stream: string, set: PressSet, startAt: number): string[] {
+  const language = stream.slice(0, 2)
+  const random = createRandom('press', stream, set)
   const report = (id: string, hours: number, paper: number, text: string) => {
     const [title = '', summary] = text.split(' // ')
     return {
@@ -33,27 +45,22 @@ export function writePress(language: string, set: PressSet, startAt: number): st
       language,
     }
   }
-  const events = readEvents(`${language}-${set}`).flatMap(([at = '@0', ...texts], number) => {
+  const events = readEvents(`${stream}-${set}`).flatMap(([at = '@0', ...texts], number) => {
     const papers = random.shuffle(Array.from({ length: PAPERS }, (_, paper) => paper))
     let hours = Number(at.slice(1))
     return texts.map((text, round) => {
       if (round > 0) hours += random.exponential(1.5)
       const isLater = text.startsWith('+')
-      const id = `${language}-${set}-${number}-${round}`
+      const id = `${stream}-${set}-${number}-${round}`
       const line = report(id, hours + (isLater ? 24 : 0), papers[round] ?? 0, text.replace(/^\+/u, ''))
-      return { ...line, event: `${language}-${set}-${number}` }
+      return { ...line, event: `${stream}-${set}-${number}` }
     })
   })
   const others = WITH_OTHERS.includes(language)
     ? readLines(`${language}-other`)
         .filter((_, at) => at % 2 === (set === 'a' ? 0 : 1))
         .map((text, at) =>
-          report(
-            `${language}-${set}-other-${at}`,
-            random.next() * DAYS * 24,
-            random.int(0, PAPERS - 1),
-            text,
-          ),
+          report(`${stream}-${set}-other-${at}`, random.next() * DAYS * 24, random.int(0, PAPERS - 1), text),
         )
     : []
   return [...events, ...others]

@@ -176,9 +176,20 @@ describe('one event', () => {
     expect(
       verdict(
         report('Typhoon Haikui hits Fujian'),
-        report('Fujian: typhoon Haikui lands', { ...other, at: NOW + 40 * MINUTE }),
+        report('Fujian shuts all schools as typhoon Haikui lands', { ...other, at: NOW + 40 * MINUTE }),
       ).reason,
     ).toMatch(/^3 shared terms: \S+, \S+, \S+; likeness 0\.\d\d, 40 min apart: 0\.\d\d ≥ 0\.28$/)
+  })
+
+  test.each([
+    ['Typhoon Haikui hits Fujian', 'Fujian: typhoon Haikui lands', 'one wording about hits fujia and lands'],
+    [
+      'Oil slips as OPEC meets in Vienna',
+      'Traders see oil higher after Vienna talks',
+      'one goes down, the other up',
+    ],
+  ])('the reason names what was held against it: %s, %s', (a, b, doubt) => {
+    expect(verdict(report(a), report(b, other)).reason).toContain(doubt)
   })
 })
 

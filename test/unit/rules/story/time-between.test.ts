@@ -72,14 +72,18 @@ test.each([
   expect(judge(titles as [string, string], MINUTE).same).toBe(false)
 })
 
-test('nearness in time adds nothing where two summaries speak', () => {
-  const titles = ['Ferry sails again', 'Island cheers'] as const
-  const summaries = ['The Sorvane ferry is back in service.', 'A ferry took sheep to Sorvane.'] as const
+test('nearness in time counts for what titles tell of, and nothing for what only two summaries share', () => {
+  const summaries = [
+    'The Sorvane ferry is back in service after its engine was mended.',
+    'A ferry took sheep to Sorvane once the mended engine ran.',
+  ] as const
+  const gain = (titles: readonly [string, string]) => {
+    const [now, later] = [0, 2 * HOUR].map((gapMs) => judge(titles, gapMs, summaries).score)
+    return (now ?? 0) / (later ?? 0)
+  }
 
-  const [now, later] = [0, 2 * HOUR].map((gapMs) => judge(titles, gapMs, summaries).score)
-
-  expect(now).toBeGreaterThan(0)
-  expect(later).toBeCloseTo((now ?? 0) * fading(2 * HOUR, 1.5 * DAY), 10)
+  expect(gain(['Ship sails again', 'Farmers cheer'])).toBeCloseTo(1 / fading(2 * HOUR, 1.5 * DAY), 10)
+  expect(gain(['Ferry sails again', 'Sorvane cheers'])).toBeGreaterThan(1.05 / fading(2 * HOUR, 1.5 * DAY))
 })
 
 test('a toll that both state speaks for one event, half a day later too', () => {
