@@ -81,7 +81,8 @@ function withoutNoise(head: string): string {
     if (comment < 0) break
     out += head.slice(at, comment)
     const end = head.indexOf('-->', comment + 4)
-    at = end < 0 ? head.length : end + 3
+    at = end < 0 ? comment + 4 : end + 3
+    if (end < 0) break
   }
   out += head.slice(at)
   return out.replace(/<!doctype(?!\s+html)[^>[]{0,1000}(?:\[[^\]]*\]\s*)?>/i, '')

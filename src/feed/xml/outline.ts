@@ -13,6 +13,8 @@ interface Outline {
   fill(name: string, value: string, attributes?: readonly Attribute[]): void
   text(value: string): void
   wantsText(): boolean
+  /** Whether an element that opens here would be left out with all it holds. */
+  leavesOut(name: string): boolean
   /** Directly inside the feed or channel: an entry that starts here is in nothing else. */
   isHome(): boolean
   isInEntry(): boolean
@@ -60,6 +62,10 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
   const top = (): string => path[path.length - 1] ?? ''
   const inEntry = (): boolean => path.includes(entryTag)
 
+  /** Persons are written with markup around their names, too. */
+  const isForeign = (parent: string, name: string): boolean =>
+    !isChild(parent, name) && !(isPerson(parent) && isInline(name))
+
   function startSkipping(name: string): void {
     skipped = { name, depth: 1 }
     nestedEntries = 0
@@ -101,7 +107,7 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
     // No group holds another of its name: this one's end tag got lost.
     if (name === top() && isChild(path[path.length - 2] ?? '', name)) writer.close(name)
     if (!isChild(top(), name)) {
-      if (!selfClosing && !(isPerson(top()) && isInline(name))) startSkipping(name)
+      if (!selfClosing && isForeign(top(), name)) startSkipping(name)
       return 'left_out'
     }
     fieldCount += 1
@@ -184,6 +190,11 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       writer.text(value)
     },
     wantsText: () => skipped === undefined && path.length > 0 && !STRUCTURE.has(top()),
+    leavesOut(name) {
+      if (skipped) return false
+      const parent = path.length > 1 ? top() : home
+      return isForeign(parent, name) && isContainer(parent)
+    },
     isHome: () => skipped === undefined && path.length > 0 && top() === home,
     isInEntry: inEntry,
     skipEntry() {

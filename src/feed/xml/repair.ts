@@ -32,6 +32,8 @@ interface ElementAttributes {
 
 const MARKUP: Attribute = ['markup', '1']
 const BARE: ElementAttributes = { own: undefined, attributes: [] }
+/** Of so many elements' names the end is looked for: each may take a walk through the whole text. */
+const MAX_CLOSERS = 100
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel', 'entry'])
 
 /**
@@ -44,11 +46,14 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   const outline = createOutline(writer, LIMITS.scannedEntries)
   const scanTag = createTagScanner(text)
   const readConstruct = createConstructReader(text, names.xhtmlPrefixes)
-  const afterDeclaration = createDeclarationSkipper(text)
+  const nextCommentEnd = createFindNext(text, '-->')
+  const afterDeclaration = createDeclarationSkipper(text, nextCommentEnd)
   const cdataEndOf = createCdataEnd(text)
   const nextInstructionEnd = createFindNext(text, '?>')
   const nextItemEnd = createFindNext(text, '</item')
   const nextEntryEnd = createFindNext(text, '</entry')
+  const nextItemStart = createFindNext(text, '<item')
+  const nextEntryStart = createFindNext(text, '<entry')
   const closers = new Map<string, FindNext>()
   /** Elements that carry a default namespace of their own, so that their end tags get the same name. */
   const renamed = new Map<string, string[]>()
@@ -66,17 +71,38 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   const fieldText = (from: number, to: number): string =>
     text.slice(from, Math.min(to, from + LIMITS.attributeLength))
 
-  /** A group whose end tag got lost would hide every field after it; it is read as if it were empty. */
+  /**
+   * A group whose end tag got lost would hide every field after it, and so would an element of which nothing is read:
+   * they are read as if they were empty.
+   */
   function isNeverClosed(written: string, name: string): boolean {
-    if (!isContainer(name) || STRUCTURE.has(name)) return false
+    if (STRUCTURE.has(name)) return false
+    const isLeftOut = outline.leavesOut(name)
+    if ((!isContainer(name) && !isLeftOut) || endsNext(written)) return false
     let find = closers.get(written)
     if (!find) {
+      if (closers.size >= MAX_CLOSERS) {
+        tracker?.spoil()
+        return false
+      }
       find = createFindCloser(text, written)
       closers.set(written, find)
     }
     const end = find(at)
-    const entryEnds = [nextItemEnd(at), nextEntryEnd(at)].filter((position) => position >= 0)
-    return end < 0 || entryEnds.some((position) => position < end)
+    const entryEnd = firstOf(nextItemEnd(at), nextEntryEnd(at))
+    // The end of the document may have cut it off.
+    if (isLeftOut && entryEnd < 0 && outline.isInEntry()) return false
+    if (end < 0) return true
+    if (entryEnd < 0 || entryEnd > end) return false
+    // Entries within what is left out, such as lists of related articles, end before it does.
+    const entryStart = isLeftOut ? firstOf(nextItemStart(at), nextEntryStart(at)) : -1
+    return entryStart < 0 || entryStart > entryEnd
+  }
+
+  /** Whether what was just opened ends right after its text, as most of what is left out does. */
+  function endsNext(written: string): boolean {
+    const end = text.indexOf('<', at)
+    return end >= 0 && text.charCodeAt(end + 1) === 47 && text.startsWith(`${written}>`, end + 2)
   }
 
   function canonicalAttributes(tag: Tag): ElementAttributes {
@@ -169,7 +195,8 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
       if (outline.wantsText()) outline.text(cleanText(fieldText(at + 9, stopAt)))
       at = stop < 0 ? stopAt : stopAt + 3
     } else if (mark === 33) {
-      if (!text.startsWith('<!--', at)) tracker?.spoil()
+      const isWhole = text.startsWith('<!--', at) && nextCommentEnd(at + 4) >= 0
+      if (!isWhole) tracker?.spoil()
       at = afterDeclaration(at)
     } else if (mark === 63) {
       tracker?.spoil()
@@ -216,13 +243,25 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   }
 }
 
-/** Finds the position after a comment or document type; neither is ever read. */
-function createDeclarationSkipper(text: string): (at: number) => number {
+function firstOf(one: number, other: number): number {
+  return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other)
+}
+
+/** A document that came whole ends so. */
+const ROOT_END = /<\/(?:[\w.-]+:)?(?:rss|rdf|feed|channel|entry)\s*>\s*$/i
+const ROOT_END_LENGTH = 200
+
+/**
+ * Finds the position after a comment or document type; neither is ever read. A comment that never ends was not meant
+ * to hide the rest of a whole document: it hides what comes before the next tag.
+ */
+function createDeclarationSkipper(text: string, nextCommentEnd: FindNext): (at: number) => number {
   let trustsQuotes = true
   return (at) => {
     if (text.startsWith('<!--', at)) {
-      const stop = text.indexOf('-->', at + 4)
-      return stop < 0 ? text.length : stop + 3
+      const stop = nextCommentEnd(at + 4)
+      if (stop >= 0) return stop + 3
+      return ROOT_END.test(text.slice(-ROOT_END_LENGTH)) ? text.indexOf('<', at + 4) : text.length
     }
     if (trustsQuotes) {
       const end = endOfDocumentType(text, at)

@@ -19,7 +19,8 @@ export interface Tag {
 type ScanTag = (at: number) => Tag | undefined
 
 const NAME = /[^\s/><="'`&;,()]+/y
-const CLOSE = /<\/\s*([^\s/><="']+)[^<>]*>/y
+/** One that lost its bracket ends before the next tag. The name is taken whole, or long ones would be tried at every length. */
+const CLOSE = /<\/\s*(?=([^\s/><="']+))\1(?:[^<>]*>|\s*(?=<))/y
 /** Characters looked at in vain before quotes stop being believed: keeps hostile quotes linear. */
 const WASTE_LIMIT = 2 * 1024 * 1024
 

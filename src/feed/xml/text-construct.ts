@@ -188,5 +188,5 @@ function withoutPrefixes(markup: string, prefixes: readonly string[]): string {
 }
 
 function endsName(code: number): boolean {
-  return code === 62 || code <= 32 || Number.isNaN(code)
+  return code === 62 || code === 60 || code <= 32 || Number.isNaN(code)
 }

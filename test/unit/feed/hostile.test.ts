@@ -37,6 +37,14 @@ const SHAPES: [string, (n: number) => string][] = [
   ['misspelt end tags of authors', (n) => item('<author></authors>'.repeat(n / 18))],
   ['misspelt end tags of titles', (n) => item('<title>a</titel><link/>'.repeat(n / 23))],
   ['end tags without ends', (n) => item('</'.repeat(n / 2))],
+  ['an end tag of a long name without a bracket', (n) => item(`<x></${'a'.repeat(n)}"`)],
+  ['end tags without brackets', (n) => item('<x></x'.repeat(n / 6))],
+  ['blanks in end tags', (n) => item(`<x></x${' '.repeat(n)}`)],
+  [
+    'unknown elements that never end',
+    (n) => item(Array.from({ length: n / 9 }, (_, i) => `<n${i}>`).join('')),
+  ],
+  ['unknown elements that end late', (n) => `${item('<x><y>'.repeat(n / 8))}${'</x>'.repeat(n / 16)}`],
   [
     'a date of two readings among quotation marks',
     (n) => item(`<pubDate>10/06/2025</pubDate><x>${'"  abc, '.repeat(n / 8)}</x>`),

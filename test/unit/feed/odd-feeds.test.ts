@@ -132,6 +132,65 @@ describe('CDATA', () => {
   })
 })
 
+describe('a comment that never ends', () => {
+  const whole = (before: string, inside: string) =>
+    `${before}<rss version="2.0"><channel><title>F</title>${inside}<item><title>t2</title></item></channel></rss>`
+
+  test.each([
+    ['before the root', whole('<!-- made by <b>hand</b> ', '<item><title>t1</title></item>')],
+    ['among the fields of the feed', whole('', '<!-- ads -- ><item><title>t1</title></item>')],
+    ['in an entry', whole('', '<item><!-- ads <title>t1</title></item>')],
+    ['in a link', whole('', '<item><title>t1</title><link>https://e.com/<!-- ads</link></item>')],
+  ])('%s takes no entries along', async (_, document) => {
+    const feed = await parse(document)
+
+    expect(feed.title).toBe('F')
+    expect(feed.entries.map((entry) => entry.title)).toEqual(['t1', 't2'])
+  })
+
+  test('hides what is left of a document that was cut', async () => {
+    const document = whole('', '<item><title>t1</title></item><!-- withdrawn: ').slice(0, -3)
+
+    expect((await parse(document)).entries.map((entry) => entry.title)).toEqual(['t1'])
+  })
+})
+
+describe('an element of which nothing is read, and that never ends,', () => {
+  test.each([
+    ['an unknown one', '<br>'],
+    ['one with a text', '<geo:lat>45.1'],
+    ['one that others end', '<views>', '<item><title>t2</title><views>2</views></item>'],
+    ['a field of something else', '<ttl>'],
+    ['one inside a group', '<media:group><media:rights>'],
+  ])('%s hides no fields', async (_, element, more = '<item><title>t2</title></item>') => {
+    const fields = `${element}<title>t1</title><link>https://e.com/1</link>`
+    const feed = await parse(rss(`<item>${fields}</item>${more}`))
+
+    expect(feed.entries.map((entry) => entry.title)).toEqual(['t1', 't2'])
+    expect(feed.entries[0]?.url).toBe('https://e.com/1')
+  })
+
+  test('hides no title of the feed', async () => {
+    const document =
+      '<rss version="2.0"><br><channel><hr><title>F</title><item><title>t</title></item></channel></rss>'
+
+    expect(await parse(document)).toMatchObject({ title: 'F', entries: [{ title: 't' }] })
+  })
+
+  test('is no list of other entries, which ends after they do', async () => {
+    const related = '<related><item><title>other</title></item></related>'
+    const feed = await parse(rss(`<item>${related}<title>t1</title></item><item><title>t2</title></item>`))
+
+    expect(feed.entries.map((entry) => entry.title)).toEqual(['t1', 't2'])
+  })
+})
+
+test('an end tag that lost its bracket ends its text', async () => {
+  const feed = await parse(rss('<item><title>t1</title<link>https://e.com/1</link></item>'))
+
+  expect(feed.entries[0]).toMatchObject({ title: 't1', url: 'https://e.com/1' })
+})
+
 describe('addresses', () => {
   const relative =
     '<link>/news</link><atom:link rel="self" href="https://e.org/news/rss"/><item><link>/news/1</link></item>'
