@@ -95,7 +95,11 @@ async function askForIcon(
   try {
     const { statusCode, body, wireBytes } = await client.request(
       {
-        ...{ method: 'GET', url, headers: { accept: ACCEPT }, redirects: 'follow', answer: 'read' },
+        method: 'GET',
+        url,
+        headers: { accept: ACCEPT },
+        redirects: 'follow',
+        answer: 'read',
         onSent: (exchange) => onSent(exchange.url),
       },
       signal,
@@ -123,7 +127,13 @@ function rowOf(
   return {
     sourceId: asked.id,
     host: politenessGroup(asked.url).id,
-    ...{ at, cause: 'icon', why: 'the icon of a publisher', asked: '', requests, wireBytes, savedBytes: 0 },
+    at,
+    cause: 'icon',
+    why: 'the icon of a publisher',
+    asked: '',
+    requests,
+    wireBytes,
+    savedBytes: 0,
     outcome: found === 'away' ? 'failed' : found === 'none' ? 'not_found' : 'changed',
     ...(statusCode !== undefined && { statusCode }),
     durationMs: Math.max(0, asked.now - at),

@@ -5,6 +5,8 @@ import type { Context } from './context.ts'
 export function keepJournalOf({ storage, config, now }: Pick<Context, 'storage' | 'config' | 'now'>) {
   return (rows: readonly JournalRow[]) =>
     storage.journal.append(rows, {
-      ...{ now: now(), rows: config.polling.journal, ttlMs: config.retention.journalMs },
+      now: now(),
+      rows: config.polling.journal,
+      ttlMs: config.retention.journalMs,
     })
 }

@@ -38,7 +38,11 @@ export async function readPoliteness(
   const { threshold, since } = options
   return {
     report: reportPoliteness({
-      ...{ records, threshold, rows, since, isChosen },
+      records,
+      threshold,
+      rows,
+      since,
+      isChosen,
       perHost: config.polling.perHost,
       perHostMinute: config.polling.perHostMinute,
     }),

@@ -10,8 +10,14 @@ export interface ReadPool {
 }
 
 const NOBODY: Source = {
-  ...{ id: '', url: '', publisherId: '', publisherName: '', channels: [], weight: 1 },
-  ...{ status: 'active', declaredBy: 'runtime' },
+  id: '',
+  url: '',
+  publisherId: '',
+  publisherName: '',
+  channels: [],
+  weight: 1,
+  status: 'active',
+  declaredBy: 'runtime',
 }
 
 /**
@@ -26,8 +32,12 @@ export function createReadPool({
     file: new URL(`../stages/read-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url),
     name: 'readTasks',
     warmUp: {
-      ...{ bytes: new Uint8Array(0), memoBytes },
-      ...{ context: {}, source: NOBODY, state: {}, now: 0 },
+      bytes: new Uint8Array(0),
+      memoBytes,
+      context: {},
+      source: NOBODY,
+      state: {},
+      now: 0,
       limits: { announceOnFirstPoll: 0, windowMs: 0, channels: [] },
     },
     limits,

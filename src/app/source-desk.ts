@@ -131,7 +131,9 @@ export async function declareSources(
     removed++
   }
   return {
-    ...{ added, updated, removed },
+    added,
+    updated,
+    removed,
     outdated: outdated(written, stored),
     unknownEncodings: written.flatMap(({ url, encoding }) =>
       encoding === undefined || isEncoding(encoding) ? [] : [{ url, encoding }],

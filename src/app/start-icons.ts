@@ -59,7 +59,9 @@ export async function searchIcons(context: Context, signal: AbortSignal) {
     foreign: createFeedClient(config, guards.callbacks, limits),
   }
   const findIcon = createFindIcon({
-    ...{ store: storage.publishers, clients, now },
+    store: storage.publishers,
+    clients,
+    now,
     takeTurn: iconTurnOf(context),
     keepJournal: keepJournalOf(context),
   })

@@ -61,7 +61,10 @@ export function enrolOf({ config, storage, metrics, log, clients, now }: Context
     askHub: (mode, { hub, topic, token, secret }, signal) =>
       askHub(
         {
-          ...{ mode, hub, topic, leaseMs: config.websub.leaseMs },
+          mode,
+          hub,
+          topic,
+          leaseMs: config.websub.leaseMs,
           callback: `${callbackUrl ?? config.site.url}/websub/${token}`,
           ...(secret !== undefined && { secret }),
         },

@@ -20,7 +20,15 @@ export function listJson(list: List, siteUrl: string): z.input<typeof listAnswer
   const page = `${siteUrl}${listPath(list.id)}`
   const { id, title, kind, size, minOrigins, halfLifeMs, windowMs, perPublisher } = list
   return {
-    ...{ id, title, kind, size, minOrigins, halfLifeMs, windowMs, perPublisher, page },
+    id,
+    title,
+    kind,
+    size,
+    minOrigins,
+    halfLifeMs,
+    windowMs,
+    perPublisher,
+    page,
     channels: [...list.channels],
     languages: [...list.languages],
     publishers: [...list.publishers],
@@ -94,7 +102,9 @@ export function sourceJson({ source, state, push, patience }: SourceRecord): z.i
 
 function patienceJson({ isShared, gapMs, throttledAt, nextTurnAt }: HostPatience) {
   return {
-    ...{ isShared, gapMs, throttledAt: isoTime(throttledAt) },
+    isShared,
+    gapMs,
+    throttledAt: isoTime(throttledAt),
     ...givenTime('nextTurnAt', nextTurnAt),
   }
 }
@@ -111,7 +121,10 @@ function pushJson({ leaseUntil, nextStepAt, lastPushAt, ...rest }: PushReport) {
 export function politenessJson(report: PolitenessReport): z.input<typeof politenessAnswer> {
   const { score, letter, since, totals, icons, sources } = report
   return {
-    ...{ score, letter, totals, icons },
+    score,
+    letter,
+    totals,
+    icons,
     ...givenTime('since', since),
     sources: sources.map(({ examples, ...source }) => ({
       ...source,

@@ -84,7 +84,11 @@ export function explainOperations({ lists, stories, explain }: HttpDeps): Operat
           halfLifeSeconds: halfLifeMs / 1000,
           firstReportedAt: new Date(firstReportedAt).toISOString(),
           origins: origins.map(({ publisher, weight, ageMs, contribution, kind }) => ({
-            ...{ publisher, weight, ageSeconds: ageMs / 1000, adds: contribution, countsAs: kind },
+            publisher,
+            weight,
+            ageSeconds: ageMs / 1000,
+            adds: contribution,
+            countsAs: kind,
           })),
           ranks: ranks.map(({ at, rank }) => ({
             at: new Date(at).toISOString(),

@@ -52,7 +52,10 @@ export function sourceOperations({ sources, politeness, now }: HttpDeps): Operat
       handle: async ({ body }) => {
         const { publisher, url, channels, weight, language, timeZone, encoding, aggregates } = body
         const { source, outcome } = await sources.add({
-          ...{ url, publisherName: publisher, channels, weight },
+          url,
+          publisherName: publisher,
+          channels,
+          weight,
           ...(language !== undefined && { language }),
           ...(timeZone !== undefined && { timeZone }),
           ...(encoding !== undefined && { encoding }),

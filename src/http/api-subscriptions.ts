@@ -42,7 +42,9 @@ export function subscriptionOperations({ subscriptions }: HttpDeps): Operation[]
       handle: async ({ body: { url, events, lists, description } }) =>
         secretJson(
           await subscriptions.add({
-            ...{ url, eventTypes: events, listIds: lists },
+            url,
+            eventTypes: events,
+            listIds: lists,
             ...(description !== undefined && { description }),
           }),
         ),

@@ -18,7 +18,11 @@ export async function storyMaterial(
   // Languages of one script share an index, and what is of the same event is more than related.
   const isTranslation = new Set(translations.map(({ story: { id } }) => id))
   return {
-    ...{ story, origins, entries, standings, translations },
+    story,
+    origins,
+    entries,
+    standings,
+    translations,
     related: related.filter(({ id }) => !isTranslation.has(id)),
   }
 }

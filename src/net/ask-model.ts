@@ -24,7 +24,10 @@ export function createModelClient({ client, url, name }: ModelClientDeps): Embed
     const body = JSON.stringify({ input: texts, ...(name !== undefined && { model: name }) })
     const answer = await client.request(
       {
-        ...{ method: 'POST', url, redirects: 'refuse', answer: 'read' },
+        method: 'POST',
+        url,
+        redirects: 'refuse',
+        answer: 'read',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
         body: new TextEncoder().encode(body),
       },

@@ -58,7 +58,12 @@ export async function follow({ agent, deps, limits, journey, request }: Followin
     if (authorization !== undefined && url.origin === first.origin) headers.authorization = authorization
     const told = { method: request.method, url: plain, headers }
     const hop: Hop = {
-      ...{ what, url, headers, method: request.method, body: request.body, answer: request.answer },
+      what,
+      url,
+      headers,
+      method: request.method,
+      body: request.body,
+      answer: request.answer,
       maxWireBytes: limits.maxWireBytes,
       onSent: request.onSent && (() => request.onSent?.(told)),
     }

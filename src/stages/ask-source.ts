@@ -84,7 +84,10 @@ export async function askSource(
       signal,
     )
     const asked = {
-      ...{ kind: 'asked' as const, startedAt, answer, exchanges: answer.exchanges },
+      kind: 'asked' as const,
+      startedAt,
+      answer,
+      exchanges: answer.exchanges,
       ...(turn && turn.gapMs > 0 && { gapMs: turn.gapMs }),
       wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
     }

@@ -119,8 +119,12 @@ async function searchPage(
     const { carried } = viewSeen(state.seen)
     const known = found.marks.filter(carried).length
     const isSame = isSameFeed({
-      ...{ title: found.title, formerTitle: state.feedTitle, url, formerUrls: [page, ...failed] },
-      ...{ entries: found.marks.length, known },
+      title: found.title,
+      formerTitle: state.feedTitle,
+      url,
+      formerUrls: [page, ...failed],
+      entries: found.marks.length,
+      known,
     })
     if (isSame) return { url: found.url }
     another ??= found.url

@@ -176,7 +176,9 @@ export async function endPoll(
   }
   const address = addressOf(source, saved)
   const outcome = await deps.finishPoll(lease, {
-    ...{ state: saved, nextPollAt, url: source.url },
+    state: saved,
+    nextPollAt,
+    url: source.url,
     ...(polled.before && { before: polled.before }),
     ...(status && { status }),
     // In the same step: by its host it is asked as politely as that host may be.

@@ -106,7 +106,9 @@ function weigh(
   return (found?.candidates ?? [])
     .filter(({ language }) => areTwoLanguages(report.language, language))
     .map((candidate) => ({
-      ...{ entry, report, storyId: candidate.storyId },
+      entry,
+      report,
+      storyId: candidate.storyId,
       verdict: matchTranslation(own, candidate, (found as AnchorFindings).statistics),
     }))
 }

@@ -24,7 +24,11 @@ export function lossOf(
   const state = withoutTurn(before)
   const plan = planAfterLoss({ state, at, random: deps.random, limits: deps.schedule })
   const { ledger, row } = enterLoss({
-    ...{ sourceId: lease.sourceId, before: state, exchanges, at, dueAt: lease.dueAt },
+    sourceId: lease.sourceId,
+    before: state,
+    exchanges,
+    at,
+    dueAt: lease.dueAt,
   })
   return {
     state: {

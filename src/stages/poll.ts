@@ -167,8 +167,10 @@ async function endAsked(
   const admission =
     reading &&
     (await admitDocument(deps, {
-      ...{ marks: reading.marks, entries: reading.entries },
-      ...{ now: deps.now(), seen: before.seen },
+      marks: reading.marks,
+      entries: reading.entries,
+      now: deps.now(),
+      seen: before.seen,
     }))
 
   const now = deps.now()
@@ -186,7 +188,16 @@ async function endAsked(
   const { state: next, move, isFound, isPutOff } = searched
   const gone = isGone && !isFound && !isPutOff
   const { plan, entered } = planPoll(deps, {
-    ...{ lease, record, asked, before, next, outcome, gone, isFound, admission, now },
+    lease,
+    record,
+    asked,
+    before,
+    next,
+    outcome,
+    gone,
+    isFound,
+    admission,
+    now,
   })
 
   if (reading && admission) await noteReading(deps, { record, answer, reading, admission, before, next })

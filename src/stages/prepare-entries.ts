@@ -33,7 +33,9 @@ export function prepareEntries(input: PackedInput): PackedOutput {
   for (let at = 0; at < input.length; at += INPUT) {
     const [title = '', heading, summary, url, language = '', publisherName = ''] = input.slice(at, at + INPUT)
     const { print, texts } = prepareEntry({
-      ...{ title, language, publisherName },
+      title,
+      language,
+      publisherName,
       ...(heading !== undefined && { heading }),
       ...(summary !== undefined && { summary }),
       ...(url !== undefined && { url }),

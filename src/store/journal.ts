@@ -97,7 +97,17 @@ function unpack(text: string, key: string): JournalRow {
     violations.push({ kind: words[i] as ViolationKind, sentence: words[i + 1] ?? '' })
   }
   return {
-    ...{ sourceId, at, cause, why, asked, outcome, requests, wireBytes, savedBytes, durationMs, violations },
+    sourceId,
+    at,
+    cause,
+    why,
+    asked,
+    outcome,
+    requests,
+    wireBytes,
+    savedBytes,
+    durationMs,
+    violations,
     ...(status !== 0 && { statusCode: status }),
     ...(typeof more === 'object' && more),
   }

@@ -141,7 +141,13 @@ export function createSourceStore(deps: SourceStoreDeps) {
   }
 
   const movedSources = createMovedSources({
-    ...{ redis, keys, leaseKeys, recordKey, load, loadStored, packedDeclaration },
+    redis,
+    keys,
+    leaseKeys,
+    recordKey,
+    load,
+    loadStored,
+    packedDeclaration,
   })
 
   async function remove(id: SourceId): Promise<boolean> {

@@ -41,8 +41,12 @@ export async function readCpu(redis: RedisClient, worker: Child<WorkerCalls>) {
     redisCpuParts(redis),
   ])
   return {
-    ...{ at: performance.now(), worker: cpuMicros, eventLoop: threadMicros },
-    ...{ redis: serving, rewriting, rssBytes },
+    at: performance.now(),
+    worker: cpuMicros,
+    eventLoop: threadMicros,
+    redis: serving,
+    rewriting,
+    rssBytes,
   }
 }
 

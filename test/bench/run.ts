@@ -55,8 +55,12 @@ const fewer = Math.min(runs, 3)
 const WARM_UP_POLLS = 40_000
 
 const polls = {
-  ...{ sources, runs, rounds: Number(values.rounds), warmUp: WARM_UP_POLLS },
-  ...{ changing: Number(values.changing), connections: 'kept' as const },
+  sources,
+  runs,
+  rounds: Number(values.rounds),
+  warmUp: WARM_UP_POLLS,
+  changing: Number(values.changing),
+  connections: 'kept' as const,
 }
 
 const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {

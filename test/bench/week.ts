@@ -42,7 +42,10 @@ async function main(): Promise<number> {
   const say = (text: string) => process.stderr.write(process.stderr.isTTY ? `\r${text}` : `${text}\n`)
   try {
     const simulation = await simulate({
-      ...{ redisUrl: redis.url, prefix: 'week', sources, hours },
+      redisUrl: redis.url,
+      prefix: 'week',
+      sources,
+      hours,
       ...(killEvery > 0 && { killEvery }),
       onProgress: (passed, polls) => say(`${Math.floor(passed)} of ${hours} h, ${polls} polls `),
     })

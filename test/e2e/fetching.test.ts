@@ -23,8 +23,13 @@ test('polling.concurrency bounds the fetches of a worker, however many sources i
       sections: {
         // Longer than the test: what has been asked is not due again before the end.
         polling: {
-          ...{ concurrency: 2, batchSize: 2, claimEvery: '100ms', timeout: '30s' },
-          ...{ minInterval: '1h', defaultInterval: '1h', maxInterval: '2h' },
+          concurrency: 2,
+          batchSize: 2,
+          claimEvery: '100ms',
+          timeout: '30s',
+          minInterval: '1h',
+          defaultInterval: '1h',
+          maxInterval: '2h',
         },
         shutdown: { grace: '500ms' },
       },

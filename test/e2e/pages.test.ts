@@ -80,7 +80,10 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     const texts = [...XSS_PAYLOADS, ...HOSTILE_URLS]
     const items = texts.map((text, index) =>
       fakeItem(FRONT_PAGE_STORIES[0]!, index, {
-        ...{ title: text, summary: text, publisherName: text, language: text },
+        title: text,
+        summary: text,
+        publisherName: text,
+        language: text,
         url: HOSTILE_URLS[index % HOSTILE_URLS.length]!,
       }),
     )
@@ -98,7 +101,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       publishers: {
         get: async () =>
           fakeProfile({
-            ...{ name: hostile, title: hostile },
+            name: hostile,
+            title: hostile,
             channels: texts.map((text, count) => ({ channel: text, count })),
           }),
         entries: async () => entries,

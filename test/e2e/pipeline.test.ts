@@ -322,8 +322,14 @@ describe('from the newsroom to the receiver', () => {
 
 function aDeclaration(url: string): Source {
   return {
-    ...{ id: sourceId(url), url, publisherName: 'Palm Bay Post', publisherId: publisherId('Palm Bay Post') },
-    ...{ channels: [], weight: 1, status: 'active', declaredBy: 'runtime' },
+    id: sourceId(url),
+    url,
+    publisherName: 'Palm Bay Post',
+    publisherId: publisherId('Palm Bay Post'),
+    channels: [],
+    weight: 1,
+    status: 'active',
+    declaredBy: 'runtime',
   }
 }
 

@@ -39,7 +39,13 @@ const CHANNELS: readonly (readonly [id: string, title: string])[] = [
 
 export function fakeList(id: string, title: string, channels: readonly string[] = []): List {
   return {
-    ...{ id, title, channels, languages: [], publishers: [], include: [], exclude: [] },
+    id,
+    title,
+    channels,
+    languages: [],
+    publishers: [],
+    include: [],
+    exclude: [],
     ...{
       minOrigins: id === 'top' ? 2 : 1,
       kind: 'hot',
@@ -161,7 +167,9 @@ export function fakeProfile(patch: Partial<PublisherProfile> = {}): PublisherPro
       entryCount: 1_240,
       storyCount: 980,
     },
-    ...{ firstCount: 211, copyCount: 124, datedCount: 1_178 },
+    firstCount: 211,
+    copyCount: 124,
+    datedCount: 1_178,
     channels: [
       { channel: 'world', count: 800 },
       { channel: '军事', count: 440 },
@@ -189,7 +197,8 @@ export function fakeEntry(id: string, patch: Partial<Entry> = {}): Entry {
       firstSeenAt: NOW,
       weight: 1,
     },
-    ...{ contentHash: id, announcement: 'announced' },
+    contentHash: id,
+    announcement: 'announced',
     ...patch,
   }
 }
@@ -226,7 +235,10 @@ function fakeCoverage(firstReportedAt: number): Entry[] {
   return COVERAGE.map(([publisherName, language, minutes, title, author], index) =>
     fakeEntry(`e${index}`, {
       publisherId: `p-${publisherName}`,
-      ...{ publisherName, language, title, authors: author ? [author] : [] },
+      publisherName,
+      language,
+      title,
+      authors: author ? [author] : [],
       reportedAt: firstReportedAt + minutes * MINUTE,
     }),
   )
@@ -253,14 +265,29 @@ export function fakeFeed(
 }
 
 const fakeSubscription = (patch: Partial<Subscription> = {}): Subscription => ({
-  ...{ id: 'sub1', kind: 'webhook', url: 'https://receiver.example/hook', eventTypes: [], listIds: ['top'] },
-  ...{ status: 'active', createdAt: NOW, secrets: [{ value: 'whsec_c2VjcmV0LW9mLXRoZS1maXh0dXJl' }] },
+  id: 'sub1',
+  kind: 'webhook',
+  url: 'https://receiver.example/hook',
+  eventTypes: [],
+  listIds: ['top'],
+  status: 'active',
+  createdAt: NOW,
+  secrets: [{ value: 'whsec_c2VjcmV0LW9mLXRoZS1maXh0dXJl' }],
   ...patch,
 })
 
 const rudePoll: JournalRow = {
-  ...{ sourceId: 'src1', at: NOW - 60_000, cause: 'planned', why: 'no hint', asked: '', outcome: 'changed' },
-  ...{ statusCode: 200, requests: 1, wireBytes: 900, savedBytes: 0, durationMs: 12 },
+  sourceId: 'src1',
+  at: NOW - 60_000,
+  cause: 'planned',
+  why: 'no hint',
+  asked: '',
+  outcome: 'changed',
+  statusCode: 200,
+  requests: 1,
+  wireBytes: 900,
+  savedBytes: 0,
+  durationMs: 12,
   violations: [{ kind: 'unconditional', sentence: 'asked for everything' }],
 }
 
@@ -272,7 +299,10 @@ const fakeSource: SourceRecord = {
       publisherId: 'p1',
       publisherName: 'Harbour Gazette',
     },
-    ...{ channels: ['world'], weight: 1, status: 'active', declaredBy: 'runtime' },
+    channels: ['world'],
+    weight: 1,
+    status: 'active',
+    declaredBy: 'runtime',
   },
   state: { failureCount: 0, pollCount: 3, notModifiedCount: 2, lastPolledAt: NOW },
 }
@@ -362,10 +392,19 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
     },
     explain: {
       place: async (listId, storyId) => ({
-        ...{ listId, storyId, title: 'A title', gate: 'none', verdict: 'number 2 of the newest edition' },
+        listId,
+        storyId,
+        title: 'A title',
+        gate: 'none',
+        verdict: 'number 2 of the newest edition',
         above: { storyId: 'hotter', title: 'A hotter one', factor: 1.5 },
-        ...{ kind: 'hot', firstReportedAt: NOW - HOUR },
-        ...{ rank: 2, heat: 0.7, originCount: 2, minOrigins: 2, halfLifeMs: 6 * HOUR },
+        kind: 'hot',
+        firstReportedAt: NOW - HOUR,
+        rank: 2,
+        heat: 0.7,
+        originCount: 2,
+        minOrigins: 2,
+        halfLifeMs: 6 * HOUR,
         origins: [{ publisher: 'Harbour Gazette', weight: 1, ageMs: HOUR, kind: 'own', contribution: 0.7 }],
         ranks: [{ at: NOW, rank: 2 }],
       }),
@@ -374,7 +413,8 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
           { id: a, title: 'One' },
           { id: b, title: 'Two' },
         ],
-        ...{ outcome: 'unlike', verdict: 'no report of the one fits the other' },
+        outcome: 'unlike',
+        verdict: 'no report of the one fits the other',
         nearest: { titles: ['One', 'Two'], rule: 'none', score: 0.1, reason: 'share nothing' },
       }),
     },

@@ -49,7 +49,12 @@ export function writeOpml({ title, outlines, folders = [] }: OpmlDocument): stri
 
 function writeOutline({ text, xmlUrl, htmlUrl, language, own = {} }: OpmlOutline): string {
   return emptyElement('outline', {
-    ...{ type: 'rss', text, title: text, xmlUrl, htmlUrl, language },
+    type: 'rss',
+    text,
+    title: text,
+    xmlUrl,
+    htmlUrl,
+    language,
     ...Object.fromEntries(Object.entries(own).map(([name, value]) => [`tidewire:${name}`, value])),
   })
 }

@@ -60,7 +60,9 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   const tracker =
     known &&
     createItemTracker({
-      ...{ text, known, outline },
+      text,
+      known,
+      outline,
       nextEnd: { item: nextItemEnd, entry: nextEntryEnd },
       names: () => ([...renamed.values()].some((open) => open.length > 0) ? undefined : names.signature()),
     })

@@ -99,7 +99,9 @@ export function seenAfter(
   leave(before.waiting, leaving)
   leave(before.held, leaving)
   return writeMarks({
-    ...{ since, waiting, held },
+    since,
+    waiting,
+    held,
     left: isOver ? leaving : leave(before.left, leaving),
     leftBefore: leave(isOver ? before.left : before.leftBefore, []),
   })

@@ -28,7 +28,8 @@ export function planAfterLoss({ state, at, random, limits }: LostPoll): PollPlan
       ? limits
       : {
           ...limits,
-          ...{ defaultIntervalMs: limits.minIntervalMs, unconditionalIntervalMs: limits.minIntervalMs },
+          defaultIntervalMs: limits.minIntervalMs,
+          unconditionalIntervalMs: limits.minIntervalMs,
         },
   })
   return { nextPollAt, reason: `lost with its worker → ${reason}` }

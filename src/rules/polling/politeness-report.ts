@@ -104,7 +104,10 @@ export function reportPoliteness(input: ReportInput): PolitenessReport {
   sources.sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1))
   const score = meanScore(sources.map((source) => source.score))
   return {
-    ...{ score, letter: scoreLetter(score), threshold, passed: score >= threshold },
+    score,
+    letter: scoreLetter(score),
+    threshold,
+    passed: score >= threshold,
     ...(since !== undefined && { since }),
     totals: sumOf(sources),
     icons: iconsOf(rows, since ?? 0),

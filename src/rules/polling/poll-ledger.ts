@@ -115,8 +115,16 @@ export function enterLoss(lost: {
   return {
     ledger: writeLedger({ ...ledger, lost: ledger.lost + 1 }),
     row: {
-      ...{ sourceId: lost.sourceId, at, cause, why: whyOf(cause, before), asked: askedOf(exchanges.at(-1)) },
-      ...{ outcome: 'lost', requests: exchanges.length, wireBytes: 0, savedBytes: 0, durationMs: 0 },
+      sourceId: lost.sourceId,
+      at,
+      cause,
+      why: whyOf(cause, before),
+      asked: askedOf(exchanges.at(-1)),
+      outcome: 'lost',
+      requests: exchanges.length,
+      wireBytes: 0,
+      savedBytes: 0,
+      durationMs: 0,
       violations: [],
     },
   }
@@ -127,8 +135,17 @@ export function unwrittenRow({ sourceId, dueAt }: LeasedSource, state: SourceSta
   const { lastPolledAt: at = dueAt, pollCount } = state
   const cause = pollCount > 1 ? causeOf(dueAt, state) : 'first'
   return {
-    ...{ sourceId, at, cause, why: REASONS[cause] ?? 'not written down: its worker died', asked: '' },
-    ...{ outcome: 'lost', requests: 0, wireBytes: 0, savedBytes: 0, durationMs: 0, violations: [] },
+    sourceId,
+    at,
+    cause,
+    why: REASONS[cause] ?? 'not written down: its worker died',
+    asked: '',
+    outcome: 'lost',
+    requests: 0,
+    wireBytes: 0,
+    savedBytes: 0,
+    durationMs: 0,
+    violations: [],
   }
 }
 

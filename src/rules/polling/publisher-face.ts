@@ -27,6 +27,7 @@ export function iconPlaces(
   const places = [iconUrl, isOwn ? new URL('/favicon.ico', site).href : undefined, logoUrl]
   const own = politenessGroup(url).id
   return [...new Set(places.filter((place) => place !== undefined))].map((place) => ({
-    ...{ url: place, isOwn: politenessGroup(place).id === own },
+    url: place,
+    isOwn: politenessGroup(place).id === own,
   }))
 }

@@ -41,7 +41,9 @@ export function isShared(pace: Pick<Pace, 'together' | 'apart'>, kind: Politenes
 export function patienceOf(pace: Pace): HostPatience {
   const isShared = pace.gapMs > 0
   return {
-    ...{ isShared, gapMs: pace.gapMs, throttledAt: pace.throttledAt },
+    isShared,
+    gapMs: pace.gapMs,
+    throttledAt: pace.throttledAt,
     ...(isShared && { nextTurnAt: Math.max(pace.nextFreeAt, pace.lastAskedAt + pace.gapMs) }),
   }
 }

@@ -50,7 +50,13 @@ test('a file that names the address a source has moved to, the old one, or both 
 
 function aSource(url: string, channels: readonly string[] = []): Source {
   return {
-    ...{ id: sourceId(url), url, publisherId: publisherId('Paper'), publisherName: 'Paper', channels },
-    ...{ weight: 1, status: 'active', declaredBy: 'config' },
+    id: sourceId(url),
+    url,
+    publisherId: publisherId('Paper'),
+    publisherName: 'Paper',
+    channels,
+    weight: 1,
+    status: 'active',
+    declaredBy: 'config',
   }
 }

@@ -266,8 +266,12 @@ test('what an operator has said of a source comes back by export and import, and
   const again = await importOpml(Buffer.from(exported), {}, copy.deps)
 
   expect(told).toMatchObject({
-    ...{ publisherName: '新华社 & "Co"', publisherId: publisherId('新华社 & "Co"'), weight: 2.5 },
-    ...{ timeZone: 'Asia/Shanghai', encoding: 'gb18030', status: 'paused' },
+    publisherName: '新华社 & "Co"',
+    publisherId: publisherId('新华社 & "Co"'),
+    weight: 2.5,
+    timeZone: 'Asia/Shanghai',
+    encoding: 'gb18030',
+    status: 'paused',
   })
   expect(await copy.store.list()).toEqual(await store.list())
   // The host of its site, which no state of the copy tells.

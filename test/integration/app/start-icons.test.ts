@@ -40,7 +40,8 @@ test('a poll worker finds what was noted, and stops when it is told', async () =
   await until(() => context.storage.publishers.hasIcon(source.publisherId))
 
   expect(await context.storage.publishers.icon(source.publisherId)).toMatchObject({
-    ...{ bytes: GIF, type: 'image/gif' },
+    bytes: GIF,
+    type: 'image/gif',
   })
   expect(publisher.asked('/favicon.ico')[0]?.headers['user-agent']).toContain('Tidewire/')
   stopping.abort()
@@ -63,8 +64,14 @@ test('a host that has asked for patience is not asked for an icon', async () => 
 
   await context.storage.paces.update(politenessGroup(url).id, () => ({
     pace: {
-      ...{ gapMs: 60_000, lastAskedAt: 0, nextFreeAt: 0, throttledAt: context.now(), throttledId: 'other' },
-      ...{ together: 3, apart: 0, weighedAt: context.now() },
+      gapMs: 60_000,
+      lastAskedAt: 0,
+      nextFreeAt: 0,
+      throttledAt: context.now(),
+      throttledId: 'other',
+      together: 3,
+      apart: 0,
+      weighedAt: context.now(),
     },
   }))
 

@@ -243,8 +243,14 @@ describe('sources', () => {
     const learn = (gapMs: number) =>
       storage.paces.update(politenessGroup(url).id, () => ({
         pace: {
-          ...{ gapMs, lastAskedAt: throttledAt, nextFreeAt: throttledAt + 600_000, throttledAt },
-          ...{ throttledId: 'other', together: 3, apart: 0, weighedAt: throttledAt },
+          gapMs,
+          lastAskedAt: throttledAt,
+          nextFreeAt: throttledAt + 600_000,
+          throttledAt,
+          throttledId: 'other',
+          together: 3,
+          apart: 0,
+          weighedAt: throttledAt,
         },
       }))
 
@@ -269,9 +275,17 @@ describe('sources', () => {
   test('the report scores how they were polled, and fails below the threshold', async () => {
     const at = Date.now() - 60_000
     const rude: JournalRow = {
-      ...{ sourceId: 'alpha', at, cause: 'planned', why: 'max-age 900 s' },
-      ...{ asked: '', outcome: 'changed' },
-      ...{ statusCode: 200, requests: 1, wireBytes: 5_000, savedBytes: 0, durationMs: 12 },
+      sourceId: 'alpha',
+      at,
+      cause: 'planned',
+      why: 'max-age 900 s',
+      asked: '',
+      outcome: 'changed',
+      statusCode: 200,
+      requests: 1,
+      wireBytes: 5_000,
+      savedBytes: 0,
+      durationMs: 12,
       violations: [{ kind: 'unconditional', sentence: 'asked for everything' }],
     }
     await storage.journal.append([rude], { now: at, rows: 10, ttlMs: 3_600_000 })

@@ -20,8 +20,12 @@ async function aHub(options: TestHubOptions = {}, allowed = true) {
   closing.push(client.close, hub.close)
   const askHub = createHubAsker({ clientFor: () => client, now: Date.now })
   const request: HubRequest = {
-    ...{ mode: 'subscribe', hub: hub.url, topic: 'https://t.example/f?a=1&b=2', leaseMs: 864_000_000 },
-    ...{ callback: 'https://us.example/websub/token', secret: 'secret' },
+    mode: 'subscribe',
+    hub: hub.url,
+    topic: 'https://t.example/f?a=1&b=2',
+    leaseMs: 864_000_000,
+    callback: 'https://us.example/websub/token',
+    secret: 'secret',
   }
   return { hub, request, askHub }
 }

@@ -38,7 +38,10 @@ test('workers that die with all their leases, twelve times in two days, make nob
     await desk.runUntil(NOW + crash * 4 * HOUR)
     clock.pass(HOUR)
     const leases = await desk.storage.sources.claimDue({
-      ...{ now: clock.now(), leaseMs: LEASE_MS, limit: 100, perHost: 50 },
+      now: clock.now(),
+      leaseMs: LEASE_MS,
+      limit: 100,
+      perHost: 50,
     })
     // Five of the batch may have been asked; then its worker dies, and the job with it.
     const [shown] = leases

@@ -34,7 +34,12 @@ async function aMovedFeed() {
   const old = (path: string) => publisher.on(path, redirect(publisher.urlOf('/new.xml')))
   const runTo = (days: number) => desk.runUntil(NOW + days * DAY)
   return {
-    ...{ clock, publisher, desk, old, runTo, newUrl: publisher.urlOf('/new.xml') },
+    clock,
+    publisher,
+    desk,
+    old,
+    runTo,
+    newUrl: publisher.urlOf('/new.xml'),
     [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),
   }
 }

@@ -25,7 +25,9 @@ async function aDesk(startAt = NOW) {
   const options = { redis: space.redis, prefix, client: publisher.client(), clock }
   const desk = createPollDesk(options)
   return {
-    ...{ clock, publisher, desk },
+    clock,
+    publisher,
+    desk,
     /** A worker that starts anew over the same Redis. */
     another: () => createPollDesk(options),
     [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),

@@ -41,7 +41,8 @@ async function aDesk() {
   const rows: JournalRow[] = []
   const turns = { free: true, asked: [] as string[] }
   const findIcon = createFindIcon({
-    ...{ store, now: clock.now },
+    store,
+    now: clock.now,
     // A stranger's client, which is told apart by what it can reach: nothing on this machine.
     clients: { own: client, foreign: strangers },
     async takeTurn(url) {
@@ -51,7 +52,12 @@ async function aDesk() {
     keepJournal: async (more) => rows.push(...more),
   })
   return {
-    ...{ clock, publisher, desk, store, rows, turns },
+    clock,
+    publisher,
+    desk,
+    store,
+    rows,
+    turns,
     /** A source that has news at every poll, and shows this of its site. */
     declare: (path: string, { title = 'The Gazette', channel = '' } = {}) =>
       desk.declare(
@@ -87,7 +93,9 @@ describe('the icon of a publisher', () => {
     expect(it.publisher.asked('/i.png')).toHaveLength(1)
     expect(it.publisher.asked('/favicon.ico')).toHaveLength(0)
     expect(await it.store.icon(source.publisherId)).toEqual({
-      ...{ bytes: PNG, type: 'image/png', fetchedAt: NOW + HOUR },
+      bytes: PNG,
+      type: 'image/png',
+      fetchedAt: NOW + HOUR,
     })
     expect(await it.store.hasIcon(source.publisherId)).toBe(true)
 
@@ -167,8 +175,14 @@ describe('the icon of a publisher', () => {
     expect(it.publisher.asked('/favicon.ico')).toHaveLength(1)
     expect(it.rows).toMatchObject([
       {
-        ...{ sourceId: source.publisherId, cause: 'icon', outcome: 'changed', statusCode: 200, requests: 1 },
-        ...{ host: politenessGroup(it.publisher.urlOf('/')).id, at: NOW + 30 * HOUR, violations: [] },
+        sourceId: source.publisherId,
+        cause: 'icon',
+        outcome: 'changed',
+        statusCode: 200,
+        requests: 1,
+        host: politenessGroup(it.publisher.urlOf('/')).id,
+        at: NOW + 30 * HOUR,
+        violations: [],
       },
     ])
   })

@@ -41,7 +41,10 @@ async function aSourceWith(more: Partial<PollDeskOptions>, ...answers: Answer[])
   const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock, ...more })
   const source = await desk.declare(publisher.on('/feed', ...answers))
   return {
-    ...{ clock, publisher, desk, id: source.id },
+    clock,
+    publisher,
+    desk,
+    id: source.id,
     /** Hours between one request and the next. */
     gaps: () =>
       publisher

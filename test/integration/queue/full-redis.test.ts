@@ -22,7 +22,9 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
   }) as [ReturnType<typeof createRedis>, ReturnType<typeof createRedis>, ReturnType<typeof createRedis>]
   const { queuePrefix } = createKeys('full')
   const queues = createQueues({
-    ...{ connection, prefixOf: queuePrefix, rankDebounceMs: 0 },
+    connection,
+    prefixOf: queuePrefix,
+    rankDebounceMs: 0,
     whenLost: () => undefined,
     onError: () => undefined,
   })
@@ -34,7 +36,10 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
 
   await redis.config('SET', 'maxmemory', '1mb')
   const worker = startWorker<'deliver'>({
-    ...{ name: 'deliver', connection: blocking, prefixOf: queuePrefix, concurrency: 50 },
+    name: 'deliver',
+    connection: blocking,
+    prefixOf: queuePrefix,
+    concurrency: 50,
     handle: async ({ deliveryId }) => {
       done.push(deliveryId)
       return { kind: 'done', fields: {} }

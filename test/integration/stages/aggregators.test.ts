@@ -39,7 +39,9 @@ function aggregated(reports: typeof REPORTS): ParsedFeed {
     reports.map(([title]) => title),
   )
   return {
-    ...{ ...feed, title: 'Front Pages', siteUrl: 'https://pages.example/' },
+    ...feed,
+    title: 'Front Pages',
+    siteUrl: 'https://pages.example/',
     entries: feed.entries.map((entry, n) => ({ ...entry, source: reports[n]?.[1] ?? {} })),
   }
 }

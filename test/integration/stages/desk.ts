@@ -163,7 +163,9 @@ export function createStageDesk(
     now: () => polledAt,
     random: () => 0,
     schedule: {
-      ...{ minIntervalMs: 10 * MINUTE, defaultIntervalMs: 30 * MINUTE, maxIntervalMs: DAY },
+      minIntervalMs: 10 * MINUTE,
+      defaultIntervalMs: 30 * MINUTE,
+      maxIntervalMs: DAY,
       unconditionalIntervalMs: 2 * HOUR,
     },
     admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
@@ -265,7 +267,9 @@ export function createStageDesk(
   const deliver = createDeliver({
     takeLane: (id) =>
       storage.deliveries.takeLane(id, {
-        ...{ now: NOW, leaseMs: MINUTE, concurrency: 5 },
+        now: NOW,
+        leaseMs: MINUTE,
+        concurrency: 5,
         target: { id: 'target', concurrency: 10, perMinute: 1_200 },
       }),
     loadDelivery: storage.deliveries.get,

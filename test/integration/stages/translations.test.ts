@@ -53,7 +53,11 @@ function aSpace(opinion?: SecondOpinion) {
   const ttlMs = { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY }
   const signal = new AbortController().signal
   const translations = openTranslationDesk({
-    ...{ storage, ttlMs, opinion, report: () => undefined, now: () => NOW },
+    storage,
+    ttlMs,
+    opinion,
+    report: () => undefined,
+    now: () => NOW,
   })
   const editor = createStoryEditor({
     loadStory: storage.stories.get,

@@ -115,9 +115,18 @@ test('polling hears of it while pushes are expected, with what the hub missed', 
   await one.tally(enrolment, { pushed: 1, pushedAt: NOW })
   expect((await one.standings([enrolment.sourceId], NOW))[0]?.missStreak).toBe(0)
   expect(await one.report(enrolment.sourceId)).toEqual({
-    ...{ hub: enrolment.hub, topic: enrolment.topic, status: 'active', trust: 'signed' },
-    ...{ leaseUntil: NOW + DAY, nextStepAt: NOW, failureCount: 0, lastPushAt: NOW },
-    ...{ pushCount: 2, ignoredCount: 0, pushedEntries: 16, missedEntries: 15 },
+    hub: enrolment.hub,
+    topic: enrolment.topic,
+    status: 'active',
+    trust: 'signed',
+    leaseUntil: NOW + DAY,
+    nextStepAt: NOW,
+    failureCount: 0,
+    lastPushAt: NOW,
+    pushCount: 2,
+    ignoredCount: 0,
+    pushedEntries: 16,
+    missedEntries: 15,
   })
 })
 

@@ -11,9 +11,18 @@ const DAY = 24 * 60 * MINUTE
 const limits = { now: NOW, rows: 100, ttlMs: DAY }
 
 const aRow = (more: Partial<JournalRow> = {}): JournalRow => ({
-  ...{ sourceId: 's1', at: NOW, cause: 'planned', why: 'ttl 3600 s → jitter +43 s', asked: 'etag' },
-  ...{ outcome: 'not_modified', statusCode: 304, requests: 1, wireBytes: 0, savedBytes: 900 },
-  ...{ durationMs: 12, violations: [] },
+  sourceId: 's1',
+  at: NOW,
+  cause: 'planned',
+  why: 'ttl 3600 s → jitter +43 s',
+  asked: 'etag',
+  outcome: 'not_modified',
+  statusCode: 304,
+  requests: 1,
+  wireBytes: 0,
+  savedBytes: 900,
+  durationMs: 12,
+  violations: [],
   ...more,
 })
 

@@ -549,7 +549,8 @@ test('a source that is broken keeps nobody from the others, is told of once, and
   const prefix = `${space.prefix}-${uniquePrefix()}`
   const told: string[] = []
   const store = createSourceStore({
-    ...{ redis: space.redis, keys: createKeys(prefix) },
+    redis: space.redis,
+    keys: createKeys(prefix),
     onUnreadable: (error) => told.push(error.code),
   })
   for (const id of ['a', 'b']) await store.declare(aSource(id), NOW, NOW)
@@ -638,7 +639,10 @@ describe('a source that moves', () => {
     state: { ...target.state, seen: uniteSeen(target.state.seen, moved.state.seen) as SeenMarks },
   })
   const mergerOf = (lease: LeasedSource, source: Source, names: readonly string[]) => ({
-    ...{ lease, source, targetId: 't', unite },
+    lease,
+    source,
+    targetId: 't',
+    unite,
     result: {
       state: { ...fresh, mergedInto: 't', seen: seenOf(names) as SeenMarks },
       nextPollAt: NOW + MINUTE,

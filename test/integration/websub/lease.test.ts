@@ -42,8 +42,12 @@ beforeAll(async () => {
   enrol = enrolOf(context)
   const server = fastify()
   addHubCallback(server, createHubDesk(context), {
-    ...{ requestsPerMinute: 600, maxPushBytes: 1_000, liveClients: 1, liveClientsPerAddress: 1 },
-    ...{ heartbeatMs: 1_000, trustProxy: false },
+    requestsPerMinute: 600,
+    maxPushBytes: 1_000,
+    liveClients: 1,
+    liveClientsPerAddress: 1,
+    heartbeatMs: 1_000,
+    trustProxy: false,
   })
   await server.listen({ host: '127.0.0.1', port })
   closing.push(
@@ -75,7 +79,8 @@ describe('a year at a hub', () => {
       record: { source, state: aState() },
       answer: { ...{ kind: 'changed', url: TOPIC, bodyHash: 'h', hints: {} }, statusCode: 200, wireBytes: 1 },
       feed: aFeed([], { hubs: [hub.url], feedUrl: TOPIC }),
-      ...{ newestAt: NOW - MINUTE, publishedAt: [NOW - MINUTE] },
+      newestAt: NOW - MINUTE,
+      publishedAt: [NOW - MINUTE],
       admission: { pending: [], stored: 1, changed: 0, known: 0, forgotten: 0 },
     })
     expect(await report()).toMatchObject({ status: 'wanted', trust: 'signed' })

@@ -72,7 +72,14 @@ async function openBench(): Promise<Bench> {
   const context = contextOf(settings.file)
   const running = runStages(['poll', 'cluster', 'web'], config, { log, signal: stopping.signal })
   const bench: Bench = {
-    ...{ running, hub, context, topic, callbackUrl, lines, items: [1, 2], polls: 0 },
+    running,
+    hub,
+    context,
+    topic,
+    callbackUrl,
+    lines,
+    items: [1, 2],
+    polls: 0,
     sourceId: async () => (await context.storage.sources.ids())[0] ?? '',
     async close() {
       stopping.abort()

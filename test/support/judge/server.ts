@@ -44,7 +44,11 @@ export async function startJudgeServer(options: {
     const load = [...(recent.get(host) ?? []).filter((time) => at - time < 60_000), at]
     recent.set(host, load)
     const given = publisher.answer({
-      ...{ feed, at, start, isTarget: target !== undefined, target: `${origins[host]}/feeds/${feed}/target` },
+      feed,
+      at,
+      start,
+      isTarget: target !== undefined,
+      target: `${origins[host]}/feeds/${feed}/target`,
       ifNoneMatch: request.headers['if-none-match'],
       ifModifiedSince: request.headers['if-modified-since'],
       hostLoad: load.length,
@@ -52,7 +56,11 @@ export async function startJudgeServer(options: {
     const accesses = log.get(number) ?? []
     log.set(number, accesses)
     accesses.push({
-      ...{ at, feed: number, method: request.method ?? '', url: url.href, answer: given },
+      at,
+      feed: number,
+      method: request.method ?? '',
+      url: url.href,
+      answer: given,
       headers: request.headers,
     })
     respond(response, given, at)

@@ -184,7 +184,11 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
       heard: judgeFeed(server.log.get(String(feed)) ?? [], crowds, rushes, server.unheard),
     }))
     return {
-      ...{ report, judged, polls, killed, unheard: server.unheard.size },
+      report,
+      judged,
+      polls,
+      killed,
+      unheard: server.unheard.size,
       judgeScore: judged.reduce((sum, { verdict }) => sum + verdict.score, 0) / judged.length,
       requests: [...server.log.values()].reduce((sum, accesses) => sum + accesses.length, 0),
     }
@@ -198,7 +202,13 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
 
 function sourceOf(url: string): Source {
   return {
-    ...{ id: sourceId(url), url, publisherId: publisherId(url), publisherName: url, channels: ['world'] },
-    ...{ weight: 1, status: 'active', declaredBy: 'runtime' },
+    id: sourceId(url),
+    url,
+    publisherId: publisherId(url),
+    publisherName: url,
+    channels: ['world'],
+    weight: 1,
+    status: 'active',
+    declaredBy: 'runtime',
   }
 }

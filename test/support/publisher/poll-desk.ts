@@ -81,7 +81,10 @@ export function createPollDesk(options: PollDeskOptions) {
     expiredLeases: storage.sources.expiredLeases,
     endExpired: storage.sources.endExpired,
     closeBegun: storage.begunBatches.close,
-    ...{ keepJournal, now: clock.now, random, schedule },
+    keepJournal,
+    now: clock.now,
+    random,
+    schedule,
   })
   const poll = createPoll({
     loadSources: storage.sources.load,
@@ -107,7 +110,8 @@ export function createPollDesk(options: PollDeskOptions) {
     },
     refreshAfterMs: 7 * DAY,
     notePublisher: notePublisherOf({
-      ...{ storage, now: clock.now },
+      storage,
+      now: clock.now,
       config: { polling: { icons: true }, retention: { dailyEditionsMs: 400 * DAY } },
     }),
     appendEvents: (events) => storage.outbox.append(events, { now: clock.now(), ttlMs: 30 * DAY }),

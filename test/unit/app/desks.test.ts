@@ -24,10 +24,17 @@ function desks() {
   const common = { now: () => 0, random: () => 0 }
   return {
     sources: createSourceDesk({
-      ...{ ...common, store: noStore, enrolments: noStore, guard: feeds, channelIds: [] },
+      ...common,
+      store: noStore,
+      enrolments: noStore,
+      guard: feeds,
+      channelIds: [],
     } as unknown as SourceDeskDeps),
     subscriptions: createSubscriptionDesk({
-      ...{ ...common, store: noStore, guard: callbacks, listIds: [] },
+      ...common,
+      store: noStore,
+      guard: callbacks,
+      listIds: [],
       randomBytes: (size: number) => new Uint8Array(size),
     } as unknown as SubscriptionDeskDeps),
   }
@@ -74,7 +81,10 @@ test('a source of the file whose encoding nobody knows is declared, and told of'
   )
 
   const report = await declareSources(written, {
-    ...{ store, enrolments: noStore, now: () => 0, random: () => 0 },
+    store,
+    enrolments: noStore,
+    now: () => 0,
+    random: () => 0,
   } as unknown as SourceDeskDeps)
 
   expect(declared).toEqual(written.map(({ url }) => url))

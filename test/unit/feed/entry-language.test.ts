@@ -10,7 +10,8 @@ const entry = (attributes: string, inner = '') =>
 const json = (fields: object) =>
   JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    ...{ language: 'en', items: [{ id: '1', title: 't', ...fields }] },
+    language: 'en',
+    items: [{ id: '1', title: 't', ...fields }],
   })
 
 test.each([

@@ -137,7 +137,10 @@ describe('what was', () => {
     const { story } = (await ask('GET', '/lists/top', 'read')).json().stories[0]
 
     expect((await ask('GET', `/lists/top/explain/${story}`, 'read')).json()).toMatchObject({
-      ...{ list: 'top', story, gate: 'none', halfLifeSeconds: 21_600 },
+      list: 'top',
+      story,
+      gate: 'none',
+      halfLifeSeconds: 21_600,
       above: { story: 'hotter', factor: 1.5 },
       origins: [{ publisher: 'Harbour Gazette', ageSeconds: 3600, adds: 0.7 }],
     })
@@ -349,7 +352,8 @@ describe('sources', () => {
     const ask = call({ ...front, deps: { ...front.deps, sources: { ...front.deps.sources, get } } })
 
     expect((await ask('GET', '/sources/src1', 'read')).json().patience).toEqual({
-      ...{ isShared: true, gapMs: 120_000 },
+      isShared: true,
+      gapMs: 120_000,
       throttledAt: new Date(NOW).toISOString(),
       nextTurnAt: new Date(NOW + 60_000).toISOString(),
     })

@@ -34,8 +34,12 @@ function aCallback(more: Partial<HubDesk> = {}) {
   }
   const app = fastify()
   addHubCallback(app, desk, {
-    ...{ requestsPerMinute: 600, maxPushBytes: 1_000, liveClients: 1, liveClientsPerAddress: 1 },
-    ...{ heartbeatMs: 1_000, trustProxy: false },
+    requestsPerMinute: 600,
+    maxPushBytes: 1_000,
+    liveClients: 1,
+    liveClientsPerAddress: 1,
+    heartbeatMs: 1_000,
+    trustProxy: false,
   })
   servers.push(app)
   return { app, told }

@@ -307,12 +307,20 @@ test('while Redis is away pages and API say that a later try may succeed, and hi
 describe('hostile text', () => {
   const hostile = (payload: string): FrontPage => {
     const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0, {
-      ...{ title: payload, summary: payload, url: payload, language: payload },
-      ...{ publisherName: payload, publisherId: payload },
+      title: payload,
+      summary: payload,
+      url: payload,
+      language: payload,
+      publisherName: payload,
+      publisherId: payload,
     })
     const story = fakeStory(item, { channels: [payload] })
     const entry = fakeEntry('e1', {
-      ...{ title: payload, url: payload, authors: [payload], publisherName: payload, language: payload },
+      title: payload,
+      url: payload,
+      authors: [payload],
+      publisherName: payload,
+      language: payload,
     })
     const front = createFrontPage({
       site: { title: payload, url: 'https://tide.example', language: 'en', timeZone: 'UTC' },

@@ -12,7 +12,12 @@ const HUB = 'https://hub.example/'
 
 function anEnrolment(more: Partial<Enrolment> = {}): Enrolment {
   return {
-    ...{ token: 'token', sourceId: 's1', hub: HUB, topic: TOPIC, secret: 'secret', status: 'active' },
+    token: 'token',
+    sourceId: 's1',
+    hub: HUB,
+    topic: TOPIC,
+    secret: 'secret',
+    status: 'active',
     ...{
       asked: { mode: 'subscribe', at: NOW - HOUR },
       leaseUntil: NOW + DAY,
@@ -181,12 +186,19 @@ describe('an enrolment whose time has come', () => {
 
 describe('what a poll sees of a hub', () => {
   const standing: PushStanding = {
-    ...{ token: 'token', target: targetId({ hub: HUB, topic: TOPIC }) },
-    ...{ liveUntil: NOW + DAY, missStreak: 0, hubMissShare: 0 },
+    token: 'token',
+    target: targetId({ hub: HUB, topic: TOPIC }),
+    liveUntil: NOW + DAY,
+    missStreak: 0,
+    hubMissShare: 0,
   }
   const answer = {
     kind: 'changed' as const,
-    ...{ url: TOPIC, bodyHash: 'h', hints: {}, statusCode: 200, wireBytes: 1 },
+    url: TOPIC,
+    bodyHash: 'h',
+    hints: {},
+    statusCode: 200,
+    wireBytes: 1,
   }
 
   async function observe(seen: {

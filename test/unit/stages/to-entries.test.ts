@@ -209,7 +209,9 @@ test('an entry belongs to the owner of its site, a private address to nobody', (
       feed: aFeed([anItem(1)], { siteUrl }),
       now: NOW,
       limits: {
-        ...{ announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
+        announceOnFirstPoll: 20,
+        windowMs: 3 * DAY,
+        channels: [],
         owners: [{ name: 'House', members: ['paper.org'] }],
       },
     })[0]?.ownerId

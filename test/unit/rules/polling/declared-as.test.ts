@@ -9,8 +9,15 @@ const OTHER = 'https://other.example/rss'
 
 function aSource(url: string, more: Partial<Source> = {}): Source {
   return {
-    ...{ id: sourceId(url), url, publisherId: 'p', publisherName: 'Paper', channels: [], weight: 1 },
-    ...{ status: 'active', declaredBy: 'config', ...more },
+    id: sourceId(url),
+    url,
+    publisherId: 'p',
+    publisherName: 'Paper',
+    channels: [],
+    weight: 1,
+    status: 'active',
+    declaredBy: 'config',
+    ...more,
   }
 }
 

@@ -44,7 +44,12 @@ describe('asking a hub', () => {
 
     const plain = newEnrolment({
       target: { hub: 'http://hub.example/', topic: TOPIC },
-      ...{ sourceId: 's1', token: 't', secret: 'secret', now: NOW, spreadMs: 0, random: () => 0 },
+      sourceId: 's1',
+      token: 't',
+      secret: 'secret',
+      now: NOW,
+      spreadMs: 0,
+      random: () => 0,
     })
     expect(plain.secret).toBeUndefined()
   })

@@ -4,8 +4,17 @@ import { findCrowds } from '../../../../src/rules/polling/host-crowds.ts'
 
 function row(sourceId: string, at: number, durationMs: number): JournalRow {
   return {
-    ...{ sourceId, at, durationMs, cause: 'planned', why: '', asked: '', outcome: 'not_modified' },
-    ...{ requests: 1, wireBytes: 0, savedBytes: 0, violations: [] },
+    sourceId,
+    at,
+    durationMs,
+    cause: 'planned',
+    why: '',
+    asked: '',
+    outcome: 'not_modified',
+    requests: 1,
+    wireBytes: 0,
+    savedBytes: 0,
+    violations: [],
   }
 }
 

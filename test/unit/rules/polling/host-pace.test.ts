@@ -7,8 +7,17 @@ const MINUTE = 60_000
 
 function row(sourceId: string, at: number, outcome: JournalRow['outcome'] = 'not_modified'): JournalRow {
   return {
-    ...{ sourceId, at, durationMs: 5, cause: 'planned', why: '', asked: '', outcome },
-    ...{ requests: 1, wireBytes: 0, savedBytes: 0, violations: [] },
+    sourceId,
+    at,
+    durationMs: 5,
+    cause: 'planned',
+    why: '',
+    asked: '',
+    outcome,
+    requests: 1,
+    wireBytes: 0,
+    savedBytes: 0,
+    violations: [],
   }
 }
 

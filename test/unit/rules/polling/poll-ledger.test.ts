@@ -11,7 +11,14 @@ const HEADERS = { 'user-agent': 'Tidewire', 'accept-encoding': 'gzip' }
 
 function enter(before: SourceState, at: number, exchange: Partial<Exchange>, more = {}) {
   return enterPoll({
-    ...{ sourceId: 's1', address: URL_OF_FEED, before, at, now: at, dueAt: at, wireBytes: 0, hints: {} },
+    sourceId: 's1',
+    address: URL_OF_FEED,
+    before,
+    at,
+    now: at,
+    dueAt: at,
+    wireBytes: 0,
+    hints: {},
     outcome: 'changed',
     exchanges: [{ method: 'GET', url: URL_OF_FEED, headers: HEADERS, statusCode: 200, ...exchange }],
     ...more,

@@ -12,7 +12,12 @@ const LIMITS = {
 }
 const plan = (rhythm: { newestAt: number; gapMs?: number }, hints = {}) =>
   planNextPoll({
-    ...{ outcome: 'not_modified', state: { failureCount: 0 }, hints, rhythm, plannedAt: NOW, now: NOW },
+    outcome: 'not_modified',
+    state: { failureCount: 0 },
+    hints,
+    rhythm,
+    plannedAt: NOW,
+    now: NOW,
     random: () => 0,
     limits: LIMITS,
   })

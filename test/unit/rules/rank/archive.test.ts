@@ -12,8 +12,18 @@ import { HOUR, MINUTE } from '../support/make.ts'
 
 const MIDNIGHT = Date.UTC(2026, 10, 24)
 const item = (storyId: string, rank: number, more: Partial<EditionItem> = {}): EditionItem => ({
-  ...{ storyId, rank, title: storyId, language: 'en', publisherId: 'p', publisherName: 'P' },
-  ...{ channels: [], originCount: 1, entryCount: 1, firstReportedAt: 0, updatedAt: 0, heat: 0 },
+  storyId,
+  rank,
+  title: storyId,
+  language: 'en',
+  publisherId: 'p',
+  publisherName: 'P',
+  channels: [],
+  originCount: 1,
+  entryCount: 1,
+  firstReportedAt: 0,
+  updatedAt: 0,
+  heat: 0,
   ...more,
 })
 

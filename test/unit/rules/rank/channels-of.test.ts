@@ -5,7 +5,11 @@ const channel = (
   id: string,
   rules: Partial<Record<'categories' | 'include' | 'exclude', string[]>> = {},
 ) => ({
-  ...{ id, title: id, categories: [], include: [], exclude: [] },
+  id,
+  title: id,
+  categories: [],
+  include: [],
+  exclude: [],
   ...rules,
 })
 const channels = [

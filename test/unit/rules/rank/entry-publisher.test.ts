@@ -12,8 +12,10 @@ const FEED = {
   feedUrl: 'https://planet.org/feed.xml',
 }
 const PLANET = aSource('planet', {
-  ...{ url: 'https://www.planet.org/feed.xml', publisherName: 'The Planet' },
-  ...{ publisherId: publisherId('The Planet'), aggregates: true },
+  url: 'https://www.planet.org/feed.xml',
+  publisherName: 'The Planet',
+  publisherId: publisherId('The Planet'),
+  aggregates: true,
 })
 
 function publisherOf(source: EntrySource | undefined, url?: string, of = PLANET) {

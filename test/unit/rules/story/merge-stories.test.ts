@@ -32,8 +32,13 @@ const told = (id: string): fc.Arbitrary<ToldBy> =>
       return {
         origins,
         story: makeStory({
-          ...{ id, title: `title of ${id}`, leadEntryId: `lead-${id}`, listIds, entryCount },
-          ...{ firstReportedAt: Math.min(...times), lastReportedAt: Math.max(...times) },
+          id,
+          title: `title of ${id}`,
+          leadEntryId: `lead-${id}`,
+          listIds,
+          entryCount,
+          firstReportedAt: Math.min(...times),
+          lastReportedAt: Math.max(...times),
           ...(profile && { profile }),
         }),
       }

@@ -42,7 +42,8 @@ describe('a second opinion', () => {
 
 test('the cosine of vectors is symmetric, within one, and none where there is no direction', () => {
   const vector = fc.array(fc.float({ noNaN: true, noDefaultInfinity: true, min: -1e3, max: 1e3 }), {
-    ...{ minLength: 3, maxLength: 3 },
+    minLength: 3,
+    maxLength: 3,
   })
   fc.assert(
     fc.property(vector, vector, (a, b) => {
