@@ -46,14 +46,12 @@ export function fakeList(id: string, title: string, channels: readonly string[] 
     publishers: [],
     include: [],
     exclude: [],
-    ...{
-      minOrigins: id === 'top' ? 2 : 1,
-      kind: 'hot',
-      halfLifeMs: 6 * HOUR,
-      windowMs: 72 * HOUR,
-      size: 50,
-      perPublisher: 3,
-    },
+    minOrigins: id === 'top' ? 2 : 1,
+    kind: 'hot',
+    halfLifeMs: 6 * HOUR,
+    windowMs: 72 * HOUR,
+    size: 50,
+    perPublisher: 3,
   }
 }
 
@@ -159,14 +157,12 @@ export function fakeStory(item: EditionItem, patch: Partial<Story> = {}): Story 
 
 export function fakeProfile(patch: Partial<PublisherProfile> = {}): PublisherProfile {
   return {
-    ...{
-      id: 'p1',
-      name: 'Harbour Gazette',
-      title: 'Harbour Gazette',
-      hasIcon: false,
-      entryCount: 1_240,
-      storyCount: 980,
-    },
+    id: 'p1',
+    name: 'Harbour Gazette',
+    title: 'Harbour Gazette',
+    hasIcon: false,
+    entryCount: 1_240,
+    storyCount: 980,
     firstCount: 211,
     copyCount: 124,
     datedCount: 1_178,
@@ -181,22 +177,18 @@ export function fakeProfile(patch: Partial<PublisherProfile> = {}): PublisherPro
 
 export function fakeEntry(id: string, patch: Partial<Entry> = {}): Entry {
   return {
-    ...{
-      id,
-      sourceId: 's1',
-      publisherId: 'p1',
-      publisherName: 'Harbour Gazette',
-      title: 'A title',
-      language: 'en',
-    },
-    ...{
-      url: `https://news.example/${id}`,
-      channels: [],
-      authors: [],
-      reportedAt: NOW,
-      firstSeenAt: NOW,
-      weight: 1,
-    },
+    id,
+    sourceId: 's1',
+    publisherId: 'p1',
+    publisherName: 'Harbour Gazette',
+    title: 'A title',
+    language: 'en',
+    url: `https://news.example/${id}`,
+    channels: [],
+    authors: [],
+    reportedAt: NOW,
+    firstSeenAt: NOW,
+    weight: 1,
     contentHash: id,
     announcement: 'announced',
     ...patch,
@@ -293,12 +285,10 @@ const rudePoll: JournalRow = {
 
 const fakeSource: SourceRecord = {
   source: {
-    ...{
-      id: 'src1',
-      url: 'https://news.example/feed.xml',
-      publisherId: 'p1',
-      publisherName: 'Harbour Gazette',
-    },
+    id: 'src1',
+    url: 'https://news.example/feed.xml',
+    publisherId: 'p1',
+    publisherName: 'Harbour Gazette',
     channels: ['world'],
     weight: 1,
     status: 'active',

@@ -6,7 +6,7 @@ import { isChild, isContainer, isDate, isInline, isPerson, STRUCTURE } from './v
 type Place = 'leaf' | 'container' | 'left_out'
 
 /** Puts the tags of a document, in the order they come, where a feed has its elements. */
-interface Outline {
+export interface Outline {
   openRoot(local: string, attributes: readonly Attribute[]): void
   open(name: string, attributes: readonly Attribute[], selfClosing: boolean): Place
   /** The whole text of the leaf just opened, and its attributes where they are others. */

@@ -2,15 +2,17 @@ import { cleanText } from '../characters.ts'
 import { LIMITS } from '../limits.ts'
 import { createBalancedWriter } from './balance.ts'
 import { createCdataEnd } from './cdata-end.ts'
-import { createFindCloser, createFindNext, type FindNext } from './find-next.ts'
+import { createFindNext } from './find-next.ts'
 import type { Item, KnownItems } from './item-memo.ts'
 import { createItemTracker } from './item-tracker.ts'
 import { createNames, prefixOf } from './namespaces.ts'
+import { createNeverClosed } from './never-closed.ts'
 import { createOutline } from './outline.ts'
 import { type Attribute, createTagScanner, decodeEntities, readAttributes, type Tag } from './scan-tag.ts'
+import { createDeclarationSkipper } from './skip-declaration.ts'
 import type { StandIns } from './stand-ins.ts'
 import { createConstructReader, isTextConstruct } from './text-construct.ts'
-import { ATTRIBUTES, isContainer, STRUCTURE } from './vocabulary.ts'
+import { ATTRIBUTES } from './vocabulary.ts'
 
 export interface RepairedXml extends StandIns {
   /** Well-formed: `<feed><entry>…` for Atom, `<rss><channel><item>…` for everything else; canonical names. */
@@ -32,8 +34,6 @@ interface ElementAttributes {
 
 const MARKUP: Attribute = ['markup', '1']
 const BARE: ElementAttributes = { own: undefined, attributes: [] }
-/** Of so many elements' names the end is looked for: each may take a walk through the whole text. */
-const MAX_CLOSERS = 100
 const ROOTS: ReadonlySet<string> = new Set(['rss', 'feed', 'rdf', 'channel', 'entry'])
 
 /**
@@ -52,9 +52,6 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   const nextInstructionEnd = createFindNext(text, '?>')
   const nextItemEnd = createFindNext(text, '</item')
   const nextEntryEnd = createFindNext(text, '</entry')
-  const nextItemStart = createFindNext(text, '<item')
-  const nextEntryStart = createFindNext(text, '<entry')
-  const closers = new Map<string, FindNext>()
   /** Elements that carry a default namespace of their own, so that their end tags get the same name. */
   const renamed = new Map<string, string[]>()
   const tracker =
@@ -66,46 +63,18 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
       nextEnd: { item: nextItemEnd, entry: nextEntryEnd },
       names: () => ([...renamed.values()].some((open) => open.length > 0) ? undefined : names.signature()),
     })
+  const isNeverClosed = createNeverClosed({
+    text,
+    outline,
+    nextEnd: { item: nextItemEnd, entry: nextEntryEnd },
+    onGivenUp: () => tracker?.spoil(),
+  })
   let format: RepairedXml['format'] | undefined
   let rootAttributes: readonly Attribute[] = []
   let at = 0
 
   const fieldText = (from: number, to: number): string =>
     text.slice(from, Math.min(to, from + LIMITS.attributeLength))
-
-  /**
-   * A group whose end tag got lost would hide every field after it, and so would an element of which nothing is read:
-   * they are read as if they were empty.
-   */
-  function isNeverClosed(written: string, name: string): boolean {
-    if (STRUCTURE.has(name)) return false
-    const isLeftOut = outline.leavesOut(name)
-    if ((!isContainer(name) && !isLeftOut) || endsNext(written)) return false
-    let find = closers.get(written)
-    if (!find) {
-      if (closers.size >= MAX_CLOSERS) {
-        tracker?.spoil()
-        return false
-      }
-      find = createFindCloser(text, written)
-      closers.set(written, find)
-    }
-    const end = find(at)
-    const entryEnd = firstOf(nextItemEnd(at), nextEntryEnd(at))
-    // The end of the document may have cut it off.
-    if (isLeftOut && entryEnd < 0 && outline.isInEntry()) return false
-    if (end < 0) return true
-    if (entryEnd < 0 || entryEnd > end) return false
-    // Entries within what is left out, such as lists of related articles, end before it does.
-    const entryStart = isLeftOut ? firstOf(nextItemStart(at), nextEntryStart(at)) : -1
-    return entryStart < 0 || entryStart > entryEnd
-  }
-
-  /** Whether what was just opened ends right after its text, as most of what is left out does. */
-  function endsNext(written: string): boolean {
-    const end = text.indexOf('<', at)
-    return end >= 0 && text.charCodeAt(end + 1) === 47 && text.startsWith(`${written}>`, end + 2)
-  }
 
   function canonicalAttributes(tag: Tag): ElementAttributes {
     const written = readAttributes(tag)
@@ -146,7 +115,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     const plain = names.canonical(tag.name)
     const name = own === undefined || tag.name.includes(':') ? plain : names.canonical(tag.name, own)
     if (name !== plain && !tag.selfClosing) renamed.set(plain, [...(renamed.get(plain) ?? []), name])
-    const place = outline.open(name, attributes, tag.selfClosing || isNeverClosed(tag.name, name))
+    const place = outline.open(name, attributes, tag.selfClosing || isNeverClosed(tag.name, name, at))
     if (place !== 'leaf') return
     if (isTextConstruct(name)) {
       const construct = readConstruct(tag.name, at)
@@ -229,63 +198,16 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   const { entryCount, warnings, isCut } = outline.end(text.slice(text.lastIndexOf('>') + 1).trim() === '')
   const { texts, codes, nested, attributeLists } = writer
   return {
-    ...{
-      xml: writer.finish(),
-      texts,
-      codes,
-      nested,
-      attributeLists,
-      format,
-      rootAttributes,
-      entryCount,
-      warnings,
-      isCut,
-    },
+    xml: writer.finish(),
+    texts,
+    codes,
+    nested,
+    attributeLists,
+    format,
+    rootAttributes,
+    entryCount,
+    warnings,
+    isCut,
     ...(tracker && { items: tracker.items() }),
   }
-}
-
-function firstOf(one: number, other: number): number {
-  return one < 0 || other < 0 ? Math.max(one, other) : Math.min(one, other)
-}
-
-/** A document that came whole ends so. */
-const ROOT_END = /<\/(?:[\w.-]+:)?(?:rss|rdf|feed|channel|entry)\s*>\s*$/i
-const ROOT_END_LENGTH = 200
-
-/**
- * Finds the position after a comment or document type; neither is ever read. A comment that never ends was not meant
- * to hide the rest of a whole document: it hides what comes before the next tag.
- */
-function createDeclarationSkipper(text: string, nextCommentEnd: FindNext): (at: number) => number {
-  let trustsQuotes = true
-  return (at) => {
-    if (text.startsWith('<!--', at)) {
-      const stop = nextCommentEnd(at + 4)
-      if (stop >= 0) return stop + 3
-      return ROOT_END.test(text.slice(-ROOT_END_LENGTH)) ? text.indexOf('<', at + 4) : text.length
-    }
-    if (trustsQuotes) {
-      const end = endOfDocumentType(text, at)
-      if (end >= 0) return end
-      trustsQuotes = false
-    }
-    const angle = text.indexOf('>', at)
-    return angle < 0 ? text.length : angle + 1
-  }
-}
-
-function endOfDocumentType(text: string, at: number): number {
-  let quote = ''
-  let depth = 0
-  for (let index = at + 2; index < text.length; index += 1) {
-    const character = text[index]!
-    if (quote) {
-      if (character === quote) quote = ''
-    } else if (character === '"' || character === "'") quote = character
-    else if (character === '[') depth += 1
-    else if (character === ']') depth -= 1
-    else if (character === '>' && depth <= 0) return index + 1
-  }
-  return -1
 }

@@ -18,12 +18,10 @@ function anEnrolment(more: Partial<Enrolment> = {}): Enrolment {
     topic: TOPIC,
     secret: 'secret',
     status: 'active',
-    ...{
-      asked: { mode: 'subscribe', at: NOW - HOUR },
-      leaseUntil: NOW + DAY,
-      nextStepAt: NOW,
-      failureCount: 0,
-    },
+    asked: { mode: 'subscribe', at: NOW - HOUR },
+    leaseUntil: NOW + DAY,
+    nextStepAt: NOW,
+    failureCount: 0,
     ...more,
   } as Enrolment
 }
