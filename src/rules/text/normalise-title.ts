@@ -20,6 +20,8 @@ const NAMED_ENTITIES: Readonly<Record<string, string>> = {
   ldquo: '"',
   rdquo: '"',
 }
+/** A web address within a text. It ends before a letter that no address holds unescaped, so 查看https://t.cn/x原文 keeps its words. */
+const ADDRESS = /(?:https?:\/\/|\bwww\.)[!-~]+/giu
 /** A word that only the name of a medium ends or begins with. */
 const MEDIUM_WORD =
   /(?:\b(?:news|times|post|journal|herald|tribune|guardian|telegraph|daily|today|magazine|press|bbc|cnn|cnbc|nbc|abc|cbs|npr|fox|reuters|bloomberg|afp|ap|dpa|tass|xinhua|yahoo|msn|forbes|politico|independent|mirror|express|gazette|chronicle|zeitung|tagesschau|spiegel|zeit|welt|monde|figaro|país|mundo|corriere|repubblica|online)\b|\.(?:com|net|org|co|cn|de|fr|uk|jp|ru|it|es|io|tv)\b|(?:新闻|网|日报|晚报|时报|早报|晨报|周刊|周报|在线|客户端|电视台|通讯社|ニュース|新聞|通信|뉴스|일보|신문)$)/u
@@ -42,10 +44,13 @@ const MAX_CHARS = 1000
 
 /**
  * Text with one way of writing each thing: entities decoded, widths folded, lower case, plain digits, one kind of
- * dash and quote, no invisible characters, no grouping in numbers. Never throws, whatever the string holds.
+ * dash and quote, no invisible characters, no grouping in numbers; without web addresses, whose parts are no words of a
+ * report. Never throws, whatever the string holds.
  */
 export function cleanText(text: string): string {
-  const decoded = decodeEntities((text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text).toWellFormed())
+  const decoded = withoutAddresses(
+    decodeEntities((text.length > MAX_CHARS ? text.slice(0, MAX_CHARS) : text).toWellFormed()),
+  )
   // Most of the Latin press is ASCII, and most of the patterns are for what is not.
   let clean = /[^\x20-\x7e]/u.test(decoded) ? foldForms(decoded) : decoded.toLowerCase()
   if (/\d/u.test(clean)) clean = ungroup(clean)
@@ -58,6 +63,10 @@ export function cleanText(text: string): string {
   }
   if (clean.includes('  ')) clean = clean.replace(/ {2,}/gu, ' ')
   return clean.trim()
+}
+
+function withoutAddresses(text: string): string {
+  return text.includes('://') || /www\./iu.test(text) ? text.replace(ADDRESS, ' ') : text
 }
 
 /** Numbers without what groups their digits, and with a decimal point. */

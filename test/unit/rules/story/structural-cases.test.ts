@@ -90,6 +90,10 @@ test('titles of nothing found stories of their own and stop no other', async () 
     '…',
     '123',
     'x'.repeat(5_000),
+    // What stands for the title where a feed gives neither that nor a summary.
+    'https://example.com/news/2025/11/storm-hits-coast',
+    'https://example.org/news/2025/11/markets-fall-again',
+    'www.example.org/news/2025/11/parliament-votes',
   ]
 
   const streamed = await stream([...garbage, 'Ferry runs aground off Palm Bay', 'Ferry aground off Palm Bay'])

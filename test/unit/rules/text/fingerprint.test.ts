@@ -24,6 +24,9 @@ describe('clean titles', () => {
     ['Fed says weak data caused by weather - BBC News', 'Fed says weak data caused by weather'],
     ['U.S. and China talk', 'US and China talk'],
     ['Zero\u200bwidth \u202eand marks', 'Zerowidth and marks'],
+    ['Ferry runs aground https://t.example/x?y=1&amp;z=2', 'Ferry runs aground'],
+    ['台风登陆福建 查看https://t.example/x-1原文', '台风登陆福建 查看原文'],
+    ['HTTPS://WWW.COAST.EXAMPLE/a Ferry runs aground www.coast.example/a', 'Ferry runs aground'],
   ])('%j prints the same words as %j', (a, b) => {
     expect(normaliseTitle(a)).toBe(normaliseTitle(b))
   })
