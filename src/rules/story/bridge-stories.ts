@@ -10,7 +10,8 @@ import {
   type StoryMatch,
   wholeOf,
 } from './match-story.ts'
-import { type ComparedEntry, thresholdFor } from './same-story.ts'
+import type { ComparedEntry } from './pair-draft.ts'
+import { thresholdFor } from './same-story.ts'
 import { createSharers } from './sharers.ts'
 import { cosine, type TermRarity, vectorOf } from './similarity.ts'
 import { toldScore } from './told-score.ts'

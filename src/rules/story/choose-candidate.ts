@@ -10,7 +10,7 @@ import {
   type StoryDraft,
   type StoryMatch,
 } from './match-story.ts'
-import { type ComparedEntry, toldVerdict } from './same-story.ts'
+import { type ComparedEntry, toldVerdict } from './pair-draft.ts'
 import { type TermRarity, vectorOf } from './similarity.ts'
 import { growProfile } from './story-profile.ts'
 import { storyRarity } from './story-rarity.ts'

@@ -1,13 +1,7 @@
 import type { Candidate, SameStoryVerdict, Story, StoryId } from '../../model/story.ts'
 import { DAY } from '../durations.ts'
-import {
-  type ComparedEntry,
-  type DraftVerdict,
-  draftPair,
-  type PairDraft,
-  type SameStoryOptions,
-  thresholdFor,
-} from './same-story.ts'
+import type { ComparedEntry, DraftVerdict, PairDraft } from './pair-draft.ts'
+import { draftPair, type SameStoryOptions, thresholdFor } from './same-story.ts'
 import { centroidOf, cosine, type TermRarity, type TermVector, vectorOf } from './similarity.ts'
 import { vectorOfProfile } from './story-profile.ts'
 import { apart } from './time-between.ts'

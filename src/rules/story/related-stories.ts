@@ -1,6 +1,7 @@
 import type { TermStatistics } from '../../model/entry.ts'
 import type { Candidate, StoryId } from '../../model/story.ts'
-import { type ComparedEntry, compareEntries } from './same-story.ts'
+import type { ComparedEntry } from './pair-draft.ts'
+import { compareEntries } from './same-story.ts'
 import { createRarity } from './similarity.ts'
 
 /** Below this two reports share little but the words of their trade. */
