@@ -1,22 +1,13 @@
 type Fields = Readonly<Record<string, unknown>>
 
-const OF_FEEDS: ReadonlySet<string> = new Set([
-  ...['version', 'title', 'home_page_url', 'feed_url', 'description', 'user_comment', 'next_url', 'icon'],
-  ...['favicon', 'author', 'authors', 'language', 'expired', 'hubs', 'items'],
-])
-const OF_ITEMS: ReadonlySet<string> = new Set([
-  ...['id', 'url', 'external_url', 'title', 'content_html', 'content_text', 'summary', 'image'],
-  ...[
-    'banner_image',
-    'date_published',
-    'date_modified',
-    'author',
-    'authors',
-    'tags',
-    'language',
-    'attachments',
-  ],
-])
+const OF_FEEDS = words(
+  'version title home_page_url feed_url description user_comment next_url icon favicon author authors language expired ' +
+    'hubs items',
+)
+const OF_ITEMS = words(
+  'id url external_url title content_html content_text summary image banner_image date_published date_modified author ' +
+    'authors tags language attachments',
+)
 /** With items, these say that the whole is something to read. */
 const NAMES_OF_FEEDS = ['title', 'home_page_url', 'feed_url']
 /** Words that no other answer has. */
@@ -45,8 +36,12 @@ export function isJsonFeed(document: Fields, contentType = ''): boolean {
 }
 
 /** Of a feed that lost its version nothing is left but words of its format, and extensions. */
-function saysOnly(words: ReadonlySet<string>, fields: Fields): boolean {
-  return Object.keys(fields).every((name) => words.has(name) || !isWord(name))
+function saysOnly(known: ReadonlySet<string>, fields: Fields): boolean {
+  return Object.keys(fields).every((name) => known.has(name) || !isWord(name))
 }
 
 const isWord = (name: string): boolean => !name.startsWith('_')
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(' '))
+}

@@ -52,9 +52,9 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
   /** An element that is left out with all it holds. */
   let skipped: { name: string; depth: number } | undefined
   /** Entries inside the skipped element, such as lists of related articles. */
-  let nestedEntries = 0
+  let nestedEntries = createNesting()
   /** Elements inside the skipped one that are called as what holds it. */
-  let nestedHolders = 0
+  let nestedHolders = createNesting()
   /** Unknown tags inside a leaf: their text stays. */
   let transparent = 0
 
@@ -68,8 +68,8 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
 
   function startSkipping(name: string): void {
     skipped = { name, depth: 1 }
-    nestedEntries = 0
-    nestedHolders = 0
+    nestedEntries = createNesting()
+    nestedHolders = createNesting()
   }
 
   function openHome(attributes: readonly Attribute[]): void {
@@ -127,25 +127,10 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       return true
     }
     if (name === top() && !STRUCTURE.has(name)) {
-      if (tag === 'open') {
-        if (!selfClosing) nestedHolders += 1
-        return true
-      }
-      if (nestedHolders > 0) {
-        nestedHolders -= 1
-        return true
-      }
+      if (nestedHolders(tag, selfClosing)) return true
     } else if (isEntry(name)) {
-      if (inEntry() || isEntry(skipped.name)) {
-        if (tag === 'open') {
-          if (!selfClosing) nestedEntries += 1
-          return true
-        }
-        if (nestedEntries > 0) {
-          nestedEntries -= 1
-          return true
-        }
-      } else if (tag === 'close') return true
+      const mayNest = inEntry() || isEntry(skipped.name)
+      if (mayNest ? nestedEntries(tag, selfClosing) : tag === 'close') return true
     } else if (tag === 'open' || !(ROOT_TAGS.has(name) || name === 'channel')) {
       return true
     }
@@ -240,5 +225,19 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
       openHome([])
       return { entryCount, warnings, isCut }
     },
+  }
+}
+
+/** Counts elements of a name within one that is left out; false for the end tag of one that began outside of it. */
+function createNesting(): (tag: 'open' | 'close', selfClosing: boolean) => boolean {
+  let depth = 0
+  return (tag, selfClosing) => {
+    if (tag === 'open') {
+      if (!selfClosing) depth += 1
+      return true
+    }
+    if (depth === 0) return false
+    depth -= 1
+    return true
   }
 }
