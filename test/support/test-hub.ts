@@ -1,5 +1,16 @@
 import { createHmac } from 'node:crypto'
+import type { HttpLimits } from '../../src/http/deps.ts'
 import { closeServer, listenOn, portOf } from './newsroom/loopback.ts'
+
+/** Of a server that only takes what hubs send. */
+export const CALLBACK_LIMITS: HttpLimits = {
+  requestsPerMinute: 600,
+  maxPushBytes: 1_000,
+  liveClients: 1,
+  liveClientsPerAddress: 1,
+  heartbeatMs: 1_000,
+  trustProxy: false,
+}
 
 export interface HubSubscription {
   readonly topic: string

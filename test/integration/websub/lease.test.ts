@@ -7,7 +7,7 @@ import { addHubCallback } from '../../../src/http/hub-callback.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import { contextOf, settingsOf, writeSettings } from '../../support/processes-settings.ts'
 import { freePort, removeKeys, uniquePrefix, until } from '../../support/redis.ts'
-import { startTestHub, type TestHub } from '../../support/test-hub.ts'
+import { CALLBACK_LIMITS, startTestHub, type TestHub } from '../../support/test-hub.ts'
 import { aFeed, aSource, aState, NEVER, NOW } from '../../unit/stages/given.ts'
 
 const TOPIC = 'http://127.0.0.1:9/feed.xml'
@@ -41,14 +41,7 @@ beforeAll(async () => {
   context = Object.create(opened, { now: { value: () => clock } }) as Context
   enrol = enrolOf(context)
   const server = fastify()
-  addHubCallback(server, createHubDesk(context), {
-    requestsPerMinute: 600,
-    maxPushBytes: 1_000,
-    liveClients: 1,
-    liveClientsPerAddress: 1,
-    heartbeatMs: 1_000,
-    trustProxy: false,
-  })
+  addHubCallback(server, createHubDesk(context), CALLBACK_LIMITS)
   await server.listen({ host: '127.0.0.1', port })
   closing.push(
     () => server.close(),

@@ -153,10 +153,20 @@ test.each([
   expect(feed.entries[0]?.guid).toBe(expected)
 })
 
-test('the language of a JSON Feed is written as any other', async () => {
+test.each([
+  ['en_GB', 'en-GB'],
+  [' zh_Hans_CN ', 'zh-Hans-CN'],
+  ['not a language', undefined],
+])('the language %j of a JSON Feed and of an item is read as %j', async (written, language) => {
   const feed = await parse(
-    '{"version":"https://jsonfeed.org/version/1.1","title":"T","language":"en_GB","items":[]}',
+    JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'T',
+      language: written,
+      items: [{ id: '1', title: 't', language: written }],
+    }),
   )
 
-  expect(feed.language).toBe('en-GB')
+  expect(feed.language).toBe(language)
+  expect(feed.entries.map((entry) => entry.language)).toEqual([language])
 })

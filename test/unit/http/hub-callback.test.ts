@@ -2,6 +2,7 @@ import { fastify } from 'fastify'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { HubDesk } from '../../../src/http/desks.ts'
 import { addHubCallback } from '../../../src/http/hub-callback.ts'
+import { CALLBACK_LIMITS } from '../../support/test-hub.ts'
 
 const TOKEN = 'abcdefghijklmnopqrstuvwxyz012345'
 const CALLBACK = `/websub/${TOKEN}`
@@ -33,14 +34,7 @@ function aCallback(more: Partial<HubDesk> = {}) {
     ...more,
   }
   const app = fastify()
-  addHubCallback(app, desk, {
-    requestsPerMinute: 600,
-    maxPushBytes: 1_000,
-    liveClients: 1,
-    liveClientsPerAddress: 1,
-    heartbeatMs: 1_000,
-    trustProxy: false,
-  })
+  addHubCallback(app, desk, CALLBACK_LIMITS)
   servers.push(app)
   return { app, told }
 }
