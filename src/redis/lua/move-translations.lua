@@ -13,15 +13,14 @@ local moved = 0
 for i = 4, #ARGV do
   local other, key = ARGV[i], KEYS[i - 1]
   local ours, theirs = redis.call('HGET', KEYS[1], other), redis.call('HGET', key, from)
+  if ours or theirs then moved = moved + 1 end
+  if ours and theirs and to ~= '' and other ~= to then
+    redis.call('HSETNX', KEYS[2], other, ours)
+    redis.call('PEXPIRE', KEYS[2], ttl)
+    -- Before what it replaces is taken out: a hash that is emptied is gone, and with it the end of its life.
+    redis.call('HSETNX', key, to, theirs)
+  end
   redis.call('HDEL', KEYS[1], other)
   redis.call('HDEL', key, from)
-  if ours or theirs then
-    moved = moved + 1
-    if ours and theirs and to ~= '' and other ~= to then
-      redis.call('HSETNX', KEYS[2], other, ours)
-      redis.call('HSETNX', key, to, theirs)
-      redis.call('PEXPIRE', KEYS[2], ttl)
-    end
-  end
 end
 return moved

@@ -191,6 +191,22 @@ test('what a story is linked with goes over to the one it is merged into, and is
   expect(back.map(({ storyId }) => storyId)).toEqual([survivor.id])
 })
 
+test('the only link of a story that is renamed by a merger still comes to its end', async () => {
+  const { place, titlesOf, editor, storage } = aSpace()
+  const [first, english, chinese] = await place([
+    entryOf('Hospitals in Arequipa overwhelmed, army sends tents', 'en', 1),
+    entryOf(ENGLISH, 'en', 2),
+    entryOf(CHINESE, 'zh', 3),
+  ])
+
+  const survivor = await editor.merge(first ?? '', english ?? '')
+
+  expect(survivor.id).toBe(first)
+  expect(await titlesOf(chinese ?? '')).toHaveLength(1)
+  for (const id of [survivor.id, chinese ?? ''])
+    expect(await redis.pttl(storage.keys.translations(id))).toBeGreaterThan(0)
+})
+
 test('of a story that is split, the part that tells of the event keeps the link', async () => {
   const { place, titlesOf, editor } = aSpace()
   const quake = entryOf(ENGLISH, 'en', 1)
