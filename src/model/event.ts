@@ -14,6 +14,7 @@ export const EVENT_TYPES = [
   'source.gone',
   'source.moved',
   'subscription.disabled',
+  'delivery.exhausted',
 ] as const
 
 export type EventType = (typeof EVENT_TYPES)[number]
@@ -27,7 +28,7 @@ export interface Event {
   readonly type: EventType
   /** Epoch ms. */
   readonly occurredAt: number
-  /** Lists it concerns; empty for source and subscription events. */
+  /** Lists it concerns; empty for events of sources, subscriptions and deliveries. */
   readonly listIds: readonly ListId[]
   /** The JSON body a receiver gets: `{type, timestamp, data}` (Standard Webhooks 1.0.0). Rendered once. */
   readonly payload: string

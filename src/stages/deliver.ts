@@ -7,7 +7,7 @@ import type {
   Secret,
   Subscription,
 } from '../model/index.ts'
-import { subscriptionEvent } from '../rules/deliver/events.ts'
+import { exhaustedEvent, subscriptionEvent } from '../rules/deliver/events.ts'
 import { nextAttempt, shouldDisable } from '../rules/deliver/retry.ts'
 
 export interface PostResult {
@@ -152,15 +152,15 @@ async function attempt(
   }
   const disable = disableReason(subscription, outcome, now)
   // Before the record: a crash in between tells it again under the same id; the other way round nobody would hear of it.
-  if (disable)
-    await deps.appendEvents([
-      subscriptionEvent({
-        subscription,
-        reason: disable,
-        occurredAt: now,
-        occasion: disable === 'gone' ? delivery.id : (subscription.failingSince ?? now),
-      }),
-    ])
+  const news: Event[] = []
+  if (disable) {
+    const occasion = disable === 'gone' ? delivery.id : (subscription.failingSince ?? now)
+    news.push(subscriptionEvent({ subscription, reason: disable, occurredAt: now, occasion }))
+  }
+  // That one was given up is not told of itself: it would never end.
+  if (plan.status === 'exhausted' && event.type !== 'delivery.exhausted')
+    news.push(exhaustedEvent({ subscription, delivery, attempt: made, occurredAt: now }))
+  if (news.length > 0) await deps.appendEvents(news)
   await deps.record(delivery.id, subscription.url, {
     attempt: made,
     status: plan.status,

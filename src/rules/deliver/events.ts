@@ -2,7 +2,8 @@ import type { Event, EventType } from '../../model/event.ts'
 import type { List } from '../../model/list.ts'
 import type { Source } from '../../model/source.ts'
 import type { Story, StoryId } from '../../model/story.ts'
-import type { Subscription } from '../../model/subscription.ts'
+import type { Attempt, Delivery, Subscription } from '../../model/subscription.ts'
+import { HOUR } from '../durations.ts'
 import { eventId } from '../ids.ts'
 
 /** What a receiver is told of a story. */
@@ -115,6 +116,35 @@ export function subscriptionEvent(input: SubscriptionEventInput): Event {
   const { id, kind, url } = subscription
   const data = { subscription: { id, kind, url: bareUrl(url) }, reason }
   return build(eventId(type, id, occasion), type, occurredAt, [], data)
+}
+
+export interface ExhaustedEventInput {
+  readonly subscription: Pick<Subscription, 'id' | 'url'>
+  readonly delivery: Pick<Delivery, 'id' | 'eventId' | 'createdAt'>
+  /** The last one, after which nothing follows. */
+  readonly attempt: Attempt
+  readonly occurredAt: number
+}
+
+/**
+ * Told once per subscription and hour of what was owed: an endpoint that is away for days is one piece of news an hour,
+ * not one for each of its deliveries. The delivery named is the first of them.
+ */
+export function exhaustedEvent(input: ExhaustedEventInput): Event {
+  const { subscription, delivery, attempt, occurredAt } = input
+  const type = 'delivery.exhausted'
+  const data = {
+    subscription: { id: subscription.id, url: bareUrl(subscription.url) },
+    delivery: {
+      eventId: delivery.eventId,
+      owedSince: iso(delivery.createdAt),
+      attempts: attempt.number,
+      lastStatusCode: attempt.statusCode,
+      lastError: attempt.error,
+    },
+  }
+  const hour = Math.floor(delivery.createdAt / HOUR)
+  return build(eventId(type, subscription.id, hour), type, occurredAt, [], data)
 }
 
 function payloadOf({ story, storyUrl, publishers }: ToldStory) {

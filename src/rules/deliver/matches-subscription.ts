@@ -1,9 +1,11 @@
 import type { Event } from '../../model/event.ts'
 import type { Subscription } from '../../model/subscription.ts'
 
+const OPERATIONAL = ['source.', 'subscription.', 'delivery.']
+
 /**
  * Whether a webhook is owed an event. A paused subscription is: its deliveries wait in the ledger. WebSub
- * subscribers get editions, not events. Events that concern no list (`source.*`, `subscription.*`) reach a
+ * subscribers get editions, not events. Events that concern no list (`source.*`, `subscription.*`, `delivery.*`) reach a
  * subscription bound to lists only when it names their type.
  */
 export function matchesSubscription(
@@ -20,5 +22,5 @@ export function matchesSubscription(
 }
 
 function isOperational(type: Event['type']): boolean {
-  return type.startsWith('source.') || type.startsWith('subscription.')
+  return OPERATIONAL.some((noun) => type.startsWith(noun))
 }

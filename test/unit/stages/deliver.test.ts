@@ -130,6 +130,27 @@ describe('an attempt', () => {
     expect(records[0]).toMatchObject({ status: 'exhausted', attempt: { number: 3 } })
   })
 
+  test('that one was given up is told once an hour, before it is recorded, and not of what tells of it', async () => {
+    const answer = { statusCode: 500, durationMs: 5 }
+    const last = (more: Partial<Delivery> = {}) => aDelivery({ attemptCount: 2, ...more })
+    const one = aDeliver({ delivery: last(), answer })
+    const soon = aDeliver({ delivery: last({ id: 'e2.s1', eventId: 'e2', createdAt: NOW + MINUTE }), answer })
+    const later = aDeliver({ delivery: last({ createdAt: NOW + HOUR }), answer })
+    const ofItself = aDeliver({ delivery: last(), answer, event: { ...EVENT, type: 'delivery.exhausted' } })
+
+    for (const { deliver } of [one, soon, later, ofItself]) await deliver(ID, NEVER)
+
+    const ids = [one, soon, later].map(({ events }) => events.map(({ id }) => id))
+    expect(ids[1]).toEqual(ids[0])
+    expect(ids[2]).not.toEqual(ids[0])
+    expect(one.steps).toEqual(['lane', 'post', 'tell', 'record'])
+    expect(JSON.parse(one.events[0]?.payload ?? '')).toMatchObject({
+      type: 'delivery.exhausted',
+      data: { subscription: { id: 's1' }, delivery: { eventId: 'e1', attempts: 3, lastStatusCode: 500 } },
+    })
+    expect(ofItself.events).toEqual([])
+  })
+
   test.each([429, 503])(
     'a %i with Retry-After pauses the endpoint, not only this delivery',
     async (statusCode) => {
