@@ -16,7 +16,8 @@ export interface SubscriptionDeskDeps extends Omit<ResendDeps, 'now'> {
 
 /** How long a secret goes on signing after its successor was made; receivers change over in that time. */
 const ROTATION_OVERLAP_MS = 24 * 3_600_000
-const MAX_SECRETS = 5
+/** That still sign beside the newest. */
+const MAX_OLD_SECRETS = 5
 
 /** What is done with subscriptions, from the CLI as from the API. */
 export function createSubscriptionDesk(deps: SubscriptionDeskDeps): SubscriptionDesk & {
@@ -82,7 +83,7 @@ export function createSubscriptionDesk(deps: SubscriptionDeskDeps): Subscription
       if (!subscription) return undefined
       const now = deps.now()
       const alive = subscription.secrets.filter((secret) => (secret.expiresAt ?? Infinity) > now)
-      if (alive.length >= MAX_SECRETS) {
+      if (alive.length > MAX_OLD_SECRETS) {
         throw new TidewireError(
           'subscription_too_many_secrets',
           `subscription ${id} has ${alive.length} secrets that still sign; wait until one expires`,

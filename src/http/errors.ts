@@ -69,7 +69,7 @@ const FOR_THE_LOG = new Set(['store_broken_value', 'store_unknown_version'])
 /** Messages of our own errors and of bad requests are for the caller; any other message stays in the log. */
 function problemOf(error: FastifyError): Problem {
   if (error instanceof TidewireError && !FOR_THE_LOG.has(error.code)) {
-    return { status: error.retry === 'never' ? 422 : 503, code: error.code, message: error.message }
+    return { status: statusOf(error), code: error.code, message: error.message }
   }
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) {
@@ -80,6 +80,14 @@ function problemOf(error: FastifyError): Problem {
     }
   }
   return { status: 500, code: 'internal', message: 'Something went wrong here; it has been logged.' }
+}
+
+/** What cannot be done to a thing as it is now, though it may be later. */
+const CONFLICTS = new Set(['subscription_too_many_secrets'])
+
+function statusOf({ code, retry }: TidewireError): number {
+  if (CONFLICTS.has(code)) return 409
+  return retry === 'never' ? 422 : 503
 }
 
 function sendErrorPage(

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
 import { describe, expect, test } from 'vitest'
@@ -42,6 +43,33 @@ test('the example that the reference libraries test themselves with comes out al
   })
 
   expect(header).toBe('v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=')
+})
+
+test('openssl, asked for the same bytes, says the same', () => {
+  const key = Buffer.from(CURRENT.slice('whsec_'.length), 'base64').toString('hex')
+  const said = execFileSync(
+    'openssl',
+    ['dgst', '-sha256', '-mac', 'HMAC', '-macopt', `hexkey:${key}`, '-binary'],
+    { input: Buffer.from(`evt_1.${TIMESTAMP}.${BODY}`, 'utf8') },
+  )
+
+  expect(signed({})['webhook-signature']).toBe(`v1,${said.toString('base64')}`)
+})
+
+test('a clock that is ten minutes off is refused by receivers, whichever way', () => {
+  const receiver = new Webhook(CURRENT)
+  const at = (minutes: number) => () => receiver.verify(BODY, signed({ timestamp: TIMESTAMP + minutes * 60 }))
+
+  expect(at(10)).toThrow('too new')
+  expect(at(-10)).toThrow('too old')
+  expect(at(4)()).toEqual(JSON.parse(BODY))
+})
+
+test('a receiver that knows one kind of signature finds it among others', () => {
+  const headers = signed({})
+  const listed = `v1a,${randomBytes(64).toString('base64')} ${headers['webhook-signature']}`
+
+  new Webhook(CURRENT).verify(BODY, { ...headers, 'webhook-signature': listed })
 })
 
 test('bytes and the same text sign alike', () => {
