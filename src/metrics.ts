@@ -47,6 +47,10 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
       ['reason'],
     ),
     deliveryDuration: histogram('delivery_duration_seconds', 'Time of one attempt', FETCH_SECONDS),
+    clockSkew: gauge(
+      'clock_skew_seconds',
+      'Clock of Redis minus that of a process that delivers; at 300 receivers refuse its signatures',
+    ),
     pushesTotal: counter('pushes_total', 'What hubs sent, by what became of it', ['outcome']),
     pushEntriesTotal: counter(
       'push_entries_total',

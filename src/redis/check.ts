@@ -157,7 +157,8 @@ function skewProblems(skewMs: number): RedisProblem[] {
   ]
 }
 
-async function skewOf(node: Redis, now: () => number): Promise<number> {
+/** Server's clock minus ours, ms; of a cluster that of one node. */
+export async function skewOf(node: RedisClient, now: () => number): Promise<number> {
   const before = now()
   const [seconds, microseconds] = await node.time()
   const middle = (before + now()) / 2
