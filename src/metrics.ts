@@ -65,6 +65,7 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
     jobWait: histogram('job_wait_seconds', 'Time between adding a job and starting it', WAIT_SECONDS, [
       'queue',
     ]),
+    redisUp: gauge('redis_up', 'Whether Redis has answered these numbers: 1 or 0'),
     outboxLength: gauge('outbox_length', 'Events that wait for fan-out'),
     sourcesDue: gauge('sources_due', 'Sources that are due and not leased'),
     oldestDue: gauge('oldest_due_seconds', 'How long the longest waiting source has been due'),

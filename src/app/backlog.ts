@@ -1,9 +1,12 @@
 import type { Context } from './context.ts'
+import { soon } from './soon.ts'
 
-/** Sets the gauges that are read from Redis, when somebody asks for them. */
+/** Sets the gauges that are read from Redis, when somebody asks for them; one that is away leaves them without a number. */
 export async function measureBacklog({ storage, metrics, now }: Context): Promise<void> {
-  const [stats, waiting] = await Promise.all([storage.sources.dueStats(now()), storage.outbox.length()])
-  metrics.sourcesDue.set(stats.due)
-  metrics.oldestDue.set(stats.oldestDueAgeMs / 1000)
-  metrics.outboxLength.set(waiting)
+  const read = soon(Promise.all([storage.sources.dueStats(now()), storage.outbox.length()]))
+  const [stats, waiting] = await read.catch(() => [])
+  metrics.redisUp.set(stats ? 1 : 0)
+  metrics.sourcesDue.set(stats?.due ?? Number.NaN)
+  metrics.oldestDue.set(stats ? stats.oldestDueAgeMs / 1000 : Number.NaN)
+  metrics.outboxLength.set(waiting ?? Number.NaN)
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import type { Metrics } from '../metrics.ts'
@@ -5,7 +6,7 @@ import { createGuard } from '../net/guard.ts'
 import { createOwnAddresses } from '../net/own-addresses.ts'
 import { createHttpClient } from '../net/request.ts'
 import { createQueues, type Queues } from '../queue/queues.ts'
-import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
+import { closeRedis, createRedis, type RedisClient, type RedisRole } from '../redis/client.ts'
 import { whenLost } from '../redis/lost-connections.ts'
 import { createFeedClient } from './feed-client.ts'
 import { createStorage, type Storage } from './storage.ts'
@@ -24,7 +25,7 @@ export interface Context {
   }
   readonly clients: { readonly feeds: HttpClient; readonly callbacks: HttpClient }
   /** A connection of its own for who blocks on it; closed with the context. */
-  connect(role: 'blocking' | 'queue' | 'commands'): RedisClient
+  connect(role: RedisRole): RedisClient
   now(): number
   random(): number
   close(): Promise<void>
@@ -34,15 +35,13 @@ type HttpClient = ReturnType<typeof createHttpClient>
 
 export function createContext(config: Config, io: { log: Logger; metrics: Metrics }): Context {
   const connections: RedisClient[] = []
-  const connect = (role: 'blocking' | 'queue' | 'commands') => {
+  const connect = (role: RedisRole) => {
     const client = createRedis(config.redis, role, io.log)
     connections.push(client)
     return client
   }
   const redis = connect('commands')
-  const storage = createStorage(redis, config.redis.prefix, {
-    onUnreadable: (error) => io.log.error({ err: error }, 'a source cannot be read, and is not polled'),
-  })
+  const storage = storageOn(redis, config, io.log)
   let queues: Queues | undefined
   const guards = guardsOf(config)
   const clients = {
@@ -82,6 +81,24 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
       await Promise.all(connections.map((client) => closeRedis(client)))
     },
   }
+}
+
+function storageOn(redis: RedisClient, config: Config, log: Logger): Storage {
+  return createStorage(redis, config.redis.prefix, {
+    onUnreadable: (error) => log.error({ err: error }, 'a source cannot be read, and is not polled'),
+  })
+}
+
+const OPENING_MS = 5_000
+
+/** The same over a connection for readers: what the stages of this process can wait out, they cannot. */
+export async function forReaders(context: Context): Promise<Context> {
+  const redis = context.connect('pages')
+  // Whoever asks before it is open is told that the store is away; a Redis that is away just now keeps nobody from starting.
+  await once(redis, 'ready', { signal: AbortSignal.timeout(OPENING_MS) }).catch(() => undefined)
+  const own = { redis, storage: storageOn(redis, context.config, context.log) }
+  // Not copied: that would open the queues.
+  return Object.assign(Object.create(context) as Context, own)
 }
 
 function guardsOf({ http, network }: Config): Context['guards'] {

@@ -1,24 +1,16 @@
 import type { Readiness } from '../http/deps.ts'
 import type { Context } from './context.ts'
-
-const ANSWER_WITHIN_MS = 2_000
+import { LateError, soon } from './soon.ts'
 
 /** Ready means: Redis answers, soon. */
-export function createReadiness({ redis }: Context): () => Promise<Readiness> {
+export function createReadiness({ redis }: Pick<Context, 'redis'>): () => Promise<Readiness> {
   return async () => {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<'late'>((resolve) => {
-      timer = setTimeout(resolve, ANSWER_WITHIN_MS, 'late')
-    })
     try {
-      const answer = await Promise.race([redis.ping(), late])
-      return answer === 'late'
-        ? { ok: false, problems: [`Redis did not answer within ${ANSWER_WITHIN_MS / 1000} s`] }
-        : { ok: true, problems: [] }
-    } catch {
-      return { ok: false, problems: ['Redis cannot be reached'] }
-    } finally {
-      clearTimeout(timer)
+      await soon(redis.ping())
+      return { ok: true, problems: [] }
+    } catch (error) {
+      const problem = error instanceof LateError ? error.message : 'Redis cannot be reached'
+      return { ok: false, problems: [problem] }
     }
   }
 }

@@ -5,7 +5,7 @@ import { profileOf } from '../rules/rank/publisher-tally.ts'
 import { feedDocument } from '../stages/feed-document.ts'
 import { createArchive } from './archive.ts'
 import { measureBacklog } from './backlog.ts'
-import type { Context } from './context.ts'
+import { type Context, forReaders } from './context.ts'
 import { createDesks } from './desks.ts'
 import { explainStory } from './explain.ts'
 import { explainTwo } from './explain-two.ts'
@@ -19,7 +19,8 @@ import { openStoryEditor } from './story-editor.ts'
 import { translationsOf } from './translations-of.ts'
 
 /** Serves pages, feeds and the API; the web stage never fetches, clusters or ranks. */
-export async function startWeb(context: Context): Promise<RunningStage> {
+export async function startWeb(workers: Context): Promise<RunningStage> {
+  const context = await forReaders(workers)
   const { config, storage, log, metrics } = context
   const { sources, subscriptions } = createDesks(context)
   const live = createLiveEditions(context)

@@ -1,13 +1,14 @@
 import type { Edition, List } from '../model/index.ts'
 import { keptOf } from '../rules/rank/archive.ts'
 import type { ArchiveDay } from './deps.ts'
+import { STALE_IF_ERROR_S } from './last-known.ts'
 import { dayPath, editionPath, listPath } from './links.ts'
 import type { frameOf, PageContext } from './pages.ts'
 import { presentList } from './present.ts'
 import { titledEdition } from './titled.ts'
 
-const FRESH = 'public, max-age=60, stale-while-revalidate=600'
-const DAILY = 'public, max-age=86400'
+const FRESH = `public, max-age=60, stale-while-revalidate=600, stale-if-error=${STALE_IF_ERROR_S}`
+const DAILY = `public, max-age=86400, stale-if-error=${STALE_IF_ERROR_S}`
 
 /** The page of a list's day: every story that was in it, by its best rank, and the editions that are still kept. */
 export function createDayPage(

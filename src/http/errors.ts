@@ -46,9 +46,15 @@ export function addErrorAnswers(server: FastifyInstance, context: PageContext): 
 
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = context.deps.isOutage(error) ? AWAY : problemOf(error)
-    if (problem === AWAY) reply.header('retry-after', RETRY_AFTER_S)
-    if (problem.status >= 500) {
-      request.log.error({ err: error, route: request.routeOptions.url, code: problem.code }, 'request failed')
+    const facts = { err: error, route: request.routeOptions.url, code: problem.code }
+    if (problem === AWAY) {
+      const known = context.lastKnown.find(request)
+      request.log.warn({ ...facts, age_s: known?.ageS }, 'answered without the store')
+      // Its age is that of a response from a cache (RFC 9111 §4), which this then is.
+      if (known) return known.again(request, reply.header('age', known.ageS))
+      reply.header('retry-after', RETRY_AFTER_S)
+    } else if (problem.status >= 500) {
+      request.log.error(facts, 'request failed')
     }
     if (isApi(request)) return sendApiProblem(reply, problem)
     const [heading, text] = wordsOf(problem)

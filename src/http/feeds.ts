@@ -4,10 +4,11 @@ import { isNotModified } from './conditional.ts'
 import { codedEtag, createFeedCoder } from './content-coding.ts'
 import { editionOfDay } from './day-page.ts'
 import type { ArchiveDay, HttpDeps } from './deps.ts'
+import { type LastKnown, STALE_IF_ERROR_S } from './last-known.ts'
 import { dayPath, editionPath, listPath, publisherPath } from './links.ts'
 import { publisherFeed } from './publisher-feed.ts'
 
-export const FEED_FRESH = 'public, max-age=60, stale-while-revalidate=600'
+export const FEED_FRESH = `public, max-age=60, stale-while-revalidate=600, stale-if-error=${STALE_IF_ERROR_S}`
 const FEED_FOREVER = 'public, max-age=31536000, immutable'
 
 const FEED_HEADERS = {
@@ -18,15 +19,25 @@ const FEED_HEADERS = {
 
 type Format = RenderedFeed['format']
 
+interface Place {
+  readonly path: string
+  readonly cacheControl: string
+}
+
 /** Serves the stored bytes of lists and editions, with validators, codings and links. */
-export function createFeeds(deps: HttpDeps) {
+export function createFeeds(deps: HttpDeps, lastKnown: LastKnown) {
   const coder = createFeedCoder()
 
-  async function send(
+  function send(request: FastifyRequest, reply: FastifyReply, feed: RenderedFeed, place: Place) {
+    lastKnown.keep(request, feed.body.length, (next, answer) => answerFeed(next, answer, feed, place))
+    return answerFeed(request, reply, feed, place)
+  }
+
+  async function answerFeed(
     request: FastifyRequest,
     reply: FastifyReply,
     feed: RenderedFeed,
-    { path, cacheControl }: { path: string; cacheControl: string },
+    { path, cacheControl }: Place,
   ): Promise<FastifyReply> {
     const coding = coder.coding(feed, request.headers['accept-encoding'])
     const etag = codedEtag(feed.etag, coding)

@@ -3,6 +3,7 @@ import type { Entry, List, PublisherProfile } from '../model/index.ts'
 import { isNotModified, weakEtag } from './conditional.ts'
 import { createDayPage } from './day-page.ts'
 import type { HttpDeps } from './deps.ts'
+import { type LastKnown, STALE_IF_ERROR_S } from './last-known.ts'
 import { dayPath, editionPath, FEED_FORMATS, listPath, publisherPath, storyPath } from './links.ts'
 import { createPageMemo } from './page-memo.ts'
 import { type ListView, presentList } from './present.ts'
@@ -16,14 +17,15 @@ const BOARD_HOT = 20
 const BOARD_CARD = 8
 const EARLIER = 12
 const MAX_ENTRIES = 200
-const FRESH = 'public, max-age=5, stale-while-revalidate=30'
+const FRESH = `public, max-age=5, stale-while-revalidate=30, stale-if-error=${STALE_IF_ERROR_S}`
 /** Of pages that only gain or lose links to their neighbours. */
-const DAILY = 'public, max-age=86400'
+const DAILY = `public, max-age=86400, stale-if-error=${STALE_IF_ERROR_S}`
 
 export interface PageContext {
   readonly deps: HttpDeps
   readonly views: Views
   readonly wording: Wording
+  readonly lastKnown: LastKnown
 }
 
 /** What every page's frame needs, besides its own content. */
@@ -186,12 +188,23 @@ export function createPages(context: PageContext, app: FastifyInstance) {
 
 export type Pages = ReturnType<typeof createPages>
 
-/** Sends a page with its validators, or 304 when the caller has it. */
+/** Sends a page with its validators, or 304 when the caller has it; remembers it for when the store is away. */
 export function sendPage(
+  lastKnown: LastKnown,
   request: FastifyRequest,
   reply: FastifyReply,
   html: string,
   cacheControl: string = FRESH,
+): FastifyReply {
+  lastKnown.keep(request, html.length, (next, answer) => answerPage(next, answer, html, cacheControl))
+  return answerPage(request, reply, html, cacheControl)
+}
+
+function answerPage(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  html: string,
+  cacheControl: string,
 ): FastifyReply {
   const etag = weakEtag(html)
   reply.headers({ etag, 'cache-control': cacheControl, vary: 'accept-encoding' })

@@ -4,6 +4,7 @@ import { isDayDate } from '../rules/rank/days.ts'
 import { isNotModified, weakEtag } from './conditional.ts'
 import { sendNotFound } from './errors.ts'
 import { addFeedPreflight, createFeeds, FEED_FRESH } from './feeds.ts'
+import { STALE_IF_ERROR_S } from './last-known.ts'
 import { FEED_FORMATS, storyPath } from './links.ts'
 import { writeOpml } from './opml.ts'
 import { createPages, type PageContext, sendPage } from './pages.ts'
@@ -14,14 +15,14 @@ import { storyMaterial } from './story-material.ts'
 
 /** Of a publisher, on its page and in its feeds. */
 const NEWEST_REPORTS = 50
-const STORY_FRESH = 'public, max-age=30, stale-while-revalidate=60'
+const STORY_FRESH = `public, max-age=30, stale-while-revalidate=60, stale-if-error=${STALE_IF_ERROR_S}`
 
 /** Adds all that the public reads: pages, feeds, OPML, robots. */
 export function addPublicRoutes(app: FastifyInstance, context: PageContext): void {
-  const { deps, wording } = context
+  const { deps, wording, lastKnown } = context
   const { words } = wording
   const pages = createPages(context, app)
-  const feeds = createFeeds(deps)
+  const feeds = createFeeds(deps, lastKnown)
   const missing = (request: FastifyRequest, reply: FastifyReply, text: string) =>
     sendNotFound(context, request, reply, text)
 
@@ -29,13 +30,13 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     return deps.lists().find((list) => list.id === id)
   }
 
-  app.get('/', async (request, reply) => sendPage(request, reply, await pages.board()))
+  app.get('/', async (request, reply) => sendPage(lastKnown, request, reply, await pages.board()))
 
   app.get<{ Params: { name: string } }>('/lists/:name', async (request, reply) => {
     const { id, format } = splitFormat(request.params.name)
     const list = findList(id)
     if (list === undefined) return missing(request, reply, words.noList(id))
-    if (format === undefined) return sendPage(request, reply, await pages.list(list))
+    if (format === undefined) return sendPage(lastKnown, request, reply, await pages.list(list))
     return feeds.list(request, reply, list, format)
   })
 
@@ -53,7 +54,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
       }
       const page = await pages.edition(list, Number(id))
       if (page === undefined) return missing(request, reply, words.noEdition)
-      return sendPage(request, reply, page.html, page.cacheControl)
+      return sendPage(lastKnown, request, reply, page.html, page.cacheControl)
     },
   )
 
@@ -67,7 +68,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
       if (found === undefined) return missing(request, reply, words.noDay)
       if (format !== undefined) return feeds.day(request, reply, list, found, format)
       const page = await pages.day(list, found)
-      return sendPage(request, reply, page.html, page.cacheControl)
+      return sendPage(lastKnown, request, reply, page.html, page.cacheControl)
     },
   )
 
@@ -79,20 +80,12 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     if (material.story.id !== id) return reply.redirect(`${storyPath(material.story.id)}${suffix}`, 301)
     if (suffix === '') {
       const ranks = await deps.archive.ranks(material.story)
-      return sendPage(request, reply, await pages.story({ ...material, ranks }), STORY_FRESH)
+      return sendPage(lastKnown, request, reply, await pages.story({ ...material, ranks }), STORY_FRESH)
     }
 
     const body = JSON.stringify(storyJson(material, deps.site.url))
-    const etag = weakEtag(body)
-    reply.headers({
-      etag,
-      'cache-control': STORY_FRESH,
-      vary: 'accept-encoding',
-      'access-control-allow-origin': '*',
-      'cross-origin-resource-policy': 'cross-origin',
-    })
-    if (isNotModified(request.headers, { etag })) return reply.code(304).send()
-    return reply.type('application/json; charset=utf-8').send(body)
+    lastKnown.keep(request, body.length, (next, answer) => sendStoryJson(next, answer, body))
+    return sendStoryJson(request, reply, body)
   })
 
   async function readStory(id: string): Promise<StoryMaterial | undefined> {
@@ -106,7 +99,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     if (profile === undefined) return missing(request, reply, words.noPublisher)
     const entries = await deps.publishers.entries(id, NEWEST_REPORTS)
     if (format !== undefined) return feeds.publisher(request, reply, profile, entries, format)
-    return sendPage(request, reply, pages.publisher(profile, entries), STORY_FRESH)
+    return sendPage(lastKnown, request, reply, pages.publisher(profile, entries), STORY_FRESH)
   })
 
   // As the bytes its tag names: icons would be compressed by their type, most of them in vain.
@@ -137,6 +130,19 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
   )
 
   addFeedPreflight(app)
+}
+
+function sendStoryJson(request: FastifyRequest, reply: FastifyReply, body: string): FastifyReply {
+  const etag = weakEtag(body)
+  reply.headers({
+    etag,
+    'cache-control': STORY_FRESH,
+    vary: 'accept-encoding',
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+  if (isNotModified(request.headers, { etag })) return reply.code(304).send()
+  return reply.type('application/json; charset=utf-8').send(body)
 }
 
 /** `top.rss` → `top` in `rss`; an unknown ending stays part of the id, which then names nothing. */

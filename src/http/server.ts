@@ -7,6 +7,7 @@ import { addApiRoutes } from './api.ts'
 import type { HttpDeps, HttpLimits } from './deps.ts'
 import { addErrorAnswers } from './errors.ts'
 import { addHubCallback } from './hub-callback.ts'
+import { createLastKnown } from './last-known.ts'
 import { addLiveRoute } from './live.ts'
 import { addOpsRoutes } from './ops.ts'
 import type { PageContext } from './pages.ts'
@@ -33,6 +34,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
     deps,
     views: createViews(),
     wording: createWords(deps.site.language, deps.site.timeZone),
+    lastKnown: createLastKnown(deps.now),
   }
   const server: FastifyInstance = fastify({
     loggerInstance: deps.log,

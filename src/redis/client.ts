@@ -16,8 +16,10 @@ export interface RedisConfig {
  * `commands`: short reads and scripts; an outage is an error within seconds, so that whoever asks can answer.
  * `queue`: adding jobs; fails at once while the connection is away.
  * `blocking`: waits for work and survives any outage; blocks at most `MAX_BLOCK_MS`.
+ * `pages`: for readers, who are waiting: of a server that has gone silent it hears within two seconds, and as long as
+ * none is there everything fails at once.
  */
-export type RedisRole = 'commands' | 'blocking' | 'queue'
+export type RedisRole = 'commands' | 'blocking' | 'queue' | 'pages'
 
 export interface RedisLog {
   warn(facts: object, message: string): void
@@ -29,6 +31,8 @@ export const MAX_BLOCK_MS = 10_000
 
 /** A half-open connection sends no error: without this a worker waits on it for ever (`research/delivery.md` §0). */
 const SOCKET_TIMEOUT_MS = 20_000
+/** Longer than the server is ever busy with one command, short enough for somebody who looks at an empty page. */
+const READER_TIMEOUT_MS = 2_000
 const RETRY_CAP_MS = 2_000
 /** A server that has just begun to load estimates days; ioredis would then ask again only after ten seconds. */
 const MAX_LOADING_RETRY_MS = 1_000
@@ -76,6 +80,14 @@ function roleOptions(role: RedisRole) {
   } satisfies RedisOptions
   if (role === 'blocking') return { ...common, maxRetriesPerRequest: null, enableOfflineQueue: true }
   if (role === 'queue') return { ...common, maxRetriesPerRequest: 1, enableOfflineQueue: false }
+  if (role === 'pages')
+    return {
+      ...common,
+      connectTimeout: READER_TIMEOUT_MS,
+      socketTimeout: READER_TIMEOUT_MS,
+      maxRetriesPerRequest: 0,
+      enableOfflineQueue: false,
+    }
   return { ...common, maxRetriesPerRequest: 3, enableOfflineQueue: true }
 }
 

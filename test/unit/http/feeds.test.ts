@@ -24,7 +24,7 @@ describe('the stored bytes of a list', () => {
       'content-type': contentType,
       etag: `"${format}-1284"`,
       'last-modified': lastModified,
-      'cache-control': 'public, max-age=60, stale-while-revalidate=600',
+      'cache-control': 'public, max-age=60, stale-while-revalidate=600, stale-if-error=86400',
       vary: 'accept-encoding',
       'accept-ranges': 'none',
       'access-control-allow-origin': '*',
@@ -131,7 +131,7 @@ describe('a frozen edition', () => {
       await server.inject('/lists/top/editions/1284'),
     ]
 
-    expect(old.headers['cache-control']).toBe('public, max-age=86400')
+    expect(old.headers['cache-control']).toBe('public, max-age=86400, stale-if-error=86400')
     expect(old.body).toContain('/lists/top/editions/1284')
     expect(newest.headers['cache-control']).toContain('max-age=5,')
   })
