@@ -28,7 +28,6 @@ export function sendNotFound(
 ): FastifyReply {
   if (isApi(request)) return sendApiProblem(reply, { status: 404, code: 'not_found', message: text })
   const { words } = context.wording
-  // The feeds' own address may be asked for by a script that wants to read the status.
   return sendErrorPage(context, reply, { status: 404, heading: words.notFound, text, showLists: true })
 }
 

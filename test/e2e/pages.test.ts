@@ -1,14 +1,10 @@
-import { existsSync, mkdtempSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
-import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createHttpServer } from '../../src/http/server.ts'
+import { hasChromium, openReader, type Reader } from '../support/browser.ts'
 import {
   createFrontPage,
-  type FrontPage,
   fakeEdition,
   fakeEntry,
   fakeItem,
@@ -19,62 +15,21 @@ import {
 import { FRONT_PAGE_STORIES } from '../support/front-page-stories.ts'
 import { HOSTILE_URLS, XSS_PAYLOADS } from '../support/xss-payloads.ts'
 
-const executablePath = process.env.TIDEWIRE_CHROMIUM ?? '/usr/bin/chromium'
-const hasChromium = existsSync(executablePath)
-if (!hasChromium) console.warn(`skipped: no Chromium at ${executablePath}; set TIDEWIRE_CHROMIUM to one`)
-
 const STORY = fakeItem(FRONT_PAGE_STORIES[0]!, 0).storyId
 const ITEMS = FRONT_PAGE_STORIES.map((story, index) => fakeItem(story, index))
 
 describe.skipIf(!hasChromium)('in a browser', () => {
   const shots = mkdtempSync(join(tmpdir(), 'tidewire-pages-'))
-  const servers: FastifyInstance[] = []
-  let browser: Browser
+  let reader: Reader
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        ...['--no-sandbox', '--headless=new', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-        // Nothing a hostile page asks for may leave this machine.
-        '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-      ],
-    })
+    reader = await openReader()
   })
 
   afterAll(async () => {
-    await browser?.close()
-    await Promise.all(servers.map((server) => server.close()))
+    await reader?.close()
     console.info(`screenshots: ${shots}`)
   })
-
-  async function serve(front: FrontPage): Promise<string> {
-    const server = createHttpServer(front.deps)
-    servers.push(server)
-    await server.listen({ host: '127.0.0.1', port: 0 })
-    return `http://127.0.0.1:${(server.server.address() as AddressInfo).port}`
-  }
-
-  /** A page that remembers every dialog, policy violation and fault. */
-  async function watch(
-    options: Parameters<Browser['newPage']>[0] = {},
-  ): Promise<{ page: Page; faults: string[] }> {
-    const page = await browser.newPage(options)
-    const faults: string[] = []
-    page.on('dialog', (dialog) => {
-      faults.push(`dialog ${dialog.message()}`)
-      return dialog.dismiss()
-    })
-    page.on('pageerror', (error) => faults.push(`fault ${error.message}`))
-    page.on('console', (message) => {
-      if (/content security policy|refused/i.test(message.text())) faults.push(`policy ${message.text()}`)
-    })
-    page.on('request', (request) => {
-      if (!request.url().startsWith('http://127.0.0.1:')) faults.push(`asked for ${request.url()}`)
-    })
-    return { page, faults }
-  }
 
   test('hostile feeds run nothing: no dialog, no policy violation, no foreign request', async () => {
     const texts = [...XSS_PAYLOADS, ...HOSTILE_URLS]
@@ -123,8 +78,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
       },
     })
     front.editions.set('top', [fakeEdition('top', 2, items)])
-    const base = await serve(front)
-    const { page, faults } = await watch()
+    const base = await reader.serve(front)
+    const { page, faults } = await reader.watch()
 
     for (const path of [
       '/',
@@ -151,8 +106,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
   test('a new edition swaps the board in place, marks what moved and keeps the focus', async () => {
     const front = createFrontPage()
     front.editions.set('top', [fakeEdition('top', 7, ITEMS)])
-    const base = await serve(front)
-    const { page, faults } = await watch()
+    const base = await reader.serve(front)
+    const { page, faults } = await reader.watch()
     await page.goto(base)
     await page.waitForSelector('html.is-live')
     await page.evaluate('globalThis.sameDocument = true')
@@ -173,8 +128,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
   })
 
   test('the board reads the same without scripts', async () => {
-    const base = await serve(createFrontPage())
-    const { page } = await watch({ javaScriptEnabled: false })
+    const base = await reader.serve(createFrontPage())
+    const { page } = await reader.watch({ javaScriptEnabled: false })
 
     await page.goto(base)
 
@@ -194,8 +149,8 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     ['story-phone', `/stories/${STORY}`, 390, 844, 'dark'],
     ['missing', '/lists/nowhere', 390, 844, 'light'],
   ] as const)('%s fits its window and keeps its contrast', async (name, path, width, height, colorScheme) => {
-    const base = await serve(createFrontPage())
-    const { page, faults } = await watch({ viewport: { width, height }, colorScheme })
+    const base = await reader.serve(createFrontPage())
+    const { page, faults } = await reader.watch({ viewport: { width, height }, colorScheme })
 
     await page.goto(base + path)
     await page.screenshot({ path: join(shots, `${name}.png`) })
