@@ -2,7 +2,7 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
-/** A time as a page shows it: `text` for people, `iso` for machines, `full` for the tooltip. */
+/** A time as a page shows it: `text` for people, `iso` for machines, `full`, with its zone, where it stands alone. */
 export interface ShownTime {
   readonly text: string
   readonly iso: string
@@ -12,7 +12,17 @@ export interface ShownTime {
 /** Formats epoch ms for people; `locale` must be one that Intl knows. */
 export function createClock(locale: string, timeZone: string) {
   const relative = new Intl.RelativeTimeFormat(locale, { style: 'narrow', numeric: 'auto' })
-  const full = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone })
+  const parts = {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  } as const
+  const moment = new Intl.DateTimeFormat(locale, parts)
+  const full = new Intl.DateTimeFormat(locale, { ...parts, timeZoneName: 'short' })
   const day = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -65,7 +75,7 @@ export function createClock(locale: string, timeZone: string) {
   return {
     age,
     after,
-    moment: (at: number): ShownTime => ({ text: full.format(at), iso: isoTime(at), full: full.format(at) }),
+    moment: (at: number): ShownTime => ({ text: moment.format(at), iso: isoTime(at), full: full.format(at) }),
     time: (at: number): ShownTime => ({ text: time.format(at), iso: isoTime(at), full: full.format(at) }),
     day: (at: number) => day.format(at),
     date: (at: number) => date.format(at),

@@ -146,6 +146,14 @@ describe('a story', () => {
     expect(json.entries[1]).not.toHaveProperty('carriedBy')
   })
 
+  test('says of which zone its first hour is, on a clock of 24 hours', async () => {
+    const site = { title: 'The Tide', url: 'https://tide.example', language: 'en', timeZone: 'Asia/Tokyo' }
+
+    const { body } = await createHttpServer(createFrontPage({ site }).deps).inject(`/stories/${STORY}`)
+
+    expect(body).toContain('>November 23, 2026 at 21:06 GMT+9</time>')
+  })
+
   test('leads to stories like it', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
     const json = (await open().inject(`/stories/${STORY}.json`)).json()

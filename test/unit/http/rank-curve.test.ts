@@ -33,7 +33,7 @@ describe('the curve of a story’s ranks', () => {
       path: 'M34 146H332V14H391.6M510.8 80H630',
       end: { x: 630, y: 80 },
     })
-    expect(drawn?.lines[0]?.text).toBe('No. 1 at best (March 1, 2026 at 7:00 AM), No. 3 now')
+    expect(drawn?.lines[0]?.text).toBe('No. 1 at best (March 1, 2026 at 07:00), No. 3 now')
     expect(drawn?.marks.map(({ text }) => text)).toEqual(['1', '5'])
     expect(drawn?.times.map(({ text }) => text)).toEqual(['02:00 UTC', 'now'])
   })
