@@ -1,88 +1,7 @@
+import axe from 'axe-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasChromium, openReader, type Reader } from '../support/browser.ts'
-import {
-  createFrontPage,
-  fakeEdition,
-  fakeEntry,
-  fakeItem,
-  fakeProfile,
-  fakeStory,
-  NOW,
-} from '../support/front-page.ts'
-import { FRONT_PAGE_STORIES } from '../support/front-page-stories.ts'
-
-const MINUTE = 60_000
-const LONG_WORD = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
-/** What feeds may name anything: titles, publishers, authors, hosts. */
-const TITLES = [
-  ['de', LONG_WORD.repeat(3)],
-  ['zh-TW', '「直達骨」與令、門、寫、今：氣象署發出颱風警報，高鐵全線停駛'],
-  ['ja', '「直達骨」と令、門、写、今：首相、年内の辞任へ'],
-  ['ko', '대통령, 새 예산안 발표… 여야 "협의 계속"'],
-  ['ar', 'اتفاق تاريخي (2026) على تقاسم مياه نهر أورسا: 54% من الحصص'],
-  ['he', 'ראש הממשלה: "נמשיך" — NATO מגיבה ב-24 שעות'],
-  ['en', '🚀 <b>bold</b> claims & “quotes” '.repeat(12)],
-] as const
-const ITEMS = TITLES.map(([language, title], index) =>
-  fakeItem(FRONT_PAGE_STORIES[0]!, index, {
-    language,
-    title,
-    summary: title,
-    publisherName: index % 2 === 0 ? LONG_WORD : title.slice(0, 40),
-  }),
-)
-const ENTRIES = Array.from({ length: 60 }, (_, index) => {
-  const [language, title] = TITLES[index % TITLES.length]!
-  return fakeEntry(`e${index}`, {
-    language,
-    title,
-    publisherId: `p${index}`,
-    publisherName: index % 3 === 0 ? LONG_WORD : `Publisher ${index}`,
-    authors: [LONG_WORD],
-    url: `https://${'sub.'.repeat(index % 14)}news.example/${index}`,
-    reportedAt: NOW - 120 * MINUTE + index * MINUTE,
-  })
-})
-const DAY = new Date(NOW).toISOString().slice(0, 10)
-const PAGES = [
-  ['board', '/'],
-  ['list', '/lists/top'],
-  ['edition', '/lists/top/editions/6'],
-  ['day', `/lists/top/archive/${DAY}`],
-  ['story', `/stories/${ITEMS[0]!.storyId}`],
-  ['publisher', '/publishers/p1'],
-  ['missing', '/lists/nowhere'],
-] as const
-
-/** A newsroom in which everything is as long, or as foreign, as feeds make it. */
-function crowdedPage() {
-  const front = createFrontPage({
-    publishers: {
-      get: async () => fakeProfile({ name: LONG_WORD, title: LONG_WORD }),
-      entries: async () => ENTRIES,
-      icon: async () => undefined,
-      known: async (ids) => new Map([...ids].map((id) => [id, {}])),
-    },
-    stories: {
-      get: async () => fakeStory(ITEMS[0]!, { originCount: 60, entryCount: 60 }),
-      origins: async () =>
-        ENTRIES.map(({ id, publisherId, publisherName, reportedAt }) => ({
-          publisherId,
-          publisherName,
-          reportedAt,
-          weight: 1,
-          entryId: id,
-        })),
-      entries: async () => ENTRIES,
-      related: async () => ITEMS.map((item) => fakeStory(item)),
-      translations: async () => ITEMS.map((item) => ({ story: fakeStory(item), reason: '' })),
-      standings: async () => [{ listId: 'top', rank: 1 }],
-    },
-  })
-  front.editions.set('top', [fakeEdition('top', 6, ITEMS, NOW - MINUTE), fakeEdition('top', 7, ITEMS)])
-  front.editions.set('world', [fakeEdition('world', 7, ITEMS)])
-  return front
-}
+import { crowdedPage, PAGE_KINDS } from '../support/crowded-page.ts'
 
 describe.skipIf(!hasChromium)('whatever feeds name', () => {
   let reader: Reader
@@ -97,18 +16,36 @@ describe.skipIf(!hasChromium)('whatever feeds name', () => {
     await reader?.close()
   })
 
-  test.each(PAGES)('the %s is no wider than its window, nor with letters twice as large', async (_, path) => {
-    for (const width of [1280, 375]) {
-      const { page, faults } = await reader.watch({ viewport: { width, height: 900 } })
-      await page.goto(base + path)
-      for (const size of ['100%', '200%']) {
-        await page.evaluate(`document.documentElement.style.fontSize = '${size}'`)
+  test.each(PAGE_KINDS)(
+    'the %s is no wider than its window, nor with letters twice as large',
+    async (_, path) => {
+      for (const width of [1280, 375]) {
+        const { page, faults } = await reader.watch({ viewport: { width, height: 900 } })
+        await page.goto(base + path)
+        for (const size of ['100%', '200%']) {
+          await page.evaluate(`document.documentElement.style.fontSize = '${size}'`)
 
-        const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
+          const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth')
 
-        expect(overflow, `${width} px, ${size}`).toBeLessThanOrEqual(0)
+          expect(overflow, `${width} px, ${size}`).toBeLessThanOrEqual(0)
+        }
+        expect(faults).toEqual([])
+        await page.close()
       }
-      expect(faults).toEqual([])
+    },
+  )
+
+  test.each(PAGE_KINDS)('the %s has nothing that axe would mend, by day or night', async (_, path) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const { page } = await reader.watch({ colorScheme })
+      await page.goto(base + path)
+      await page.evaluate(axe.source)
+
+      const broken = await page.evaluate(`axe.run(document).then(({ violations }) => violations.map(
+        ({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' '),
+      ))`)
+
+      expect(broken, colorScheme).toEqual([])
       await page.close()
     }
   })
