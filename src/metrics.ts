@@ -16,8 +16,8 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
   if (process) collectDefaultMetrics({ register: registry })
   const counter = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Counter<L>({ name: `tidewire_${name}`, help, labelNames: [...labelNames], registers: [registry] })
-  const gauge = (name: string, help: string) =>
-    new Gauge({ name: `tidewire_${name}`, help, registers: [registry] })
+  const gauge = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Gauge<L>({ name: `tidewire_${name}`, help, labelNames: [...labelNames], registers: [registry] })
   const histogram = <L extends string = never>(
     name: string,
     help: string,
@@ -47,10 +47,6 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
       ['reason'],
     ),
     deliveryDuration: histogram('delivery_duration_seconds', 'Time of one attempt', FETCH_SECONDS),
-    clockSkew: gauge(
-      'clock_skew_seconds',
-      'Clock of Redis minus that of a process that delivers; at 300 receivers refuse its signatures',
-    ),
     pushesTotal: counter('pushes_total', 'What hubs sent, by what became of it', ['outcome']),
     pushEntriesTotal: counter(
       'push_entries_total',
@@ -65,6 +61,13 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
     jobWait: histogram('job_wait_seconds', 'Time between adding a job and starting it', WAIT_SECONDS, [
       'queue',
     ]),
+    clockSkew: gauge(
+      'clock_skew_seconds',
+      'Clock of Redis minus that of this process, looked at once a minute; at 300 receivers refuse its signatures',
+    ),
+    redisProblem: gauge('redis_problem', 'Whether Redis has a problem, by what it is: 1 or 0', ['problem']),
+    redisUsed: gauge('redis_used_bytes', 'Memory that Redis uses; of a cluster the node that is the fullest'),
+    redisMost: gauge('redis_most_bytes', 'Memory that Redis may use, its maxmemory; 0: no limit'),
     redisUp: gauge('redis_up', 'Whether Redis has answered these numbers: 1 or 0'),
     outboxLength: gauge('outbox_length', 'Events that wait for fan-out'),
     sourcesDue: gauge('sources_due', 'Sources that are due and not leased'),

@@ -3,6 +3,7 @@ export interface SaidLately {
   /** Whether it said the same before, lately. */
   knows(id: string, said: string, now: number): boolean
   keep(id: string, said: string, now: number): void
+  forgetAll(): void
 }
 
 /** For `ageMs` and of about so many sources: who was heard of longest ago is forgotten first. */
@@ -20,5 +21,6 @@ export function createSaidLately({ most, ageMs }: { most: number; ageMs: number 
       const [oldest] = heard.keys()
       if (oldest !== undefined) heard.delete(oldest)
     },
+    forgetAll: () => heard.clear(),
   }
 }

@@ -1,12 +1,10 @@
 import { createWebhookPoster } from '../net/post-webhook.ts'
-import { skewOf } from '../redis/check.ts'
 import { politenessGroup } from '../rules/polling/politeness-group.ts'
 import { createDeliver } from '../stages/deliver.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { reconcileOf } from './reconcile-of.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
-import { createWatchClock } from './watch-clock.ts'
 import { workerOf } from './worker-of.ts'
 
 const RECONCILE_EVERY_MS = 10 * SECOND
@@ -59,15 +57,9 @@ export function startDeliver(context: Context): RunningStage {
     },
   })
   const reconcile = reconcileOf(context)
-  const watchClock = createWatchClock({
-    readSkew: () => skewOf(context.redis, context.now),
-    report: (skewMs) => metrics.clockSkew.set(skewMs / SECOND),
-    warn: (facts, message) => log.warn(facts, message),
-  })
   const stopping = new AbortController()
   const reconciling = loop(
     async () => {
-      await watchClock()
       const { overdue, restored } = await reconcile.deliveries()
       if (restored > 0) log.warn({ overdue, restored }, 'lost deliveries restored')
       return false

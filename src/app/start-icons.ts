@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { ParsedFeed, Source } from '../model/index.ts'
+import { whenLost } from '../redis/lost-connections.ts'
 import { paceWithin } from '../rules/polling/host-pace.ts'
 import { politenessGroup } from '../rules/polling/politeness-group.ts'
 import { iconPlaces, titleOfPublisher } from '../rules/polling/publisher-face.ts'
@@ -19,7 +20,7 @@ const TURN_MS = 500
 const REMEMBERED = 20_000
 const REMEMBERED_MS = 6 * 3_600_000
 
-type NoteContext = Pick<Context, 'storage' | 'now'> & {
+type NoteContext = Pick<Context, 'storage' | 'now' | 'redis'> & {
   readonly config: {
     readonly polling: Pick<Context['config']['polling'], 'icons'>
     readonly retention: Pick<Context['config']['retention'], 'dailyEditionsMs'>
@@ -30,8 +31,10 @@ type NoteContext = Pick<Context, 'storage' | 'now'> & {
  * What a document with news shows of its publisher is taken down; an icon is looked for later, beside the polls. Of news
  * that show what the same source's showed lately Redis is told nothing: most do.
  */
-export function notePublisherOf({ storage, config, now }: NoteContext) {
+export function notePublisherOf({ storage, config, now, redis }: NoteContext) {
   const lately = createSaidLately({ most: REMEMBERED, ageMs: REMEMBERED_MS })
+  // Whoever answers next may know nothing of it.
+  whenLost(redis, lately.forgetAll)
   return async (source: Source, feed: Omit<ParsedFeed, 'entries'>): Promise<void> => {
     const said = [source.publisherId, source.url, feed.title, feed.siteUrl, feed.iconUrl, feed.logoUrl].join(
       '\n',

@@ -2,7 +2,22 @@ import { Cluster, type Redis } from 'ioredis'
 import type { RedisClient } from './client.ts'
 import { REFUSALS } from './refusals.ts'
 
+/** One word for each way in which a server can be unfit; a label of metrics. */
+export const REDIS_PROBLEMS = [
+  'version',
+  'role',
+  'eviction',
+  'evicted',
+  'persistence',
+  'memory',
+  'full',
+  'disk',
+  'clock',
+] as const
+export type RedisProblemKind = (typeof REDIS_PROBLEMS)[number]
+
 export interface RedisProblem {
+  readonly kind: RedisProblemKind
   /** `refuse`: starting would lose data or not work. */
   readonly level: 'refuse' | 'warn'
   readonly message: string
@@ -17,6 +32,10 @@ export interface RedisCheck {
   readonly aof: 'on' | 'off' | 'unknown'
   /** Server's clock minus ours, ms. */
   readonly clockSkewMs: number
+  /** Of the node that is the fullest; absent: the server does not tell. */
+  readonly usedBytes?: number
+  /** Its `maxmemory`; 0: no limit. */
+  readonly maxBytes?: number
   readonly problems: readonly RedisProblem[]
 }
 
@@ -43,8 +62,23 @@ export async function checkRedis(redis: RedisClient, options: RedisCheckOptions 
   const distinct = problems.filter(
     (problem, index) => problems.findIndex((other) => other.message === problem.message) === index,
   )
-  return { ...first, problems: distinct }
+  const farthest = checks.reduce((a, b) => (Math.abs(b.clockSkewMs) > Math.abs(a.clockSkewMs) ? b : a))
+  const fullest = checks.reduce((a, b) => (fullness(b) > fullness(a) ? b : a))
+  return { ...first, clockSkewMs: farthest.clockSkewMs, ...roomOf(fullest), problems: distinct }
 }
+
+const fullness = ({ usedBytes = 0, maxBytes = 0 }: RedisCheck) => (maxBytes > 0 ? usedBytes / maxBytes : 0)
+
+const roomOf = ({
+  usedBytes,
+  maxBytes,
+}: {
+  usedBytes?: number | undefined
+  maxBytes?: number | undefined
+}) => ({
+  ...(usedBytes !== undefined && { usedBytes }),
+  ...(maxBytes !== undefined && { maxBytes }),
+})
 
 async function checkNode(node: Redis, requireAof: boolean, now: () => number): Promise<RedisCheck> {
   const info = await infoOf(node)
@@ -56,13 +90,36 @@ async function checkNode(node: Redis, requireAof: boolean, now: () => number): P
     : `redis ${info.redis_version ?? 'unknown'}`
   const problems = [
     ...versionProblems(version, info),
+    ...roleProblems(info),
     ...policyProblems(policy),
+    ...evictedProblems(info),
     ...aofProblems(aof, requireAof),
     ...roomProblems(info),
     ...diskProblems(info),
     ...skewProblems(clockSkewMs),
   ]
-  return { version, policy, aof, clockSkewMs, problems }
+  const room = { usedBytes: numberOf(info.used_memory), maxBytes: numberOf(info.maxmemory) }
+  return { version, policy, aof, clockSkewMs, ...roomOf(room), problems }
+}
+
+const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text))
+
+function roleProblems({ role }: Readonly<Record<string, string>>): RedisProblem[] {
+  return role === 'slave' ? [{ kind: 'role', level: 'refuse', ...REFUSALS.READONLY }] : []
+}
+
+/** It counts since the server was started, or told to forget. */
+function evictedProblems(info: Readonly<Record<string, string>>): RedisProblem[] {
+  if (!(Number(info.evicted_keys) > 0)) return []
+  return [
+    {
+      kind: 'evicted',
+      level: 'warn',
+      message: `Redis has thrown out ${info.evicted_keys} keys to make room`,
+      remedy:
+        'Stories, entries or jobs may be missing. Set maxmemory-policy noeviction and raise maxmemory; CONFIG RESETSTAT when it is seen to.',
+    },
+  ]
 }
 
 function versionProblems(version: string, info: Readonly<Record<string, string>>): RedisProblem[] {
@@ -71,6 +128,7 @@ function versionProblems(version: string, info: Readonly<Record<string, string>>
   if (major >= OLDEST_MAJOR) return []
   return [
     {
+      kind: 'version',
       level: Number.isNaN(major) ? 'warn' : 'refuse',
       message: `the server is ${version}`,
       remedy: 'Use Redis 7 or newer, or Valkey 8 or newer.',
@@ -83,6 +141,7 @@ function policyProblems(policy: string): RedisProblem[] {
   if (policy === 'unknown') {
     return [
       {
+        kind: 'eviction',
         level: 'warn',
         message: 'the server does not tell its maxmemory-policy',
         remedy:
@@ -92,6 +151,7 @@ function policyProblems(policy: string): RedisProblem[] {
   }
   return [
     {
+      kind: 'eviction',
       level: 'refuse',
       message: `maxmemory-policy is ${policy}`,
       remedy:
@@ -104,6 +164,7 @@ function aofProblems(aof: RedisCheck['aof'], requireAof: boolean): RedisProblem[
   if (aof === 'on') return []
   return [
     {
+      kind: 'persistence',
       level: requireAof && aof === 'off' ? 'refuse' : 'warn',
       message:
         aof === 'off'
@@ -124,6 +185,7 @@ function roomProblems(info: Readonly<Record<string, string>>): RedisProblem[] {
   const share = Math.floor((100 * used) / most)
   return [
     {
+      kind: share >= 100 ? 'full' : 'memory',
       level: 'warn',
       message: share >= 100 ? FULL.message : `${share} % of Redis' maxmemory are used`,
       remedy: FULL.remedy,
@@ -138,6 +200,7 @@ function diskProblems(info: Readonly<Record<string, string>>): RedisProblem[] {
   if (failed.length === 0) return []
   return [
     {
+      kind: 'disk',
       level: 'warn',
       message: `the last write of Redis to its disk failed (${failed.join(', ')})`,
       remedy: 'Make room or mend the disk; the log of Redis says more.',
@@ -150,19 +213,23 @@ function skewProblems(skewMs: number): RedisProblem[] {
   const side = skewMs > 0 ? 'ahead of' : 'behind'
   return [
     {
+      kind: 'clock',
       level: 'warn',
       message: `the clock of Redis is ${Math.round(Math.abs(skewMs) / 1_000)} s ${side} this machine's`,
-      remedy: 'Run NTP on both: leases, times of reports and webhook signatures depend on it.',
+      remedy:
+        'Run NTP on both: leases and times of reports depend on it, and receivers refuse webhooks that are signed five minutes off.',
     },
   ]
 }
 
-/** Server's clock minus ours, ms; of a cluster that of one node. */
-export async function skewOf(node: RedisClient, now: () => number): Promise<number> {
+/** Server's clock minus ours, ms. */
+async function skewOf(node: Redis, now: () => number): Promise<number> {
   const before = now()
   const [seconds, microseconds] = await node.time()
-  const middle = (before + now()) / 2
-  return Math.round(Number(seconds) * 1_000 + Number(microseconds) / 1_000 - middle)
+  const after = now()
+  const skewMs = Math.round(Number(seconds) * 1_000 + Number(microseconds) / 1_000 - (before + after) / 2)
+  // The server may have read its clock at any time between: a process that was stopped meanwhile knows nothing.
+  return Math.abs(skewMs) <= (after - before) / 2 ? 0 : skewMs
 }
 
 /** Empty when an ACL forbids INFO. */

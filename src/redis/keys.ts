@@ -14,6 +14,8 @@ export function createKeys(prefix = 'tw') {
     root,
     /** string: format of the data, a number; owner: the program, which raises it (`store/data-format.ts`) */
     format: () => `${root}:format`,
+    /** string: names these data for as long as they are there; owner: the first program (`store/data-format.ts`) */
+    dataId: () => `${root}:data-id`,
     /** BullMQ `prefix` of a queue; BullMQ appends `:<queue name>:…`. */
     queuePrefix: (queue: string) => `{${prefix}:${queue}}`,
 

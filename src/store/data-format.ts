@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { StoreError } from './replies.ts'
@@ -28,19 +29,24 @@ export function createDataFormat({ redis, keys }: StoreDeps, ours: DataFormat = 
   const scripts = loadScripts(redis, ['claim-format'])
 
   return {
-    /** Before a program writes anything. Throws a `FormatError`. */
-    async claim(): Promise<void> {
-      const held = (await scripts['claim-format']({
-        keys: [keys.format()],
-        args: [ours.written, ours.oldest],
-      })) as number
+    /** Before a program writes anything; returns the data's id. Throws a `FormatError`. */
+    async claim(): Promise<string> {
+      const [held, dataId] = (await scripts['claim-format']({
+        keys: [keys.format(), keys.dataId()],
+        args: [ours.written, ours.oldest, randomUUID()],
+      })) as [number, string]
       refuse(held, ours)
+      return dataId
     },
 
-    /** The same without noting anything: for who reads, and for who runs already. */
-    async check(): Promise<void> {
-      const held = await redis.get(keys.format())
-      if (held !== null) refuse(Number(held), ours)
+    /**
+     * The same without noting anything: for who reads, and for who runs already. An id that is another than before, or
+     * none, tells that Redis has lost all that it held.
+     */
+    async check(): Promise<string | undefined> {
+      const [held, dataId] = await redis.mget(keys.format(), keys.dataId())
+      if (typeof held === 'string') refuse(Number(held), ours)
+      return dataId ?? undefined
     },
   }
 }

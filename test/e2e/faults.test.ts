@@ -127,6 +127,31 @@ test('workers that idle while Redis restarts take up their work again by themsel
   expect(await worker.stop()).toBe(0)
 })
 
+test('a FLUSHALL by mistake is told of; sources and webhooks of the configuration come back by themselves', async () => {
+  const redis = await privateRedis()
+  const { receiver, declared } = await openReceiver()
+  const prefix = uniquePrefix('faults')
+  const sources = [{ url: 'http://127.0.0.1:9/feed.xml', publisher: 'Nobody' }]
+  const settings = writeSettings(
+    settingsOf({ redis: { url: redis.url, prefix }, receivers: [declared], sources }),
+  )
+  closers.push(settings.remove)
+  const worker = startAll(settings.file)
+  await worker.started
+  const context = contextOf(settings.file)
+  closers.push(() => context.close())
+  await tellAndWait(context, receiver, 'before')
+
+  await context.redis.flushall()
+  await until(() => worker.lines.some(({ msg }) => msg === 'Redis has lost what it held: beginning anew'))
+  await until(async () => (await context.storage.sources.list()).length === 1)
+  await until(async () => (await context.storage.subscriptions.list()).length === 1)
+  await tellAndWait(context, receiver, 'after')
+
+  expect(worker.isOver()).toBe(false)
+  expect(await worker.stop()).toBe(0)
+})
+
 test('a Redis that is full is waited out: nothing fails for good, and work goes on when there is room', async () => {
   const redis = await privateRedis()
   const { receiver, declared } = await openReceiver()

@@ -149,7 +149,7 @@ export async function keysOf(redis: RedisClient, prefix: string): Promise<string
  * program).
  */
 const OWNED = [
-  /^format$/,
+  /^(format|data-id)$/,
   /^sources(:(in:[^:]+|due(:[^:]+)?|leases|host-load|aliases))?$/,
   /^list:[^:]+:(heat|head|editions|feed:(rss|atom|json))$/,
   /^enrolment:[^:]+$/,

@@ -31,6 +31,7 @@ test('an eviction policy is refused: it would delete stories and jobs', async ()
   await redis.config('SET', 'maxmemory-policy', 'noeviction')
   expect(problems).toEqual([
     {
+      kind: 'eviction',
       level: 'refuse',
       message: 'maxmemory-policy is allkeys-lru',
       remedy: expect.stringContaining('CONFIG SET maxmemory-policy noeviction'),
@@ -71,4 +72,37 @@ test('a user without CONFIG can start; without INFO it is told what could not be
   const { problems } = await checkRedis(bare)
   await closeRedis(bare)
   expect(problems.map((problem) => problem.level)).toEqual(['warn', 'warn', 'warn'])
+})
+
+test('a replica is refused: it accepts nothing', async () => {
+  const replica = await startPrivateRedis({ args: ['--replicaof', '127.0.0.1', String(server.port)] })
+  const connection = createRedis({ url: replica.url }, 'commands')
+
+  const { problems } = await checkRedis(connection)
+
+  await closeRedis(connection)
+  await replica.stop()
+  expect(problems.find(({ kind }) => kind === 'role')).toMatchObject({
+    level: 'refuse',
+    message: expect.stringContaining('is a replica'),
+  })
+})
+
+test('memory that is short and what was thrown out of it are told of', async () => {
+  const full = await startPrivateRedis()
+  const connection = createRedis({ url: full.url }, 'commands')
+  await connection.config('SET', 'maxmemory-policy', 'allkeys-lru')
+  await connection.config('SET', 'maxmemory', '4mb')
+  for (let n = 0; n < 800; n++) await connection.set(`k${n}`, 'x'.repeat(10_000))
+  await connection.config('SET', 'maxmemory-policy', 'noeviction')
+
+  const check = await checkRedis(connection)
+
+  await closeRedis(connection)
+  await full.stop()
+  expect(check.maxBytes).toBe(4 * 1_048_576)
+  expect(check.usedBytes).toBeGreaterThan(0)
+  expect(check.problems.map(({ kind }) => kind)).toEqual(
+    expect.arrayContaining(['evicted', expect.stringMatching(/^(memory|full)$/u)]),
+  )
 })

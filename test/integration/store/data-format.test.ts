@@ -12,7 +12,8 @@ function aRedis() {
     const ours: DataFormat = { written, oldest }
     return createDataFormat({ redis: space.redis, keys }, ours)
   }
-  return { program, held: () => space.redis.get(keys.format()) }
+  const clear = () => space.redis.del(keys.format(), keys.dataId())
+  return { program, clear, held: () => space.redis.get(keys.format()) }
 }
 
 test('the first program notes its format, a newer one that can read it raises it, again changes nothing', async () => {
@@ -52,6 +53,19 @@ test('data that are too old for a program are left as they are, and it says how 
     ),
   })
   expect(await held()).toBe('1')
+})
+
+test('data have an id for as long as they are there', async () => {
+  const { program, clear } = aRedis()
+  const first = await program(1).claim()
+  expect([await program(2, 1).claim(), await program(2, 1).check()]).toEqual([first, first])
+
+  await clear()
+
+  expect(await program(2).check()).toBeUndefined()
+  const next = await program(2).claim()
+  expect(next).not.toBe(first)
+  expect(await program(2).check()).toBe(next)
 })
 
 test('of programs of several formats that start at once the newest holds', async () => {

@@ -110,6 +110,7 @@ export function createPollDesk(options: PollDeskOptions) {
     },
     refreshAfterMs: 7 * DAY,
     notePublisher: notePublisherOf({
+      redis: options.redis,
       storage,
       now: clock.now,
       config: { polling: { icons: true }, retention: { dailyEditionsMs: 400 * DAY } },
