@@ -65,6 +65,12 @@ export const editionsAnswer = z.object({ editions: z.array(z.object({ number: co
 export const atQuery = z.object({
   at: instant.optional().describe('the edition in force then, instead of the newest'),
 })
+/** RFC 9457, with a code of our own. */
 export const problemAnswer = z
-  .object({ error: z.object({ code: z.string(), message: z.string() }) })
+  .object({
+    title: z.string().describe('what the status means'),
+    status: z.int(),
+    detail: z.string().describe('what was wrong here, for people'),
+    code: z.string().describe('the same for programs'),
+  })
   .meta({ title: 'Problem' })

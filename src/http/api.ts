@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { createOperations } from './api-operations.ts'
 import { createGatekeeper } from './auth.ts'
 import type { HttpDeps } from './deps.ts'
-import { sendApiProblem } from './errors.ts'
+import { sendApiProblem, sendNothingThere } from './errors.ts'
 import { openApiDocument } from './openapi.ts'
 import type { Operation } from './operation.ts'
 
@@ -57,7 +57,7 @@ function refuse(reply: FastifyReply, kind: 'unknown' | 'forbidden', { scope }: O
 async function answer(operation: Operation, request: FastifyRequest, reply: FastifyReply) {
   const params = operation.params.safeParse(request.params)
   // A malformed id names nothing.
-  if (!params.success) return notFound(request, reply)
+  if (!params.success) return sendNothingThere(request, reply)
   const query = operation.query.safeParse(request.query)
   if (!query.success) return unfit(reply, 'query', query.error)
   const body = operation.body?.safeParse(request.body ?? {})
@@ -65,17 +65,12 @@ async function answer(operation: Operation, request: FastifyRequest, reply: Fast
 
   const input = { params: params.data, query: query.data, body: body?.data }
   const result = await operation.handle(input as Parameters<Operation['handle']>[0])
-  if (result === undefined) return notFound(request, reply)
+  if (result === undefined) return sendNothingThere(request, reply)
   reply.code(operation.status).header('cache-control', 'no-store')
   if (operation.status === 204) return reply.send()
   // Parsing leaves out whatever the schema does not name: a field added to the model does not leak by itself.
   const shown = operation.answer.parse(result)
   return reply.type('application/json; charset=utf-8').send(JSON.stringify(shown))
-}
-
-function notFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const path = request.url.split('?')[0]
-  return sendApiProblem(reply, { status: 404, code: 'not_found', message: `There is nothing at ${path}.` })
 }
 
 function unfit(reply: FastifyReply, place: 'query' | 'body', error: z.ZodError): FastifyReply {

@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { TidewireError } from '../model/index.ts'
 import { frameOf, type PageContext } from './pages.ts'
@@ -9,14 +10,22 @@ export interface Problem {
   readonly message: string
 }
 
+export const PROBLEM_TYPE = 'application/problem+json'
+
 const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/')
 
+/** As programs read it (RFC 9457): without a `type`, the status says what kind it is, and `code` which of them. */
 export function sendApiProblem(reply: FastifyReply, { status, code, message }: Problem): FastifyReply {
   return reply
     .code(status)
     .header('cache-control', 'no-store')
-    .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ error: { code, message } }))
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify({ title: STATUS_CODES[status], status, detail: message, code }))
+}
+
+export function sendNothingThere(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url.split('?')[0]
+  return sendApiProblem(reply, { status: 404, code: 'not_found', message: `There is nothing at ${path}.` })
 }
 
 /** 404 as people read it, with the lists that do exist. */
@@ -26,7 +35,7 @@ export function sendNotFound(
   reply: FastifyReply,
   text: string,
 ): FastifyReply {
-  if (isApi(request)) return sendApiProblem(reply, { status: 404, code: 'not_found', message: text })
+  if (isApi(request)) return sendNothingThere(request, reply)
   const { words } = context.wording
   return sendErrorPage(context, reply, { status: 404, heading: words.notFound, text, showLists: true })
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { problemAnswer } from './api-schemas.ts'
 import type { Site } from './deps.ts'
+import { PROBLEM_TYPE } from './errors.ts'
 import type { Operation } from './operation.ts'
 
 /** The OpenAPI 3.1 document of the operations; its JSON Schemas come from the zod schemas that check the requests. */
@@ -15,7 +16,7 @@ export function openApiDocument(operations: readonly Operation[], site: Site) {
     info: {
       title: `${site.title}: Tidewire API`,
       version: '1',
-      description: 'Times are ISO 8601 in UTC. Errors answer `{error: {code, message}}`.',
+      description: 'Times are ISO 8601 in UTC. Errors are problems (RFC 9457) with a `code`.',
     },
     servers: [{ url: site.url }],
     security: [{ bearer: [] }],
@@ -45,20 +46,21 @@ function describe(operation: Operation) {
       ...problem(409, 'It cannot be done to the thing as it is now'),
       ...problem(422, 'The request does not fit; the message says where'),
       ...problem(429, 'Too many requests'),
+      ...problem('default', 'The request could not be read, or the fault is ours'),
     },
   }
 }
 
-const problem = (status: number, description: string) => ({
-  [status]: { description, content: { 'application/json': { schema: schemaOf(problemAnswer, 'output') } } },
+const problem = (status: number | 'default', description: string) => ({
+  [status]: { description, content: { [PROBLEM_TYPE]: { schema: schemaOf(problemAnswer, 'output') } } },
 })
 
 function parameters(schema: z.ZodObject, place: 'path' | 'query') {
-  const { properties = {} } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
   return Object.entries(properties).map(([name, shape]) => ({
     name,
     in: place,
-    required: place === 'path',
+    required: required.includes(name),
     // Coerced numbers accept anything as input; what they become is the honest description.
     schema: z.toJSONSchema(schema, { io: 'output' }).properties?.[name] ?? shape,
   }))

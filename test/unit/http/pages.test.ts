@@ -309,7 +309,7 @@ test('while Redis is away pages and API say that a later try may succeed, and hi
     expect(body).not.toContain('10.1.2.3')
   }
   expect(page.body).toContain('Out of service for a moment')
-  expect(api.json()).toMatchObject({ error: { code: 'unavailable' } })
+  expect(api.json()).toMatchObject({ status: 503, code: 'unavailable' })
 })
 
 describe('hostile text', () => {
