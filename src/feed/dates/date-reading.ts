@@ -54,14 +54,20 @@ function hourOf(hour: number, half: string | undefined): number {
   return MORNING.test(half) && hour === 12 ? 0 : hour
 }
 
+/** +0800, -08, GMT+8, -010:00, and `EST +0100`, whose number is the exacter of the two. */
+const NUMERIC_ZONE =
+  /^(?:(?:gmt|utc?)\s*|[a-z]{1,5}\s*(?=[+\-−–]\d\d:?\d\d))?(?:\+|([-−–]))(?:0(?=\d\d:))?(\d{1,2}):?(\d{2})?(?!\d)/i
+/** East lost its sign where an address was decoded that never was one: `+` means a space there. */
+const SIGNLESS_ZONE = /^()(\d\d):?(\d\d)$/
+
 /** Minutes east of UTC; undefined when the text names no zone. */
 function zoneOf(text: string, wall: number, context: DateContext): number | undefined {
   const zone = text.replace(/^\(|\)$/g, '').trim()
-  const numeric = /^(?:(?:gmt|utc?)\s*)?([+\-−–])(?:0(?=\d\d:))?(\d{1,2}):?(\d{2})?(?!\d)/i.exec(zone)
+  const numeric = NUMERIC_ZONE.exec(zone) ?? SIGNLESS_ZONE.exec(zone)
   if (numeric) {
     const minutes = Number(numeric[2]) * 60 + Number(numeric[3] ?? 0)
     if (minutes > 14 * 60 + 30) return undefined
-    return numeric[1] === '+' ? minutes : -minutes
+    return numeric[1] ? -minutes : minutes
   }
   const name = /^[A-Za-z]+(?:\/[A-Za-z_+-]+){1,2}/.exec(zone)?.[0]
   if (name && isTimeZone(name)) return (wall - createWallClock(name)(wall)) / 60_000

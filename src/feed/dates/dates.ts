@@ -3,6 +3,7 @@ import type { DateOrder } from './date-order.ts'
 import { type DateContext, type Form, instantOf, yearOf } from './date-reading.ts'
 import { monthOf, weekdayOf } from './date-words.ts'
 import { relativeDate } from './relative-dates.ts'
+import { tidied, withoutFillers, withoutWeekday } from './tidy-date.ts'
 import { createWallClock, type WallClock } from './time-zone.ts'
 
 interface DateOptions {
@@ -83,19 +84,6 @@ const USUAL = new RegExp(
     String.raw`|(?:19[7-9]\d|2[01]\d\d)-${ISO_DAY}T${TIME}(?:\.\d{3})?(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d))$`,
 )
 
-function tidied(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ [-–—|] /g, ' ')
-    .replace(/([+-]\d\d:?\d\d)Z$/, '$1')
-    .trim()
-}
-
-/** `Fri, ` */
-const LEADING_WEEKDAY = /^[\p{L}\p{M}.]+\s*,\s*/u
-
 const CLOCK = String.raw`(\d{1,2})(?:[:.時时시h点點]\s*(\d{1,2})(?:[:.分분]\s*(?:(\d{1,2})(?:[.,:](\d{1,9}))?\s*[秒초]?)?)?)?[分분]?`
 const HALF = `(上午|下午|晚上|傍晚|中午|凌晨|早上|清晨|오전|오후|午前|午後)`
 const EAST_ASIAN_DAY = String.raw`(?:\(?(?:星期|周|週|礼拜)?[一二三四五六日天月火水木金土월화수목금토일](?:曜日?|요일)?\)?)`
@@ -106,7 +94,7 @@ const YEAR_FIRST = new RegExp(
 )
 
 const yearFirst: Form = (text, context) => {
-  const match = YEAR_FIRST.exec(text.replace(LEADING_WEEKDAY, ''))
+  const match = YEAR_FIRST.exec(withoutWeekday(text))
   if (!match) return undefined
   const [, year, month, day, before, hour, minute, second, fraction, after, zone] = match
   return instantOf(
@@ -188,6 +176,8 @@ function monthYear(match: RegExpExecArray | null, context: DateContext): number 
   return month === undefined ? undefined : instantOf({ year: Number(match![2]), month, day: 1 }, context)
 }
 
+/** What a clock that runs ahead, or a zone not named, may add. */
+const AHEAD_MS = 24 * 60 * 60 * 1000
 const NUMERIC = new RegExp(
   `^${WEEKDAY}(\\d{1,2})([/.\\- ])(\\d{1,2})\\2(\\d{4}|(?<! )\\d{2})(?!\\d)${WORD_CLOCK}$`,
   'u',
@@ -217,22 +207,19 @@ const numeric: Form = (text, context) => {
   const isSettled = weekday !== undefined && fits(usual) !== fits(!usual)
   const order = isOpen && !isSettled ? context.orderOf(separator!) : undefined
   const monthFirst = isSettled ? fits(true) : order === undefined ? usual : order === 'month_first'
-  const date = monthIn(monthFirst)
-  return instantOf({ ...date, hour, minute, second: seconds, half, zone }, context)
+  const instantIn = (date: { year: number; month: number; day: number }) =>
+    instantOf({ ...date, hour, minute, second: seconds, half, zone }, context)
+  const yearLast = instantIn(monthIn(monthFirst))
+  if (separator !== '-' || `${first}${year}`.length !== 4 || isSettled) return yearLast
+  return latestPast([yearLast, instantIn({ year: yearOf(first!), month: b - 1, day: Number(year) })], context)
 }
 
-/** Drops a weekday with its comma, ordinals, and small words: `Monday, the 6th of October, 2025 at 8:05 г.` */
-function withoutFillers(text: string): string {
-  return text
-    .replace(LEADING_WEEKDAY, '')
-    .replace(
-      /(?<![\p{L}\p{M}])(?:at(?!\s*$)|de|del|of|the|den|um|à|le|на|о|в|г\.?|року|klo|kl\.?|ngày|lúc)(?![\p{L}\p{M}.])/giu,
-      ' ',
-    )
-    .replace(/(\d)(?:st|nd|rd|th|er|º|ª)(?![\p{L}])/giu, '$1')
-    .replace(/\s*,\s*/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
+/** `25-10-06` is of 2025, `03-12-31` of 2003: the latest reading that is not of the days to come; without a clock the last. */
+function latestPast(readings: readonly (number | undefined)[], { now }: DateContext): number | undefined {
+  const dates = readings.filter((instant) => instant !== undefined)
+  if (now === undefined) return dates.at(-1)
+  const past = dates.filter((instant) => instant <= now + AHEAD_MS)
+  return past.length > 0 ? Math.max(...past) : dates.at(-1)
 }
 
 const relative: Form = (text, { now, wallClock }) =>

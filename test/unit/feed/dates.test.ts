@@ -86,6 +86,15 @@ const DATES: [string, string][] = [
   ['6 ต.ค. 2568 08:05', '2025-10-06T08:05:00Z'],
   ['Mon, 06 Oct 2025 03:05:03 MSK', '2025-10-06T00:05:03Z'],
   ['Mon, 06 Oct 2025 09:05:03 JST', '2025-10-06T00:05:03Z'],
+  // The number is exacter than the name beside it.
+  ['Mon, 06 Oct 2025 00:05:03 EST +0100', '2025-10-05T23:05:03Z'],
+  // A plus sign that was taken for a space, as in addresses.
+  ['2025-10-06 02:05:03 02:00', '2025-10-06T00:05:03Z'],
+  ['Mon, 06 Oct 2025 02:05:03 0200', '2025-10-06T00:05:03Z'],
+  ['٦ أكتوبر ٢٠٢٥', '2025-10-06T00:00:00Z'],
+  ['२०२५-१०-०६ ०८:०५', '2025-10-06T08:05:00Z'],
+  ['๖ ต.ค. ๒๕๖๘', '2025-10-06T00:00:00Z'],
+  ['25-10-06', '2025-10-06T00:00:00Z'],
   ['Thu, 31 Dec 1998 23:59:60 GMT', '1998-12-31T23:59:59Z'],
   ['Mon, 01 Jan 0001 00:00:00 +0000', ''],
   ['0000-00-00 00:00:00', ''],
@@ -148,6 +157,19 @@ test('relative dates count from the given time, in the source’s zone, and are 
   expect(iso(parseFeedDate('5 minutes ago', options))).toBe('2025-10-06T17:25:00.000Z')
   expect(iso(parseFeedDate('昨天 08:05', options))).toBe('2025-10-06T00:05:00.000Z')
   expect(parseFeedDate('3小时前')).toBeUndefined()
+})
+
+test.each([
+  ['25-10-06', '2025-10-06'],
+  ['03-12-31', '2003-12-31'],
+  ['06-10-25 08:05', '2025-10-06T08:05'],
+  ['13-10-25', '2025-10-13'],
+  ['25/10/06', '2006-10-25'],
+  ['Mon, 06-10-25', '2025-10-06'],
+])('“%s” has its year where it is the latest date that is not to come', (text, expected) => {
+  const now = Date.parse('2025-10-20T12:00:00Z')
+
+  expect(parseFeedDate(text, { now })).toBe(Date.parse(expected.includes('T') ? `${expected}Z` : expected))
 })
 
 test('every day of a common and of a leap year is read, in the two usual forms, and no day beside them', () => {
