@@ -20,6 +20,17 @@ function meaningOf(unwanted: string): string {
   return meant === '\0' ? '' : meant
 }
 
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+/** Whether there are any of those that XML forbids, and mean nothing. */
+export function hasControls(text: string): boolean {
+  return CONTROL.test(text)
+}
+
+export function withoutControls(text: string): string {
+  return text.replace(new RegExp(CONTROL, 'g'), '')
+}
+
 /** At most `max` UTF-16 units, never half a surrogate pair; an ellipsis shows that something was cut. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text

@@ -13,6 +13,8 @@ export interface Link {
 const LINKS = ['link', 'atom:link']
 const PREFIX = 'http://www.iana.org/assignments/relation/'
 
+const RELATIVE_PATH = /^\s*[^\s:/]*\/[^\s:]*\s*$/
+
 /** Every link of a feed or entry, absolute, in document order: `<link>` first, then `<atom:link>`. */
 export function linksOf(element: RawElement, base: string | undefined): Link[] {
   const links: Link[] = []
@@ -34,24 +36,32 @@ export function linksOf(element: RawElement, base: string | undefined): Link[] {
   return links
 }
 
-/** The link a person follows: the text link of RSS, else the alternate, HTML before other types. */
+/** The link a person follows: the text link of RSS, else the alternate: of HTML, else of no type, else any. */
 export function pageLink(links: readonly Link[]): string | undefined {
   const plain = links.find((link) => link.plain)
   if (plain) return plain.url
   const alternates = links.filter((link) => link.rel === 'alternate')
-  const page = alternates.find((link) => link.type === undefined || link.type.includes('html'))
-  return (page ?? alternates[0])?.url
+  const page =
+    alternates.find((link) => link.type?.includes('html')) ??
+    alternates.find((link) => link.type === undefined) ??
+    alternates[0]
+  return page?.url
 }
 
 export function linksWithRel(links: readonly Link[], rel: string): Link[] {
   return links.filter((link) => !link.plain && (link.rel === rel || link.rel.split(/\s+/).includes(rel)))
 }
 
-/** A page link that is not written as one: a guid that is a permalink, or an Atom id that is a URL. */
+/**
+ * A page link that is not written as one: a guid that is a permalink, or an Atom id that is a URL. Relative are those
+ * guids alone that say they are permalinks and look like a path: many call every number one.
+ */
 export function linkFromIdentity(entry: RawElement, base: string | undefined): string | undefined {
   const guid = entry.all('guid')[0]
-  if (guid && attributeOf(guid, 'ispermalink')?.toLowerCase() !== 'false') {
-    const url = absoluteUrl(guid.text, undefined)
+  const permanent = guid && attributeOf(guid, 'ispermalink')?.toLowerCase()
+  if (guid && permanent !== 'false') {
+    const isPath = permanent === 'true' && RELATIVE_PATH.test(guid.text)
+    const url = absoluteUrl(guid.text, isPath ? base : undefined)
     if (isWebUrl(url)) return url
   }
   for (const name of ['id', 'atom:id']) {

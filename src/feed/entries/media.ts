@@ -101,7 +101,7 @@ function thumbnailOf(
   const podcast = [
     ...['itunes:image', 'googleplay:image']
       .flatMap((name) => entry.all(name))
-      .map((image) => attributeOf(image, 'href') ?? attributeOf(image, 'url')),
+      .map((image) => attributeOf(image, 'href') ?? attributeOf(image, 'url') ?? image.text),
     ...entry
       .all('itunes:link')
       .filter((link) => attributeOf(link, 'rel') === 'image')

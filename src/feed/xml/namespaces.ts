@@ -13,6 +13,8 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
   ['backend.userland.com/rss2', ''],
   ['backend.userland.com/rss091', ''],
   ['blogs.law.harvard.edu/tech/rss', ''],
+  // Enclosures of RSS 1.0, in a module that calls them as RSS 2.0 does.
+  ['purl.oclc.org/net/rss_2.0/enc', ''],
   ['www.rssboard.org/rss-specification', ''],
   ['cyber.law.harvard.edu/rss', ''],
   ['purl.org/dc/elements/1.0', 'dc'],

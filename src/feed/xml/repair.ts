@@ -1,4 +1,4 @@
-import { cleanText } from '../characters.ts'
+import { cleanText, hasControls, withoutControls } from '../characters.ts'
 import { LIMITS } from '../limits.ts'
 import { createBalancedWriter } from './balance.ts'
 import { createCdataEnd } from './cdata-end.ts'
@@ -44,7 +44,11 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
   const names = createNames()
   const writer = createBalancedWriter()
   const outline = createOutline(writer, LIMITS.scannedEntries)
-  const scanTag = createTagScanner(text)
+  let isSpoilt = false
+  const onControls = (): void => {
+    isSpoilt = true
+  }
+  const scanTag = createTagScanner(text, onControls)
   const readConstruct = createConstructReader(text, names.xhtmlPrefixes)
   const nextCommentEnd = createFindNext(text, '-->')
   const afterDeclaration = createDeclarationSkipper(text, nextCommentEnd)
@@ -90,7 +94,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
       const canonical = names.canonical(name)
       if (ATTRIBUTES.has(canonical) && !attributes.some(([known]) => known === canonical)) {
         attributes.push([canonical, value])
-      }
+      } else if (hasControls(name)) onControls()
     }
     return { own, attributes }
   }
@@ -150,7 +154,7 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     outline.close(renamed.get(plain)?.pop() ?? plain)
   }
 
-  while (at < text.length && !outline.finished()) {
+  while (at < text.length && !outline.finished() && !isSpoilt) {
     const next = text.indexOf('<', at)
     const end = next < 0 ? text.length : next
     if (end > at && outline.wantsText()) outline.text(decodeEntities(fieldText(at, end)))
@@ -194,6 +198,8 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
       tracker?.after(tag)
     }
   }
+  // Seldom enough to begin anew.
+  if (isSpoilt) return repairXml(withoutControls(text), known)
   if (format === undefined) return undefined
   const { entryCount, warnings, isCut } = outline.end(text.slice(text.lastIndexOf('>') + 1).trim() === '')
   const { texts, codes, nested, attributeLists } = writer

@@ -1,5 +1,5 @@
 import { decodeHTMLStrict } from 'entities'
-import { cleanText } from '../characters.ts'
+import { cleanText, hasControls } from '../characters.ts'
 import { LIMITS } from '../limits.ts'
 import { createFindNext } from './find-next.ts'
 
@@ -19,13 +19,16 @@ export interface Tag {
 type ScanTag = (at: number) => Tag | undefined
 
 const NAME = /[^\s/><="'`&;,()]+/y
-/** One that lost its bracket ends before the next tag. The name is taken whole, or long ones would be tried at every length. */
-const CLOSE = /<\/\s*(?=([^\s/><="']+))\1(?:[^<>]*>|\s*(?=<))/y
+/** One that lost its bracket ends before the next tag, or with the document. The name is taken whole, or long ones would be tried at every length. */
+const CLOSE = /<\/\s*(?=([^\s/><="']+))\1(?:[^<>]*>|\s*(?:(?=<)|$))/y
 /** Characters looked at in vain before quotes stop being believed: keeps hostile quotes linear. */
 const WASTE_LIMIT = 2 * 1024 * 1024
 
-/** Reads the tag that starts with the `<` at a position; undefined when that `<` is only text. */
-export function createTagScanner(text: string): ScanTag {
+/**
+ * Reads the tag that starts with the `<` at a position; undefined when that `<` is only text. Told of control
+ * characters are those who ask: no name has any, so that a tag with them is not what its publisher wrote.
+ */
+export function createTagScanner(text: string, onControls?: () => void): ScanTag {
   let wasted = 0
   const [nextDouble, nextSingle] = [createFindNext(text, '"'), createFindNext(text, "'")]
   const [nextStart, nextEnd] = [createFindNext(text, '<'), createFindNext(text, '>')]
@@ -69,7 +72,9 @@ export function createTagScanner(text: string): ScanTag {
     const next = text.charCodeAt(end)
     if (next === 62 || next === 47 || next === 32) return text.slice(from, end)
     NAME.lastIndex = from
-    return NAME.exec(text)?.[0]
+    const name = NAME.exec(text)?.[0]
+    if (name !== undefined && hasControls(name)) onControls?.()
+    return name
   }
 
   function closeTag(at: number): Tag | undefined {
@@ -81,12 +86,16 @@ export function createTagScanner(text: string): ScanTag {
     CLOSE.lastIndex = at
     const name = CLOSE.exec(text)?.[1]
     if (name === undefined) return undefined
+    if (hasControls(name)) onControls?.()
     return { kind: 'close', name, end: CLOSE.lastIndex, selfClosing: false, inside: '', isGuessed: false }
   }
 
   return (at) => {
     if (text.charCodeAt(at + 1) === 47) return closeTag(at)
-    if (!startsName(text.charCodeAt(at + 1))) return undefined
+    if (!startsName(text.charCodeAt(at + 1))) {
+      if (hasControls(text.charAt(at + 1))) onControls?.()
+      return undefined
+    }
     const name = openName(at + 1)
     if (name === undefined || name.length > 200) return undefined
     const nameEnd = at + 1 + name.length

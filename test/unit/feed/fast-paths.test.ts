@@ -42,7 +42,7 @@ test('tags of plain names have the name and the end that the grammar of names gi
       const opening = createTagScanner(`<${rest}`)(0)
       if (opening?.kind === 'open') expect(opening.name).toBe(/^[^\s/><="'`&;,()]+/.exec(rest)?.[0])
 
-      const closing = /^<\/\s*([^\s/><="']+)(?:[^<>]*>|\s*(?=<))/.exec(`</${rest}`)
+      const closing = /^<\/\s*([^\s/><="']+)(?:[^<>]*>|\s*(?:(?=<)|$))/.exec(`</${rest}`)
       const tag = createTagScanner(`</${rest}`)(0)
 
       expect(tag && [tag.name, tag.end]).toEqual(closing ? [closing[1], closing[0].length] : undefined)

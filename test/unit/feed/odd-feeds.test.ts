@@ -191,6 +191,27 @@ test('an end tag that lost its bracket ends its text', async () => {
   expect(feed.entries[0]).toMatchObject({ title: 't1', url: 'https://e.com/1' })
 })
 
+test('an end tag that lost its bracket to the end of the document ends the feed', async () => {
+  const feed = await parse(
+    '<rss version="2.0"><channel><title>T</title><item><title>t</title></item></channel></rss\n',
+  )
+
+  expect(feed).toMatchObject({ entries: [{ title: 't' }], warnings: [] })
+})
+
+describe('control characters', () => {
+  test.each([
+    ['in the name of an element', '<ti\u0001tle>t</title><link>https://e.com/1</link>'],
+    ['in the name of an end tag', '<title>t</title\u0002><link>https://e.com/1</link>'],
+    ['before a name', '<\u0001title>t</\u0000title><link>https://e.com/1</link>'],
+    ['in the name of an attribute', '<title>t</title><link hr\u001bef="https://e.com/1"/>'],
+  ])('%s are nothing', async (_, inside) => {
+    const feed = await parse(rss(`<item>${inside}</item><item><title>u</title></item>`))
+
+    expect(feed.entries).toMatchObject([{ title: 't', url: 'https://e.com/1' }, { title: 'u' }])
+  })
+})
+
 describe('addresses', () => {
   const relative =
     '<link>/news</link><atom:link rel="self" href="https://e.org/news/rss"/><item><link>/news/1</link></item>'
@@ -235,9 +256,31 @@ describe('the link of an entry', () => {
       '<link rel="self" href="https://e.com/1"/><id>https://e.com/id</id>',
       'https://e.com/id',
     ],
+    [
+      'the alternate that says it is HTML',
+      '<link href="https://e.com/1"/><link rel="alternate" type="application/pdf" href="https://e.com/1.pdf"/><link rel="alternate" type="text/html" href="https://e.com/1.html"/>',
+      'https://e.com/1.html',
+    ],
+    [
+      'else the one that does not say what it is',
+      '<link rel="alternate" type="application/pdf" href="https://e.com/1.pdf"/><link href="https://e.com/1"/>',
+      'https://e.com/1',
+    ],
   ])('is %s', async (_, inside, expected) => {
     const entry = await first(atom(`<title>t</title>${inside}`))
 
+    expect(entry?.url).toBe(expected)
+  })
+
+  test.each([
+    ['a path that is called a permalink', ' isPermaLink="true"', '/2025/ferry', 'https://e.com/2025/ferry'],
+    ['no path that is called nothing', '', '/2025/ferry', undefined],
+    ['no number that is called a permalink', ' isPermaLink="true"', '1203', undefined],
+    ['no name that is called a permalink', ' isPermaLink="true"', 'tag:e.com/1', undefined],
+  ])('is, of a guid, %s', async (_, attributes, guid, expected) => {
+    const entry = await first(item(`<title>t</title><guid${attributes}>${guid}</guid>`))
+
+    expect(entry).toMatchObject({ guid })
     expect(entry?.url).toBe(expected)
   })
 })
@@ -335,6 +378,29 @@ describe('media', () => {
       'https://feedproxy.example/a.mp3',
       'https://feedproxy.example/b.mp3',
     ])
+  })
+
+  test('RSS 1.0 has enclosures in a module of its own', async () => {
+    const feed = await parse(
+      '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:enc="http://purl.oclc.org/net/rss_2.0/enc#"><item rdf:about="https://e.com/1"><title>t</title><enc:enclosure rdf:resource="https://e.com/a.mp3" enc:type="audio/mpeg" enc:length="7"/></item></rdf:RDF>',
+    )
+
+    expect(feed.entries[0]?.enclosures).toEqual([
+      { url: 'https://e.com/a.mp3', type: 'audio/mpeg', sizeBytes: 7 },
+    ])
+  })
+
+  test.each([
+    '<itunes:image href="/a.jpg"/>',
+    '<itunes:image>/a.jpg</itunes:image>',
+    '<itunes:image> <url>/a.jpg</url> </itunes:image>',
+    '<itunes:image/><itunes:image>/a.jpg</itunes:image>',
+  ])('the picture of an episode is where %s has it', async (image) => {
+    const entry = await first(
+      item(`<title>t</title>${image}`, ' xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'),
+    )
+
+    expect(entry?.imageUrl).toBe('https://e.com/a.jpg')
   })
 })
 
