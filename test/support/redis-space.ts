@@ -9,6 +9,8 @@ export interface RedisSpace {
   readonly prefix: string
   /** Another connection, for a second worker. */
   connect(): RedisClient
+  /** A key space within this one that nobody has used: for a test that cannot share. */
+  innerPrefix(): string
 }
 
 /** A key space of one test file; at its end every key has a TTL or an owner, and all are removed. */
@@ -29,5 +31,5 @@ export function openSpace(config: RedisConfig, name: string): RedisSpace {
       await Promise.all(clients.map((client) => closeRedis(client)))
     }
   })
-  return { redis, keys: createKeys(prefix), prefix, connect }
+  return { redis, keys: createKeys(prefix), prefix, connect, innerPrefix: () => uniquePrefix(prefix) }
 }

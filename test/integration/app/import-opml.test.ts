@@ -6,7 +6,6 @@ import { createGuard } from '../../../src/net/guard.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
 import { createSourceStore } from '../../../src/store/sources.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'opml')
@@ -20,7 +19,7 @@ const CHANNELS = [
 function aDesk() {
   const store = createSourceStore({
     redis: space.redis,
-    keys: createKeys(`${space.prefix}-${uniquePrefix()}`),
+    keys: createKeys(space.innerPrefix()),
   })
   let chance = 0
   const deps = {

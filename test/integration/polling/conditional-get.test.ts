@@ -12,7 +12,6 @@ import {
   startPublisher,
   status,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -23,7 +22,7 @@ const space = openSpace({ url: inject('redisUrl') }, 'conditional-get')
 async function aDesk() {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
   return { clock, publisher, desk, prefix, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
 }

@@ -7,7 +7,6 @@ import {
   rss,
   startPublisher,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -20,7 +19,7 @@ const space = openSpace({ url: inject('redisUrl') }, 'crash')
 test('workers that die with all their leases, twelve times in two days, make nobody rude and starve no source', async () => {
   const clock = createTestClock(NOW)
   await using publisher = await startPublisher({ now: clock.now })
-  const options = { redis: space.redis, prefix: `${space.prefix}-${uniquePrefix()}`, clock }
+  const options = { redis: space.redis, prefix: space.innerPrefix(), clock }
   const desk = createPollDesk({ ...options, client: publisher.client() })
   // Without dates no rhythm is learned: max-age alone decides.
   const items = Array.from({ length: 3 }, (_, n) => ({ title: `Report ${n}`, guid: `r${n}` }))

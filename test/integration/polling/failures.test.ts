@@ -16,7 +16,6 @@ import {
   status,
   stuck,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -32,7 +31,7 @@ async function aDesk(
 ) {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const client = publisher.client({ headersMs: waitMs, idleMs: waitMs })
   const desk = createPollDesk({ redis: space.redis, prefix, client, clock, random, ...more })
   return { clock, publisher, desk, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }

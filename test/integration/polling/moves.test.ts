@@ -10,7 +10,6 @@ import {
   someItems,
   startPublisher,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -26,7 +25,7 @@ async function aMovedFeed() {
   const client = publisher.client()
   const desk = createPollDesk({
     redis: space.redis,
-    prefix: `${space.prefix}-${uniquePrefix()}`,
+    prefix: space.innerPrefix(),
     client,
     clock,
   })

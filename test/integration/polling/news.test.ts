@@ -9,7 +9,7 @@ import {
   someItems,
   startPublisher,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix, until } from '../../support/redis.ts'
+import { until } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -21,7 +21,7 @@ const space = openSpace({ url: inject('redisUrl') }, 'news')
 async function aDesk(startAt = NOW) {
   const clock = createTestClock(startAt)
   const publisher = await startPublisher({ now: clock.now })
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const options = { redis: space.redis, prefix, client: publisher.client(), clock }
   const desk = createPollDesk(options)
   return {
@@ -184,7 +184,7 @@ test('P65: a publisher that does not answer holds up none of the others, be it o
   await using publisher = await startPublisher({ now: clock.now })
   const desk = createPollDesk({
     redis: space.redis,
-    prefix: `${space.prefix}-${uniquePrefix()}`,
+    prefix: space.innerPrefix(),
     client: publisher.client(),
     clock,
     perHost: 2,

@@ -14,7 +14,6 @@ import {
   startPublisher,
   status,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -34,7 +33,7 @@ afterAll(() => strangers.close())
 async function aDesk() {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
   const store = desk.storage.publishers
   const client = publisher.client({ maxWireBytes: MAX_ICON_BYTES, maxBodyBytes: MAX_ICON_BYTES })

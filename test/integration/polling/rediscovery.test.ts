@@ -9,7 +9,6 @@ import {
   startPublisher,
   status,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -37,7 +36,7 @@ async function aLostFeed(
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
   const client = publisher.client()
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const desk = createPollDesk({
     redis: space.redis,
     prefix,

@@ -11,7 +11,6 @@ import {
   startPublisher,
   status,
 } from '../../support/publisher/index.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
@@ -37,7 +36,7 @@ async function aSource(...answers: Answer[]) {
 async function aSourceWith(more: Partial<PollDeskOptions>, ...answers: Answer[]) {
   const clock = createTestClock(NOW)
   const publisher = await startPublisher({ now: clock.now })
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock, ...more })
   const source = await desk.declare(publisher.on('/feed', ...answers))
   return {

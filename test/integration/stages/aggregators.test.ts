@@ -1,21 +1,10 @@
-import { afterAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import type { EntrySource, ParsedFeed, Source } from '../../../src/model/index.ts'
-import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { publisherId } from '../../../src/rules/ids.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { aFeed, aSubscription, createStageDesk, MINUTE, NOW } from './desk.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await closeRedis(redis)
-  }
-})
+const space = openSpace({ url: inject('redisUrl') }, 'aggregators')
 
 const REPORTS: readonly (readonly [title: string, source: EntrySource])[] = [
   [
@@ -50,9 +39,8 @@ async function run(
   feeds: Readonly<Record<string, ParsedFeed>>,
   declared: Readonly<Record<string, Partial<Source>>> = {},
 ) {
-  const prefix = uniquePrefix('aggregators')
-  prefixes.push(prefix)
-  const desk = createStageDesk(redis, prefix, feeds, declared)
+  const prefix = space.innerPrefix()
+  const desk = createStageDesk(space.redis, prefix, feeds, declared)
   const leases = await desk.open()
   await desk.storage.subscriptions.add(aSubscription())
   await desk.poll(leases)

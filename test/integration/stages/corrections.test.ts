@@ -1,22 +1,11 @@
-import { afterAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
-import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { hashId } from '../../../src/rules/ids.ts'
 import { mergeTwo } from '../../../src/stages/merge-two.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, LISTS, NOW } from './desk.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await closeRedis(redis)
-  }
-})
+const space = openSpace({ url: inject('redisUrl') }, 'corrections')
 
 const TITLES = [
   'Ferry runs agrund off Naxos island',
@@ -44,9 +33,8 @@ function entryCalled(title: string): Entry {
 }
 
 async function openDesk() {
-  const prefix = uniquePrefix('corrections')
-  prefixes.push(prefix)
-  const desk = createStageDesk(redis, prefix, {})
+  const prefix = space.innerPrefix()
+  const desk = createStageDesk(space.redis, prefix, {})
   await desk.storage.outbox.ensureGroup()
   const publish = async (title: string) => {
     await desk.storage.entries.admit([entryCalled(title)], { ttlMs: DAY })

@@ -1,25 +1,15 @@
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
-import { closeRedis, createRedis, type RedisClient } from '../../../src/redis/client.ts'
+import type { RedisClient } from '../../../src/redis/client.ts'
 import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
 import { fingerprintOf } from '../../../src/stages/what-follows.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, LISTS, MINUTE, NOW, type StageDesk } from './desk.ts'
 import { dumpKeys } from './dump.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
-const connections = Array.from({ length: 4 }, () => createRedis({ url: inject('redisUrl') }, 'commands'))
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await Promise.all([redis, ...connections].map((connection) => closeRedis(connection)))
-  }
-})
+const { redis, connect, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'edit')
+const connections = Array.from({ length: 4 }, connect)
 
 const VOLCANO = 'Volcano erupts near Grindavik, town evacuated overnight'
 const REORDERED = 'Town evacuated overnight as volcano erupts near Grindavik'
@@ -52,8 +42,7 @@ interface Space {
 }
 
 async function aSpace(entries: readonly Entry[]): Promise<Space> {
-  const prefix = uniquePrefix('edit')
-  prefixes.push(prefix)
+  const prefix = innerPrefix()
   const desk = createStageDesk(redis, prefix, {})
   const { storage } = desk
   const ttlMs = { story: 30 * DAY, event: 30 * DAY }

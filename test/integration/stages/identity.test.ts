@@ -1,20 +1,9 @@
-import { afterAll, expect, inject, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
 import type { ParsedEntry, ParsedFeed } from '../../../src/model/index.ts'
-import { closeRedis, createRedis } from '../../../src/redis/client.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { aFeed, createStageDesk, DAY, MINUTE, NOW } from './desk.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await closeRedis(redis)
-  }
-})
+const space = openSpace({ url: inject('redisUrl') }, 'identity')
 
 const TITLES = [
   'Volcano erupts near Grindavik, town evacuated overnight',
@@ -32,10 +21,9 @@ function feedOf(entries: readonly Partial<ParsedEntry>[]): ParsedFeed {
 
 /** Polls and clusters the documents one after the other; the stories there are after each. */
 async function storiesAfterEach(documents: readonly ParsedFeed[]) {
-  const prefix = uniquePrefix('identity')
-  prefixes.push(prefix)
+  const prefix = space.innerPrefix()
   const feeds: Record<string, ParsedFeed> = { press: documents[0]! }
-  const desk = createStageDesk(redis, prefix, feeds)
+  const desk = createStageDesk(space.redis, prefix, feeds)
   let leases = await desk.open()
   const ids = new Set<string>()
   const stories: number[] = []

@@ -1,24 +1,13 @@
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
-import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createRandom } from '../../support/newsroom/random.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, MINUTE, NOW, type StageDesk } from './desk.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
+const space = openSpace({ url: inject('redisUrl') }, 'order')
 /** A connection for each worker: on a shared one their commands would wait for each other. */
-const connections = Array.from({ length: 8 }, () => createRedis({ url: inject('redisUrl') }, 'commands'))
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await Promise.all([redis, ...connections].map((connection) => closeRedis(connection)))
-  }
-})
+const connections = Array.from({ length: 8 }, () => space.connect())
 
 /** Each of them unlike the others, in two scripts. */
 const EVENTS = [
@@ -67,9 +56,8 @@ function entryOf(event: string, n: number): Entry {
 
 /** Places entries with so many workers at once, each with every n-th one. */
 async function place(entries: readonly Entry[], workers: number): Promise<StageDesk> {
-  const prefix = uniquePrefix('order')
-  prefixes.push(prefix)
-  const desk = createStageDesk(redis, prefix, {})
+  const prefix = space.innerPrefix()
+  const desk = createStageDesk(space.redis, prefix, {})
   await desk.storage.entries.admit(entries, { ttlMs: DAY })
   await Promise.all(
     Array.from({ length: workers }, async (_, worker) => {
@@ -154,9 +142,8 @@ test('one worker or four: every entry is in the story its copies are in, and hea
 
 test('the same job with two workers at once counts nothing twice', async () => {
   const entries = EVENTS.map((event) => entryOf(event, 0))
-  const prefix = uniquePrefix('order')
-  prefixes.push(prefix)
-  const desk = createStageDesk(redis, prefix, {})
+  const prefix = space.innerPrefix()
+  const desk = createStageDesk(space.redis, prefix, {})
   await desk.storage.entries.admit(entries, { ttlMs: DAY })
   const ids = entries.map(({ id }) => id)
 

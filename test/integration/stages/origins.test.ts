@@ -1,22 +1,11 @@
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import type { ParsedEntry, ParsedFeed } from '../../../src/model/index.ts'
-import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { heatAt } from '../../../src/rules/rank/score.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { aFeed, createStageDesk, DAY, MINUTE, NOW } from './desk.ts'
 import { dumpKeys } from './dump.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await closeRedis(redis)
-  }
-})
+const space = openSpace({ url: inject('redisUrl') }, 'origins')
 
 const WIRE = `A ferry with three hundred passengers ran aground off the island of Naxos on Sunday evening, and all of them were
   brought ashore by fishing boats, the coast guard said. The captain told investigators that the steering had failed in a
@@ -43,9 +32,8 @@ function oneItem(source: string, item: Partial<ParsedEntry>, siteUrl?: string): 
 }
 
 async function run(feeds: Readonly<Record<string, ParsedFeed>>, polls = 1) {
-  const prefix = uniquePrefix('origins')
-  prefixes.push(prefix)
-  const desk = createStageDesk(redis, prefix, feeds)
+  const prefix = space.innerPrefix()
+  const desk = createStageDesk(space.redis, prefix, feeds)
   let leases = await desk.open()
   let polled = 0
   for (let n = 0; n < polls; n++) {
@@ -56,7 +44,7 @@ async function run(feeds: Readonly<Record<string, ParsedFeed>>, polls = 1) {
   await desk.rank('world')
   const edition = await desk.storage.editions.latest('world')
   const ranked = await desk.storage.lists.top('world', 100)
-  return { desk, polled, items: edition?.items ?? [], ranked }
+  return { desk, prefix, polled, items: edition?.items ?? [], ranked }
 }
 
 const entriesOf = (feeds: readonly (readonly [string, ParsedFeed])[]) => Object.fromEntries(feeds)
@@ -137,11 +125,10 @@ test.each([
 })
 
 test('P46: a story that grows by a report in each of ten builds keeps its id and its first date, and counts each report once', async () => {
-  const prefix = uniquePrefix('origins')
-  prefixes.push(prefix)
+  const prefix = space.innerPrefix()
   const papers = Array.from({ length: 10 }, (_, n) => `paper${n}`)
   const feeds: Record<string, ParsedFeed> = Object.fromEntries(papers.map((name) => [name, aFeed(name, [])]))
-  const desk = createStageDesk(redis, prefix, feeds)
+  const desk = createStageDesk(space.redis, prefix, feeds)
   const builds: { storyId: string; firstReportedAt: number; entryCount: number; originCount: number }[] = []
 
   for (const [n, name] of papers.entries()) {
@@ -163,8 +150,7 @@ test('P46: a story that grows by a report in each of ten builds keeps its id and
 })
 
 test('P46: two stories that grow and then prove to be one keep the first id and date, and every report counts once', async () => {
-  const prefix = uniquePrefix('origins')
-  prefixes.push(prefix)
+  const prefix = space.innerPrefix()
   // The sixth report fits both stories that the five before it have made; four more come after.
   const titles = [
     'Harbour shut to foreign tankers until spring, says admiral Ferrow',
@@ -181,7 +167,7 @@ test('P46: two stories that grow and then prove to be one keep the first id and 
   const feeds: Record<string, ParsedFeed> = Object.fromEntries(
     titles.map((_, n) => [`paper${n}`, aFeed(`paper${n}`, [])]),
   )
-  const desk = createStageDesk(redis, prefix, feeds)
+  const desk = createStageDesk(space.redis, prefix, feeds)
   const builds: (readonly { storyId: string; firstReportedAt: number; entryCount: number }[])[] = []
 
   for (const [n, title] of titles.entries()) {
@@ -218,9 +204,9 @@ test('P52: a list that nobody adds to for twelve hours stays in the order of its
   const feeds = told.map(([title, age], n) => {
     return [`told${n}`, oneItem(`told${n}`, { title, publishedAt: NOW - age })] as const
   })
-  const { desk, items } = await run(entriesOf(feeds))
+  const { desk, prefix, items } = await run(entriesOf(feeds))
   expect(items.map(({ originCount }) => originCount).sort()).toEqual([1, 1, 1, 3, 4])
-  const before = await dumpKeys(redis, prefixes.at(-1) ?? '')
+  const before = await dumpKeys(space.redis, prefix)
 
   for (let hours = 1; hours <= 12; hours++) {
     const now = NOW + hours * HOUR
@@ -244,7 +230,7 @@ test('P52: a list that nobody adds to for twelve hours stays in the order of its
       expect(heatAt(heat, now, 6 * HOUR)).toBeCloseTo(worth[place]?.sum ?? Number.NaN, 9)
   }
 
-  expect(await dumpKeys(redis, prefixes.at(-1) ?? '')).toEqual(before)
+  expect(await dumpKeys(space.redis, prefix)).toEqual(before)
   expect(await desk.storage.editions.latest('world')).toMatchObject({ number: 1, frozenAt: NOW })
   const later = NOW + 30 * HOUR
   expect((await desk.rank('world', later)).outcome).toBe('frozen')

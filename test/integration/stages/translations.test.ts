@@ -1,27 +1,17 @@
-import { afterAll, describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test } from 'vitest'
 import { openTranslationDesk } from '../../../src/app/translation-desk.ts'
 import { translationsOf } from '../../../src/app/translations-of.ts'
 import type { Entry } from '../../../src/model/index.ts'
-import { closeRedis, createRedis, type RedisClient } from '../../../src/redis/client.ts'
+import type { RedisClient } from '../../../src/redis/client.ts'
 import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
 import type { SecondOpinion } from '../../../src/stages/link-translations.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, LISTS, MINUTE, NOW } from './desk.ts'
 import { dumpKeys } from './dump.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
-const connections = Array.from({ length: 4 }, () => createRedis({ url: inject('redisUrl') }, 'commands'))
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await Promise.all([redis, ...connections].map((connection) => closeRedis(connection)))
-  }
-})
+const { redis, connect, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'translations')
+const connections = Array.from({ length: 4 }, connect)
 
 const ENGLISH = 'Earthquake of magnitude 7.1 hits Peru, at least 46 injured'
 const CHINESE = '秘鲁发生7.1级地震 至少46人受伤'
@@ -46,8 +36,7 @@ function entryOf(title: string, language: string, n: number): Entry {
 }
 
 function aSpace(opinion?: SecondOpinion) {
-  const prefix = uniquePrefix('translations')
-  prefixes.push(prefix)
+  const prefix = innerPrefix()
   const desk = createStageDesk(redis, prefix, {})
   const { storage } = desk
   const ttlMs = { story: 30 * DAY, index: 9 * DAY, event: 30 * DAY }

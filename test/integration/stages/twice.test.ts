@@ -1,20 +1,10 @@
-import { afterAll, describe, expect, inject, test } from 'vitest'
-import { closeRedis, createRedis } from '../../../src/redis/client.ts'
-import { assertBoundedKeys, removeKeys, uniquePrefix } from '../../support/redis.ts'
+import { describe, expect, inject, test } from 'vitest'
+import { assertBoundedKeys } from '../../support/redis.ts'
+import { openSpace } from '../../support/redis-space.ts'
 import { aFeed, aSubscription, createStageDesk, LISTS, SECRET, type StageDesk } from './desk.ts'
 import { dumpKeys } from './dump.ts'
 
-const redis = createRedis({ url: inject('redisUrl') }, 'commands')
-const prefixes: string[] = []
-
-afterAll(async () => {
-  try {
-    for (const prefix of prefixes) await assertBoundedKeys(redis, prefix)
-  } finally {
-    for (const prefix of prefixes) await removeKeys(redis, prefix)
-    await closeRedis(redis)
-  }
-})
+const space = openSpace({ url: inject('redisUrl') }, 'twice')
 
 const FEEDS = {
   alpha: aFeed('alpha', [
@@ -32,15 +22,14 @@ const FEEDS = {
 }
 
 function openDesk(): { desk: StageDesk; dump: () => Promise<Record<string, unknown>>; prefix: string } {
-  const prefix = uniquePrefix('twice')
-  prefixes.push(prefix)
+  const prefix = space.innerPrefix()
   const dump = async () => {
-    const keys = await dumpKeys(redis, prefix)
+    const keys = await dumpKeys(space.redis, prefix)
     // An attempt pays its share of the target's minute when it begins, whatever becomes of it.
     const { 'target:target': _, ...rest } = keys
     return rest
   }
-  return { desk: createStageDesk(redis, prefix, FEEDS), dump, prefix }
+  return { desk: createStageDesk(space.redis, prefix, FEEDS), dump, prefix }
 }
 
 const STAGES = ['poll', 'cluster', 'rank', 'publish', 'fan-out', 'deliver'] as const
@@ -135,7 +124,7 @@ describe('a full run', () => {
 
     await runAll(desk, once)
 
-    await expect(assertBoundedKeys(redis, prefix)).resolves.toBeUndefined()
+    await expect(assertBoundedKeys(space.redis, prefix)).resolves.toBeUndefined()
     expect(desk.posts.length).toBeGreaterThan(5)
   })
 

@@ -22,7 +22,7 @@ describe('of leases that have run out', () => {
   async function aClaim() {
     const batches = createBegunBatches({
       redis: space.redis,
-      keys: createKeys(`${space.prefix}-${uniquePrefix()}`),
+      keys: createKeys(space.innerPrefix()),
     })
     const leases = Array.from({ length: 12 }, (_, n) => ({ sourceId: `s${n}`, dueAt: NOW, leaseUntil }))
     const begin = (from: number, count: number) => {

@@ -1,13 +1,12 @@
 import { expect, inject, test } from 'vitest'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { createDataFormat, type DataFormat } from '../../../src/store/data-format.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'format')
 
 function aRedis() {
-  const keys = createKeys(`${space.prefix}-${uniquePrefix()}`)
+  const keys = createKeys(space.innerPrefix())
   const program = (written: number, oldest = written) => {
     const ours: DataFormat = { written, oldest }
     return createDataFormat({ redis: space.redis, keys }, ours)

@@ -3,7 +3,6 @@ import type { Attempt } from '../../../src/model/index.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { createDeliveryStore } from '../../../src/store/deliveries.ts'
 import { createSubscriptionStore } from '../../../src/store/subscriptions.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aSubscription, DAY, MINUTE, NOW } from './given.ts'
 
@@ -12,7 +11,7 @@ const options = { now: NOW, ttlMs: 30 * DAY }
 const target = { id: 't', concurrency: 100, perMinute: 60_000 }
 const lane = { now: NOW, leaseMs: MINUTE, concurrency: 2, target }
 
-async function aDesk(redis = space.redis, prefix = `${space.prefix}-${uniquePrefix()}`) {
+async function aDesk(redis = space.redis, prefix = space.innerPrefix()) {
   const keys = createKeys(prefix)
   const subscriptions = createSubscriptionStore({ redis, keys })
   const deliveries = createDeliveryStore({ redis, keys })

@@ -3,7 +3,6 @@ import { expect, inject, test } from 'vitest'
 import type { LeasedSource } from '../../../src/model/index.ts'
 import { createKeys, dueSlot } from '../../../src/redis/keys.ts'
 import { createSourceStore } from '../../../src/store/sources.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aSource, NOW } from './given.ts'
 
@@ -35,7 +34,7 @@ const steps = fc.array(
 test('whatever happens to sources, each that is active is due once or leased once, and hosts count their leases', async () => {
   await fc.assert(
     fc.asyncProperty(steps, async (steps) => {
-      const prefix = `${space.prefix}-${uniquePrefix()}`
+      const prefix = space.innerPrefix()
       const keys = createKeys(prefix)
       const store = createSourceStore({ redis: space.redis, keys })
       const held = new Map<string, LeasedSource>()

@@ -2,7 +2,6 @@ import { expect, inject, test } from 'vitest'
 import type { JournalRow } from '../../../src/model/index.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { createJournal } from '../../../src/store/journal.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { MINUTE, NOW } from './given.ts'
 
@@ -27,7 +26,7 @@ const aRow = (more: Partial<JournalRow> = {}): JournalRow => ({
 })
 
 function aJournal() {
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const keys = createKeys(prefix)
   return { journal: createJournal({ redis: space.redis, keys }), key: keys.journal() }
 }

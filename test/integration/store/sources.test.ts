@@ -11,7 +11,6 @@ import {
 import { uniteSources } from '../../../src/rules/polling/unite-sources.ts'
 import { createSourceStore, type SourceRecord } from '../../../src/store/sources.ts'
 import { createWitnesses } from '../../../src/store/witnesses.ts'
-import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aSource, DAY, MINUTE, NOW } from './given.ts'
 
@@ -20,7 +19,7 @@ const claim = { now: NOW, leaseMs: 5 * MINUTE, limit: 100, perHost: 2 }
 const state = { failureCount: 0, pollCount: 1, notModifiedCount: 0, lastPolledAt: NOW }
 
 /** Every test has sources of its own: they would be due in each other's claims. */
-function aStore(redis = space.redis, prefix = `${space.prefix}-${uniquePrefix()}`) {
+function aStore(redis = space.redis, prefix = space.innerPrefix()) {
   return { prefix, store: createSourceStore({ redis, keys: createKeys(prefix) }) }
 }
 
@@ -216,7 +215,7 @@ describe('claiming', () => {
   })
 
   test('race: of many workers that want the last turn of a host one gets it', async () => {
-    const prefix = `${space.prefix}-${uniquePrefix()}`
+    const prefix = space.innerPrefix()
     const workers = Array.from({ length: 6 }, () => aStore(space.connect(), prefix).store)
     const turn = { now: NOW, perHost: 2, pace: { gapMs: 1_000, burst: 1 } }
 
@@ -546,7 +545,7 @@ test('a source that is broken is reported with its key', async () => {
 })
 
 test('a source that is broken keeps nobody from the others, is told of once, and can be removed', async () => {
-  const prefix = `${space.prefix}-${uniquePrefix()}`
+  const prefix = space.innerPrefix()
   const told: string[] = []
   const store = createSourceStore({
     redis: space.redis,
