@@ -8,6 +8,9 @@ import {
 } from 'pino'
 import { prettyFactory } from 'pino-pretty'
 import type { Config } from './config.ts'
+import { createRepeats } from './log/repeats.ts'
+import { TidewireError } from './model/errors.ts'
+import { isOutage } from './redis/refusals.ts'
 
 export type Log = Logger
 
@@ -32,9 +35,21 @@ export function createLog(config: Pick<Config, 'log'>, { name, to = 'stdout', st
   const fd = to === 'stdout' ? 1 : 2
   const plain = stream ?? fileDestination({ dest: fd, sync: true })
   const destination = config.log.pretty ? prettily(plain, stream === undefined && isatty(fd)) : plain
+  const isAdmitted = createRepeats({
+    tell: ({ kind, more, overMs }) => {
+      const { level, facts } = JSON.parse(kind) as Kind
+      log[level]({ ...facts, more, over_ms: overMs }, 'and more of these')
+    },
+  })
   const log = pino(
     {
       name,
+      hooks: {
+        logMethod(line, write, level) {
+          const kind = kindOf(line, level)
+          if (kind === undefined || isAdmitted(kind)) write.apply(this, line)
+        },
+      },
       level: config.log.level,
       timestamp: stdTimeFunctions.isoTime,
       formatters: {
@@ -51,6 +66,38 @@ export function createLog(config: Pick<Config, 'log'>, { name, to = 'stdout', st
     return child.call(this, masked(bindings, MASKED_DEPTH) as object, ...options)
   } as typeof child
   return log
+}
+
+interface Kind {
+  readonly level: 'info' | 'warn' | 'error'
+  /** What lines of the kind have in common. */
+  readonly facts: { readonly like: string; readonly outcome?: unknown; readonly because?: string }
+}
+
+const INFO = 30
+const WARN = 40
+const ERROR = 50
+const FATAL = 60
+
+/** What repeats while one cause lasts: warnings, errors, and lines that tell of a failure. Undefined: any other line. */
+function kindOf([facts, message]: readonly unknown[], level: number): string | undefined {
+  if (level < INFO || level >= FATAL || typeof facts !== 'object' || facts === null) return undefined
+  const { outcome, status_code, err, error = err } = facts as Readonly<Record<string, unknown>>
+  if (level < WARN && error === undefined) return undefined
+  const because = [status_code, error instanceof Error ? wordOf(error) : undefined].filter(Boolean).join(' ')
+  const kind: Kind = {
+    level: level >= ERROR ? 'error' : level >= WARN ? 'warn' : 'info',
+    facts: { like: String(message), outcome, ...(because !== '' && { because }) },
+  }
+  return JSON.stringify(kind)
+}
+
+/** By what an error is told from others of its class: its code, or how its message begins. */
+function wordOf(error: Error): string {
+  const { code } = error as { code?: unknown }
+  return typeof code === 'string'
+    ? code
+    : `${error.name} ${error.message.slice(0, 30).replaceAll(/\d+/g, 'N')}`
 }
 
 /**
@@ -85,9 +132,15 @@ export function describeError(error: unknown, depth = 0): unknown {
     message: error.message,
     ...((typeof code === 'string' || typeof code === 'number') && { code }),
     ...(typeof retry === 'string' && { retry }),
-    ...(depth === 0 && { stack: error.stack }),
+    ...(depth === 0 && !isExpected(error) && { stack: error.stack }),
     ...(error.cause !== undefined && depth < 3 && { cause: describeError(error.cause, depth + 1) }),
   }
+}
+
+/** Thrown on purpose, by the system or by Redis: the message says it, and where in the code helps nobody. */
+function isExpected(error: Error): boolean {
+  const { syscall } = error as { syscall?: unknown }
+  return error instanceof TidewireError || typeof syscall === 'string' || isOutage(error)
 }
 
 /** Formats in the same call: a stream between would lose the last lines on exit. */

@@ -7,9 +7,11 @@ import { createOwnAddresses } from '../net/own-addresses.ts'
 import { createHttpClient } from '../net/request.ts'
 import { createQueues, type Queues } from '../queue/queues.ts'
 import { closeRedis, createRedis, type RedisClient, type RedisRole } from '../redis/client.ts'
+import { createConnectionLog } from '../redis/connection-log.ts'
 import { whenLost } from '../redis/lost-connections.ts'
 import { createFeedClient } from './feed-client.ts'
 import { createStorage, type Storage } from './storage.ts'
+import { tellFailure } from './tell-failure.ts'
 
 /** What every part of one process shares. Made once, closed once. */
 export interface Context {
@@ -35,8 +37,9 @@ type HttpClient = ReturnType<typeof createHttpClient>
 
 export function createContext(config: Config, io: { log: Logger; metrics: Metrics }): Context {
   const connections: RedisClient[] = []
+  const told = createConnectionLog(io.log)
   const connect = (role: RedisRole) => {
-    const client = createRedis(config.redis, role, io.log)
+    const client = createRedis(config.redis, role, told)
     connections.push(client)
     return client
   }
@@ -66,7 +69,7 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
         whenLost: (listener) => whenLost(connection, listener),
         prefixOf: storage.keys.queuePrefix,
         rankDebounceMs: config.ranking.debounceMs,
-        onError: (queue, error) => io.log.warn({ queue, err: error }, 'queue connection failed'),
+        onError: (queue, error) => tellFailure(io.log, 'queue connection failed', error, { queue }),
       })
       return queues
     },

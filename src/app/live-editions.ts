@@ -1,5 +1,6 @@
 import type { LiveEdition, LiveEditions } from '../http/deps.ts'
 import type { Context } from './context.ts'
+import { tellFailure } from './tell-failure.ts'
 
 /** A subscriber sends nothing by itself, so that nothing would notice a connection that has gone silent. */
 const PING_EVERY_MS = 5_000
@@ -18,7 +19,7 @@ export function createLiveEditions(context: Context): LiveEditions & { close(): 
     for (const listener of listeners) listener({ listId, number: Number(number) })
   })
   connection.subscribe(channel).catch((error: unknown) => {
-    context.log.warn({ err: error }, 'live editions are not heard of')
+    tellFailure(context.log, 'live editions are not heard of', error)
   })
   const pinging = setInterval(() => void connection.ping().catch(() => undefined), PING_EVERY_MS)
   pinging.unref()

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { reconcileOf } from './reconcile-of.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
+import { tellFailure } from './tell-failure.ts'
 import { workerOf } from './worker-of.ts'
 
 const RECONCILE_EVERY_MS = 10 * SECOND
@@ -67,7 +68,7 @@ export function startDeliver(context: Context): RunningStage {
     {
       idleMs: RECONCILE_EVERY_MS,
       signal: stopping.signal,
-      onError: (error) => log.warn({ err: error }, 'reconcile failed'),
+      onError: (error) => tellFailure(log, 'reconcile failed', error),
     },
   )
   return {

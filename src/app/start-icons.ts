@@ -10,6 +10,7 @@ import { createFindIcon, MAX_ICON_BYTES } from './find-icon.ts'
 import { keepJournalOf } from './keep-journal.ts'
 import { loop } from './loop.ts'
 import { createSaidLately } from './said-lately.ts'
+import { tellFailure } from './tell-failure.ts'
 
 /** Between two icons of one process: nobody waits for them, and polls need the room. */
 const PAUSE_MS = 5_000
@@ -77,7 +78,7 @@ export async function searchIcons(context: Context, signal: AbortSignal) {
     await loop(turn, {
       idleMs: PAUSE_MS,
       signal,
-      onError: (error) => log.warn({ err: error }, 'an icon could not be looked for'),
+      onError: (error) => tellFailure(log, 'an icon could not be looked for', error),
     })
   } finally {
     await Promise.all([clients.own.close(), clients.foreign.close()])

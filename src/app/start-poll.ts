@@ -15,6 +15,7 @@ import { createReadPool, type ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
 import { notePublisherOf, searchIcons } from './start-icons.ts'
 import { createPollPush, startPush } from './start-push.ts'
+import { tellFailure } from './tell-failure.ts'
 import { workerOf } from './worker-of.ts'
 
 /** A document's new entries wait so long for those of others: placing them together costs all queues less. */
@@ -68,7 +69,7 @@ export function startPoll(context: Context): RunningStage {
     idleMs: polling.claimEveryMs,
     signal: stopping.signal,
     nudges,
-    onError: (error) => context.log.warn({ err: error }, 'claim failed'),
+    onError: (error) => tellFailure(context.log, 'claim failed', error),
   })
   const searching = searchIcons(context, stopping.signal)
   return {
@@ -158,7 +159,7 @@ export function endLostPollsOf(context: Context) {
       const ended = await endLostPolls()
       if (ended > 0) context.log.warn({ leases: ended }, 'leases ran out: a worker died or was stopped')
     } catch (error) {
-      context.log.warn({ err: error }, 'leases that ran out could not be ended')
+      tellFailure(context.log, 'leases that ran out could not be ended', error)
     }
   }
 }

@@ -5,6 +5,7 @@ import { createPublish } from '../stages/publish.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
+import { tellFailure } from './tell-failure.ts'
 import { workerOf } from './worker-of.ts'
 
 const FAN_OUT_BLOCK_MS = 2 * SECOND
@@ -60,7 +61,7 @@ export function startPublish(context: Context): RunningStage {
     {
       idleMs: 0,
       signal: stopping.signal,
-      onError: (error) => log.warn({ err: error }, 'fan-out failed'),
+      onError: (error) => tellFailure(log, 'fan-out failed', error),
     },
   )
   const retiring = loop(
@@ -71,7 +72,7 @@ export function startPublish(context: Context): RunningStage {
     {
       idleMs: CONSUMER_IDLE_MS / 10,
       signal: stopping.signal,
-      onError: (error) => log.warn({ err: error }, 'retiring of dead consumers failed'),
+      onError: (error) => tellFailure(log, 'retiring of dead consumers failed', error),
     },
   )
   return {

@@ -10,6 +10,7 @@ import { loop } from './loop.ts'
 import { pollSoon } from './poll-soon.ts'
 import type { ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
+import { tellFailure } from './tell-failure.ts'
 import { workerOf } from './worker-of.ts'
 
 /** Requests to hubs at once in one process, and how long a process may take for them. */
@@ -128,7 +129,7 @@ export function startPush(context: Context, pool: Pick<ReadPool, 'read'>): Runni
   const enrolling = loop(async () => (await enrol(stopping.signal)) > 0, {
     idleMs: IDLE_MS,
     signal: stopping.signal,
-    onError: (error) => log.warn({ err: error }, 'enrolling failed'),
+    onError: (error) => tellFailure(log, 'enrolling failed', error),
   })
   return {
     async stop(graceMs) {

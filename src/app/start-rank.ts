@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { reconcileOf } from './reconcile-of.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
+import { tellFailure } from './tell-failure.ts'
 import { workerOf } from './worker-of.ts'
 
 /** Between two looks for titles that have changed for long enough. */
@@ -79,13 +80,13 @@ export function startRank(context: Context): RunningStage {
     {
       idleMs: config.ranking.sweepMs,
       signal: stopping.signal,
-      onError: (error) => context.log.warn({ err: error }, 'sweep failed'),
+      onError: (error) => tellFailure(context.log, 'sweep failed', error),
     },
   )
   const telling = loop(tellUpdates, {
     idleMs: UPDATE_PAUSE_MS,
     signal: stopping.signal,
-    onError: (error) => context.log.warn({ err: error }, 'telling of changed titles failed'),
+    onError: (error) => tellFailure(context.log, 'telling of changed titles failed', error),
   })
   return {
     async stop(graceMs) {

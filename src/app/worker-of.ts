@@ -1,9 +1,11 @@
+import { TidewireError } from '../model/errors.ts'
 import type { JobData, QueueName } from '../queue/queues.ts'
 import type { JobContext, JobLine, JobResult, RunningWorker } from '../queue/worker.ts'
 import { startWorker } from '../queue/worker.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
-import { refusalOf } from '../redis/refusals.ts'
+import { isOutage } from '../redis/refusals.ts'
 import type { Context } from './context.ts'
+import { tellFailure } from './tell-failure.ts'
 
 /** A worker with the log line and the metrics that every queue has. */
 export function workerOf<Name extends QueueName>(
@@ -36,14 +38,11 @@ export function workerOf<Name extends QueueName>(
         duration_ms: line.durationMs,
         ...line.fields,
       }
-      if (line.outcome === 'failed') log.error({ ...facts, err: line.error }, `${name} failed`)
+      if (line.outcome === 'failed')
+        log[levelOfFailure(line.error)]({ ...facts, err: line.error }, `${name} failed`)
       else log[levelOf(line, options.level)](facts, `${name} done`)
     },
-    onError(error) {
-      const refusal = refusalOf(error)
-      if (refusal) log.error({ queue: name, err: error, remedy: refusal.remedy }, refusal.message)
-      else log.warn({ queue: name, err: error }, 'worker connection failed')
-    },
+    onError: (error) => tellFailure(log, 'worker connection failed', error, { queue: name }),
   })
 }
 
@@ -53,4 +52,9 @@ export function levelOf(
   level: 'debug' | 'info' = 'info',
 ): 'debug' | 'info' {
   return outcome === 'again' && fields.delivery_attempt === undefined ? 'debug' : level
+}
+
+/** A job that Redis left alone is done by a later try; any other failure is ours to mend. */
+function levelOfFailure(error: unknown): 'warn' | 'error' {
+  return isOutage(error) || (error instanceof TidewireError && error.retry === 'later') ? 'warn' : 'error'
 }

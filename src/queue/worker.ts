@@ -91,7 +91,8 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
       const lostBefore = deps.lostConnections()
       try {
         result = await deps.handle(job.data, context)
-        if (deps.lostConnections() !== lostBefore) throw new Error(LOST)
+        if (deps.lostConnections() !== lostBefore)
+          throw new TidewireError('redis_connection_lost', LOST, { retry: 'later' })
       } catch (error) {
         if (leaving && context.signal.aborted) {
           finish('handed_back', {})

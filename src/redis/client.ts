@@ -1,4 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis'
+import type { ConnectionLog } from './connection-log.ts'
 import { writeTogether } from './write-together.ts'
 
 export type RedisClient = Redis | Cluster
@@ -21,11 +22,6 @@ export interface RedisConfig {
  */
 export type RedisRole = 'commands' | 'blocking' | 'queue' | 'pages'
 
-export interface RedisLog {
-  warn(facts: object, message: string): void
-  info(facts: object, message: string): void
-}
-
 /** Longest wait of a blocking command: below the socket time-out, else a quiet stream looks like a dead one. */
 export const MAX_BLOCK_MS = 10_000
 
@@ -38,11 +34,11 @@ const RETRY_CAP_MS = 2_000
 const MAX_LOADING_RETRY_MS = 1_000
 
 /** Opens a connection that reconnects by itself. The caller closes it. */
-export function createRedis(config: RedisConfig, role: RedisRole, log?: RedisLog): RedisClient {
+export function createRedis(config: RedisConfig, role: RedisRole, log?: ConnectionLog): RedisClient {
   const client: RedisClient = config.cluster ? openCluster(config.url, role) : openSingle(config.url, role)
   // Without a listener ioredis throws the error into the process.
-  client.on('error', (error: Error) => log?.warn({ role, error: error.message }, 'redis connection failed'))
-  client.on('ready', () => log?.info({ role }, 'redis connection ready'))
+  client.on('error', (error: Error) => log?.failed(client, role, error))
+  client.on('ready', () => log?.ready(client))
   return client
 }
 

@@ -69,7 +69,7 @@ test('an error keeps code, retry and causes, and drops what libraries hang on it
     message: 'GET it failed',
     cause: { type: 'Error', message: 'WRONGTYPE' },
   })
-  expect(line().error.stack).toContain('log.test.ts')
+  expect(line().error.stack).toBeUndefined()
   expect(lines.join()).not.toContain('hunter2')
 })
 
@@ -118,4 +118,29 @@ test('nothing that a stranger wrote starts a line of its own or moves the cursor
   expect(lines).toHaveLength(1)
   expect(lines[0]?.trimEnd()).toMatch(/^[^\u0000-\u001f]+$/u)
   expect(line()).toMatchObject({ level: 'info', title, msg: 'poll done' })
+})
+
+test('a stack stands where nobody expected the error, and nowhere else', () => {
+  const refused = Object.assign(new Error('listen EADDRINUSE: 127.0.0.1:8080'), { syscall: 'listen' })
+  const away = new Error('Reached the max retries per request limit (which is 3).')
+
+  const stacks = [new TypeError('x is not a function'), refused, away].map(
+    (error) => (describeError(error) as { stack?: string }).stack,
+  )
+
+  expect(stacks).toEqual([expect.stringContaining('log.test.ts'), undefined, undefined])
+})
+
+test('one cause that fails thousands of sources is a few lines; what differs in kind, and good news, is all told', () => {
+  const { log, lines } = capture()
+
+  for (let source = 0; source < 2_000; source++) {
+    log.warn({ source_id: `s${source}`, outcome: 'failed', error: `no name h${source}` }, 'poll done')
+    log.info({ source_id: `s${source}`, outcome: 'failed', error: `no name h${source}` }, 'poll done')
+  }
+  log.warn({ source_id: 'other', outcome: 'throttled', error: 'answered 429' }, 'poll done')
+  log.error({ err: new Error('OOM command not allowed') }, 'Redis is full')
+  for (let source = 0; source < 20; source++) log.info({ source_id: `s${source}` }, 'poll done')
+
+  expect(lines).toHaveLength(5 + 5 + 1 + 1 + 20)
 })

@@ -60,7 +60,12 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
   expect(refusalOf(failures[0]?.error)?.message).toBe('Redis is full')
   expect(isOutage(failures[0]?.error)).toBe(true)
   expect(problems).toEqual([
-    { level: 'warn', message: 'Redis is full', remedy: expect.stringContaining('Raise its maxmemory') },
+    {
+      kind: 'full',
+      level: 'warn',
+      message: 'Redis is full',
+      remedy: expect.stringContaining('Raise its maxmemory'),
+    },
   ])
   expect(done.sort()).toEqual(['e1.s1', 'e2.s1'])
 })
