@@ -48,14 +48,12 @@ try {
     ]
     groups.push({ name, open, closed })
   }
-  const press = []
-  for (const [name, lines] of pressSets('a')) {
-    tell(`as papers write: ${name}`)
-    const [a, b] = [
-      await measureStream(lines, config),
-      await measureStream(pressSets('b').get(name) ?? [], config),
-    ]
-    press.push({ name, a, b })
+  const press: Figures['press'][number][] = []
+  for (const set of ['a', 'b', 'c', 'd'] as const) {
+    for (const [stream, lines] of pressSets(set)) {
+      tell(`as papers write, set ${set}: ${stream}`)
+      press.push({ stream, set, score: await measureStream(lines, config) })
+    }
   }
   if (!hasLabelledData) {
     tell(

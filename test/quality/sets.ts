@@ -61,7 +61,7 @@ export function groupSets(half: Half): Map<string, string[]> {
   return new Map(GROUP_LANGUAGES.map((language) => [language, writeGroups(language, START, half)]))
 }
 
-/** What papers wrote of three days, of either set. */
+/** What papers wrote of three days, of one draw. */
 export function pressSets(set: PressSet): Map<string, string[]> {
-  return new Map(PRESS_STREAMS.map((stream) => [stream, writePress(stream, set, START)]))
+  return new Map(PRESS_STREAMS[set].map((stream) => [stream, writePress(stream, set, START)]))
 }

@@ -2,24 +2,22 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createRandom } from '../newsroom/random.ts'
 
-/** Rules are changed by what set `a` shows; of `b` only sums are read. */
-export type PressSet = 'a' | 'b'
+/** Three draws; `docs/quality.md` says what each was looked at for. */
+export type PressSet = 'a' | 'b' | 'c' | 'd'
 
 /** Streams, each of one language; in those named so every report has a summary, in the others half of them. */
-export const PRESS_STREAMS = [
-  'en',
-  'en-summaries',
-  'zh',
-  'zh-summaries',
-  'ja',
-  'ko',
-  'es',
-  'de',
-  'ru',
-  'ar',
-] as const
+const STREAMS = ['en', 'en-summaries', 'zh', 'zh-summaries', 'ja', 'ko', 'es', 'de', 'ru', 'ar'] as const
+/** The streams of each draw. */
+export const PRESS_STREAMS: Readonly<Record<PressSet, readonly string[]>> = {
+  a: STREAMS,
+  b: STREAMS,
+  c: [...STREAMS, 'fr', 'pt'],
+  d: ['en', 'zh'],
+}
 /** Languages whose events stand among other headlines. */
 const WITH_OTHERS = ['en', 'zh']
+/** Draws that share these, every other line; the later ones have all of them. */
+const HALVED: readonly PressSet[] = ['a', 'b']
 
 const FOLDER = resolve(import.meta.dirname, '../../fixtures/press')
 const HOUR = 3_600_000
@@ -28,7 +26,7 @@ const PAPERS = 23
 
 /**
  * Lines of a replay file, in order of time: what several papers wrote of the events of one stream, from
- * `test/fixtures/press`, and every other line of what else was in the papers.
+ * `test/fixtures/press`, and what else was in the papers.
  */
 export function writePress(stream: string, set: PressSet, startAt: number): string[] {
   const language = stream.slice(0, 2)
@@ -58,7 +56,7 @@ export function writePress(stream: string, set: PressSet, startAt: number): stri
   })
   const others = WITH_OTHERS.includes(language)
     ? readLines(`${language}-other`)
-        .filter((_, at) => at % 2 === (set === 'a' ? 0 : 1))
+        .filter((_, at) => !HALVED.includes(set) || at % 2 === HALVED.indexOf(set))
         .map((text, at) =>
           report(`${stream}-${set}-other-${at}`, random.next() * DAYS * 24, random.int(0, PAPERS - 1), text),
         )
