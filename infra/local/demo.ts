@@ -60,7 +60,12 @@ await supervisor.run(async (signal) => {
   const port = values.port === undefined ? await choosePort(8080) : Number(values.port)
   const base = `http://127.0.0.1:${port}`
   const config = join(dir, 'tidewire.yaml')
-  writeFileSync(config, stringify(settings({ base, port, newsroom, receiver: receiver.url, secret })))
+  // A key space of its own for every run: yesterday's board would be in the way of today's.
+  const place = { url: redis.url, prefix: `demo-${seed}` }
+  writeFileSync(
+    config,
+    stringify(settings({ base, port, redis: place, newsroom, receiver: receiver.url, secret })),
+  )
   const logFile = join(dir, 'tidewire.log')
   const workers = supervisor.add(
     await startProcess({
@@ -68,8 +73,8 @@ await supervisor.run(async (signal) => {
       command: join(root, 'bin/tidewire'),
       args: ['--config', config, 'start'],
       cwd: root,
-      // A key space of its own for every run: yesterday's board would be in the way of today's.
-      env: { ...process.env, TIDEWIRE_REDIS_URL: redis.url, TIDEWIRE_REDIS_PREFIX: `demo-${seed}` },
+      // Said once more: variables of this machine would go before the file.
+      env: { ...process.env, TIDEWIRE_REDIS_URL: place.url, TIDEWIRE_REDIS_PREFIX: place.prefix },
       stdio: openSync(logFile, 'w'),
     }),
   )
@@ -85,6 +90,7 @@ await supervisor.run(async (signal) => {
   tell(`\nOpen ${base}/               the board`)
   tell(`     ${base}/lists/top       the hot list, also .rss .atom .json`)
   tell(`     ${base}/metrics         for Prometheus`)
+  tell('\nAsk it, in another terminal: bin/tidewire -c .data/demo/tidewire.yaml top')
   tell(
     '\nVerified webhooks of the hot list follow; a summary comes after a minute. Ctrl-C stops everything.\n',
   )
@@ -114,6 +120,7 @@ await supervisor.run(async (signal) => {
 function settings(parts: {
   base: string
   port: number
+  redis: { url: string; prefix: string }
   newsroom: Newsroom
   receiver: string
   secret: string
@@ -122,6 +129,7 @@ function settings(parts: {
   const brisk = { halfLife: '8m', window: '2h' }
   return {
     site: { title: 'Tidewire Demo', url: parts.base, language: 'en', contact: 'demo@localhost' },
+    redis: parts.redis,
     http: { host: '127.0.0.1', port: parts.port },
     channels: CHANNELS,
     lists: {

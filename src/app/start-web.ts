@@ -36,17 +36,15 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
       render: (edition, format, kind) => {
         const list = config.lists.find((candidate) => candidate.id === edition.listId)
         if (!list) throw new Error(`edition of unknown list ${edition.listId}`)
-        const archive =
-          kind === 'current'
-            ? undefined
-            : kind === 'archive'
-              ? { path: `editions/${edition.number}` }
-              : {
-                  path: `archive/${kind.day}`,
-                  previousPath: kind.previous && `archive/${kind.previous}`,
-                }
+        const archived = kind === 'archive' ? { kind: 'edition' as const, number: edition.number } : kind
         return renderFeed(
-          feedDocument({ list, edition, site: config.site, format, ...(archive && { archive }) }),
+          feedDocument({
+            list,
+            edition,
+            site: config.site,
+            format,
+            ...(archived !== 'current' && { archived }),
+          }),
           format,
           edition.number,
         )

@@ -99,14 +99,22 @@ export interface FeedReader {
   /** The stored bytes of a list's newest edition. */
   get(listId: ListId, format: RenderedFeed['format']): Promise<RenderedFeed | undefined>
   /**
-   * Renders on the spot what is not stored: `archive` for a frozen edition's own address, `day` for a day of the
+   * Renders on the spot what is not stored: `archive` for a frozen edition's own address, a `day` of the
    * archive, whose stories stand in an edition of number 0, `current` for a list
    * whose bytes are not there yet. Edition number 0 without items stands for a list that has no edition.
    */
   render(
     edition: Edition,
     format: RenderedFeed['format'],
-    kind: 'current' | 'archive' | { readonly day: string; readonly previous: string | undefined },
+    kind:
+      | 'current'
+      | 'archive'
+      | {
+          readonly kind: 'day'
+          readonly date: string
+          readonly isOver: boolean
+          readonly previous?: string | undefined
+        },
   ): RenderedFeed | Promise<RenderedFeed>
 }
 

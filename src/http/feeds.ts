@@ -84,9 +84,14 @@ export function createFeeds(deps: HttpDeps, lastKnown: LastKnown) {
 
     async day(request: FastifyRequest, reply: FastifyReply, list: List, found: ArchiveDay, format: Format) {
       const { date } = found.day
-      const kind = { day: date, previous: found.previous }
-      const feed = await deps.feeds.render(editionOfDay(found), format, kind)
-      const cacheControl = found.isOver ? FEED_FOREVER : FEED_FRESH
+      const { isOver, previous } = found
+      const feed = await deps.feeds.render(editionOfDay(found), format, {
+        kind: 'day',
+        date,
+        isOver,
+        previous,
+      })
+      const cacheControl = isOver ? FEED_FOREVER : FEED_FRESH
       return send(request, reply, feed, { path: dayPath(list.id, date), cacheControl })
     },
 

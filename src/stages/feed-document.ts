@@ -9,6 +9,16 @@ export interface SiteFacts {
   readonly language: string
 }
 
+/** A page of the archive instead of the list as it is now. */
+export type Archived =
+  | { readonly kind: 'edition'; readonly number: number }
+  | {
+      readonly kind: 'day'
+      readonly date: string
+      readonly isOver: boolean
+      readonly previous?: string | undefined
+    }
+
 /**
  * An edition as a feed. Ids and `publishedAt` belong to the story, so that a move in rank is no new item; the order of
  * the items is the rank.
@@ -18,28 +28,23 @@ export function feedDocument(input: {
   edition: Edition
   site: SiteFacts
   format: 'rss' | 'atom' | 'json'
-  /** A page of the archive instead of the list as it is now: `editions/12`, or `archive/2026-11-24` and the day before. */
-  archive?: { readonly path: string; readonly previousPath?: string | undefined }
+  archived?: Archived
 }): FeedDocument {
-  const { list, edition, site, format, archive } = input
+  const { list, edition, site, format, archived } = input
   const home = `${site.url}/lists/${list.id}`
-  const here = archive ? `${home}/${archive.path}` : home
+  const here = `${home}${pathOf(archived)}`
   return {
-    id: tagUri(site.url, `list/${list.id}${archive ? `/${archive.path.replace(/^editions\//u, '')}` : ''}`),
-    title: `${site.title}${isChinese(site.language) ? '：' : ': '}${list.title}`,
-    description: isChinese(site.language) ? describeInChinese(list) : describe(list),
+    id: tagUri(site.url, `list/${list.id}${pathOf(archived).replace(/^\/editions/u, '')}`),
+    ...(isChinese(site.language)
+      ? named(site, list, archived, IN_CHINESE)
+      : named(site, list, archived, IN_ENGLISH)),
     language: list.languages.length === 1 ? (list.languages[0] ?? site.language) : site.language,
     homeUrl: here,
     selfUrl: `${here}.${format}`,
     // Never earlier than an item's own `updated`; moves only with an edition.
     updatedAt: edition.frozenAt,
     ttlMinutes: 5,
-    // RFC 5005 §2 and §4: a list is its whole content; a page of the archive never changes and names the one before.
-    ...(!archive && { history: 'complete' as const }),
-    ...(archive?.previousPath !== undefined && {
-      history: 'archive' as const,
-      previousArchiveUrl: `${home}/${archive.previousPath}.${format}`,
-    }),
+    ...historyOf(archived, (date) => `${home}${dayPath(date)}.${format}`),
     items: edition.items.map(
       (item): FeedItem => ({
         id: tagUri(site.url, `story/${item.storyId}`),
@@ -57,22 +62,82 @@ export function feedDocument(input: {
   }
 }
 
-function describeInChinese(list: List): string {
-  const corroborated = list.minOrigins > 1 ? `（至少有 ${list.minOrigins} 家媒体报道）` : ''
-  const which = {
-    hot: ['热度最高的', '按名次排列'],
-    latest: ['最新的', '从新到旧'],
-    rising: ['上升最快的', '从快到慢'],
-  }[list.kind]
-  return `${list.title}：${which[0]} ${list.size} 条新闻${corroborated}，${which[1]}`
+const dayPath = (date: string) => `/archive/${date}`
+
+function pathOf(archived: Archived | undefined): string {
+  if (archived === undefined) return ''
+  return archived.kind === 'day' ? dayPath(archived.date) : `/editions/${archived.number}`
 }
 
-function describe(list: List): string {
-  const corroborated = list.minOrigins > 1 ? ` reported by at least ${list.minOrigins} publishers` : ''
-  const which = {
-    hot: [`The ${list.size} leading stories of`, 'in order of rank'],
-    latest: [`The ${list.size} latest stories of`, 'newest first'],
-    rising: [`The ${list.size} fastest rising stories of`, 'fastest first'],
-  }[list.kind]
-  return `${which[0]} ${list.title}${corroborated}, ${which[1]}`
+/** RFC 5005 §2 and §4: a list is its whole content; a day that is over never changes and names the one before. */
+function historyOf(
+  archived: Archived | undefined,
+  addressOf: (date: string) => string,
+): Pick<FeedDocument, 'history' | 'previousArchiveUrl'> {
+  if (archived === undefined) return { history: 'complete' }
+  if (archived.kind === 'edition') return {}
+  return {
+    ...(archived.isOver && { history: 'archive' }),
+    ...(archived.previous !== undefined && { previousArchiveUrl: addressOf(archived.previous) }),
+  }
+}
+
+interface Wording {
+  readonly colon: string
+  readonly comma: string
+  edition(number: number): string
+  list(list: List): string
+  ofEdition(list: List, number: number): string
+  ofDay(list: List, date: string): string
+}
+
+function named(
+  site: SiteFacts,
+  list: List,
+  archived: Archived | undefined,
+  words: Wording,
+): Pick<FeedDocument, 'title' | 'description'> {
+  const title = `${site.title}${words.colon}${list.title}`
+  if (archived === undefined) return { title, description: words.list(list) }
+  const { comma } = words
+  return archived.kind === 'day'
+    ? { title: `${title}${comma}${archived.date}`, description: words.ofDay(list, archived.date) }
+    : {
+        title: `${title}${comma}${words.edition(archived.number)}`,
+        description: words.ofEdition(list, archived.number),
+      }
+}
+
+const IN_ENGLISH: Wording = {
+  colon: ': ',
+  comma: ', ',
+  edition: (number) => `edition ${number}`,
+  list(list) {
+    const corroborated = list.minOrigins > 1 ? ` reported by at least ${list.minOrigins} publishers` : ''
+    const which = {
+      hot: [`The ${list.size} leading stories of`, 'in order of rank'],
+      latest: [`The ${list.size} latest stories of`, 'newest first'],
+      rising: [`The ${list.size} fastest rising stories of`, 'fastest first'],
+    }[list.kind]
+    return `${which[0]} ${list.title}${corroborated}, ${which[1]}`
+  },
+  ofEdition: (list, number) => `${list.title} as it stood in edition ${number}; it never changes`,
+  ofDay: (list, date) => `Every story that was in ${list.title} on ${date}, by the best rank it had`,
+}
+
+const IN_CHINESE: Wording = {
+  colon: '：',
+  comma: '，',
+  edition: (number) => `第 ${number} 版`,
+  list(list) {
+    const corroborated = list.minOrigins > 1 ? `（至少有 ${list.minOrigins} 家媒体报道）` : ''
+    const which = {
+      hot: ['热度最高的', '按名次排列'],
+      latest: ['最新的', '从新到旧'],
+      rising: ['上升最快的', '从快到慢'],
+    }[list.kind]
+    return `${list.title}：${which[0]} ${list.size} 条新闻${corroborated}，${which[1]}`
+  },
+  ofEdition: (list, number) => `${list.title}第 ${number} 版，内容不再变化`,
+  ofDay: (list, date) => `${list.title} ${date} 的所有上榜新闻，按最高名次排列`,
 }

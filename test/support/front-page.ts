@@ -336,7 +336,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
     feeds: {
       get: async (_listId, format) => fakeFeed(format),
       render: (edition, format, kind) => {
-        const shown = typeof kind === 'string' ? kind : `${kind.day} after ${kind.previous}`
+        const shown = typeof kind === 'string' ? kind : `${kind.date} after ${kind.previous}`
         return fakeFeed(format, `${shown} ${edition.listId}`, edition.number)
       },
     },

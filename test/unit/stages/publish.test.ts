@@ -133,7 +133,7 @@ describe('the feed of a list', () => {
 
   test('a list shows all of itself; a numbered edition is a page of its own that says nothing of that', () => {
     const current = documentOf(EDITION)
-    const frozen = documentOf(EDITION, { archive: { path: 'editions/7' } })
+    const frozen = documentOf(EDITION, { archived: { kind: 'edition', number: 7 } })
 
     expect(current).toMatchObject({ history: 'complete', selfUrl: 'https://tide.example/lists/top.atom' })
     expect(frozen).not.toHaveProperty('history')
@@ -142,16 +142,35 @@ describe('the feed of a list', () => {
     expect(frozen.items.map(({ id }) => id)).toEqual(current.items.map(({ id }) => id))
   })
 
-  test('a day of the archive says what it is and which day came before', () => {
-    const day = documentOf(EDITION, {
-      archive: { path: 'archive/2026-11-24', previousPath: 'archive/2026-11-23' },
+  test('a day of the archive says which, and which came before; that it never changes once it is over', () => {
+    const date = '2026-11-24'
+    const day = documentOf(EDITION, { archived: { kind: 'day', date, isOver: true, previous: '2026-11-23' } })
+    const first = documentOf(EDITION, { archived: { kind: 'day', date, isOver: true } })
+    const today = documentOf(EDITION, {
+      archived: { kind: 'day', date, isOver: false, previous: '2026-11-23' },
     })
 
     expect(day).toMatchObject({
+      title: 'Tide: Top stories, 2026-11-24',
+      description: 'Every story that was in Top stories on 2026-11-24, by the best rank it had',
       history: 'archive',
       selfUrl: 'https://tide.example/lists/top/archive/2026-11-24.atom',
       previousArchiveUrl: 'https://tide.example/lists/top/archive/2026-11-23.atom',
     })
+    expect(first.history).toBe('archive')
+    expect(first).not.toHaveProperty('previousArchiveUrl')
+    expect(today.previousArchiveUrl).toBe(day.previousArchiveUrl)
+    expect(today).not.toHaveProperty('history')
+  })
+
+  test('a frozen edition is called by its number, in Chinese too', () => {
+    const archived = { kind: 'edition', number: 7 } as const
+    const english = documentOf(EDITION, { archived })
+    const chinese = documentOf(EDITION, { archived, site: { ...SITE, language: 'zh' } })
+
+    expect(english.title).toBe('Tide: Top stories, edition 7')
+    expect(english.description).toBe('Top stories as it stood in edition 7; it never changes')
+    expect(chinese.title).toBe('Tide：Top stories，第 7 版')
   })
 
   test('ids name the host of the site, whatever its port', () => {
