@@ -57,6 +57,11 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
       'mode',
       'outcome',
     ]),
+    hubCallsTotal: counter('hub_calls_total', 'Calls of our hub at its followers, by outcome', [
+      'call',
+      'outcome',
+    ]),
+    followers: gauge('followers_length', 'Followers of our hub, and who asked to become one'),
     jobsTotal: counter('jobs_total', 'Jobs finished by queue and outcome', ['queue', 'outcome']),
     jobWait: histogram('job_wait_seconds', 'Time between adding a job and starting it', WAIT_SECONDS, [
       'queue',

@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { reconcileOf } from './reconcile-of.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
+import { startFollowers } from './start-followers.ts'
 import { tellFailure } from './tell-failure.ts'
 import { workerOf } from './worker-of.ts'
 
@@ -57,6 +58,7 @@ export function startDeliver(context: Context): RunningStage {
       return result.kind === 'done' ? { kind: 'done', fields } : { kind: 'again', at: result.at, fields }
     },
   })
+  const followers = startFollowers(context)
   const reconcile = reconcileOf(context)
   const stopping = new AbortController()
   const reconciling = loop(
@@ -74,7 +76,7 @@ export function startDeliver(context: Context): RunningStage {
   return {
     async stop(graceMs) {
       stopping.abort()
-      await Promise.all([reconciling, worker.close(graceMs)])
+      await Promise.all([reconciling, followers.stop(graceMs), worker.close(graceMs)])
     },
   }
 }

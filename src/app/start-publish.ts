@@ -19,6 +19,7 @@ export function startPublish(context: Context): RunningStage {
   const publish = createPublish({
     readLatest: storage.editions.latest,
     storeFeeds: storage.feeds.put,
+    callFollowers: (listId) => storage.followers.call(listId, context.now()),
     lists: config.lists,
     site: config.site,
   })

@@ -11,6 +11,7 @@ import { explainStory } from './explain.ts'
 import { explainTwo } from './explain-two.ts'
 import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
+import { createOwnHub } from './own-hub.ts'
 import { readPoliteness } from './politeness.ts'
 import { createReadiness } from './readiness.ts'
 import { createRelated } from './related.ts'
@@ -92,6 +93,7 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
     politeness: async (since) => (await readPoliteness(context, { ids: [], threshold: 95, since })).report,
     live,
     ...(config.websub.callbackUrl !== undefined && { hubs: createHubDesk(context) }),
+    ...(config.site.hubUrl !== undefined && { ownHub: createOwnHub(context) }),
     limits: { maxPushBytes: config.polling.maxWireBytes },
     apiKeys: config.http.apiKeys,
     ready: createReadiness(context),

@@ -13,6 +13,7 @@ import { createEditionStore } from '../store/editions.ts'
 import { createEnrolmentStore } from '../store/enrolments.ts'
 import { createEntryStore } from '../store/entries.ts'
 import { createFeedStore } from '../store/feeds.ts'
+import { createFollowerStore } from '../store/followers.ts'
 import { createJournal } from '../store/journal.ts'
 import { createListDayStore } from '../store/list-days.ts'
 import { createListStore } from '../store/lists.ts'
@@ -55,6 +56,7 @@ export function createStorage(
     storyUpdates: createStoryUpdateStore(deps),
     begunBatches: createBegunBatches(deps),
     witness: createWitnesses(deps),
+    followers: createFollowerStore(deps),
     journal: createJournal(deps),
     lists: createListStore(deps),
     editions: createEditionStore(deps),

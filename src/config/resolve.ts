@@ -49,6 +49,8 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       language: site.language,
       timeZone: site.timeZone,
       contact,
+      // As with callbacks: nobody reaches an address that the operator has not named.
+      ...(settings.websub.hub && site.url !== undefined && { hubUrl: `${siteUrl}/hub` }),
     },
     redis,
     http: {
@@ -141,6 +143,7 @@ function resolveWebsub({ websub, site }: Settings): Config['websub'] {
     leaseMs: websub.lease,
     spreadMs: websub.spread,
     hubPaceMs: websub.hubPace,
+    maxFollowers: websub.maxFollowers,
   }
 }
 

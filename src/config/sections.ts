@@ -104,6 +104,8 @@ export const SECTIONS = {
     lease: duration({ min: 5 * MINUTE, max: 14 * DAY }).prefault('10d'),
     spread: duration({ max: DAY }).prefault('10m'),
     hubPace: duration({ max: MINUTE }).prefault('1s'),
+    hub: flag().prefault(true),
+    maxFollowers: whole({ min: 1, max: 1_000_000 }).prefault(10_000),
   }),
   parsing: z.strictObject({
     threads: whole({ min: 1, max: 64 }).prefault(1),

@@ -14,6 +14,8 @@ export interface Config {
     readonly timeZone: string
     /** Where publishers reach the operator; part of the User-Agent. Empty when not given. */
     readonly contact: string
+    /** Our own hub, which the feeds of lists name; absent: there is none. */
+    readonly hubUrl?: string
   }
   readonly redis: {
     /** For a cluster: its nodes, parted by commas. May hold a password. */
@@ -84,6 +86,8 @@ export interface Config {
     readonly spreadMs: number
     /** Between two requests to one hub, over all processes. */
     readonly hubPaceMs: number
+    /** At most so many follow our own feeds. */
+    readonly maxFollowers: number
   }
   readonly parsing: {
     readonly threads: number

@@ -13,7 +13,7 @@ export const subscriptionDraft = z
 export const subscriptionAnswer = z
   .object({
     id: z.string(),
-    kind: z.enum(['webhook', 'websub']),
+    kind: z.literal('webhook'),
     url: z.string(),
     events: z.array(z.string()),
     lists: z.array(z.string()),

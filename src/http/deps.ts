@@ -16,7 +16,7 @@ import type {
   StoryId,
 } from '../model/index.ts'
 import type { PolitenessReport } from '../rules/polling/politeness-report.ts'
-import type { HubDesk, SourceDesk, StoryDesk, SubscriptionDesk } from './desks.ts'
+import type { HubDesk, OwnHub, SourceDesk, StoryDesk, SubscriptionDesk } from './desks.ts'
 
 export type Scope = 'read' | 'operate' | 'admin'
 
@@ -36,7 +36,7 @@ export interface Site {
   readonly language: string
   /** IANA zone in which clock times are shown. */
   readonly timeZone: string
-  /** WebSub hub announced in `Link` headers; absent: none. */
+  /** Our hub, which sends out the feeds of lists; absent: nothing does. */
   readonly hubUrl?: string
 }
 
@@ -193,6 +193,8 @@ export interface HttpDeps {
   readonly live: LiveEditions
   /** Absent: nothing is pushed here. */
   readonly hubs?: HubDesk
+  /** Absent: our feeds are sent to nobody. */
+  readonly ownHub?: OwnHub
   readonly apiKeys: readonly ApiKey[]
   ready(): Promise<Readiness>
   /** Prometheus text; absent: `/metrics` is not served here (it has a listener of its own). */

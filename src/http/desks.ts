@@ -79,6 +79,14 @@ export interface SubscriptionDesk {
   ): Promise<number | undefined>
 }
 
+/** Our own hub: takes what is asked for in a callback's name, and answers before the callback is asked. */
+export interface OwnHub {
+  /** `wrong`: with a message for whoever asked. `full`: there are as many followers as there may be. */
+  take(
+    form: URLSearchParams,
+  ): Promise<{ readonly kind: 'taken' | 'full' } | { readonly kind: 'wrong'; readonly message: string }>
+}
+
 /** What hubs say to a callback; `token` is its last path segment. Throws when Redis is away. */
 export interface HubDesk {
   isKnown(token: string): Promise<boolean>

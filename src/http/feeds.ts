@@ -22,6 +22,8 @@ type Format = RenderedFeed['format']
 interface Place {
   readonly path: string
   readonly cacheControl: string
+  /** Sends it out whenever it changes; absent: nothing does. */
+  readonly hubUrl?: string | undefined
 }
 
 /** Serves the stored bytes of lists and editions, with validators, codings and links. */
@@ -37,12 +39,12 @@ export function createFeeds(deps: HttpDeps, lastKnown: LastKnown) {
     request: FastifyRequest,
     reply: FastifyReply,
     feed: RenderedFeed,
-    { path, cacheControl }: Place,
+    { path, cacheControl, hubUrl }: Place,
   ): Promise<FastifyReply> {
     const coding = coder.coding(feed, request.headers['accept-encoding'])
     const etag = codedEtag(feed.etag, coding)
     const links = [`<${deps.site.url}${path}.${feed.format}>; rel="self"`]
-    if (deps.site.hubUrl !== undefined) links.push(`<${deps.site.hubUrl}>; rel="hub"`)
+    if (hubUrl !== undefined) links.push(`<${hubUrl}>; rel="hub"`)
     // An empty list has no edition, thus no time at which it changed.
     const lastModifiedAt = feed.editionNumber > 0 ? feed.lastModifiedAt : undefined
     reply.headers({
@@ -71,7 +73,8 @@ export function createFeeds(deps: HttpDeps, lastKnown: LastKnown) {
   return {
     async list(request: FastifyRequest, reply: FastifyReply, list: List, format: Format) {
       const feed = (await deps.feeds.get(list.id, format)) ?? (await renderMissing(list, format))
-      return send(request, reply, feed, { path: listPath(list.id), cacheControl: FEED_FRESH })
+      const { hubUrl } = deps.site
+      return send(request, reply, feed, { path: listPath(list.id), cacheControl: FEED_FRESH, hubUrl })
     },
 
     /** Undefined when the list has no such edition. */

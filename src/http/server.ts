@@ -6,6 +6,7 @@ import { type FastifyInstance, fastify, LogController } from 'fastify'
 import { addApiRoutes } from './api.ts'
 import type { HttpDeps, HttpLimits } from './deps.ts'
 import { addErrorAnswers } from './errors.ts'
+import { addHub } from './hub.ts'
 import { addHubCallback } from './hub-callback.ts'
 import { createLastKnown } from './last-known.ts'
 import { addLiveRoute } from './live.ts'
@@ -67,6 +68,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
     addLiveRoute(app, deps, limits)
     addOpsRoutes(app, deps)
     if (deps.hubs) addHubCallback(app, deps.hubs, limits)
+    if (deps.ownHub) addHub(app, deps.ownHub)
     addApiRoutes(app, deps)
   })
   return server

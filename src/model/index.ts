@@ -18,6 +18,9 @@
  * Attempt       one try at a delivery
  * Enrolment     a source's place at its publisher's hub, which then pushes it to us (WebSub)
  * Push          a document a hub sent; with a hint, only the word that there is one
+ * Topic         a list's feed that our own hub sends out
+ * Follower      whom our hub sends a topic whenever it changes (WebSub)
+ * Intent        what somebody asked our hub for in a callback's name, until the callback confirms it
  * Lane          how many attempts may run against one subscription at once
  * Exchange      one request as it was sent, and what came back
  * Ledger        what a source was asked and what it cost: running totals, and a journal of single polls
@@ -31,6 +34,7 @@ export * from './errors.ts'
 export * from './event.ts'
 export * from './explanation.ts'
 export * from './feed.ts'
+export * from './follower.ts'
 export * from './list.ts'
 export * from './politeness.ts'
 export * from './publisher.ts'

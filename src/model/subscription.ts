@@ -13,7 +13,7 @@ export interface Secret {
 /** Who wants which events of which lists, and how. */
 export interface Subscription {
   readonly id: SubscriptionId
-  readonly kind: 'webhook' | 'websub'
+  readonly kind: 'webhook'
   readonly url: string
   /** Empty: every type. */
   readonly eventTypes: readonly EventType[]

@@ -148,6 +148,18 @@ export function createKeys(prefix = 'tw') {
     /** zset pending delivery id → next attempt, epoch ms */
     deliveriesDue: () => `${root}:deliveries:due`,
 
+    // Followers of our own hub. TTL: the lease they were given; an intent that nobody confirms goes within the hour.
+    /** hash: `callback`, `listId`, `format`, `secret`, `followsUntil`, `hasEtag`, `failureCount`, `intent` JSON */
+    follower: (id: string) => `${root}:follower:${id}`,
+    /** zset follower id → when its hash ends, epoch ms: how many there are */
+    followers: () => `${root}:followers`,
+    /** zset follower id → end of its lease */
+    followersOf: (list: ListId) => `${root}:followers:of:${list}`,
+    /** zset follower id → when there is something to do for it */
+    followersDue: () => `${root}:followers:due`,
+    /** zset follower id → end of the time for which a worker has it */
+    followersTaken: () => `${root}:followers:taken`,
+
     /** Pub/sub channel on which web processes hear of new editions: `<list id> <number>` */
     live: () => `${root}:live`,
     /** hash counter name → total, for the operator */

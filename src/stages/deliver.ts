@@ -180,13 +180,12 @@ function outcomeOf(result: PostResult): Attempt['outcome'] {
   return result.statusCode === 410 ? 'gone' : 'failed'
 }
 
-/** WebSub keeps a failing subscriber until its lease ends (W3C WebSub §7); only a webhook is given up for failing. */
 function disableReason(
   subscription: Subscription,
   outcome: Attempt['outcome'],
   now: number,
 ): 'gone' | 'failing' | undefined {
   if (outcome === 'gone') return 'gone'
-  if (outcome === 'delivered' || subscription.kind === 'websub') return undefined
+  if (outcome === 'delivered') return undefined
   return shouldDisable(subscription.failingSince, now) ? 'failing' : undefined
 }

@@ -7,6 +7,8 @@ export interface SiteFacts {
   /** Public base URL without a trailing slash. */
   readonly url: string
   readonly language: string
+  /** Sends out lists' feeds; absent: nothing does. */
+  readonly hubUrl?: string
 }
 
 /** A page of the archive instead of the list as it is now. */
@@ -45,6 +47,7 @@ export function feedDocument(input: {
     updatedAt: edition.frozenAt,
     ttlMinutes: 5,
     ...historyOf(archived, (date) => `${home}${dayPath(date)}.${format}`),
+    ...(!archived && site.hubUrl && { hubUrl: site.hubUrl }),
     items: edition.items.map(
       (item): FeedItem => ({
         id: tagUri(site.url, `story/${item.storyId}`),

@@ -6,6 +6,8 @@ export interface PublishDeps {
   readLatest(listId: string): Promise<Edition | undefined>
   /** `older`: feeds of a newer edition are stored already; nothing was replaced. */
   storeFeeds(listId: string, feeds: readonly RenderedFeed[]): Promise<'stored' | 'older'>
+  /** Whoever follows the list at our hub is sent what is new. */
+  callFollowers(listId: string): Promise<unknown>
   readonly lists: readonly List[]
   readonly site: SiteFacts
 }
@@ -30,6 +32,8 @@ export function createPublish(deps: PublishDeps) {
       renderFeed(feedDocument({ list, edition, site: deps.site, format }), format, edition.number),
     )
     const outcome = await deps.storeFeeds(listId, feeds)
+    // Also for a run that crashed right here: those who have the feed already are sent nothing.
+    await deps.callFollowers(listId)
     return {
       listId,
       outcome,

@@ -20,11 +20,11 @@ Returns { 'taken' }, also to one that holds a place already, with a new lease
         planned for later
         { 'over', status } when nothing is owed any more; `unknown` for a row that has expired
 ]]
+-- include: target-budget
 local id, now = ARGV[1], tonumber(ARGV[2])
-local PAUSED_MS, SOONEST_MS, LATEST_MS = 60000, 50, 300000
+local PAUSED_MS = 60000
 -- Between two that ask for the same place.
-local LANE_PLACE_MS, TARGET_PLACE_MS, QUICKEST_MS = 50, 100, 1
-local UNPROVEN_SHARE, UNPROVEN_BURST, TARGET_TTL_MS = 20, 10, 3600000
+local LANE_PLACE_MS, QUICKEST_MS = 50, 1
 
 local row = redis.call('HMGET', KEYS[1], 'status', 'nextAttemptAt')
 if row[1] ~= 'pending' then
@@ -47,18 +47,6 @@ local function wait(till, why)
   redis.call('ZADD', KEYS[4], text, id)
   return { 'wait', text, why }
 end
-local function comeBack(key, asked, spacing, soonest, why)
-  local after = tonumber(asked or 0)
-  -- Nobody is told more: the clock was set back.
-  if after > now + LATEST_MS then after = 0 end
-  local till = math.min(math.max(soonest, now + SOONEST_MS, after + spacing), now + LATEST_MS)
-  redis.call('HSET', key, 'laneAskedUntil', string.format('%.3f', till))
-  if why == 'target' then
-    redis.call('PEXPIRE', key, TARGET_TTL_MS)
-    redis.call('HINCRBY', KEYS[5], 'waits:target', 1)
-  end
-  return wait(till, why)
-end
 if subscription[1] == 'paused' then return wait(now + PAUSED_MS, 'plan') end
 local later = math.max(tonumber(row[2] or 0), tonumber(subscription[2] or 0))
 if later > now then return wait(later, 'plan') end
@@ -66,35 +54,15 @@ if later > now then return wait(later, 'plan') end
 local isProven = subscription[4]
 local places = isProven and tonumber(ARGV[4]) or 1
 redis.call('ZREMRANGEBYSCORE', KEYS[3], '-inf', ARGV[2])
-redis.call('ZREMRANGEBYSCORE', KEYS[7], '-inf', ARGV[2])
 if not redis.call('ZSCORE', KEYS[3], id) and redis.call('ZCARD', KEYS[3]) >= places then
   local free = tonumber(subscription[5] or LANE_PLACE_MS) / places
   local spacing = math.min(math.max(free, QUICKEST_MS), LANE_PLACE_MS / tonumber(ARGV[4]))
-  return comeBack(KEYS[2], subscription[3], spacing, 0, 'lane')
+  return wait(comeBackAt(KEYS[2], subscription[3], now, spacing, 0), 'lane')
 end
-if not redis.call('ZSCORE', KEYS[7], id) then
-  local target = redis.call('HMGET', KEYS[6], 'laneAskedUntil', 'paidUntil', 'unprovenPaidUntil')
-  if redis.call('ZCARD', KEYS[7]) >= tonumber(ARGV[5]) then
-    return comeBack(KEYS[6], target[1], TARGET_PLACE_MS / tonumber(ARGV[5]), 0, 'target')
-  end
-  -- Each attempt pays for its share of a minute; `burst` of them may be owed. More is a clock that was set back.
-  local function owes(paidUntil, gap, burst)
-    local paid = math.max(tonumber(paidUntil or 0), now)
-    if paid > now + burst * gap + 1 then paid = now end
-    return paid + gap, paid - (burst - 1) * gap
-  end
-  local gap = 60000 / tonumber(ARGV[6])
-  local paid, free = owes(target[2], gap, tonumber(ARGV[6]))
-  if free > now then return comeBack(KEYS[6], target[1], gap, free, 'target') end
-  local fields = { 'paidUntil', string.format('%.3f', paid) }
-  if not isProven then
-    gap = gap * UNPROVEN_SHARE
-    paid, free = owes(target[3], gap, UNPROVEN_BURST)
-    if free > now then return comeBack(KEYS[6], target[1], TARGET_PLACE_MS / tonumber(ARGV[5]), free, 'target') end
-    fields[3], fields[4] = 'unprovenPaidUntil', string.format('%.3f', paid)
-  end
-  redis.call('HSET', KEYS[6], unpack(fields))
-  redis.call('PEXPIRE', KEYS[6], TARGET_TTL_MS)
+local till = payTarget(KEYS[6], KEYS[7], id, now, tonumber(ARGV[5]), tonumber(ARGV[6]), isProven)
+if till then
+  redis.call('HINCRBY', KEYS[5], 'waits:target', 1)
+  return wait(till, 'target')
 end
 local ttl = string.format('%.0f', math.max(1, tonumber(ARGV[3]) - now) * 2)
 for _, lane in ipairs({ KEYS[3], KEYS[7] }) do

@@ -4,16 +4,15 @@ import type { Subscription } from '../../model/subscription.ts'
 const OPERATIONAL = ['source.', 'subscription.', 'delivery.']
 
 /**
- * Whether a webhook is owed an event. A paused subscription is: its deliveries wait in the ledger. WebSub
- * subscribers get editions, not events. Events that concern no list (`source.*`, `subscription.*`, `delivery.*`) reach a
- * subscription bound to lists only when it names their type.
+ * Whether a webhook is owed an event. A paused subscription is: its deliveries wait in the ledger. Events that concern no
+ * list (`source.*`, `subscription.*`, `delivery.*`) reach a subscription bound to lists only when it names their type.
  */
 export function matchesSubscription(
-  subscription: Pick<Subscription, 'kind' | 'status' | 'eventTypes' | 'listIds'>,
+  subscription: Pick<Subscription, 'status' | 'eventTypes' | 'listIds'>,
   event: Pick<Event, 'type' | 'listIds'>,
 ): boolean {
-  const { kind, status, eventTypes, listIds } = subscription
-  if (kind !== 'webhook' || status === 'disabled') return false
+  const { status, eventTypes, listIds } = subscription
+  if (status === 'disabled') return false
   const namesType = eventTypes.includes(event.type)
   if (eventTypes.length > 0 && !namesType) return false
   if (listIds.length === 0) return true

@@ -16,7 +16,7 @@ export const RETRY_SCHEDULE_MS: readonly number[] = [
 ]
 const JITTER = 0.2
 const RETRY_AFTER_CAP_MS = DAY
-/** Nothing but failures for so long disables a webhook; WebSub subscriptions live until their lease ends. */
+/** Nothing but failures for so long disables a webhook; followers of our hub stay until their lease ends. */
 const DISABLE_AFTER_MS = 120 * HOUR
 
 export interface FinishedAttempt {

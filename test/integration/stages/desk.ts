@@ -243,6 +243,7 @@ export function createStageDesk(
 
   const publish = createPublish({
     readLatest: storage.editions.latest,
+    callFollowers: async () => undefined,
     storeFeeds: step('storeFeeds', storage.feeds.put),
     lists: LISTS,
     site: { title: 'Tide', url: 'https://tide.example', language: 'en' },

@@ -224,18 +224,6 @@ describe('an endpoint that is given up', () => {
     expect(events).toHaveLength(disable ? 1 : 0)
   })
 
-  test('a WebSub subscriber is not given up for failing, but for a 410', async () => {
-    const subscription = aSubscription('s1', { kind: 'websub', failingSince: NOW - 30 * DAY })
-    const failing = aDeliver({ subscription, answer: { statusCode: 500, durationMs: 5 } })
-    const gone = aDeliver({ subscription, answer: { statusCode: 410, durationMs: 5 } })
-
-    await failing.deliver(ID, NEVER)
-    await gone.deliver(ID, NEVER)
-
-    expect(failing.records[0]).not.toHaveProperty('disable')
-    expect(gone.records[0]?.disable).toBe('gone')
-  })
-
   test('a success after long failing disables nothing', async () => {
     const { deliver, records } = aDeliver({
       subscription: aSubscription('s1', { failingSince: NOW - 30 * DAY }),

@@ -17,16 +17,18 @@ const documentOf = (edition: Edition, more = {}) =>
 
 function aPublish(latest: Edition | undefined, answer: 'stored' | 'older' = 'stored') {
   const stored: RenderedFeed[] = []
+  const called: string[] = []
   const publish = createPublish({
     readLatest: async () => latest,
     async storeFeeds(_listId, feeds) {
       stored.push(...feeds)
       return answer
     },
+    callFollowers: async (listId) => called.push(listId),
     lists: [aList()],
     site: SITE,
   })
-  return { publish, stored }
+  return { publish, stored, called }
 }
 
 describe('publish', () => {

@@ -96,7 +96,6 @@ describe('a subscription is owed an event', () => {
     ['not of no list at all', { listIds: ['sports'] }, { type: 'story.created', listIds: [] }, false],
     ['while paused: it waits', { status: 'paused' }, story, true],
     ['not once disabled', { status: 'disabled' }, story, false],
-    ['not as a WebSub subscriber', { kind: 'websub' }, story, false],
     ['about sources, when it is bound to nothing', {}, source, true],
     ['not about sources, when it is bound to lists', { listIds: ['top'] }, source, false],
     ['about sources, when it names them', { listIds: ['top'], eventTypes: ['source.failing'] }, source, true],
