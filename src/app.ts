@@ -2,6 +2,7 @@ import { type Context, createContext } from './app/context.ts'
 import { keepWatch } from './app/keep-watch.ts'
 import { prepare, prepareAnew, refuseUnsafeRedis } from './app/prepare.ts'
 import { inStartOrder, STARTERS, type StageName } from './app/stages.ts'
+import { startOps } from './app/start-ops.ts'
 import { superseded } from './app/superseded.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -63,6 +64,7 @@ export async function runStages(
   try {
     const known = await refuseUnsafeRedis(context)
     const dataId = await prepare(context)
+    const endOps = await startOps(context)
     const running = []
     for (const stage of inStartOrder(stages)) running.push(await STARTERS[stage](context))
     log.info({ stages, lists: config.lists.length, sources: config.sources.length }, 'started')
@@ -73,6 +75,7 @@ export async function runStages(
     if (refusal) log.error({ err: refusal }, 'superseded by a newer program, stopping')
     const graceMs = Math.max(0, config.shutdown.graceMs - CLOSING_MS)
     await Promise.all(running.map((stage) => stage.stop(graceMs)))
+    endOps()
     log.info({ stages }, 'stopped')
     if (refusal) throw refusal
   } finally {

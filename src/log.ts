@@ -95,9 +95,7 @@ function kindOf([facts, message]: readonly unknown[], level: number): string | u
 /** By what an error is told from others of its class: its code, or how its message begins. */
 function wordOf(error: Error): string {
   const { code } = error as { code?: unknown }
-  return typeof code === 'string'
-    ? code
-    : `${error.name} ${error.message.slice(0, 30).replaceAll(/\d+/g, 'N')}`
+  return typeof code === 'string' ? code : [error.name, ...error.message.split(' ', 3)].join(' ')
 }
 
 /**

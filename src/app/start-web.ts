@@ -4,7 +4,6 @@ import { isOutage } from '../redis/refusals.ts'
 import { profileOf } from '../rules/rank/publisher-tally.ts'
 import { feedDocument } from '../stages/feed-document.ts'
 import { createArchive } from './archive.ts'
-import { measureBacklog } from './backlog.ts'
 import { type Context, forReaders } from './context.ts'
 import { createDesks } from './desks.ts'
 import { explainStory } from './explain.ts'
@@ -13,16 +12,17 @@ import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
 import { createOwnHub } from './own-hub.ts'
 import { readPoliteness } from './politeness.ts'
-import { createReadiness } from './readiness.ts'
 import { createRelated } from './related.ts'
 import type { RunningStage } from './running-stage.ts'
+import { opsOf } from './start-ops.ts'
 import { openStoryEditor } from './story-editor.ts'
 import { translationsOf } from './translations-of.ts'
 
 /** Serves pages, feeds and the API; the web stage never fetches, clusters or ranks. */
 export async function startWeb(workers: Context): Promise<RunningStage> {
   const context = await forReaders(workers)
-  const { config, storage, log, metrics } = context
+  const { config, storage, log } = context
+  const ops = opsOf(context)
   const { sources, subscriptions } = createDesks(context)
   const live = createLiveEditions(context)
   const server = createHttpServer({
@@ -96,11 +96,8 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
     ...(config.site.hubUrl !== undefined && { ownHub: createOwnHub(context) }),
     limits: { maxPushBytes: config.polling.maxWireBytes },
     apiKeys: config.http.apiKeys,
-    ready: createReadiness(context),
-    async metrics() {
-      await measureBacklog(context)
-      return metrics.render()
-    },
+    ready: ops.ready,
+    ...(config.http.metricsPort === undefined && { metrics: ops.metrics }),
     isOutage,
     now: context.now,
     log,

@@ -30,7 +30,7 @@ export interface Config {
     /** 0: any free port. */
     readonly port: number
     readonly apiKeys: readonly ApiKey[]
-    /** Serve `/metrics` there and not on `port`. */
+    /** Serve health and metrics of every process there, and no metrics on `port`. */
     readonly metricsPort?: number
   }
   readonly log: { readonly level: string; readonly pretty: boolean }

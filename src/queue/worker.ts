@@ -124,7 +124,7 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
   )
   const pace = paceFailures(worker)
   worker.on('error', (error) => {
-    deps.onError(error)
+    deps.onError(LOCK_LOST.test(error.message) ? lockLost(error) : error)
     pace.failed()
   })
 
@@ -139,6 +139,15 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
       await settles(closed, HAND_BACK_MS)
     },
   }
+}
+
+/** How BullMQ words that a job is no longer this worker's. */
+const LOCK_LOST = /^(?:could not renew lock|Missing lock|Lock mismatch)/
+
+function lockLost(cause: Error): TidewireError {
+  const what =
+    'a job took longer than its lock held, while Redis or this process stood still: it is done again'
+  return new TidewireError('queue_lock_lost', what, { retry: 'later', cause })
 }
 
 const LONGEST_BACK_OFF_MS = 30_000

@@ -1,4 +1,4 @@
-import type { DeliveryId, OutboxItem, Subscription } from '../model/index.ts'
+import { type DeliveryId, type OutboxItem, type Subscription, TidewireError } from '../model/index.ts'
 import { matchesSubscription } from '../rules/deliver/matches-subscription.ts'
 
 export interface FanOutDeps {
@@ -14,6 +14,8 @@ export interface FanOutDeps {
   /** How often the server of the ledger was lost so far. */
   lostConnections(): number
 }
+
+const LOST = 'the connection to Redis was lost meanwhile: the batch is done once more'
 
 /**
  * Turns one batch of the outbox into owed deliveries. The order is the guarantee: ledger, jobs, acknowledgement. A crash
@@ -33,7 +35,8 @@ export function createFanOut(deps: FanOutDeps) {
     const pending = owed.length > 0 ? await deps.openDeliveries(owed) : []
     if (pending.length > 0) await deps.enqueueDeliveries(pending)
     // What was written down may be gone with it: not acknowledged, the batch comes again.
-    if (deps.lostConnections() !== lostBefore) throw new Error('the connection to Redis was lost meanwhile')
+    if (deps.lostConnections() !== lostBefore)
+      throw new TidewireError('redis_connection_lost', LOST, { retry: 'later' })
     await deps.acknowledge(items.map((item) => item.position))
     return { events: items.length, deliveries: pending.length }
   }

@@ -144,3 +144,12 @@ test('one cause that fails thousands of sources is a few lines; what differs in 
 
   expect(lines).toHaveLength(5 + 5 + 1 + 1 + 20)
 })
+
+test('errors of one kind that name ids are one kind', () => {
+  const { log, lines } = capture()
+
+  for (const id of ['a1b', 'c2d', 'e3f', 'g4h', 'i5j', 'k6l', 'm7n'])
+    log.warn({ err: new Error(`could not renew lock for job ${id}`) }, 'worker connection failed')
+
+  expect(lines).toHaveLength(5)
+})
