@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { EVENT_TYPES, type EventType } from '../model/index.ts'
+import { eventBody, TOLD } from './api-event-schemas.ts'
 import { problemAnswer } from './api-schemas.ts'
 import type { Site } from './deps.ts'
 import { PROBLEM_TYPE } from './errors.ts'
@@ -21,6 +23,7 @@ export function openApiDocument(operations: readonly Operation[], site: Site) {
     servers: [{ url: site.url }],
     security: [{ bearer: [] }],
     paths,
+    webhooks: Object.fromEntries(EVENT_TYPES.map((type) => [type, { post: describeEvent(type) }])),
     components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } } },
   }
 }
@@ -49,6 +52,38 @@ function describe(operation: Operation) {
       ...problem('default', 'The request could not be read, or the fault is ours'),
     },
   }
+}
+
+/** What a subscriber is sent. Its body may gain fields, so the schema allows others. */
+function describeEvent(type: EventType) {
+  return {
+    operationId: type,
+    summary: TOLD[type].when,
+    security: [],
+    parameters: Object.entries(WEBHOOK_HEADERS).map(([name, description]) => ({
+      name,
+      in: 'header',
+      required: true,
+      description,
+      schema: { type: 'string' },
+    })),
+    requestBody: {
+      required: true,
+      content: { 'application/json': { schema: schemaOf(eventBody(type), 'input') } },
+    },
+    responses: {
+      '2XX': { description: 'Accepted; not sent again' },
+      410: { description: 'The subscription is disabled' },
+      default: { description: 'Tried again later, no earlier than Retry-After says' },
+    },
+  }
+}
+
+const WEBHOOK_HEADERS = {
+  'webhook-id': 'names the event: the same in every attempt',
+  'webhook-timestamp': 'of this attempt, in seconds since 1970',
+  'webhook-signature': '`v1,` and base64, one for each secret that signs (Standard Webhooks 1.0.0)',
+  'webhook-attempt': '1, 2, 3 …',
 }
 
 const problem = (status: number | 'default', description: string) => ({

@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator'
 import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createHttpServer } from '../../../src/http/server.ts'
+import { EVENT_TYPES } from '../../../src/model/index.ts'
 import { createFrontPage, fakeItem, KEYS, NOW } from '../../support/front-page.ts'
 import { FRONT_PAGE_STORIES } from '../../support/front-page-stories.ts'
 
@@ -47,6 +48,10 @@ test('the document is valid OpenAPI 3.1', async () => {
 
   expect(errors).toBeUndefined()
   expect(valid).toBe(true)
+})
+
+test('the document has every event under webhooks', () => {
+  expect(Object.keys(JSON.parse(text).webhooks)).toEqual([...EVENT_TYPES])
 })
 
 test('the document describes every operation, resolvable and without secrets', () => {
