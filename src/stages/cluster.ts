@@ -9,6 +9,7 @@ import {
 } from './decide-entry.ts'
 import { decideStep, type Step } from './decide-step.ts'
 import { createKnownStories } from './known-stories.ts'
+import { nextTurn } from './next-turn.ts'
 import { createOwnJoins } from './own-joins.ts'
 import type { Prepared } from './prepare-entries.ts'
 
@@ -45,6 +46,8 @@ const MAX_REREADS = 50
 const WINDOW = 32
 /** Windows being read while one is decided: neither Redis nor this process waits for the other. */
 const AHEAD = 2
+/** Entries decided in one turn of the event loop: a reading takes up to three answers, one after the other. */
+const AT_A_TIME = 8
 
 /**
  * Puts each entry into the story it reports, or founds one. Any number of workers may run this on any entries, in
@@ -200,6 +203,7 @@ async function placeAll(
     let steps: Step[] = []
     let from = window.from
     for (let at = window.from; at < window.to; at++) {
+      if (at > window.from && (at - window.from) % AT_A_TIME === 0) await nextTurn()
       const decision = decideEntry({ ...caseOf(window, at), storyOf: known.get }, deps)
       if (!isToBeAlone(decision)) {
         steps.push(take({ mergers: [], decision }))

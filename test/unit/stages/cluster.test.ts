@@ -355,6 +355,41 @@ describe('two workers', () => {
     ])
   })
 
+  test('while entries are decided, those after them are read on', async () => {
+    const entries = Array.from({ length: 64 }, (_, n) => anEntry(`e${n}`, { title: `${OTHER_EVENT} ${n}` }))
+    const decidedWhenRead: number[] = []
+    let decided = 0
+    let readings = 0
+    const { cluster } = aCluster({
+      entries,
+      deps: {
+        now() {
+          decided++
+          return NOW
+        },
+        async loadStories() {
+          const isFirst = ++readings === 1
+          for (let turn = 0; turn < (isFirst ? 1 : 3); turn++)
+            await new Promise((resolve) => setImmediate(resolve))
+          decidedWhenRead.push(decided)
+          return []
+        },
+        hourOf: () => 0,
+        lists: [],
+      },
+    })
+
+    await cluster(
+      entries.map(({ id }) => id),
+      NEVER,
+    )
+
+    const perEntry = decided / entries.length
+    expect(decidedWhenRead).toHaveLength(2)
+    expect(decidedWhenRead[1]).toBeGreaterThan(0)
+    expect(decidedWhenRead[1]).toBeLessThan(32 * perEntry)
+  })
+
   test('an index that never keeps still is an error, not an endless loop', async () => {
     const { cluster, plans } = aCluster({
       entries: [anEntry('e2')],
