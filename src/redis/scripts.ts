@@ -33,6 +33,7 @@ export type ScriptName =
   | 'place-anchors'
   | 'poll-now'
   | 'put-feeds'
+  | 'read-entries'
   | 'read-sources'
   | 'read-stories'
   | 'record-attempt'

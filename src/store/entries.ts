@@ -1,7 +1,7 @@
 import type { AdmissionOutcome, Admitted, Entry, EntryId, PackedEntry } from '../model/index.ts'
 import { loadScripts, type ScriptArgument } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
-import { chunksOf, numberOr, parseStored, repliesOf } from './replies.ts'
+import { chunksOf, numberOr, parseStored } from './replies.ts'
 
 export interface AdmitOptions {
   readonly ttlMs: number
@@ -16,7 +16,7 @@ export interface AdmittedDocument extends Pick<AdmitOptions, 'remembered'> {
 
 /** Entries per script call: a long document blocks Redis for about a millisecond at a time. */
 const ADMIT_CHUNK = 100
-const GET_CHUNK = 500
+const GET_CHUNK = 100
 /** As `admit-entries.lua` answers. */
 const OUTCOMES: readonly (AdmissionOutcome | 'differs')[] = [
   'known',
@@ -35,7 +35,7 @@ interface Item {
 /** Entries of all sources. */
 export function createEntryStore(deps: StoreDeps) {
   const { redis, keys } = deps
-  const scripts = loadScripts(redis, ['admit-entries'])
+  const scripts = loadScripts(redis, ['admit-entries', 'read-entries'])
 
   async function send(
     items: readonly Item[],
@@ -92,16 +92,10 @@ export function createEntryStore(deps: StoreDeps) {
 
     /** In the order asked; undefined where expired or never admitted. */
     async get(ids: readonly EntryId[]): Promise<(Entry | undefined)[]> {
-      const entries: (Entry | undefined)[] = []
-      for (const chunk of chunksOf(ids, GET_CHUNK)) {
-        const pipeline = redis.pipeline()
-        for (const id of chunk) {
-          pipeline.hmget(keys.entry(id), 'entry', 'reportedAt', 'firstSeenAt', 'storyId')
-        }
-        const replies = repliesOf(await pipeline.exec()) as (string | null)[][]
-        entries.push(...chunk.map((id, index) => readEntry(keys.entry(id), replies[index] ?? [])))
-      }
-      return entries
+      const names = ids.map((id) => keys.entry(id))
+      const calls = chunksOf(names, GET_CHUNK).map((chunk) => ({ keys: chunk, args: [] }))
+      const replies = (await scripts['read-entries'].many(calls)) as (string | null)[][][]
+      return replies.flat().map((reply, index) => readEntry(names[index] as string, reply))
     },
   }
 }

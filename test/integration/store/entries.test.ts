@@ -63,6 +63,17 @@ test('a thousand entries are admitted, and none of none', async () => {
   expect(await store.admit([], { ttlMs })).toEqual([])
 })
 
+test('more entries than are read at once come in the order they were asked for, gaps included', async () => {
+  const some = Array.from({ length: 250 }, (_, n) => anEntry(`o${n}`))
+  await store.admit(some, { ttlMs })
+  const asked = some.toReversed().flatMap(({ id }, n) => (n % 60 === 0 ? ['none', id] : [id]))
+
+  const read = await store.get(asked)
+
+  expect(read.map((entry) => entry?.id ?? 'none')).toEqual(asked)
+  expect(await store.get([])).toEqual([])
+})
+
 test('eight workers that admit the same document at once store each entry once', async () => {
   const entries = Array.from({ length: 50 }, (_, n) => packed(anEntry(`r${n}`)))
   const stores = Array.from({ length: 8 }, () => createEntryStore({ redis: connect(), keys }))
