@@ -4,9 +4,19 @@ import type { Postings } from './postings.ts'
 
 /** Documents kept unpacked, one to two kB each. */
 const KEPT_DOCUMENTS = roomFor(250_000)
+/** Documents of a page, as a power of two: numbers are given one after the other, and room is made by pages. */
+const PAGE_BITS = 7
+const PAGE_MASK = (1 << PAGE_BITS) - 1
+
+/** Documents by the lower bits of their numbers. A Map of them all is several times as much memory to walk through. */
+interface Page {
+  readonly documents: (Candidate | undefined)[]
+  count: number
+}
 
 interface KeptBucket {
-  readonly byNumber: Map<number, Candidate>
+  /** By the upper bits. */
+  readonly pages: Map<number, Page>
   /** As far as it is known. */
   held: number
   rewritten: number
@@ -18,26 +28,30 @@ interface KeptBucket {
  * Documents of the index as they were last read or written: what is known does not come again. The index tells with every
  * reading which ones were written anew.
  */
-export function createKeptDocuments() {
+export function createKeptDocuments(most = KEPT_DOCUMENTS) {
   const buckets = new Map<string, KeptBucket>()
   let count = 0
   let states = 0
 
-  function forget(bucket: KeptBucket, number: number): void {
-    if (bucket.byNumber.delete(number)) count--
+  function forget({ pages }: KeptBucket, number: number): void {
+    const page = pages.get(number >> PAGE_BITS)
+    if (page?.documents[number & PAGE_MASK] === undefined) return
+    page.documents[number & PAGE_MASK] = undefined
+    page.count--
+    count--
   }
 
-  function clear(bucket: KeptBucket): void {
-    count -= bucket.byNumber.size
-    bucket.byNumber.clear()
+  function clear({ pages }: KeptBucket): void {
+    for (const page of pages.values()) count -= page.count
+    pages.clear()
   }
 
-  /** Makes room from the oldest of the bucket that was first read. */
+  /** Makes room: the oldest page of the bucket that was first read goes. */
   function drop(): void {
-    for (const [key, bucket] of buckets) {
-      const [oldest] = bucket.byNumber.keys()
-      if (oldest !== undefined) {
-        forget(bucket, oldest)
+    for (const [key, { pages }] of buckets) {
+      for (const [at, page] of pages) {
+        count -= page.count
+        pages.delete(at)
         return
       }
       buckets.delete(key)
@@ -49,7 +63,7 @@ export function createKeptDocuments() {
     learn(key: string, held: number, { count: times, newest }: Postings['rewritten'][number]): void {
       const bucket = buckets.get(key)
       if (!bucket) {
-        buckets.set(key, { byNumber: new Map(), held, rewritten: times, state: ++states })
+        buckets.set(key, { pages: new Map(), held, rewritten: times, state: ++states })
         return
       }
       const since = times - bucket.rewritten
@@ -61,7 +75,11 @@ export function createKeptDocuments() {
       bucket.rewritten = times
     },
 
-    get: (key: string, number: number): Candidate | undefined => buckets.get(key)?.byNumber.get(number),
+    /** What is kept of a bucket, by number; for as long as nothing is learned. */
+    of(key: string): (number: number) => Candidate | undefined {
+      const pages = buckets.get(key)?.pages
+      return (number) => pages?.get(number >> PAGE_BITS)?.documents[number & PAGE_MASK]
+    },
 
     /** Of a bucket, to be named with what is read of it from now on. */
     stateOf: (key: string): number | undefined => buckets.get(key)?.state,
@@ -73,9 +91,17 @@ export function createKeptDocuments() {
     keep(key: string, number: number, candidate: Candidate, asOf?: number): void {
       const bucket = buckets.get(key)
       if (!bucket || (asOf !== undefined && asOf !== bucket.state)) return
-      if (!bucket.byNumber.has(number)) count++
-      bucket.byNumber.set(number, candidate)
-      if (count > KEPT_DOCUMENTS) drop()
+      let page = bucket.pages.get(number >> PAGE_BITS)
+      if (!page) {
+        page = { documents: new Array(PAGE_MASK + 1), count: 0 }
+        bucket.pages.set(number >> PAGE_BITS, page)
+      }
+      if (page.documents[number & PAGE_MASK] === undefined) {
+        page.count++
+        count++
+      }
+      page.documents[number & PAGE_MASK] = candidate
+      while (count > most) drop()
     },
 
     /** After a connection was lost nobody knows what came of the server. */

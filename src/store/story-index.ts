@@ -68,18 +68,20 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   async function readDocuments(answers: readonly Answer[]): Promise<(Candidate | undefined)[][]> {
     const missing = new Map<string, Map<number, { answer: number; at: number }[]>>()
     const groups = new Map<string, string>()
-    const candidates = answers.map(({ asked, looked }, answer) =>
-      looked.best.map(({ bucket, number }, at) => {
-        const key = asked.documents[bucket] as string
-        const known = kept.get(key, number)
+    const keptOf = new Map(answers.map(({ asked }) => [asked, asked.documents.map(kept.of)]))
+    const candidates = answers.map(({ asked, looked }, answer) => {
+      const keptHere = keptOf.get(asked) ?? []
+      return looked.best.map(({ bucket, number }, at) => {
+        const known = keptHere[bucket]?.(number)
         if (known) return known
+        const key = asked.documents[bucket] as string
         groups.set(key, asked.group)
         const numbers = missing.get(key) ?? new Map<number, { answer: number; at: number }[]>()
         missing.set(key, numbers)
         numbers.set(number, [...(numbers.get(number) ?? []), { answer, at }])
         return undefined
-      }),
-    )
+      })
+    })
     if (missing.size === 0) return candidates
     const states = new Map([...missing.keys()].map((key) => [key, kept.stateOf(key)]))
     const pipeline = redis.pipeline()
