@@ -16,6 +16,7 @@ import { talliesOf } from '../rules/rank/publisher-tally.ts'
 import { independentOrigins, uniteOrigins } from '../rules/rank/score.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
 import { type ChooseOptions, chooseCandidate } from '../rules/story/choose-candidate.ts'
+import { fetchAhead } from '../rules/story/fetch-ahead.ts'
 import { ranksOf } from '../rules/story/merge-stories.ts'
 import { nextStory } from './next-story.ts'
 import type { Prepared } from './prepare-entries.ts'
@@ -128,6 +129,7 @@ function chooseStory({ entry, prepared, found, storyOf }: EntryCase, { sameStory
     publisherId: entry.publisherId,
     language: entry.language,
   }
+  fetchAhead(found.candidates)
   const kept = new Map<string, KeptStory>()
   const candidates: Candidate[] = []
   for (const candidate of found.candidates) {
