@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { environmentOptions } from '../../../src/config/environment.ts'
 import { parseDuration } from '../../../src/config/values.ts'
 import { loadConfig } from '../../../src/config.ts'
+import { opsAnswers } from '../../../src/http/ops-answers.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -15,6 +16,12 @@ interface Service {
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>
   readonly stop_grace_period: string
   readonly read_only?: boolean
+  readonly init?: boolean
+  readonly networks: readonly string[]
+  readonly ports?: readonly string[]
+  readonly restart: string
+  readonly healthcheck: { readonly test: readonly string[]; readonly timeout: string }
+  readonly logging: { readonly options: Readonly<Record<string, string>> }
 }
 
 const compose = parse(read('infra/compose/compose.yaml'), { merge: true }) as {
@@ -36,6 +43,53 @@ describe('compose', () => {
       expect(parseDuration(worker.stop_grace_period)).toBeGreaterThan(graceMs)
       expect(worker.read_only).toBe(true)
     }
+  })
+
+  test('asks each worker for its health where it serves it, with what its image has', () => {
+    const dockerfile = read('infra/docker/Dockerfile')
+    // BusyBox, which Alpine is made of, has wget and no curl.
+    expect(dockerfile).toMatch(/^FROM node:24-alpine$/mu)
+    for (const { environment, healthcheck } of Object.values(workers)) {
+      const [kind, command, ...args] = healthcheck.test
+      const url = new URL(args.at(-1) ?? '')
+
+      expect([kind, command]).toEqual(['CMD', 'wget'])
+      expect(url.port).toBe(environment?.TIDEWIRE_HTTP_METRICS_PORT)
+      expect(opsAnswers({ ready: async () => ({ ok: true, problems: [] }) }).has(url.pathname)).toBe(true)
+    }
+    expect(redis?.healthcheck.test).toEqual(['CMD', 'redis-cli', '-e', 'ping'])
+  })
+
+  test('lets nothing grow for ever, starts again what ends, and passes signals on', () => {
+    for (const service of Object.values(compose.services)) {
+      expect(service.logging.options).toMatchObject({
+        'max-size': expect.anything(),
+        'max-file': expect.anything(),
+      })
+      expect(service.restart).toBe('unless-stopped')
+    }
+    for (const { init } of Object.values(workers)) expect(init).toBe(true)
+  })
+
+  test('opens the world to those alone that need it, and Redis to nobody else', () => {
+    const outside = Object.entries(workers).filter(([, { networks }]) => networks.includes('outside'))
+
+    expect(outside.map(([name]) => name).sort()).toEqual(['deliver', 'poll', 'web'])
+    expect(redis?.networks).toEqual(['inside'])
+    expect(redis?.ports).toBeUndefined()
+    for (const port of workers.web?.ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/u)
+  })
+
+  test('what it sets is a configuration, also where the variables that it passes on are empty', () => {
+    const environment = workers.poll?.environment ?? {}
+    const env = Object.fromEntries(
+      Object.entries(environment).map(([name, value]) => [name, value.replaceAll(/\$\{[^}]*\}/gu, '')]),
+    )
+
+    const config = loadConfig({ env, cwd: root })
+
+    expect(config.redis).toMatchObject({ url: 'redis://redis:6379', requireAof: true })
+    expect(config.http.metricsPort).toBe(9464)
   })
 
   test('sets no option that does not exist', () => {
@@ -72,6 +126,13 @@ describe('the image', () => {
 
     expect(copied.length).toBeGreaterThan(5)
     expect(copied.filter((file) => !allowed.includes(file))).toEqual([])
+  })
+
+  test('starts the launcher, which knows the flags of each worker, and which becomes the worker', () => {
+    const [, entry = ''] = /^ENTRYPOINT \["\/app\/([^"]+)"\]$/mu.exec(dockerfile) ?? []
+
+    expect(statSync(join(root, entry)).mode & 0o111).toBe(0o111)
+    expect(read(entry).trimEnd().split('\n').at(-1)).toMatch(/^exec /u)
   })
 
   test('does not run as root', () => {
