@@ -166,7 +166,7 @@ async function placeAll(
   }
 
   async function commit(steps: readonly Step[], from: number): Promise<void> {
-    const before = joins.count - steps.length
+    const before = joins.count() - steps.length
     const { placed, isRefused } = await commitSteps(deps, steps, {
       sent(count) {
         sent = before + count

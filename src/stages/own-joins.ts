@@ -67,9 +67,7 @@ export function createOwnJoins() {
     add,
     over,
     /** How many were added. */
-    get count() {
-      return count
-    },
+    count: () => count,
     /** Forgets them, and begins to count anew. */
     clear() {
       groups.clear()

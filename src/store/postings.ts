@@ -153,7 +153,7 @@ function rarestOf(known: readonly number[], frequencies: readonly number[]): num
 const SCORE_PLACES = 1 << 10
 
 interface Scores {
-  readonly size: number
+  size(): number
   add(id: number, gain: number): void
   idAt(at: number): number
   scoreAt(at: number): number
@@ -165,9 +165,7 @@ function createScores(): Scores {
   const ids: number[] = []
   const sums: number[] = []
   return {
-    get size() {
-      return ids.length
-    },
+    size: () => ids.length,
     add(id, gain) {
       let place = Math.imul(id, 0x9e3779b1) >>> 22
       for (let at = places[place] as number; at > 0; at = places[place] as number) {
@@ -189,7 +187,7 @@ function createScores(): Scores {
 function bestOf(scores: Scores): DocumentPlace[] {
   const ids: number[] = []
   const kept: number[] = []
-  for (let n = 0; n < scores.size; n++) {
+  for (let n = 0; n < scores.size(); n++) {
     const [id, score] = [scores.idAt(n), scores.scoreAt(n)]
     let at = ids.length
     if (at === CANDIDATE_CAP && !isBetter(id, score, ids[at - 1] as number, kept[at - 1] as number)) continue

@@ -4,7 +4,7 @@ import { createWallClock, isTimeZone, type WallClock } from './time-zone.ts'
 
 export interface DateContext {
   readonly timeZone: string | undefined
-  readonly now: number | undefined
+  now(): number | undefined
   orderOf(separator: string): DateOrder | undefined
   readonly wallClock: WallClock
 }

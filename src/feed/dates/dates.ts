@@ -32,9 +32,11 @@ export function createDateReader(options: DateOptions = {}): DateReader {
   const { timeZone, now, orderOf, onRelative } = options
   let isRelative = false
   let clock: WallClock | undefined
+  // No getter in here: the engine would make each reader a class of its own, which keeps the document until the old
+  // space is collected.
   const context: DateContext = {
     timeZone,
-    get now() {
+    now() {
       isRelative = true
       return now
     },
@@ -215,14 +217,17 @@ const numeric: Form = (text, context) => {
 }
 
 /** `25-10-06` is of 2025, `03-12-31` of 2003: the latest reading that is not of the days to come; without a clock the last. */
-function latestPast(readings: readonly (number | undefined)[], { now }: DateContext): number | undefined {
+function latestPast(readings: readonly (number | undefined)[], context: DateContext): number | undefined {
+  const now = context.now()
   const dates = readings.filter((instant) => instant !== undefined)
   if (now === undefined) return dates.at(-1)
   const past = dates.filter((instant) => instant <= now + AHEAD_MS)
   return past.length > 0 ? Math.max(...past) : dates.at(-1)
 }
 
-const relative: Form = (text, { now, wallClock }) =>
-  now === undefined ? undefined : relativeDate(text, now, wallClock)
+const relative: Form = (text, context) => {
+  const now = context.now()
+  return now === undefined ? undefined : relativeDate(text, now, context.wallClock)
+}
 
 const FORMS: readonly Form[] = [unixTime, compact, yearFirst, withWords, numeric, weekDate, relative]

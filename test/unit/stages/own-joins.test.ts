@@ -69,7 +69,7 @@ test('an entry under the same key is near without a word in common', () => {
 test('what the index held by then is not counted twice', () => {
   const joins = createOwnJoins()
   joins.add(joined('a', 'storm coast'))
-  const since = joins.count
+  const since = joins.count()
   joins.add(joined('b', 'storm harbour'))
 
   const found = joins.over(reading('storm', ['w:storm']), print('storm'), since)
@@ -98,5 +98,5 @@ test('after it was cleared nothing is laid over', () => {
   const read = reading('storm', ['w:storm'])
 
   expect(joins.over(read, print('storm'), 0)).toBe(read)
-  expect(joins.count).toBe(0)
+  expect(joins.count()).toBe(0)
 })
