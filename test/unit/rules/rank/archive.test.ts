@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import type { EditionItem } from '../../../../src/model/index.ts'
+import type { Edition, EditionItem } from '../../../../src/model/index.ts'
 import {
   compareEditions,
   composeDay,
   dayChanges,
+  dayOfEdition,
   markOf,
   rankCurve,
 } from '../../../../src/rules/rank/archive.ts'
@@ -54,12 +55,82 @@ test('a day keeps the best rank and when it was reached; a worse one adds nothin
   ])
 })
 
-test('a day is ordered by best rank, then by who had it first', () => {
-  const later = dayChanges({ frozenAt: 20, items: [item('late', 1), item('low', 2)] }, new Map())
-  const earlier = dayChanges({ frozenAt: 10, items: [item('early', 1)] }, new Map())
+test.each([
+  [{ title: 'New' }],
+  [{ originCount: 2 }],
+  [{ url: 'https://coast.example/typhoon' }],
+  [{ summary: 'It is the third this year.' }],
+])('a day keeps the newest of what is shown: %o', (more) => {
+  const before = dayChanges({ frozenAt: 10, items: [item('a', 1)] }, new Map())
+  const known = new Map(before.map((day) => [day.storyId, day]))
 
-  const ids = composeDay('top', '2026-11-24', [...later, ...earlier]).items.map(({ storyId }) => storyId)
-  expect(ids).toEqual(['early', 'late', 'low'])
+  expect(dayChanges({ frozenAt: 20, items: [item('a', 1, more)] }, known)).toEqual([
+    { ...before[0], ...more },
+  ])
+})
+
+test('a rank that is reached again was first reached then', () => {
+  const first = dayChanges({ frozenAt: 10, items: [item('a', 2)] }, new Map())
+  const known = new Map(first.map((day) => [day.storyId, day]))
+
+  expect(dayChanges({ frozenAt: 20, items: [item('a', 2, { title: 'New' })] }, known)).toEqual([
+    expect.objectContaining({ title: 'New', bestRank: 2, bestAt: 10 }),
+  ])
+})
+
+test('the record of a day keeps what its page shows of a story', () => {
+  const shown = item('a', 1, {
+    url: 'https://coast.example/typhoon',
+    summary: 'It is the third this year.',
+    channels: ['world'],
+    firstReportedAt: 7,
+  })
+
+  expect(dayChanges({ frozenAt: 10, items: [shown] }, new Map())).toEqual([
+    {
+      storyId: 'a',
+      title: 'a',
+      url: 'https://coast.example/typhoon',
+      summary: 'It is the third this year.',
+      language: 'en',
+      publisherId: 'p',
+      publisherName: 'P',
+      channels: ['world'],
+      originCount: 1,
+      firstReportedAt: 7,
+      enteredAt: 10,
+      bestRank: 1,
+      bestAt: 10,
+    },
+  ])
+})
+
+test('an edition from before midnight that stays in force is the day, from its first instant on', () => {
+  const edition: Edition = {
+    listId: 'top',
+    number: 9,
+    frozenAt: MIDNIGHT - HOUR,
+    items: [item('a', 1), item('b', 2)],
+    dropped: { diversity: 0, size: 0, window: 0, missing: 0 },
+  }
+
+  expect(dayOfEdition(edition, '2026-11-24', MIDNIGHT)).toMatchObject({
+    listId: 'top',
+    date: '2026-11-24',
+    items: [
+      { storyId: 'a', bestRank: 1, enteredAt: MIDNIGHT, bestAt: MIDNIGHT },
+      { storyId: 'b', bestRank: 2, enteredAt: MIDNIGHT, bestAt: MIDNIGHT },
+    ],
+  })
+})
+
+test('a day is ordered by best rank, then by who had it first', () => {
+  const later = dayChanges({ frozenAt: 20, items: [item('late', 1), item('first', 2)] }, new Map())
+  const earlier = dayChanges({ frozenAt: 10, items: [item('low', 2), item('early', 1)] }, new Map())
+
+  const day = composeDay('top', '2026-11-24', [...later, ...earlier])
+  expect(day).toMatchObject({ listId: 'top', date: '2026-11-24' })
+  expect(day.items.map(({ storyId }) => storyId)).toEqual(['early', 'late', 'low', 'first'])
 })
 
 test('two editions differ by who entered, left and moved', () => {

@@ -53,6 +53,37 @@ describe('an edition', () => {
     expect(dropped).toEqual({ diversity: 0, size: 0, window: 1, missing: 4 })
   })
 
+  test('shows of a story what a reader sees of it', () => {
+    const story = makeStory({
+      url: 'https://coast.example/typhoon',
+      summary: 'It is the third this year.',
+      imageUrl: 'https://coast.example/typhoon.jpg',
+    })
+
+    const { items } = composeEdition({ list: makeList(), ranked: [{ story, heat: 7 }], now: NOW })
+
+    const { id, leadPublisherId, leadPublisherName, ...rest } = story
+    expect(items).toEqual([
+      {
+        rank: 1,
+        storyId: id,
+        title: rest.title,
+        url: rest.url,
+        summary: rest.summary,
+        imageUrl: rest.imageUrl,
+        language: rest.language,
+        publisherId: leadPublisherId,
+        publisherName: leadPublisherName,
+        channels: rest.channels,
+        originCount: rest.originCount,
+        entryCount: rest.entryCount,
+        firstReportedAt: rest.firstReportedAt,
+        updatedAt: rest.updatedAt,
+        heat: 7,
+      },
+    ])
+  })
+
   test('tells the rank before', () => {
     const previous = composeEdition({ list: makeList(), ranked: [ranked('a', 2), ranked('b', 1)], now: NOW })
     const next = composeEdition({
@@ -84,16 +115,25 @@ describe('the digest', () => {
     expect(editionDigest(second.items)).toBe(editionDigest(first.items))
   })
 
-  test('changes with rank, title and count', () => {
+  test('changes with rank and with all that a reader sees of a story', () => {
+    const changed: readonly Parameters<typeof makeStory>[0][] = [
+      { title: 'New' },
+      { url: 'https://coast.example/typhoon' },
+      { summary: 'It is the third this year.' },
+      { imageUrl: 'https://coast.example/typhoon.jpg' },
+      { leadPublisherName: 'Coast Weekly' },
+      { channels: ['asia'] },
+      { originCount: 3 },
+      { entryCount: 3 },
+    ]
     const all = [
       digest(ranked('a', 2), ranked('b', 1)),
       digest(ranked('a', 1), ranked('b', 2)),
-      digest(ranked('a', 2, { title: 'New' }), ranked('b', 1)),
-      digest(ranked('a', 2, { originCount: 3 }), ranked('b', 1)),
       digest(ranked('a', 2)),
+      ...changed.map((part) => digest(ranked('a', 2, part), ranked('b', 1))),
     ]
 
-    expect(new Set(all).size).toBe(5)
+    expect(new Set(all).size).toBe(3 + changed.length)
   })
 })
 
@@ -142,6 +182,48 @@ describe('moves', () => {
     }
 
     expect(told).toEqual([[], [], [{ kind: 'left', storyId: 'b', previousRank: 2 }], []])
+  })
+
+  test('one that comes back in time is not told of, and its absence counts anew', () => {
+    let announced = listMoves({ list, items: items('a', 'b'), announced: {} }).announced
+    const told: unknown[] = []
+    for (const present of [['a'], ['a'], ['a', 'b'], ['a'], ['a'], ['a', 'b']]) {
+      const step = listMoves({ list, items: items(...present), announced })
+      announced = step.announced
+      told.push(...step.moves)
+    }
+
+    expect(told).toEqual([])
+  })
+
+  test('a move is told once, and the next counts from there', () => {
+    const before = listMoves({ list, items: items('a', 'b', 'c', 'd', 'e'), announced: {} }).announced
+    const moved = listMoves({ list, items: items('c', 'a', 'b', 'd', 'e'), announced: before })
+    const same = listMoves({ list, items: items('c', 'a', 'b', 'd', 'e'), announced: moved.announced })
+    const back = listMoves({ list, items: items('a', 'b', 'c', 'd', 'e'), announced: same.announced })
+
+    expect(moved.moves).toEqual([{ kind: 'moved', storyId: 'c', rank: 1, previousRank: 3 }])
+    expect(same.moves).toEqual([])
+    expect(back.moves).toEqual([{ kind: 'moved', storyId: 'c', rank: 3, previousRank: 1 }])
+  })
+
+  test.each([
+    [10, 2],
+    [24, 2],
+    [50, 5],
+  ])('in a list of %i a story has moved when it is %i places away', (size, places) => {
+    const last = Array.from({ length: size }, (_, n) => `s${n}`)
+    const { announced } = listMoves({ list: { size, kind: 'hot' }, items: items(...last), announced: {} })
+    const up = (by: number) => {
+      const order = [...last]
+      order.splice(size - 1 - by, 0, ...order.splice(size - 1))
+      return listMoves({ list: { size, kind: 'hot' }, items: items(...order), announced }).moves
+    }
+
+    expect(up(places - 1)).toEqual([])
+    expect(up(places)).toEqual([
+      { kind: 'moved', storyId: last.at(-1), rank: size - places, previousRank: size },
+    ])
   })
 
   test('small moves add up: the distance counts from what was last announced', () => {

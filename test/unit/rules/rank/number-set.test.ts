@@ -17,3 +17,14 @@ test('tells what is new, as a Set would, round after round', () => {
     }),
   )
 })
+
+test('holds many more than it began with, and none of them in the next round', () => {
+  const numbers = createNumberSet()
+  const many = Array.from({ length: 5_000 }, (_, n) => Math.imul(n, 2_654_435_761))
+
+  for (const round of [1, 2]) {
+    numbers.clear()
+    expect([round, many.filter((number) => numbers.add(number)).length]).toEqual([round, many.length])
+    expect([round, many.filter((number) => numbers.add(number)).length]).toEqual([round, 0])
+  }
+})

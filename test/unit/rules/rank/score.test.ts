@@ -163,6 +163,41 @@ describe('independence', () => {
     expect(independentOrigins(four)).toBe(4)
   })
 
+  test.each([
+    [2, 1.05],
+    [5, 1.2],
+    // Ten would add a half; all beyond share it.
+    [11, 1.5],
+    [41, 1.5],
+  ])('a text that %i publishers print is worth %f', (count, worth) => {
+    const wire = Array.from({ length: count }, (_, n) =>
+      makeOrigin({ publisherId: `r${n}`, texts: ['wire'] }),
+    )
+
+    expect(heatAt(heatOf(wire, HALF_LIFE), NOW, HALF_LIFE)).toBeCloseTo(worth, 9)
+  })
+
+  test('what is told of a heat begins with whoever reported first, and tells reprints and sisters apart', () => {
+    const parts = contributionsOf(
+      [
+        makeOrigin({ publisherId: 'late', reportedAt: NOW }),
+        makeOrigin({ publisherId: 'copy', reportedAt: NOW - HOUR, texts: ['wire'] }),
+        makeOrigin({ publisherId: 'wire', reportedAt: NOW - HOUR, texts: ['wire'], weight: 2 }),
+        makeOrigin({ publisherId: 'sister', reportedAt: NOW - 1, texts: ['wire'], ownerId: 'house' }),
+        makeOrigin({ publisherId: 'house', reportedAt: NOW - 2, texts: ['own'], ownerId: 'house' }),
+      ],
+      HALF_LIFE,
+    )
+
+    expect(parts.map(({ publisherId, kind }) => [publisherId, kind])).toEqual([
+      ['wire', 'own'],
+      ['house', 'own'],
+      ['sister', 'same_owner'],
+      ['copy', 'reprint'],
+      ['late', 'own'],
+    ])
+  })
+
   test('another publisher never lowers a heat', () => {
     fc.assert(
       fc.property(origins, reprint, (all, next) => {
@@ -249,6 +284,14 @@ describe('uniting origins', () => {
       }),
       { numRuns: 500 },
     )
+  })
+
+  test('of the texts of one publisher eight are kept, the same in whatever order they came', () => {
+    const texts = Array.from('jcahgbdeif', (text) => makeOrigin({ texts: [text] }))
+
+    const kept = [...'abcdefgh']
+    expect(uniteOrigins(texts, [])).toMatchObject([{ texts: kept }])
+    expect(uniteOrigins(texts.toReversed(), [])).toMatchObject([{ texts: kept }])
   })
 
   test('one more is put among those that are united as it would be with all of them', () => {
