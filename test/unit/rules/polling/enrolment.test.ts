@@ -96,6 +96,7 @@ describe('the hub asks back', () => {
     ['another topic', { mode: 'subscribe', topic: 'https://victim.example/' }, NOW],
     ['another mode', { mode: 'unsubscribe', topic: TOPIC }, NOW],
     ['something long ago', { mode: 'subscribe', topic: TOPIC }, NOW + 2 * HOUR],
+    ['what is asked later, by a clock that was set back', { mode: 'subscribe', topic: TOPIC }, NOW - 1],
   ])('no to %s', (_, question, now) => {
     expect(verified(asked(), question, { ...OPTIONS, now })).toBeUndefined()
   })
@@ -131,6 +132,7 @@ describe('the end of a lease', () => {
     expect(untried.status).toBe('active')
     expect(tried.status).toBe('expired')
     expect(liveUntil(tried)).toBe(0)
+    expect(asking(tried, 'subscribe', late).status).toBe('expired')
   })
 
   test('a denial pauses for a week, also after it was active, and only for its own topic', () => {
@@ -139,7 +141,15 @@ describe('the end of a lease', () => {
       nextStepAt: NOW + 7 * DAY,
       lastError: 'the hub denies it: no',
     })
+    expect(denied(active(), { topic: TOPIC }, NOW)?.lastError).toBe('the hub denies it')
+    expect(denied(active(), { topic: TOPIC, reason: 'x'.repeat(1_000) }, NOW)?.lastError).toBe(
+      `the hub denies it: ${'x'.repeat(200)}`,
+    )
     expect(denied(active(), { topic: 'https://other.example/' }, NOW)).toBeUndefined()
+  })
+
+  test('a denial keeps nobody who is leaving', () => {
+    expect(denied(leaving(active(), NOW), { topic: TOPIC }, NOW)).toBeUndefined()
   })
 })
 
@@ -149,6 +159,7 @@ describe('the next step', () => {
     ['a paused source leaves', active(), aSource('s1', { status: 'paused' }), 'unsubscribe'],
     ['a removed source leaves', active(), undefined, 'unsubscribe'],
     ['one never asked for is forgotten', fresh(), undefined, 'forget'],
+    ['one that was denied is forgotten', denied(active(), { topic: TOPIC }, NOW), undefined, 'forget'],
     ['leaving is tried', leaving(active(), NOW), aSource(), 'unsubscribe'],
     ['leaving is tried three times', { ...leaving(active(), NOW), failureCount: 3 }, aSource(), 'forget'],
   ])('%s', (_, enrolment, source, step) => {

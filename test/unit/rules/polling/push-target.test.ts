@@ -45,10 +45,28 @@ describe('which hub and topic a source has', () => {
     ['another site', 'https://victim.example/feed.xml', undefined],
     ['a host that only ends alike', 'https://evilnews.example/feed', undefined],
     ['a host with a user name', 'https://me@news.example/feed', undefined],
+    ['a host with a password', 'https://:secret@news.example/feed', undefined],
+    ['a whole top-level domain', 'https://example/feed', undefined],
+    ['a host above', 'https://news.example/a', 'https://news.example/a', 'https://feeds.news.example/a'],
+    ['a part of the document', 'https://news.example/feed#new', 'https://news.example/feed'],
+    ['a URL of two thousand characters and more', `https://news.example/${'x'.repeat(2_000)}`, undefined],
     ['a host below', 'https://feeds.news.example/a', 'https://feeds.news.example/a'],
     ['the same host by plain http', 'http://news.example/feed.xml', 'http://news.example/feed.xml'],
-  ])('a topic on %s is %s → %s', (_, self, topic) => {
-    expect(found({ body: { hubs: [HUB], self } })?.topic).toBe(topic)
+  ])('a topic on %s is %s → %s', (_, self, topic, sourceUrl = SOURCE) => {
+    expect(found({ sourceUrl, answeredUrl: sourceUrl, body: { hubs: [HUB], self } })?.topic).toBe(topic)
+  })
+
+  test.each([['ftp://hub.example/'], ['https://me:secret@hub.example/'], ['hub']])(
+    'the hub %s is none',
+    (hub) => {
+      expect(found({ body: { hubs: [hub], self: SOURCE } })).toBeUndefined()
+    },
+  )
+
+  test('where no hub speaks https the first is chosen', () => {
+    const hubs = ['http://one.example/', 'http://two.example/']
+
+    expect(found({ body: { hubs } })?.hub).toBe('http://one.example/')
   })
 
   test('a topic where a redirect led is the source’s own', () => {
