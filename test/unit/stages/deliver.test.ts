@@ -120,6 +120,20 @@ describe('an attempt', () => {
     expect(events).toEqual([])
   })
 
+  test.each([
+    [199, 'failed'],
+    [200, 'delivered'],
+    [299, 'delivered'],
+    [300, 'failed'],
+    [410, 'gone'],
+  ])('an answer of %i means %s', async (statusCode, outcome) => {
+    const { deliver, records } = aDeliver({ answer: { statusCode, durationMs: 5 } })
+
+    await deliver(ID, NEVER)
+
+    expect(records[0]?.attempt).toMatchObject({ statusCode, outcome })
+  })
+
   test('the last attempt of the table that fails ends the delivery', async () => {
     const { deliver, records } = aDeliver({
       delivery: aDelivery({ attemptCount: 2 }),
@@ -207,6 +221,27 @@ describe('an endpoint that is given up', () => {
     await second.deliver(ID, NEVER)
 
     expect(second.events.map(({ id }) => id)).toEqual(first.events.map(({ id }) => id))
+  })
+
+  test('that a webhook is given up for failing is one event however often it is told, and another the next time', async () => {
+    const failing = (failingSince: number, now = NOW) => ({
+      subscription: aSubscription('s1', { failingSince }),
+      answer: { statusCode: 500, durationMs: 5 },
+      deps: { now: () => now },
+    })
+    const first = aDeliver(failing(NOW - 6 * DAY))
+    const repeated = aDeliver(failing(NOW - 6 * DAY, NOW + MINUTE))
+    const next = aDeliver(failing(NOW - 5 * DAY))
+
+    for (const { deliver } of [first, repeated, next]) await deliver(ID, NEVER)
+
+    const ids = [first, repeated, next].map(({ events }) => events.map(({ id }) => id))
+    expect(ids[1]).toEqual(ids[0])
+    expect(ids[2]).not.toEqual(ids[0])
+    expect(JSON.parse(first.events[0]?.payload ?? '')).toMatchObject({
+      type: 'subscription.disabled',
+      data: { subscription: { id: 's1' }, reason: 'failing' },
+    })
   })
 
   test.each([
