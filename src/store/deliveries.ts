@@ -167,7 +167,7 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
       },
     ): Promise<'settled' | 'repeated'> {
       const outcome = await scripts['settle-delivery']({
-        keys: [keys.delivery(id), keys.lane(subscriptionOf(id)), keys.deliveriesDue(), keys.counters()],
+        keys: [keys.delivery(id), keys.deliveriesDue(), keys.counters()],
         args: [id, options.status, options.reason, options.now],
       })
       return outcome as 'settled' | 'repeated'

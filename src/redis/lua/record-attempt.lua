@@ -28,7 +28,6 @@ redis.call('HDEL', KEYS[1], string.format('attempt:%d', number - tonumber(ARGV[1
 for field, value in pairs({ lastStatusCode = ARGV[8], lastError = ARGV[9], finishedAt = pending and '' or ARGV[7] }) do
   if value == '' then redis.call('HDEL', KEYS[1], field) else redis.call('HSET', KEYS[1], field, value) end
 end
-redis.call('HINCRBY', KEYS[5], 'attempts:' .. ARGV[4], 1)
 if pending then
   redis.call('ZADD', KEYS[4], ARGV[6], id)
 else

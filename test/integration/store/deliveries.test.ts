@@ -96,6 +96,65 @@ describe('the ledger', () => {
     expect(await deliveries.overdue(NOW + MINUTE, 10)).toEqual(['e0.s'])
   })
 
+  test('an attempt that ends after its delivery was settled changes nothing, and gives its place back', async () => {
+    const { deliveries, subscriptions } = await owing(3)
+    await deliveries.takeLane('e0.s', { ...lane, concurrency: 1 })
+    await deliveries.settle('e0.s', { status: 'disabled', reason: 'subscription disabled', now: NOW })
+    const settled = await deliveries.get('e0.s')
+
+    const result = { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW, disable: 'gone' } as const
+    expect(await deliveries.record('e0.s', 't', result)).toBe('repeated')
+
+    expect(await deliveries.get('e0.s')).toEqual(settled)
+    expect(await subscriptions.get('s')).toMatchObject({ status: 'active' })
+    expect(await deliveries.overdue(NOW, 10)).toEqual(['e1.s', 'e2.s'])
+    expect(await deliveries.takeLane('e1.s', { ...lane, concurrency: 1 })).toEqual({ kind: 'taken' })
+  })
+
+  test('an attempt that ends after its subscription was removed leaves nothing of that behind', async () => {
+    const { deliveries, subscriptions, keys } = await owing(1)
+    await deliveries.takeLane('e0.s', lane)
+    await subscriptions.remove('s')
+
+    const result = { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW } as const
+    expect(await deliveries.record('e0.s', 't', result)).toBe('recorded')
+
+    expect(await space.redis.exists(keys.subscription('s'))).toBe(0)
+  })
+
+  test('what was settled is counted once, as what it was', async () => {
+    const { deliveries } = await owing(3)
+    const done = { attempt: anAttempt(1, { outcome: 'gone' }), status: 'gone', nextAttemptAt: NOW } as const
+    const expired = { status: 'exhausted', reason: 'event expired', now: NOW } as const
+
+    for (const _ of [1, 2]) {
+      await deliveries.record('e0.s', 't', done)
+      await deliveries.settle('e1.s', expired)
+    }
+
+    expect(await deliveries.counts()).toMatchObject({ pending: 1, gone: 1, exhausted: 1, delivered: 0 })
+    expect(await deliveries.get('e1.s')).toMatchObject({
+      status: 'exhausted',
+      lastError: 'event expired',
+      finishedAt: NOW,
+    })
+  })
+
+  test('of an attempt that fails otherwise than the one before, nothing of that is left', async () => {
+    const { deliveries } = await owing(1)
+    const record = (attempt: Attempt) =>
+      deliveries.record('e0.s', 't', { attempt, status: 'pending', nextAttemptAt: NOW })
+    await record(anAttempt(1))
+    const { statusCode: _, ...unanswered } = anAttempt(2, { error: 'timeout' })
+
+    await record(unanswered)
+
+    const delivery = await deliveries.get('e0.s')
+    expect(delivery).toMatchObject({ lastError: 'timeout' })
+    expect(delivery).not.toHaveProperty('lastStatusCode')
+    expect(delivery).not.toHaveProperty('finishedAt')
+  })
+
   test('of many attempts the newest twenty are kept', async () => {
     const { deliveries } = await owing(1)
 
@@ -125,6 +184,20 @@ describe('the ledger', () => {
     const reopen = { now: NOW + 1, ttlMs: 30 * DAY }
     expect(await deliveries.reopen(['e0.s', 'e1.s', 'x.s'], reopen)).toEqual(['e0.s'])
     expect(await deliveries.overdue(NOW + 1, 10)).toEqual(['e1.s', 'e0.s'])
+    const reopened = await deliveries.get('e0.s')
+    expect(reopened).toMatchObject({ status: 'pending', nextAttemptAt: NOW + 1, lastError: 'event expired' })
+    expect(reopened).not.toHaveProperty('finishedAt')
+    expect(await deliveries.takeLane('e0.s', { ...lane, now: NOW + 1 })).toEqual({ kind: 'taken' })
+  })
+
+  test('what is sent again is kept no shorter than it would have been', async () => {
+    const { deliveries, keys } = await owing(1)
+    await deliveries.settle('e0.s', { status: 'exhausted', reason: 'receiver away', now: NOW })
+    await space.redis.set(keys.event('e0'), '{}', 'PX', 60 * DAY)
+
+    await deliveries.reopen(['e0.s'], { now: NOW, ttlMs: 30 * DAY })
+
+    expect(await space.redis.pttl(keys.event('e0'))).toBeGreaterThan(59 * DAY)
   })
 
   test('what is about to expire and is sent again is kept as long as what is new', async () => {
@@ -280,10 +353,13 @@ describe('the lane', () => {
     await subscriptions.update('s', { status: 'disabled' })
 
     const disabled = await deliveries.takeLane('e0.s', lane)
+    const counts = await deliveries.counts()
     await subscriptions.remove('s')
 
     expect(paused).toEqual({ kind: 'wait', until: NOW + MINUTE, why: 'plan' })
     expect(disabled).toEqual({ kind: 'over', status: 'disabled' })
+    expect(counts).toMatchObject({ pending: 1, disabled: 1 })
+    expect(await deliveries.get('e0.s')).toMatchObject({ status: 'disabled', finishedAt: NOW })
     expect(await deliveries.takeLane('e0.s', lane)).toEqual({ kind: 'over', status: 'disabled' })
     expect(await deliveries.takeLane('e1.s', lane)).toEqual({ kind: 'over', status: 'disabled' })
     expect(await deliveries.overdue(NOW, 10)).toEqual([])
@@ -327,6 +403,17 @@ describe('many subscriptions at one host', () => {
     const after = await Promise.all(next.slice(0, 3).map((id) => deliveries.takeLane(id, budget)))
     expect(after.filter(({ kind }) => kind === 'taken')).toHaveLength(2)
     expect((await deliveries.counts()).heldForTarget).toBe(54)
+  })
+
+  test('a place at the host comes back when its worker dies, once the lease is over', async () => {
+    const { ids, deliveries } = await aiming(3, NOW - DAY)
+    const budget = { ...lane, target: { ...target, concurrency: 2 } }
+    const take = (n: number, now: number) => deliveries.takeLane(ids[n] ?? '', { ...budget, now })
+    await take(0, NOW)
+    await take(1, NOW + 10_000)
+
+    expect(await take(2, NOW + MINUTE - 1)).toMatchObject({ kind: 'wait', why: 'target' })
+    expect(await take(2, NOW + MINUTE + 1_000)).toEqual({ kind: 'taken' })
   })
 
   test('make no more attempts at it in a minute than it may get, and a burst is paid back', async () => {

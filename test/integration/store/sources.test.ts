@@ -383,6 +383,22 @@ describe('claiming', () => {
     expect(await store.claimDue({ ...claim, now: NOW + 100 })).toHaveLength(19)
   })
 
+  test('once nothing is leased, no host is held back by what a place was lost to', async () => {
+    const { store, prefix } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    await store.declare(aSource('b', { url: 'https://other.example/b' }), NOW, NOW + 10 * MINUTE)
+    await store.claimDue({ ...claim, perHost: 1 })
+    // As after a crash of Redis that kept the count and lost the lease.
+    const hosts = await space.redis.hkeys(createKeys(prefix).hostLoad())
+    for (const host of hosts) await space.redis.hset(createKeys(prefix).hostLoad(), host, 7)
+    const later = NOW + 5 * MINUTE
+
+    await endAll(store, later)
+
+    expect(hosts).toHaveLength(1)
+    expect(await store.claimDue({ ...claim, now: later, perHost: 1 })).toMatchObject([{ sourceId: 'a' }])
+  })
+
   test('of leases that ran out, more than one call takes, each is returned once', async () => {
     const { store, prefix } = aStore()
     for (let n = 0; n < 600; n++) {
@@ -512,6 +528,36 @@ test('an operator can have an active source polled now, unless it is being polle
 
   expect([idle, polling, await store.pollNow('x', NOW)]).toEqual(['due', 'leased', 'inactive'])
   expect(lease?.sourceId).toBe('a')
+})
+
+test.each<[string, (store: ReturnType<typeof createSourceStore>) => Promise<unknown>]>([
+  ['was asked for', (store) => store.pollNow('a', NOW)],
+  [
+    'was handed back',
+    async (store) => store.release(await store.claimDue({ ...claim, now: NOW + MINUTE }), NOW),
+  ],
+  [
+    'was lost with its worker',
+    async (store) => {
+      await store.claimDue({ ...claim, now: NOW + MINUTE })
+      await endAll(store, NOW + 6 * MINUTE, -MINUTE)
+    },
+  ],
+])('a source that %s can be paused, resumed and removed where it is due', async (_, happens) => {
+  const { store, prefix } = aStore()
+  await store.declare(aSource('a'), NOW, NOW + MINUTE)
+  const later = { ...claim, now: NOW + 10 * MINUTE }
+
+  await happens(store)
+  const outcomes: unknown[] = [await store.setStatus('a', 'paused', NOW)]
+  const paused = await store.claimDue(later)
+  outcomes.push(await store.setStatus('a', 'active', NOW))
+  const { due } = await store.dueStats(NOW)
+  outcomes.push(await store.remove('a'))
+
+  expect([outcomes, paused, due]).toEqual([['set', 'set', true], [], 1])
+  expect(await store.claimDue(later)).toEqual([])
+  expect(await space.redis.keys(`{${prefix}}*`)).toEqual([])
 })
 
 test('the lease says who asked for the poll: an operator, a hub, or nobody', async () => {

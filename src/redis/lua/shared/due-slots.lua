@@ -21,7 +21,7 @@ local function enterSlot(dueKey, slotKey, id, host, dueAt)
   markDue(dueKey, dueAt)
 end
 
--- Of `dueAt` nil nothing is done; a slot that is left empty leaves the order of slots.
+-- A slot that is left empty leaves the order of slots.
 local function leaveSlot(dueKey, slotKey, id, dueAt)
   if redis.call('HDEL', slotKey, id) == 1 and redis.call('EXISTS', slotKey) == 0 then
     redis.call('ZREM', dueKey, slotOf(dueAt))
