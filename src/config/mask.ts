@@ -17,5 +17,5 @@ export function maskConfig(config: Config): Config {
 }
 
 function maskPassword(url: string): string {
-  return url.trim().replace(/^(rediss?:\/\/[^/@]*?:)[^/]*@/u, `$1${MASK}@`)
+  return url.trim().replace(/^((?:rediss?|sentinel):\/\/[^/@]*?:)[^/]*@/u, `$1${MASK}@`)
 }

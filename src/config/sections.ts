@@ -44,9 +44,10 @@ export const SECTIONS = {
     contact: text('an address or URL where publishers reach you').optional(),
   }),
   redis: z.strictObject({
-    url: secret('a redis:// or rediss:// URL; for a cluster, several parted by commas', isRedisUrl).prefault(
-      'redis://127.0.0.1:6379',
-    ),
+    url: secret(
+      'a redis:// or rediss:// URL; for a cluster, several parted by commas; or sentinel://host:port,host:port/master-name',
+      isRedisUrl,
+    ).prefault('redis://127.0.0.1:6379'),
     prefix: matching(
       'a prefix of a-z, 0-9 and "-", at most 32 characters',
       /^[a-z0-9][a-z0-9-]{0,31}$/u,
@@ -166,6 +167,7 @@ export const SECTIONS = {
 } as const
 
 function isRedisUrl(value: string): boolean {
+  if (value.startsWith('sentinel:')) return /^sentinel:\/\/(?:[^@/]*@)?[^@/]+\/[^/]+(?:\/\d+)?$/u.test(value)
   return value.split(',').every((part) => {
     const url = URL.parse(part.trim())
     return url !== null && /^rediss?:$/u.test(url.protocol) && url.hostname !== ''

@@ -421,4 +421,6 @@ subscriptions: [{ url: "https://a.example/hook?token=hunter2", secret: "${secret
   expect(printed).not.toContain('hunter2')
   expect(printed).not.toContain(secret)
   expect(maskConfig(config).redis.url).toBe('redis://user:***@h:6379,redis://:***@i:6379')
+  const watched = load('redis: { url: "sentinel://:hunter2@a:26379,b:26379/desk" }')
+  expect(maskConfig(watched).redis.url).toBe('sentinel://:***@a:26379,b:26379/desk')
 })
