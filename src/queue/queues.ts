@@ -1,4 +1,4 @@
-import { type ConnectionOptions, type DefaultJobOptions, Queue } from 'bullmq'
+import { type ConnectionOptions, type DefaultJobOptions, type JobsOptions, Queue } from 'bullmq'
 import type { DeliveryId, LeasedSource } from '../model/index.ts'
 import { createAddedLately } from './added-lately.ts'
 
@@ -86,7 +86,8 @@ export function createQueues(deps: QueuesDeps): Queues {
   } satisfies Record<QueueName, Queue>
 
   const addDeliveries = async (ids: readonly DeliveryId[]) => {
-    await queues.deliver.addBulk(
+    await addAll(
+      queues.deliver,
       ids.map((id) => ({ name: 'deliver', data: { deliveryId: id }, opts: { jobId: id } })),
     )
   }
@@ -96,7 +97,7 @@ export function createQueues(deps: QueuesDeps): Queues {
     for (let at = 0; at < entryIds.length; at += CLUSTER_BATCH) {
       batches.push({ name: 'cluster', data: { entryIds: entryIds.slice(at, at + CLUSTER_BATCH) } })
     }
-    await queues.cluster.addBulk(batches)
+    await addAll(queues.cluster, batches)
   }
   const clustered = createAddedLately({ add: addCluster, now: Date.now })
   deps.whenLost(clustered.lost)
@@ -107,7 +108,7 @@ export function createQueues(deps: QueuesDeps): Queues {
       for (let at = 0; at < leases.length; at += POLL_BATCH) {
         batches.push({ name: 'poll', data: { leases: leases.slice(at, at + POLL_BATCH) } })
       }
-      await queues.poll.addBulk(batches)
+      await addAll(queues.poll, batches)
     },
     async addPush(pushId) {
       await queues.push.add('push', { pushId }, { jobId: pushId })
@@ -162,4 +163,23 @@ export function createQueues(deps: QueuesDeps): Queues {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
     },
   }
+}
+
+/**
+ * Adds jobs in one transaction. BullMQ names its scripts by their hashes there, and where the server has lost them
+ * (`SCRIPT FLUSH`, a failover) none of the jobs is added: one by one it sends the text.
+ */
+async function addAll(queue: Queue, jobs: readonly BulkJob[]): Promise<void> {
+  try {
+    await queue.addBulk([...jobs])
+  } catch (error) {
+    if (!(error instanceof Error && error.message.includes('NOSCRIPT'))) throw error
+    for (const { name, data, opts } of jobs) await queue.add(name, data, opts)
+  }
+}
+
+interface BulkJob {
+  readonly name: string
+  readonly data: object
+  readonly opts?: JobsOptions
 }
