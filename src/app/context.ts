@@ -52,7 +52,13 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
     callbacks: createHttpClient({
       guard: guards.callbacks,
       userAgent: config.polling.userAgent,
-      limits: { totalMs: config.delivery.timeoutMs },
+      limits: {
+        totalMs: config.delivery.timeoutMs,
+        // A receiver answers when it is done: all the time there is may pass before its first byte.
+        headersMs: config.delivery.timeoutMs,
+        // As many as may be under way there: one that waited for a connection would use up its time without being sent.
+        connections: config.delivery.perTarget,
+      },
     }),
   }
   return {
