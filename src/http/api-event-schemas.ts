@@ -70,7 +70,7 @@ export const TOLD: Readonly<Record<EventType, Told>> = {
   'subscription.disabled': {
     when: 'A webhook gets nothing more: it answered 410, or only failed for 120 hours',
     data: z.object({
-      subscription: subscription.extend({ kind: z.enum(['webhook', 'websub']) }),
+      subscription: subscription.extend({ kind: z.literal('webhook') }),
       reason: z.enum(['gone', 'failing']),
     }),
   },

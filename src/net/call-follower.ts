@@ -71,7 +71,8 @@ export function createFollowerCaller(deps: { client: Pick<HttpClient, 'request'>
           url: callback,
           headers: {
             'content-type': contentType,
-            link: `<${hubUrl}>; rel="hub", <${topicUrl}>; rel="self"`,
+            // The topic first: there are programs that read one link and no more.
+            link: `<${topicUrl}>; rel="self", <${hubUrl}>; rel="hub"`,
             ...(secret !== undefined && { 'x-hub-signature': `sha256=${signatureOf(secret, body)}` }),
           },
           body,

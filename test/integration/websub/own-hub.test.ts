@@ -153,7 +153,7 @@ describe('following a list', () => {
     expect(sent?.body.equals(body)).toBe(true)
     expect(body.toString()).toContain(`Harbour bridge ${number} opens`)
     expect(sent?.headers['content-type']).toBe(served.headers.get('content-type'))
-    expect(sent?.headers.link).toBe(`<${site}/hub>; rel="hub", <${site}/lists/top.atom>; rel="self"`)
+    expect(sent?.headers.link).toBe(`<${site}/lists/top.atom>; rel="self", <${site}/hub>; rel="hub"`)
     expect(sent?.headers['x-hub-signature']).toBe(
       `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`,
     )
