@@ -10,6 +10,7 @@ import { closeRedis, createRedis, type RedisClient, type RedisRole } from '../re
 import { createConnectionLog } from '../redis/connection-log.ts'
 import { whenLost } from '../redis/lost-connections.ts'
 import { createFeedClient } from './feed-client.ts'
+import { createSteadyClock, type SteadyClock } from './steady-clock.ts'
 import { createStorage, type Storage } from './storage.ts'
 import { tellFailure } from './tell-failure.ts'
 
@@ -28,7 +29,9 @@ export interface Context {
   readonly clients: { readonly feeds: HttpClient; readonly callbacks: HttpClient }
   /** A connection of its own for who blocks on it; closed with the context. */
   connect(role: RedisRole): RedisClient
+  /** Epoch ms, without the jumps of this machine's clock. */
   now(): number
+  readonly clock: SteadyClock
   random(): number
   close(): Promise<void>
 }
@@ -37,6 +40,7 @@ type HttpClient = ReturnType<typeof createHttpClient>
 
 export function createContext(config: Config, io: { log: Logger; metrics: Metrics }): Context {
   const connections: RedisClient[] = []
+  const clock = createSteadyClock()
   const told = createConnectionLog(io.log)
   const connect = (role: RedisRole) => {
     const client = createRedis(config.redis, role, told)
@@ -82,7 +86,8 @@ export function createContext(config: Config, io: { log: Logger; metrics: Metric
     guards,
     clients,
     connect,
-    now: Date.now,
+    now: clock.now,
+    clock,
     random: Math.random,
     async close() {
       await queues?.close()
