@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { createOperations } from './api-operations.ts'
 import { createGatekeeper } from './auth.ts'
+import { isNotModified, weakEtag } from './conditional.ts'
 import type { HttpDeps } from './deps.ts'
 import { sendApiProblem, sendNothingThere } from './errors.ts'
 import { openApiDocument } from './openapi.ts'
@@ -13,12 +14,18 @@ export function addApiRoutes(app: FastifyInstance, deps: HttpDeps): void {
   const admit = createGatekeeper(deps.apiKeys)
   const document = JSON.stringify(openApiDocument(operations, deps.site))
 
-  app.get('/api/v1/openapi.json', async (_request, reply) =>
-    reply
-      .headers({ 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' })
-      .type('application/json; charset=utf-8')
-      .send(document),
-  )
+  const etag = weakEtag(document)
+
+  app.get('/api/v1/openapi.json', async (request, reply) => {
+    reply.headers({
+      etag,
+      'cache-control': 'public, max-age=300',
+      vary: 'accept-encoding',
+      'access-control-allow-origin': '*',
+    })
+    if (isNotModified(request.headers, { etag })) return reply.code(304).send()
+    return reply.type('application/json; charset=utf-8').send(document)
+  })
 
   for (const operation of operations) {
     app.route({

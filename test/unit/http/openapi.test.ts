@@ -50,6 +50,19 @@ test('the document is valid OpenAPI 3.1', async () => {
   expect(valid).toBe(true)
 })
 
+test('the document is not sent again to who has it', async () => {
+  const server = createHttpServer(createFrontPage().deps)
+  const { etag } = (await server.inject('/api/v1/openapi.json')).headers
+
+  const again = await server.inject({
+    url: '/api/v1/openapi.json',
+    headers: { 'if-none-match': String(etag) },
+  })
+
+  expect(again.statusCode).toBe(304)
+  expect(again.body).toBe('')
+})
+
 test('the document has every event under webhooks', () => {
   expect(Object.keys(JSON.parse(text).webhooks)).toEqual([...EVENT_TYPES])
 })
