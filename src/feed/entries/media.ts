@@ -78,12 +78,21 @@ function mediumOf(
   if (url === undefined) return []
   const type = (attributeOf(element, 'type') ?? firstText(element, 'type'))?.toLowerCase()
   const size = countOf(attributeOf(element, sizeName) ?? firstText(element, 'length'))
-  const image = attributeOf(element, 'medium')?.toLowerCase() === 'image' || isImage(type, url)
+  const image = isPictureMedium(element) || isImage(type, url)
   return [{ url, ...(type ? { type } : {}), ...(size ? { sizeBytes: size } : {}), image }]
 }
 
 function mediumOfLink({ url, type, sizeBytes }: Link): Medium {
   return { url, ...(type ? { type } : {}), ...(sizeBytes ? { sizeBytes } : {}), image: isImage(type, url) }
+}
+
+const isPictureMedium = (element: RawElement): boolean =>
+  attributeOf(element, 'medium')?.toLowerCase() === 'image'
+
+/** Whether a `media:content` is a picture by what it says of itself. */
+export function isPicture(content: RawElement): boolean {
+  const url = attributeOf(content, 'url')
+  return url !== undefined && (isPictureMedium(content) || isImage(attributeOf(content, 'type'), url))
 }
 
 function isImage(type: string | undefined, url: string): boolean {

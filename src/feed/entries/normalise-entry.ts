@@ -16,7 +16,7 @@ import {
 import { entryOfFields } from './entry-fields.ts'
 import { entrySourceOf } from './entry-source.ts'
 import { linkFromIdentity, linksOf, linksWithRel, pageLink } from './links.ts'
-import { allIn, enclosuresOf, firstImage, type MediaPlaces, mediaPlaces } from './media.ts'
+import { allIn, enclosuresOf, firstImage, isPicture, type MediaPlaces, mediaPlaces } from './media.ts'
 import { authorsOf } from './people.ts'
 
 export interface EntryContext {
@@ -99,9 +99,11 @@ export function normaliseEntry(entry: RawElement, context: EntryContext): Parsed
   const constructs: ConstructContext = { atom: context.atom, base }
   const links = linksOf(entry, base)
   const media = mediaPlaces(entry)
-  const title = titleText(firstOver(media.places, TITLE, constructs))
   const content = firstConstruct(entry, CONTENT, constructs)
   const description = firstOver(media.places, SUMMARY, constructs)
+  // The caption of a picture, which may be its author's, is no title of a text.
+  const titled = content || description ? media.places.filter((place) => !isPicture(place)) : media.places
+  const title = titleText(firstOver(titled, TITLE, constructs))
   const summary = summaryText(description) ?? summaryText(content)
   const body = content ?? bodyOf(entry, description, constructs)
   const contentHtml = context.wantsContent ? htmlOf(body) : undefined

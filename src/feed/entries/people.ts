@@ -11,11 +11,12 @@ const AUTHOR = ['author']
 const EDITOR = ['managingeditor']
 const OWNER = ['itunes:name']
 const ITUNES = ['itunes:author']
+const MAIL = /^[^\s@]+@[^\s@]+$/
 const GOOGLE_PLAY = ['googleplay:author']
 
 /** Names an entry gives itself or for its source, in the order of the specifications' authority; without repeats. */
 export function authorsOf(entry: RawElement, atom: boolean): string[] {
-  const own = namesIn(entry, atom ? ATOM_AUTHORS : RSS_AUTHORS)
+  const own = named(namesIn(entry, atom ? ATOM_AUTHORS : RSS_AUTHORS))
   if (own.length > 0) return unique(own)
   // Who contributed to what nobody wrote is all that is known of its people.
   const contributors = namesIn(entry, CONTRIBUTORS)
@@ -37,6 +38,13 @@ export function feedAuthors(feed: RawElement): string[] {
   const editors = unique(namesIn(feed, EDITOR).filter((name) => !name.includes('@')))
   if (editors.length > 0) return editors
   return unique(feed.all('itunes:owner').flatMap((owner) => namesIn(owner, OWNER)))
+}
+
+/** Without the mail addresses that stand beside names: RSS wants an address for its author, Dublin Core has the name. */
+function named(people: readonly string[]): readonly string[] {
+  if (people.length < 2) return people
+  const names = people.filter((person) => !MAIL.test(person))
+  return names.length > 0 ? names : people
 }
 
 function podcastersOf(element: RawElement): string[] {
@@ -62,11 +70,15 @@ function personName(person: RawElement): string | undefined {
   return firstText(person, 'email', 'atom:email')
 }
 
+// Each part stops where the next begins: a document may have a hundred thousand names that are nearly these.
+const MAIL_FIRST = /^[^\s@(]+@[^\s(]+ ?\((.+)\)$/
+const MAIL_LAST = /^(.+?) ?[<(][^\s@<(]+@[^\s@<(]+[>)]$/
+
 export function nameOnly(written: string): string | undefined {
   const text = written.slice(0, LIMITS.nameLength * 10)
   const plain = looksLikeHtml(text) ? lineOf(text, LIMITS.nameLength) : oneLine(text, LIMITS.nameLength)
-  const mailFirst = /^\S+@\S+ ?\((.+)\)$/.exec(plain)
-  const mailLast = /^(.+?) ?[<(]\S+@\S+[>)]$/.exec(plain)
+  const mailFirst = MAIL_FIRST.exec(plain)
+  const mailLast = MAIL_LAST.exec(plain)
   return (mailFirst?.[1] ?? mailLast?.[1] ?? plain).trim() || undefined
 }
 

@@ -90,6 +90,7 @@ const SHAPES: [string, (n: number) => string][] = [
   ['links whose CDATA never ends', (n) => rss('<item><link><![CDATA[x</link></item>'.repeat(n / 36))],
   ['markup around a name', (n) => item(`<author>${'<a>'.repeat(n / 3)}</author>`)],
   ['a declared entity', (n) => `<!DOCTYPE rss [<!ENTITY a "b">]>${filled('&a;'.repeat(n / 3), '')}`],
+  ['names that are nearly addresses', (n) => item(`<author>${'(@'.repeat(100)}</author>`.repeat(n / 217))],
   ['empty elements', (n) => filled('', `<![CDATA[${'<a/>'.repeat(n / 4)}]]>`)],
   ['control characters', (n) => filled('\u0001a'.repeat(n / 2), '')],
   [

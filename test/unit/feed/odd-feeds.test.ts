@@ -66,6 +66,16 @@ describe('authors', () => {
     expect(feed.entries.map((entry) => entry.authors)).toEqual([expected, ['Eve']])
   })
 
+  test('are named without the addresses beside their names', async () => {
+    const two = await first(
+      item('<author>ann@e.com</author><dc:creator>Ann</dc:creator><dc:creator>Bob</dc:creator>', MANY),
+    )
+    const one = await first(item('<author>ann@e.com</author>'))
+
+    expect(two?.authors).toEqual(['Ann', 'Bob'])
+    expect(one?.authors).toEqual(['ann@e.com'])
+  })
+
   test('keep the part of their name that is marked up', async () => {
     const entry = await first(
       item('<author>by <a href="/ann" rel="author">Ann <b>Lee</b></a></author><title>t</title>'),
@@ -345,6 +355,18 @@ describe('media', () => {
     )
 
     expect(entry).toMatchObject({ title: 't', summary: 'd', url: 'https://e.com/play' })
+  })
+
+  test('the caption of a picture is no title of a text, but of an entry that says nothing else', async () => {
+    const picture =
+      '<media:content url="https://e.com/face" medium="image"><media:title>ann</media:title></media:content>'
+
+    const text = await first(item(`<description>Two hours late</description>${picture}`, MEDIA))
+    const alone = await first(item(picture, MEDIA))
+
+    expect(text).toMatchObject({ summary: 'Two hours late' })
+    expect(text?.title).toBeUndefined()
+    expect(alone?.title).toBe('ann')
   })
 
   test('a player is no link where there is one', async () => {
