@@ -490,6 +490,24 @@ describe('finishing', () => {
     expect(await store.claimDue({ ...claim, now: NOW + MINUTE })).toHaveLength(1)
   })
 
+  test('a lease that is ended twice in one moment gives its place back once', async () => {
+    const { store } = aStore()
+    const ids = ['a', 'b', 'c', 'd']
+    for (const id of ids) await store.declare(aSource(id, { url: `https://one.example/${id}` }), NOW, NOW)
+    const [first, second] = await store.claimDue(claim)
+    if (!first || !second) throw new Error('not due')
+    const result = { state, nextPollAt: NOW + 60 * MINUTE }
+
+    await Promise.all([store.finishPoll(first, result), store.finishPoll(first, result)])
+    const afterFinish = await store.claimDue(claim)
+    const [third] = afterFinish
+    if (!third) throw new Error('not due')
+    expect(await store.release([third, third], NOW)).toBe(1)
+    const afterRelease = await store.claimDue(claim)
+
+    expect([afterFinish.length, afterRelease.length]).toEqual([1, 1])
+  })
+
   test('a source that answered 410 is not due again until it is resumed', async () => {
     const { store } = aStore()
     await store.declare(aSource('a'), NOW, NOW)
@@ -558,6 +576,36 @@ test.each<[string, (store: ReturnType<typeof createSourceStore>) => Promise<unkn
   expect([outcomes, paused, due]).toEqual([['set', 'set', true], [], 1])
   expect(await store.claimDue(later)).toEqual([])
   expect(await space.redis.keys(`{${prefix}}*`)).toEqual([])
+})
+
+test.each<[string, (store: ReturnType<typeof createSourceStore>) => Promise<unknown>, string[]]>([
+  ['paused', (store) => store.setStatus('a', 'paused', NOW), []],
+  ['removed', (store) => store.remove('a'), []],
+  ['asked for', (store) => store.pollNow('a', NOW), ['a']],
+])('race: a source whose poll ends while it is being %s is due there alone', async (_, change, due) => {
+  const { store, prefix } = aStore()
+  await store.declare(aSource('a'), NOW, NOW - MINUTE)
+  const [lease] = await store.claimDue(claim)
+  if (!lease) throw new Error('not due')
+  let isEnded = false
+  // The poll ends between the look at where the source is due and the change.
+  const watched = Object.create(space.redis, {
+    hgetBuffer: {
+      async value(key: string, field: string) {
+        const bytes = await space.redis.hgetBuffer(key, field)
+        if (!isEnded) await store.finishPoll(lease, { state, nextPollAt: NOW + 10 * MINUTE })
+        isEnded = true
+        return bytes
+      },
+    },
+  })
+
+  await change(aStore(watched, prefix).store)
+  const now = await store.claimDue(claim)
+  for (const one of now) await store.finishPoll(one, { state, nextPollAt: NOW + 90 * MINUTE })
+
+  expect([isEnded, now.map(({ sourceId }) => sourceId)]).toEqual([true, due])
+  expect(await store.claimDue({ ...claim, now: NOW + 60 * MINUTE })).toEqual([])
 })
 
 test('the lease says who asked for the poll: an operator, a hub, or nobody', async () => {

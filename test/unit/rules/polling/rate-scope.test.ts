@@ -6,6 +6,7 @@ import {
   learnPace,
   PACE_TTL_MS,
   type Pace,
+  patienceOf,
   takeTurn,
 } from '../../../../src/rules/polling/rate-scope.ts'
 import { DAY, HOUR, MINUTE, NOW } from '../support/make.ts'
@@ -134,6 +135,55 @@ describe('the pace', () => {
     const pace = paceAfter('host', [['a', 'throttled', 0, HOUR]])
 
     expect(pace && takeTurn(pace, NOW, undefined)).toEqual({ pace })
+  })
+
+  test('gives each who waits a turn of its own, and nobody another’s', () => {
+    const told = paceAfter('domain', [['a', 'throttled', 0]]) as Pace
+    const b = takeTurn(told, NOW + 1, undefined)
+    const c = takeTurn(b.pace, NOW + 2, undefined)
+    const early = takeTurn(c.pace, NOW + MINUTE, NOW + 2 * MINUTE)
+    const inTurn = takeTurn(c.pace, NOW + MINUTE, NOW + MINUTE)
+    const next = takeTurn(inTurn.pace, NOW + MINUTE, undefined)
+
+    expect([b.waitUntil, c.waitUntil, early.waitUntil]).toEqual([
+      NOW + MINUTE,
+      NOW + 2 * MINUTE,
+      NOW + 3 * MINUTE,
+    ])
+    expect(inTurn.waitUntil).toBeUndefined()
+    expect(inTurn.pace).toMatchObject({ lastAskedAt: NOW + MINUTE, throttledId: 'a' })
+    // The turns that were given stand: whoever asks now comes after them.
+    expect(next.waitUntil).toBe(NOW + 3 * MINUTE)
+  })
+
+  test('keeps apart from the last request even whoever has a turn', () => {
+    const pace = { ...(paceAfter('domain', [['a', 'throttled', 0]]) as Pace), lastAskedAt: NOW + MINUTE - 1 }
+
+    expect(takeTurn(pace, NOW + MINUTE, NOW + MINUTE).waitUntil).toBe(NOW + 2 * MINUTE - 1)
+  })
+
+  test('tells people when the next turn is, and of one that concerns nobody else only that it was', () => {
+    const shared = paceAfter('domain', [['a', 'throttled', 0, HOUR]]) as Pace
+    const own = paceAfter('host', [['a', 'throttled', 0, HOUR]]) as Pace
+
+    expect(patienceOf(shared)).toEqual({
+      isShared: true,
+      gapMs: MINUTE,
+      throttledAt: NOW,
+      nextTurnAt: NOW + HOUR,
+    })
+    expect(patienceOf({ ...shared, lastAskedAt: NOW + HOUR })).toMatchObject({
+      nextTurnAt: NOW + HOUR + MINUTE,
+    })
+    expect(patienceOf(own)).toEqual({ isShared: false, gapMs: 0, throttledAt: NOW })
+  })
+
+  test('of a group whose members are asked independently is forgotten a week after a refusal', () => {
+    const own = paceAfter('host', [['a', 'throttled', 0]])
+    const answer = (at: number) => ({ sourceId: 'b', outcome: 'changed', askedAt: at, now: at }) as const
+
+    expect(learnPace(own, 'host', answer(NOW + PACE_TTL_MS))).toMatchObject({ gapMs: 0, throttledId: 'a' })
+    expect(learnPace(own, 'host', answer(NOW + PACE_TTL_MS + 1))).toBeUndefined()
   })
 
   test('a clock set back starves nobody', () => {

@@ -74,6 +74,14 @@ describe('after a success', () => {
     expect(plan({ plannedAt: NOW - 5 * MINUTE, hints: { maxAgeMs: HOUR } }).nextPollAt).toBe(NOW + HOUR)
   })
 
+  test('the longest of several wishes counts from the answer, what was learned from the planned time', () => {
+    const plannedAt = NOW - 5 * MINUTE
+    const hints = { maxAgeMs: HOUR, ttlMs: 2 * HOUR }
+
+    expect(plan({ plannedAt, hints }).nextPollAt).toBe(NOW + 2 * HOUR)
+    expect(plan({ plannedAt, hints, pushBackupMs: 3 * HOUR }).nextPollAt).toBe(plannedAt + 3 * HOUR)
+  })
+
   test.each([
     ['an hour back', NOW + HOUR],
     ['a day forward', NOW - DAY],
