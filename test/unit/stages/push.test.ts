@@ -58,6 +58,43 @@ describe('a pushed document', () => {
     expect(steps).toEqual(['admit', 'cluster', 'tally 1', 'remove'])
   })
 
+  test('is read as what was fetched from its topic would be, with what the hub said of it', async () => {
+    const tasks: Parameters<PushDeps['read']>[1][] = []
+    const read = reads(async () => aFeed([anItem(1)]))
+    const { run } = aPush({
+      readPush: async () => ({
+        token: 'token',
+        body: new Uint8Array([1]),
+        contentType: 'application/atom+xml',
+        contentLanguage: 'fr',
+        receivedAt: NOW,
+      }),
+      loadSource: async () => ({
+        source: aSource('s1', { timeZone: 'Asia/Shanghai' }),
+        state: aState({ lastSucceededAt: NOW - HOUR }),
+      }),
+      read: async (body, task) => {
+        tasks.push(task)
+        return read(body, task)
+      },
+    })
+
+    await run()
+
+    expect(tasks).toMatchObject([
+      {
+        now: NOW,
+        context: {
+          baseUrl: TOPIC,
+          contentType: 'application/atom+xml',
+          contentLanguage: 'fr',
+          timeZone: 'Asia/Shanghai',
+        },
+        state: { lastSucceededAt: NOW - HOUR },
+      },
+    ])
+  })
+
   test('that is no feed makes the source due', async () => {
     const { steps, run } = aPush({ read: () => Promise.reject(new Error('no feed')) })
 

@@ -11,7 +11,7 @@ import type {
 import { createDays } from '../../../src/rules/rank/days.ts'
 import { rankFloor } from '../../../src/rules/rank/rank-key.ts'
 import { createRank, type RankDeps } from '../../../src/stages/rank.ts'
-import { aList, aStory, DAY, HOUR, NOW } from './given.ts'
+import { aList, aStory, DAY, HOUR, MINUTE, NOW } from './given.ts'
 
 /** A list in memory, over which ranking may run as often as a test likes. */
 function aDesk(given: { stories?: Story[]; deps?: Partial<RankDeps> } = {}) {
@@ -102,6 +102,29 @@ test('the first edition holds the hottest stories in order, and each of them has
   ])
   expect(moves(desk.events)).toEqual(['list.entered a', 'list.entered b', 'list.entered c'])
   expect(desk.publishJobs).toBe(1)
+})
+
+test('an edition follows the one before it, and its order is recorded for its ten minutes', async () => {
+  const plans: Parameters<RankDeps['freeze']>[0][] = []
+  const head: ListHead = { number: 4, frozenAt: NOW, digest: 'of another', announced: {} }
+  const { desk, rank } = aDesk({
+    stories: abc(),
+    deps: { readHead: async () => head, freeze: async (plan) => (plans.push(plan) > 0 ? 'frozen' : 'stale') },
+  })
+  desk.now = NOW + 29 * MINUTE + 59_999
+
+  const report = await rank('top')
+
+  expect(report).toMatchObject({ outcome: 'frozen', editionNumber: 5, stories: 3 })
+  expect(plans).toMatchObject([
+    {
+      edition: { listId: 'top', number: 5, frozenAt: desk.now },
+      expectedNumber: 4,
+      head: { number: 5, frozenAt: desk.now },
+      replaced: { frozenAt: NOW, mark: 'none' },
+      rankedAt: NOW + 20 * MINUTE,
+    },
+  ])
 })
 
 test('a list without stories has a first edition all the same: its feeds exist and say so', async () => {
