@@ -166,16 +166,22 @@ export function createQueues(deps: QueuesDeps): Queues {
 }
 
 /**
- * Adds jobs in one transaction. BullMQ names its scripts by their hashes there, and where the server has lost them
- * (`SCRIPT FLUSH`, a failover) none of the jobs is added: one by one it sends the text.
+ * Adds jobs in one transaction; one that is alone by itself, for which a pipeline costs the worker half as much again. BullMQ
+ * names its scripts by their hashes in a transaction, and where the server has lost them (`SCRIPT FLUSH`, a failover) none of
+ * the jobs is added: one by one it sends the text.
  */
 async function addAll(queue: Queue, jobs: readonly BulkJob[]): Promise<void> {
+  if (jobs.length === 1) return addEach(queue, jobs)
   try {
     await queue.addBulk([...jobs])
   } catch (error) {
     if (!(error instanceof Error && error.message.includes('NOSCRIPT'))) throw error
-    for (const { name, data, opts } of jobs) await queue.add(name, data, opts)
+    await addEach(queue, jobs)
   }
+}
+
+async function addEach(queue: Queue, jobs: readonly BulkJob[]): Promise<void> {
+  for (const { name, data, opts } of jobs) await queue.add(name, data, opts)
 }
 
 interface BulkJob {

@@ -40,7 +40,7 @@ describe('a script', () => {
     await server.stop()
   })
 
-  test('goes on after SCRIPT FLUSH, alone and in a pipeline', async () => {
+  test('goes on after SCRIPT FLUSH, alone and among many', async () => {
     const keys = createKeys('flush')
     const outbox = createOutbox({ redis, keys })
     const scripts = loadScripts(redis, ['append-events'])
