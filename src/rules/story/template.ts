@@ -172,40 +172,40 @@ type Gap = readonly [number[], number[]]
 
 /** What two sequences have in common in order, and between that where both have something of their own. */
 function align(a: readonly number[], b: readonly number[]): { kept: number[]; gaps: Gap[] } {
+  const common = lengthsOf(a, b)
+  const width = b.length + 1
+  const kept: number[] = []
+  const gaps: Gap[] = []
+  let [i, j, fromI, fromJ] = [0, 0, 0, 0]
+  while (i < a.length && j < b.length) {
+    if (a[i] === b[j]) {
+      if (i > fromI && j > fromJ) gaps.push([a.slice(fromI, i), b.slice(fromJ, j)])
+      kept.push(a[i] as number)
+      fromI = ++i
+      fromJ = ++j
+    } else if ((common[(i + 1) * width + j] as number) >= (common[i * width + j + 1] as number)) i++
+    else j++
+  }
+  if (a.length > fromI && b.length > fromJ) gaps.push([a.slice(fromI), b.slice(fromJ)])
+  return { kept, gaps }
+}
+
+/** For each pair of places, row by row, how many terms two sequences have in common in order from there on. */
+function lengthsOf(a: readonly number[], b: readonly number[]): Uint16Array {
   const width = b.length + 1
   const common = tableOf((a.length + 1) * width)
   common.fill(0, a.length * width, (a.length + 1) * width)
-  for (let i = 0; i < a.length; i++) common[i * width + b.length] = 0
-  const at = (i: number, j: number) => common[i * width + j] ?? 0
   for (let i = a.length - 1; i >= 0; i--) {
+    const own = a[i]
+    const row = i * width
+    let right = 0
+    common[row + b.length] = 0
     for (let j = b.length - 1; j >= 0; j--) {
-      common[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      const below = row + width + j
+      if (own === b[j]) right = (common[below + 1] as number) + 1
+      else if ((common[below] as number) > right) right = common[below] as number
+      common[row + j] = right
     }
   }
-  const kept: number[] = []
-  const gaps: Gap[] = []
-  let gap: Gap = [[], []]
-  const close = () => {
-    if (gap[0].length > 0 && gap[1].length > 0) gaps.push(gap)
-    gap = [[], []]
-  }
-  let i = 0
-  let j = 0
-  while (i < a.length || j < b.length) {
-    const [one, other] = [a[i], b[j]]
-    if (one !== undefined && one === other) {
-      close()
-      kept.push(one)
-      i++
-      j++
-    } else if (one !== undefined && (other === undefined || at(i + 1, j) >= at(i, j + 1))) {
-      gap[0].push(one)
-      i++
-    } else {
-      gap[1].push(other as number)
-      j++
-    }
-  }
-  close()
-  return { kept, gaps }
+  return common
 }
