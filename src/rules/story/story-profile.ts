@@ -14,27 +14,7 @@ const SCALE = 100
 export function growProfile(profile: Profile | undefined, vectors: readonly TermVector[]): Profile {
   const before = profile ? readProfile(profile) : undefined
   const table = before?.table ?? termTable()
-  const sum = new Map<number, number>()
-  let least = Infinity
-  for (let at = 0; before && at < before.numbers.length; at++) {
-    const weight = before.weights[at] as number
-    sum.set(before.numbers[at] as number, weight)
-    if (weight < least) least = weight
-  }
-  // As many terms as are kept weigh no less than the lightest did: what is lighter than that is not among them.
-  if (sum.size < PROFILE_TERMS) least = 0
-  for (const { numbers, weights } of vectors) {
-    for (let at = 0; at < numbers.length; at++) {
-      const number = numbers[at] as number
-      sum.set(number, (sum.get(number) ?? 0) + Math.round((weights[at] as number) * SCALE))
-    }
-  }
-  const kept: { readonly number: number; readonly weight: number }[] = []
-  for (const [number, weight] of sum) if (weight >= least) kept.push({ number, weight })
-  kept.sort((a, b) => b.weight - a.weight || (table.textOf(a.number) < table.textOf(b.number) ? -1 : 1))
-  if (kept.length > PROFILE_TERMS) kept.length = PROFILE_TERMS
-  const numbers = kept.map(({ number }) => number)
-  const weights = kept.map(({ weight }) => weight)
+  const { numbers, weights } = heaviestOf(vectors.reduce(plus, before ?? { table, numbers: [], weights: [] }))
   // Without a prototype it is a table from the start; a plain object would take a new shape at each of its terms.
   const grown: Record<string, number> = Object.create(null)
   for (let at = 0; at < numbers.length; at++) {
@@ -42,6 +22,46 @@ export function growProfile(profile: Profile | undefined, vectors: readonly Term
   }
   READ.set(grown, { table, numbers, weights })
   return grown
+}
+
+function plus({ table, numbers, weights }: ReadProfile, vector: TermVector): ReadProfile {
+  const sums = [...weights]
+  const added: number[] = []
+  table.mark(numbers)
+  for (let at = 0; at < vector.numbers.length; at++) {
+    const number = vector.numbers[at] as number
+    const weight = Math.round((vector.weights[at] as number) * SCALE)
+    const place = table.placeIn(number)
+    if (place >= 0) sums[place] = (sums[place] as number) + weight
+    else {
+      added.push(number)
+      sums.push(weight)
+    }
+  }
+  return { table, numbers: [...numbers, ...added], weights: sums }
+}
+
+/** Heaviest first, of equals in the order of their texts. Most are in order already. */
+function heaviestOf({ table, numbers: all, weights: sums }: ReadProfile): ReadProfile {
+  const numbers: number[] = []
+  const weights: number[] = []
+  for (let n = 0; n < all.length; n++) {
+    const [number, weight] = [all[n] as number, sums[n] as number]
+    const goesBefore = (at: number): boolean => {
+      const other = weights[at] as number
+      if (weight !== other) return weight > other
+      return table.textOf(number) < table.textOf(numbers[at] as number)
+    }
+    let at = numbers.length
+    if (at === PROFILE_TERMS && !goesBefore(--at)) continue
+    for (; at > 0 && goesBefore(at - 1); at--) {
+      numbers[at] = numbers[at - 1] as number
+      weights[at] = weights[at - 1] as number
+    }
+    numbers[at] = number
+    weights[at] = weight
+  }
+  return { table, numbers, weights }
 }
 
 /** Of two stories that become one. Nothing is dropped here, so that several mergers may come in any order. */
