@@ -118,10 +118,10 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
   for (const at of rarest) watch(at)
 
   const documents = postings.held.reduce((sum, count) => sum + count, 0)
-  const scores = createScores()
+  clearScores()
   const follow = (place: number, gain: number) => {
     for (const bucket of BUCKET_ORDER) {
-      postings.visit(bucket, place, (number) => scores.add(4 * number + bucket, gain))
+      postings.visit(bucket, place, (number) => addScore(4 * number + bucket, gain))
     }
   }
   for (const place of keys) follow(place, EXACT_GAIN)
@@ -129,7 +129,7 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
   for (const at of rarest) {
     follow(terms[at] as number, Math.log(1 + (documents + 1) / ((frequencies[at] as number) + 0.5)))
   }
-  return { best: bestOf(scores), frequencies, watched, places }
+  return { best: bestOf(), frequencies, watched, places }
 }
 
 /** Of those that are held the ones to follow, rarest first, of equals the earlier. */
@@ -151,56 +151,53 @@ function rarestOf(known: readonly number[], frequencies: readonly number[]): num
 
 /** More places than an entry's keys and followed terms can fill by half. */
 const SCORE_PLACES = 1 << 10
+const SCORE_SHIFT = 22
 
-interface Scores {
-  size(): number
-  add(id: number, gain: number): void
-  idAt(at: number): number
-  scoreAt(at: number): number
+/** Sums by document, for one entry at a time: what is made anew for each fills the memory that is collected most often. */
+const scores = {
+  /** By a hash of the id, from 1 where it stands in the lists. */
+  places: new Int16Array(SCORE_PLACES),
+  ids: new Float64Array(SCORE_PLACES),
+  sums: new Float64Array(SCORE_PLACES),
+  size: 0,
 }
 
-/** Sums by document in one table of hashes: a Map would grow several times for each entry. */
-function createScores(): Scores {
-  const places = new Int16Array(SCORE_PLACES)
-  const ids: number[] = []
-  const sums: number[] = []
-  return {
-    size: () => ids.length,
-    add(id, gain) {
-      let place = Math.imul(id, 0x9e3779b1) >>> 22
-      for (let at = places[place] as number; at > 0; at = places[place] as number) {
-        if (ids[at - 1] === id) {
-          sums[at - 1] = (sums[at - 1] as number) + gain
-          return
-        }
-        place = (place + 1) % SCORE_PLACES
-      }
-      places[place] = ids.push(id)
-      sums.push(gain)
-    },
-    idAt: (at) => ids[at] as number,
-    scoreAt: (at) => sums[at] as number,
+function clearScores(): void {
+  scores.places.fill(0)
+  scores.size = 0
+}
+
+function addScore(id: number, gain: number): void {
+  const { places, ids, sums } = scores
+  let place = Math.imul(id, 0x9e3779b1) >>> SCORE_SHIFT
+  for (let at = places[place] as number; at > 0; at = places[place] as number) {
+    if (ids[at - 1] === id) {
+      sums[at - 1] = (sums[at - 1] as number) + gain
+      return
+    }
+    place = (place + 1) % SCORE_PLACES
   }
+  ids[scores.size] = id
+  sums[scores.size] = gain
+  places[place] = ++scores.size
 }
 
 /** Kept in order while going through: most are worse than the last of the best. Of equals the newer is the better. */
-function bestOf(scores: Scores): DocumentPlace[] {
-  const ids: number[] = []
-  const kept: number[] = []
-  for (let n = 0; n < scores.size(); n++) {
-    const [id, score] = [scores.idAt(n), scores.scoreAt(n)]
-    let at = ids.length
-    if (at === CANDIDATE_CAP && !isBetter(id, score, ids[at - 1] as number, kept[at - 1] as number)) continue
-    if (at === CANDIDATE_CAP) at--
-    while (at > 0 && isBetter(id, score, ids[at - 1] as number, kept[at - 1] as number)) {
-      ids[at] = ids[at - 1] as number
-      kept[at] = kept[at - 1] as number
-      at--
-    }
-    ids[at] = id
-    kept[at] = score
+function bestOf(): DocumentPlace[] {
+  const best: number[] = []
+  const { ids, sums, size } = scores
+  const isBetterThan = (n: number, other: number): boolean =>
+    isBetter(ids[n] as number, sums[n] as number, ids[other] as number, sums[other] as number)
+  for (let n = 0; n < size; n++) {
+    let at = best.length
+    if (at === CANDIDATE_CAP && !isBetterThan(n, best[--at] as number)) continue
+    for (; at > 0 && isBetterThan(n, best[at - 1] as number); at--) best[at] = best[at - 1] as number
+    best[at] = n
   }
-  return ids.map((id) => ({ bucket: id % 4, number: Math.floor(id / 4) }))
+  return best.map((n) => {
+    const id = ids[n] as number
+    return { bucket: id % 4, number: Math.floor(id / 4) }
+  })
 }
 
 function isBetter(id: number, score: number, other: number, otherScore: number): boolean {
