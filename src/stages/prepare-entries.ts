@@ -1,4 +1,6 @@
+import { threadId } from 'node:worker_threads'
 import type { Entry, Fingerprint } from '../model/index.ts'
+import { createTermReceiver, createTermSender, type SentTerms } from '../rules/text/sent-terms.ts'
 import { textKeys } from '../rules/text/text-keys.ts'
 import { fingerprintOf } from './what-follows.ts'
 
@@ -16,7 +18,10 @@ export function prepareEntry(entry: Parameters<typeof fingerprintOf>[0]): Prepar
 
 /** Entries on their way to a thread, and what it sends back: a list of texts costs a third of objects with names. */
 export type PackedInput = readonly (string | undefined)[]
-export type PackedOutput = readonly (string | readonly string[] | undefined)[]
+export interface PackedOutput {
+  readonly texts: readonly (string | readonly string[] | undefined)[]
+  readonly terms: SentTerms
+}
 
 const INPUT = 6
 const OUTPUT = 7
@@ -27,9 +32,14 @@ export function packEntries(entries: readonly Entry[]): PackedInput {
   ])
 }
 
+/** Memory of a thread, and of whoever hears from several. */
+const sendTerms = createTermSender(threadId)
+const receiveTerms = createTermReceiver()
+
 /** Entry of a preparing thread; the pool calls it. */
 export function prepareEntries(input: PackedInput): PackedOutput {
   const output: (string | readonly string[] | undefined)[] = []
+  const prints: Fingerprint[] = []
   for (let at = 0; at < input.length; at += INPUT) {
     const [title = '', heading, summary, url, language = '', publisherName = ''] = input.slice(at, at + INPUT)
     const { print, texts } = prepareEntry({
@@ -42,11 +52,13 @@ export function prepareEntries(input: PackedInput): PackedOutput {
     })
     const { group, urlKey, titleKey, titleTerms, summaryTerms, facts } = print
     output.push(group, urlKey, titleKey, titleTerms, summaryTerms, facts, texts)
+    prints.push(print)
   }
-  return output
+  return { texts: output, terms: sendTerms(prints) }
 }
 
-export function unpackPrepared(output: PackedOutput): Prepared[] {
+/** In the order in which a thread has sent them. */
+export function unpackPrepared({ texts: output, terms }: PackedOutput): Prepared[] {
   const prepared: Prepared[] = []
   for (let at = 0; at < output.length; at += OUTPUT) {
     const urlKey = output[at + 1] as string | undefined
@@ -63,5 +75,9 @@ export function unpackPrepared(output: PackedOutput): Prepared[] {
       texts: output[at + 6] as string | undefined,
     })
   }
+  receiveTerms(
+    terms,
+    prepared.map(({ print }) => print),
+  )
   return prepared
 }

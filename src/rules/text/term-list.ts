@@ -28,22 +28,51 @@ export function termListOf(print: Fingerprint): TermList {
   return list
 }
 
-function readTerms({ titleTerms, summaryTerms }: Fingerprint, table: TermTable): TermList {
+function readTerms(print: Fingerprint, table: TermTable): TermList {
   const numbers: number[] = []
-  addNumbers(numbers, titleTerms, table)
-  const titleLength = numbers.length
-  addNumbers(numbers, summaryTerms, table)
+  return listOf(print, table, numbers, numberTerms(print, table.numberOf, numbers))
+}
+
+function listOf(
+  { titleTerms }: Fingerprint,
+  table: TermTable,
+  numbers: readonly number[],
+  titleLength: number,
+): TermList {
   return { table, numbers, frequencies: frequenciesOf(titleTerms, titleLength, numbers.length), titleLength }
 }
 
+/** Spares reading the terms of a print: they are these numbers of the table, so many of them of the title. */
+export function rememberTerms(
+  print: Fingerprint,
+  table: TermTable,
+  numbers: readonly number[],
+  titleLength: number,
+): void {
+  LISTS.set(print, listOf(print, table, numbers, titleLength))
+}
+
+/** Adds the number of each term of a print, in its order; returns how many are of the title. */
+export function numberTerms(
+  { titleTerms, summaryTerms }: Fingerprint,
+  numberOf: (term: string) => number,
+  numbers: number[],
+): number {
+  const from = numbers.length
+  addNumbers(numbers, titleTerms, numberOf)
+  const titleLength = numbers.length - from
+  addNumbers(numbers, summaryTerms, numberOf)
+  return titleLength
+}
+
 /** Of terms with a space between them, as `termsOf` has them. */
-function addNumbers(numbers: number[], terms: string, table: TermTable): void {
+function addNumbers(numbers: number[], terms: string, numberOf: (term: string) => number): void {
   for (let from = 0; from < terms.length; ) {
     const space = terms.indexOf(' ', from)
     const end = space < 0 ? terms.length : space
     const word = terms.slice(from, end)
     const sign = word.indexOf(WEIGHT_SIGN)
-    numbers.push(table.numberOf(sign < 0 ? word : word.slice(0, sign)))
+    numbers.push(numberOf(sign < 0 ? word : word.slice(0, sign)))
     from = end + 1
   }
 }
