@@ -1,13 +1,8 @@
 import { isatty } from 'node:tty'
-import {
-  type DestinationStream,
-  destination as fileDestination,
-  type Logger,
-  pino,
-  stdTimeFunctions,
-} from 'pino'
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino'
 import { prettyFactory } from 'pino-pretty'
 import type { Config } from './config.ts'
+import { openDestination } from './log/destination.ts'
 import { createRepeats } from './log/repeats.ts'
 import { TidewireError } from './model/errors.ts'
 import { isOutage } from './redis/refusals.ts'
@@ -33,7 +28,8 @@ const MASKED_DEPTH = 3
 /** JSON lines, one per event, written before the call returns, so that none is lost on exit. */
 export function createLog(config: Pick<Config, 'log'>, { name, to = 'stdout', stream }: LogOptions): Log {
   const fd = to === 'stdout' ? 1 : 2
-  const plain = stream ?? fileDestination({ dest: fd, sync: true })
+  const plain =
+    stream ?? openDestination(fd, (lines) => log.warn({ lines }, 'lines of the log could not be written'))
   const destination = config.log.pretty ? prettily(plain, stream === undefined && isatty(fd)) : plain
   const isAdmitted = createRepeats({
     tell: ({ kind, more, overMs }) => {
@@ -41,7 +37,7 @@ export function createLog(config: Pick<Config, 'log'>, { name, to = 'stdout', st
       log[level]({ ...facts, more, over_ms: overMs }, 'and more of these')
     },
   })
-  const log = pino(
+  const log: Log = pino(
     {
       name,
       hooks: {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
 /** What shutdown needs of `process`; tests hand in an emitter of their own. */
@@ -9,7 +10,7 @@ export interface ShutdownLog {
 }
 
 export interface ShutdownOptions {
-  /** Default SIGTERM and SIGINT. */
+  /** Default SIGTERM, SIGINT and, of a terminal that is closed, SIGHUP unless it is ignored. */
   readonly signals?: readonly NodeJS.Signals[]
   /** Time for the work in hand after the first signal; then the process ends with 1. */
   readonly graceMs: number
@@ -36,7 +37,7 @@ const SAME_KEY_PRESS_MS = 100
 
 /** First signal: abort and wait for the work in hand. Second: end at once with 128 + its number. */
 export function createShutdown(options: ShutdownOptions): Shutdown {
-  const { signals = ['SIGTERM', 'SIGINT'], graceMs, log } = options
+  const { signals = usualSignals(), graceMs, log } = options
   const exit = options.exit ?? ((code: number) => process.exit(code))
   const face: ProcessFace = options.process ?? process
   const controller = new AbortController()
@@ -102,6 +103,20 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
       }
     },
   }
+}
+
+const HANGUP_BIT = 1n << BigInt(constants.signals.SIGHUP - 1)
+
+/** A listener would undo what `nohup` has set; Node itself does not tell. */
+function usualSignals(): NodeJS.Signals[] {
+  let ignored = 0n
+  try {
+    const [, mask = '0'] = /^SigIgn:\s*([0-9a-f]+)/mu.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
+    ignored = BigInt(`0x${mask}`)
+  } catch {
+    // No Linux: as if nobody had.
+  }
+  return ignored & HANGUP_BIT ? ['SIGTERM', 'SIGINT'] : ['SIGTERM', 'SIGINT', 'SIGHUP']
 }
 
 function isAbort(error: unknown, signal: AbortSignal): boolean {

@@ -55,10 +55,18 @@ export type FailureClass =
   | 'encoding'
   | 'too_large'
 
+/** This process or machine has no more of something: nobody asked has failed. */
+const SHORTAGES: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM'])
+
 /** What undici, TLS and the socket throw, as one of our codes; `what` is what was tried. */
-export function toFetchError(what: string, error: unknown): FetchError | BlockedError {
+export function toFetchError(what: string, error: unknown): FetchError | BlockedError | TidewireError {
   if (error instanceof FetchError || error instanceof BlockedError) return error
   const code = errorCode(error)
+  if (SHORTAGES.has(code)) {
+    const remedy = 'raise its limit of open files (ulimit -n, LimitNOFILE=), or lower polling.concurrency'
+    const message = `${what} could not be sent, this process may open no more sockets (${code}): ${remedy}`
+    return new TidewireError('own_shortage', message, { retry: 'later', cause: error })
+  }
   if (code.includes('TIMEOUT') || code === 'ETIMEDOUT') {
     const waitedFor = TIMEOUTS[code] ?? 'a connection'
     return new FetchError('fetch_timeout', `${what} timed out waiting for ${waitedFor}`, error)

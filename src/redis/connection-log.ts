@@ -9,6 +9,7 @@ interface Log {
 }
 
 const MOST_WORDS = 20
+const CONSEQUENCE = /^(?:Stream|Cluster) isn't /
 
 /**
  * Tells of all connections of a process together: each has a try every two seconds while Redis is away, and what fails
@@ -20,6 +21,8 @@ export function createConnectionLog(log: Log, now: () => number = () => performa
   let since = 0
   return {
     failed(connection, role, { message }) {
+      // What else fails meanwhile is no way of failing.
+      if (CONSEQUENCE.test(message)) return
       if (away.size === 0) since = now()
       away.add(connection)
       if (told.has(message) || told.size >= MOST_WORDS) return

@@ -8,10 +8,11 @@ import { createShutdown } from '../../src/shutdown.ts'
 function runWorker(
   behaviour: string,
   act: (kill: (signal: NodeJS.Signals) => void, said: (words: string) => Promise<void>) => void,
-  graceMs = 5_000,
+  { graceMs = 5_000, under = [] }: { graceMs?: number; under?: readonly string[] } = {},
 ) {
   const file = join(import.meta.dirname, '../fixtures/processes/worker.ts')
-  const child = spawn(process.execPath, [file, behaviour, String(graceMs)], {
+  const [command = '', ...args] = [...under, process.execPath, file, behaviour, String(graceMs)]
+  const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let output = ''
@@ -33,12 +34,31 @@ function runWorker(
 }
 
 describe('a real process', () => {
-  test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s once its work is done', async (signal) => {
-    const { code, output } = await runWorker('finishes', (kill) => kill(signal))
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'ends with 0 on %s once its work is done',
+    async (signal) => {
+      const { code, output } = await runWorker('finishes', (kill) => kill(signal))
+
+      expect(code).toBe(0)
+      expect(output).toContain('work in hand done')
+      expect(output).toContain(`"reason":"${signal}"`)
+    },
+  )
+
+  test('that was started by nohup outlives its terminal', async () => {
+    const started = runWorker(
+      'finishes',
+      (kill) => {
+        kill('SIGHUP')
+        kill('SIGTERM')
+      },
+      { under: ['nohup'] },
+    )
+
+    const { code, output } = await started
 
     expect(code).toBe(0)
-    expect(output).toContain('work in hand done')
-    expect(output).toContain(`"reason":"${signal}"`)
+    expect(output).toContain('"reason":"SIGTERM"')
   })
 
   test.each([
@@ -57,7 +77,7 @@ describe('a real process', () => {
   })
 
   test('ends with 1 when its work does not end in time', async () => {
-    const { code, output } = await runWorker('hangs', (kill) => kill('SIGTERM'), 200)
+    const { code, output } = await runWorker('hangs', (kill) => kill('SIGTERM'), { graceMs: 200 })
 
     expect(code).toBe(1)
     expect(output).toContain('work in hand did not end in time')

@@ -19,6 +19,7 @@ test('an outage of many connections is told once for each way of failing, and wh
     wait(1_000)
   }
   log.failed({}, 'commands', new Error('WRONGPASS'))
+  log.failed({}, 'queue', new Error("Stream isn't writeable and enableOfflineQueue options is false"))
   for (const connection of connections) log.ready(connection)
 
   expect(said).toEqual([
