@@ -157,6 +157,8 @@ export function createPages(context: PageContext, app: FastifyInstance) {
       ...frame(''),
       title: `${material.story.title} · ${deps.site.title}`,
       canonical: `${deps.site.url}${storyPath(material.story.id)}`,
+      // What chats and search engines show of a link to it.
+      share: { title: material.story.title, text: material.story.summary },
       alternates: [],
       edition: undefined,
       story: view,

@@ -154,6 +154,20 @@ describe('a story', () => {
     expect(body).toContain('>November 23, 2026 at 21:06 GMT+9</time>')
   })
 
+  test('says what it is of to whom it is sent, without a site’s name in its title', async () => {
+    const { body } = await open().inject(`/stories/${STORY}`)
+
+    const told = [...body.matchAll(/<meta (?:name|property)="(description|og:[a-z_]+)" content="([^"]*)">/g)]
+    expect(Object.fromEntries(told.map(([, name, text]) => [name, text]))).toEqual({
+      description: FRONT_PAGE_STORIES[0]?.summary,
+      'og:description': FRONT_PAGE_STORIES[0]?.summary,
+      'og:title': FRONT_PAGE_STORIES[0]?.title,
+      'og:type': 'article',
+      'og:url': `https://tide.example/stories/${STORY}`,
+      'og:site_name': 'The Tide',
+    })
+  })
+
   test('leads to stories like it', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
     const json = (await open().inject(`/stories/${STORY}.json`)).json()
