@@ -22,6 +22,18 @@ export function createNeverClosed({ text, outline, nextEnd, onGivenUp }: NeverCl
   const nextItemStart = createFindNext(text, '<item')
   const nextEntryStart = createFindNext(text, '<entry')
   const closers = new Map<string, FindNext>()
+  const misspelt = new Map<string, FindNext>()
+
+  /** `</sources>` is the end of a `<source>` that has no other. */
+  function endsMisspelt(written: string, at: number, entryEnd: number): boolean {
+    let find = misspelt.get(written)
+    if (!find) {
+      find = createFindNext(text, `</${written}`)
+      misspelt.set(written, find)
+    }
+    const end = find(at)
+    return end >= 0 && (entryEnd < 0 || end < entryEnd)
+  }
 
   return function isNeverClosed(written: string, name: string, at: number): boolean {
     if (STRUCTURE.has(name)) return false
@@ -40,8 +52,9 @@ export function createNeverClosed({ text, outline, nextEnd, onGivenUp }: NeverCl
     const entryEnd = firstOf(nextEnd.item(at), nextEnd.entry(at))
     // The end of the document may have cut it off.
     if (isLeftOut && entryEnd < 0 && outline.isInEntry()) return false
+    if (end >= 0 && (entryEnd < 0 || entryEnd > end)) return false
+    if (!isLeftOut && endsMisspelt(written, at, entryEnd)) return false
     if (end < 0) return true
-    if (entryEnd < 0 || entryEnd > end) return false
     // Entries within what is left out, such as lists of related articles, end before it does.
     const entryStart = isLeftOut ? firstOf(nextItemStart(at), nextEntryStart(at)) : -1
     return entryStart < 0 || entryStart > entryEnd

@@ -209,8 +209,9 @@ export function createOutline(writer: BalancedWriter, maxEntries: number): Outli
         writer.close(name)
         transparent = 0
       } else if (transparent > 0) transparent -= 1
-      // A misspelt end tag closes the field it follows.
-      else if (path.length > 0 && !isContainer(top()) && !STRUCTURE.has(top())) writer.close(top())
+      // A misspelt end tag closes the field it follows; what holds fields it closes where it begins as they are called.
+      else if (path.length > 0 && !STRUCTURE.has(top()) && (!isContainer(top()) || name.startsWith(top())))
+        writer.close(top())
     },
     finished: () => done,
     end(isClean) {

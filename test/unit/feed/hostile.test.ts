@@ -35,6 +35,7 @@ const SHAPES: [string, (n: number) => string][] = [
   ['attributes that lost their closing quotes', (n) => item('<a b="c><d>'.repeat(n / 11))],
   ['attributes of two quotes that never close', (n) => item(`<a b="'><c d='>`.repeat(n / 15))],
   ['misspelt end tags of authors', (n) => item('<author></authors>'.repeat(n / 18))],
+  ['groups whose end tags are of others', (n) => item('<source><media:group></author>'.repeat(n / 30))],
   ['misspelt end tags of titles', (n) => item('<title>a</titel><link/>'.repeat(n / 23))],
   ['end tags without ends', (n) => item('</'.repeat(n / 2))],
   ['an end tag of a long name without a bracket', (n) => item(`<x></${'a'.repeat(n)}"`)],

@@ -195,6 +195,22 @@ describe('an element of which nothing is read, and that never ends,', () => {
   })
 })
 
+test('a group whose end tag is misspelt keeps what it holds, and what follows it', async () => {
+  const feed = await parse(
+    `<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>${[1, 2]
+      .map(
+        (id) =>
+          `<entry><source><title>S</title><id>urn:s</id></sources><id>${id}</id><title>t${id}</title><author><name>Ann</name></authorx><link href="/${id}"/></entry>`,
+      )
+      .join('')}</feed>`,
+  )
+
+  expect(feed.entries).toMatchObject([
+    { guid: '1', title: 't1', authors: ['Ann'], url: 'https://e.com/1', source: { name: 'S' } },
+    { guid: '2', title: 't2', authors: ['Ann'], url: 'https://e.com/2', source: { name: 'S' } },
+  ])
+})
+
 test('an end tag that lost its bracket ends its text', async () => {
   const feed = await parse(rss('<item><title>t1</title<link>https://e.com/1</link></item>'))
 
