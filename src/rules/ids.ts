@@ -15,7 +15,6 @@ export function hashId(...parts: string[]): string {
   return eightOf(digest, 0) + eightOf(digest, 5)
 }
 
-/** Ten bits as two characters. */
 const TWO = Array.from({ length: 1024 }, (_, bits) => ALPHABET.charAt(bits >> 5) + ALPHABET.charAt(bits & 31))
 
 /** Five bytes as eight characters. */
@@ -24,14 +23,15 @@ function eightOf(bytes: string, at: number): string {
   const third = bytes.charCodeAt(at + 2)
   const fourth = bytes.charCodeAt(at + 3)
   return (
-    two((bytes.charCodeAt(at) << 2) | (second >> 6)) +
-    two(((second & 63) << 4) | (third >> 4)) +
-    two(((third & 15) << 6) | (fourth >> 2)) +
-    two(((fourth & 3) << 8) | bytes.charCodeAt(at + 4))
+    tenBits((bytes.charCodeAt(at) << 2) | (second >> 6)) +
+    tenBits(((second & 63) << 4) | (third >> 4)) +
+    tenBits(((third & 15) << 6) | (fourth >> 2)) +
+    tenBits(((fourth & 3) << 8) | bytes.charCodeAt(at + 4))
   )
 }
 
-function two(bits: number): string {
+/** Ten bits as two characters. */
+export function tenBits(bits: number): string {
   return TWO[bits] as string
 }
 

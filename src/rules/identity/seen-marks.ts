@@ -1,4 +1,5 @@
 import type { SeenMarks } from '../../model/source.ts'
+import { hash32 } from '../hash32.ts'
 
 /**
  * What a source remembers of an entry: 24 bits of a hash of its identity, 16 of its content. Five bytes, so that a
@@ -127,18 +128,6 @@ export function countSeen(seen: SeenMarks | undefined): { readonly carried: numb
 
 function identityOf(mark: Mark): number {
   return Math.floor(mark / CONTENT_BITS)
-}
-
-/** Spreads well over all bits, which shortening needs; nobody gains by finding texts that share it. */
-function hash32(text: string): number {
-  let hash = 0x9e3779b9 ^ text.length
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x85ebca6b)
-    hash ^= hash >>> 13
-  }
-  hash = Math.imul(hash ^ (hash >>> 16), 0x21f0aaad)
-  hash = Math.imul(hash ^ (hash >>> 15), 0x735a2d97)
-  return (hash ^ (hash >>> 15)) >>> 0
 }
 
 /** Day, how many wait, are held and have left, as numbers of seven bits a byte; then the marks, the rest left before. */
