@@ -42,7 +42,10 @@ export function workerOf<Name extends QueueName>(
         log[levelOfFailure(line.error)]({ ...facts, err: line.error }, `${name} failed`)
       else log[levelOf(line, options.level)](facts, `${name} done`)
     },
-    onError: (error) => tellFailure(log, 'worker connection failed', error, { queue: name }),
+    onError: (error) => {
+      const what = error instanceof TidewireError ? 'worker lost a job' : 'worker connection failed'
+      tellFailure(log, what, error, { queue: name })
+    },
   })
 }
 

@@ -142,7 +142,7 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
 }
 
 /** How BullMQ words that a job is no longer this worker's. */
-const LOCK_LOST = /^(?:could not renew lock|Missing lock|Lock mismatch)/
+const LOCK_LOST = /^(?:could not renew lock|Missing lock|Missing key|Lock mismatch)/
 
 function lockLost(cause: Error): TidewireError {
   const what =

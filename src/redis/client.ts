@@ -71,8 +71,7 @@ function roleOptions(role: RedisRole) {
     socketTimeout: SOCKET_TIMEOUT_MS,
     maxLoadingRetryTime: MAX_LOADING_RETRY_MS,
     retryStrategy: retryDelayMs,
-    // A demoted master answers READONLY until somebody reconnects and finds the new one.
-    reconnectOnError: (error: Error) => (error.message.startsWith('READONLY') ? (2 as const) : false),
+    reconnectOnError: findNewMaster(),
   } satisfies RedisOptions
   if (role === 'blocking') return { ...common, maxRetriesPerRequest: null, enableOfflineQueue: true }
   if (role === 'queue') return { ...common, maxRetriesPerRequest: 1, enableOfflineQueue: false }
@@ -85,6 +84,23 @@ function roleOptions(role: RedisRole) {
       enableOfflineQueue: false,
     }
   return { ...common, maxRetriesPerRequest: 3, enableOfflineQueue: true }
+}
+
+/** So long after it looked for the new master a connection takes the old one's answer for what it is. */
+const LOOKED_LATELY_MS = 2_000
+
+/**
+ * A demoted master answers READONLY until somebody reconnects and finds the new one, where there is one: the command is
+ * sent again to whoever answers then. A replica that stays one would have every connection try a dozen times a second.
+ */
+function findNewMaster(): (error: Error) => 2 | false {
+  let lookedAt = Number.NEGATIVE_INFINITY
+  return ({ message }) => {
+    const now = performance.now()
+    if (!message.startsWith('READONLY') || now - lookedAt < LOOKED_LATELY_MS) return false
+    lookedAt = now
+    return 2
+  }
 }
 
 /** 50, 100, 200 … 2,000 ms: the fourth try of a `commands` request ends after about a second. */

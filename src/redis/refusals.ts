@@ -47,7 +47,7 @@ export function refusalOf(error: unknown): Refusal | undefined {
 
 /** How a client words that no server answers, and a server that it cannot yet, or that no master can. */
 const AWAY =
-  /^(?:(?:connect|read|write|getaddrinfo) E|Connection is closed|Socket timeout|Stream isn't writeable|Cluster isn't ready|Failed to refresh slots|Reached the max retries|(?:LOADING|CLUSTERDOWN|MASTERDOWN|TRYAGAIN) )/
+  /^(?:(?:connect|read|write|getaddrinfo) E|Connection is closed|Socket timeout|Stream isn't writeable|Cluster isn't ready|Failed to refresh slots|Reached the max retries|(?:LOADING|UNBLOCKED|CLUSTERDOWN|MASTERDOWN|TRYAGAIN) )/
 
 /** Whether an error says that Redis is away or does not do its work: by itself it may be well again in a moment. */
 export function isOutage(error: unknown): boolean {

@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import { describe, expect, inject, test } from 'vitest'
 import { closeRedis, createRedis, optionsOf, retryDelayMs } from '../../../src/redis/client.ts'
 import { createConnectionLog } from '../../../src/redis/connection-log.ts'
-import { isOutage } from '../../../src/redis/refusals.ts'
+import { isOutage, refusalOf } from '../../../src/redis/refusals.ts'
 import { freePort, startPrivateRedis } from '../../support/redis.ts'
 
 describe('a URL', () => {
@@ -105,3 +105,28 @@ test.each(['commands', 'queue'] as const)(
     expect([isOutage(away), isOutage(wrong)]).toEqual([true, false])
   },
 )
+
+test('a server that has become a replica is looked past once, not for ever, and refuses what it is asked then', async () => {
+  const server = await startPrivateRedis()
+  const redis = createRedis({ url: server.url }, 'commands')
+  const watcher = createRedis({ url: server.url }, 'commands')
+  const connections = async () =>
+    Number(/total_connections_received:(\d+)/.exec(await watcher.info('stats'))?.[1])
+  await redis.set('a', '1')
+  await watcher.call('REPLICAOF', '127.0.0.1', '1')
+  const before = await connections()
+
+  const refusals: unknown[] = []
+  for (let n = 0; n < 20; n++) refusals.push(await redis.set('a', '2').catch((error: Error) => error))
+  const after = await connections()
+  await watcher.call('REPLICAOF', 'NO', 'ONE')
+  await redis.set('a', '3')
+
+  expect(refusals.map((error) => refusalOf(error)?.message)).toEqual(
+    refusals.map(() => 'this Redis is a replica, which accepts nothing'),
+  )
+  expect(after - before).toBeLessThan(10)
+  await closeRedis(redis)
+  await closeRedis(watcher)
+  await server.stop()
+})

@@ -12,6 +12,7 @@ test.each([
   ['connect ECONNREFUSED 127.0.0.1:6379', 'debug', 'claim failed'],
   ['Reached the max retries per request limit (which is 3).', 'debug', 'claim failed'],
   ['getaddrinfo EAI_AGAIN redis', 'debug', 'claim failed'],
+  ['UNBLOCKED force unblock from blocking operation, instance state changed', 'debug', 'claim failed'],
   ['write EPIPE', 'debug', 'claim failed'],
   ['undefined is not a function', 'warn', 'claim failed'],
 ])('%s is told at %s as "%s"', (message, level, told) => {
