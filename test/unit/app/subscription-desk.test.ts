@@ -66,7 +66,7 @@ test('five old secrets go on signing for a day; a sixth rotation is a conflict u
   expect(new Set(values).size).toBe(6)
   expect(values.map(accepts)).toEqual(values.map(() => true))
   expect(sixth.statusCode).toBe(409)
-  expect(sixth.json().error.code).toBe('subscription_too_many_secrets')
+  expect(sixth.json().code).toBe('subscription_too_many_secrets')
   for (const value of values) expect(sixth.body).not.toContain(value)
 
   clock.now += 24 * HOUR
