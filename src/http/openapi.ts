@@ -47,7 +47,7 @@ function describe(operation: Operation) {
       ...problem(403, 'The key does not reach this far'),
       ...problem(404, 'There is no such thing'),
       ...problem(409, 'It cannot be done to the thing as it is now'),
-      ...problem(422, 'The request does not fit; the message says where'),
+      ...problem(422, 'The request does not fit; the detail says where'),
       ...problem(429, 'Too many requests'),
       ...problem('default', 'The request could not be read, or the fault is ours'),
     },
