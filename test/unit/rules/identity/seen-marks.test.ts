@@ -90,6 +90,26 @@ describe('what a source remembers', () => {
     expect(viewSeen(marked(short, whole, NOW + 2 * DAY)).standing(mark('e19'))).toBe('held')
   })
 
+  test('an entry that left before a story held it is looked at, not taken for new, when it comes back', () => {
+    const waiting = marked(undefined, [mark('e1'), mark('e2')], NOW, 'waiting')
+    const without = marked(waiting, [mark('e2')], NOW + DAY)
+
+    expect(countSeen(without)).toEqual({ carried: 1, left: 1 })
+    expect(viewSeen(without).standing(mark('e1'))).toBe('waiting')
+  })
+
+  test('many more entries than a byte counts are given back, each with its standing', () => {
+    for (const count of [127, 128, 129, 300]) {
+      const held = names('held', count).map((name) => mark(name))
+      const waits = names('waits', count).map((name) => mark(name))
+      const seen = seenAfter(undefined, new Map([...carrying(held), ...carrying(waits, 'waiting')]), NOW)
+
+      expect(countSeen(seen)).toEqual({ carried: 2 * count, left: 0 })
+      expect(held.every((each) => viewSeen(seen).standing(each) === 'held')).toBe(true)
+      expect(waits.every((each) => viewSeen(seen).standing(each) === 'waiting')).toBe(true)
+    }
+  })
+
   test('an empty document takes nothing away', () => {
     const seen = marked(undefined, [mark('e1')])
 
