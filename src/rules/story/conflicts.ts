@@ -36,7 +36,7 @@ const CITY_DOUBT = 0.5
 
 /** Kinds that tell of agreement though they conflict under conditions of their own; of them only a toll raises the score. */
 const AGREEING = ['n', 'count', 'place']
-const INSTANCE = new Set(['date', 'ordinal', 'score', 'magnitude'])
+const INSTANCE = new Set(['id', 'date', 'ordinal', 'score', 'magnitude'])
 
 /** What is numbered: lines, rounds, parts. */
 const NUMBERED = /^unit\.(?:[号號期届屆集章回版轮輪季号회호차제위])$/u
@@ -51,6 +51,7 @@ const NAMES: Readonly<Record<string, string>> = {
   date: 'dates',
   month: 'months',
   score: 'scores',
+  id: 'numbers',
   ordinal: 'ordinals',
   magnitude: 'magnitudes',
   work: 'works',

@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../../model/entry.ts'
 import { createMemory } from '../memory.ts'
+import { isCommonTerm } from '../text/function-terms.ts'
 import { type TermList, termListOf } from '../text/term-list.ts'
 import type { TermTable } from '../text/term-table.ts'
 import type { TermRarity } from './similarity.ts'
@@ -99,7 +100,21 @@ function areNames(gap: Gap, least: number, table: TermTable, rarity: TermRarity)
   if (gap.some((filling) => filling.length === 0 || filling.some(table.isNumber))) return false
   const [x, y] = gap.map((filling) => rarest(filling, table, rarity)) as [number, number]
   if (!(Math.max(x, y) >= least && Math.min(x, y) > 0)) return false
+  if (gap.some((filling) => isCommonWord(filling, table))) return false
   return gap.every((filling) => isShortEnough(filling, table) && isLongEnough(filling, table))
+}
+
+/** 遇难者, 正式发布: but for a character, words of any headline, which say what was done. */
+function isCommonWord(filling: readonly number[], table: TermTable): boolean {
+  let rest = filling.length
+  for (let at = 1; at < filling.length; at++) {
+    const [before, after] = [filling[at - 1] as number, filling[at] as number]
+    if (!table.isCharacter(before) || !table.isCharacter(after)) return false
+    if (!isCommonTerm(table.textOf(before) + table.textOf(after))) continue
+    rest -= 2
+    at++
+  }
+  return rest <= 1 && filling.length > 1
 }
 
 /** "Near Palmeiro, 25 hurt", "near Novigrad Bay, 14 hurt": a figure beside a name that is a word does not belong to it. */

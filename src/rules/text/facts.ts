@@ -9,7 +9,7 @@ import { HOLDS_DIGIT, HOLDS_NUMERAL, readAnew, readText } from './reading.ts'
  * Kinds of facts. Two entries conflict in a kind when both name it and share no value.
  *
  * date 10-08 · month 9 · score 3-1 (as written) · ordinal 12 · money 27000 · unit.级 5.1 · key.iphone 15 ·
- * magnitude 6.1 (of a quake; revised while the event goes on) · n 300 (any number that is no count of people) · count 46 (people; grows while the event goes on) · year 2010 ·
+ * id cve-2026-31337 · magnitude 6.1 (of a quake; revised while the event goes on) · n 300 (any number that is no count of people) · count 46 (people; grows while the event goes on) · year 2010 ·
  * polarity up · place TR
  */
 const MAX_FACTS = 24
@@ -90,6 +90,8 @@ const MONTH = new RegExp(
 const SCORE =
   /(?<![\d.\-:\p{sc=Latn}])(\d{1,3}) ?(-|:|比|对|対|대) ?(\d{1,3})(?![\d.:%]|-\d| ?(?:年|月|日|岁|居|percent|%))/gu
 const ORDINAL = /第 ?(\d+) ?(\p{L})?|(?<![\d.])(\d{1,3})(?:st|nd|rd|th)(?!\p{L})/gu
+/** As every list of vulnerabilities numbers them. */
+const VULNERABILITY = /(?<![\p{L}\d])cve-\d{4}-\d{4,}/gu
 const DIGIT = /\d/gu
 const IN_PERCENT = new RegExp(PERCENT, 'u')
 const NUMBER = new RegExp(
@@ -127,7 +129,7 @@ export function placeFactsOf(clean: string, language: string): string[] {
 
 /** Each kind takes its digits away from those that follow; what a kind cannot do without is looked for first. */
 function addNumbers(facts: Set<string>, numbered: string, hasMonth: boolean): void {
-  let text = numbered
+  let text = numbered.includes('cve-') ? take(numbered, VULNERABILITY, ([id]) => addId(facts, id)) : numbered
   let isMonthNamed = hasMonth
   if (isMonthNamed || /[월月]|\d{4}-\d/u.test(text)) {
     text = take(text, DATE, ([, , m1, d1, m2, d2, m3, d3, d4, m4]) => {
@@ -219,6 +221,11 @@ function visitNext(text: string, pattern: RegExp, visit: Visit): boolean {
 function addDate(facts: Set<string>, month: number, day: number): boolean {
   if (month < 1 || month > 12 || day < 1 || day > 31) return false
   facts.add(`date:${month}-${day}`)
+  return true
+}
+
+function addId(facts: Set<string>, id: string | undefined): boolean {
+  facts.add(`id:${id}`)
   return true
 }
 

@@ -8,6 +8,7 @@ import { isFunctionTerm } from './function-terms.ts'
 import { languageGroup } from './language.ts'
 import { cleanText, cleanTitle, compact, compactFolded, headOf, oneScript } from './normalise-title.ts'
 import { hashOfWord } from './reading.ts'
+import { firstOfSame } from './synonyms.ts'
 import { titleNames } from './title-names.ts'
 import { isLookupTerm, MAX_CHARS, termsOfFolded, tokenise, visitTerms } from './tokenise.ts'
 
@@ -89,8 +90,10 @@ function packTerms(
   const words: string[] = []
   const counts: number[] = []
   slots.fill(0)
-  for (const term of title) {
-    const slot = slotOf(term, words)
+  for (const written of title) {
+    const hash = hashOfWord(written)
+    const term = firstOfSame(written, hash)
+    const slot = slotOf(term, term === written ? hash : hashOfWord(term), words)
     const place = slots[slot] as number
     if (place > 0) counts[place - 1] = (counts[place - 1] as number) + 1
     else if (words.length < TITLE_TERMS) {
@@ -99,8 +102,10 @@ function packTerms(
     }
   }
   const length = words.length
-  visitTerms(foldLetters(summary), (term) => {
-    const slot = slotOf(term, words)
+  visitTerms(foldLetters(summary), (written) => {
+    const hash = hashOfWord(written)
+    const term = firstOfSame(written, hash)
+    const slot = slotOf(term, term === written ? hash : hashOfWord(term), words)
     if (slots[slot] === 0 && !isFunctionTerm(term)) slots[slot] = words.push(term)
     return words.length < length + SUMMARY_TERMS
   })
@@ -116,9 +121,8 @@ function packTerms(
 /** A table for one text at a time, used again: places of terms, from 1. A map of each would grow four times. */
 const slots = new Uint8Array(1 << 9)
 
-/** Where a term is, or would be; the table is never full. */
-function slotOf(term: string, words: readonly string[]): number {
-  const hash = hashOfWord(term)
+/** Where a term with this hash is, or would be; the table is never full. */
+function slotOf(term: string, hash: number, words: readonly string[]): number {
   let slot = (hash ^ (hash >>> 15)) & (slots.length - 1)
   for (let place = slots[slot]; place; place = slots[slot]) {
     if (words[place - 1] === term) break

@@ -79,9 +79,20 @@ export function languageGroup(language: string, text: string): string {
   for (const group of found) {
     if (best < 0 || (weights[group] as number) > (weights[best] as number)) best = group
   }
+  if (best >= 0 && best < FIRST_DENSE) best = denseOf(language, found) ?? best
   const name = best < 0 ? 'zyyy' : (GROUPS[best] as string)
   if ((name === 'hani' || name === 'jpan') && (hasKana || primary(language) === 'ja')) return 'jpan'
   return name
+}
+
+/** "TypeScript 7.1 发布": names of products are longer than what is said of them. */
+const LEAST_DENSE = 2 * 3
+
+/** The group of Han, Kana or Hangul that a title in letters is of, where its feed says so and it has two characters of it. */
+function denseOf(language: string, found: readonly number[]): number | undefined {
+  const declared = DENSE_LANGUAGES.get(primary(language))
+  if (declared === undefined) return undefined
+  return found.find((group) => declared.includes(group) && (weights[group] as number) >= LEAST_DENSE)
 }
 
 /** Groups by number: scripts that are spelled, then those of Han, Kana and Hangul, by their classes. */
@@ -91,6 +102,16 @@ const GROUPS: readonly string[] = Object.assign([...SCRIPTS], {
   [FIRST_DENSE + KANA]: 'jpan',
   [FIRST_DENSE + HANGUL]: 'kore',
 })
+/** What languages that are written without letters are written in. */
+const DENSE_LANGUAGES: ReadonlyMap<string, readonly number[]> = new Map(
+  Object.entries({
+    zh: [FIRST_DENSE + HAN],
+    cmn: [FIRST_DENSE + HAN],
+    yue: [FIRST_DENSE + HAN],
+    ja: [FIRST_DENSE + HAN, FIRST_DENSE + KANA],
+    ko: [FIRST_DENSE + HANGUL],
+  }),
+)
 /** A table for one text at a time, used again. */
 const weights = new Int32Array(GROUPS.length)
 

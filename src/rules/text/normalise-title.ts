@@ -3,6 +3,7 @@ import { foldLetters } from './fold-letters.ts'
 import { languageGroup } from './language.ts'
 import { charClass, isWordPart } from './scripts-of-text.ts'
 import { simplifyChinese } from './simplify-chinese.ts'
+import { withFirstOfSame } from './synonyms.ts'
 import { withoutMarks, withoutSlug } from './wire-marks.ts'
 
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
@@ -98,9 +99,9 @@ export function cleanTitle(title: string, publisherName = '', language = 'und'):
   return { text, group }
 }
 
-/** Chinese in one script: 臺灣 is 台湾. */
+/** Chinese in one script, 臺灣 is 台湾, and where words are not spaced one word for each thing (`synonyms.ts`). */
 export function oneScript(clean: string, group: string): string {
-  return group === 'hani' ? simplifyChinese(clean) : clean
+  return withFirstOfSame(group === 'hani' ? simplifyChinese(clean) : clean, group)
 }
 
 /** Letters, digits and what joins digits, nothing else: equal for titles that print the same words. */

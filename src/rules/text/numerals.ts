@@ -22,7 +22,7 @@ const ANY = `〇零一二三四五六七八九十百千两兩廿卅`
 const COUNTER = '号號次期级級届屆季轮輪集章回版月日年人个名万萬亿億%倍元岁歳歲国國省市所家'
 /**
  * After 第 always; before a counter only with two characters or more, since 一次 means "once"; with a decimal point only
- * before what is measured, since 三点 is an hour; 三成 is three tenths. A row of numerals is looked at from its beginning
+ * before what is measured, since 三点 is an hour; 三成 is three tenths, 三成一 thirty-one in a hundred. A row of numerals is looked at from its beginning
  * alone: begun anew at each, a title of nothing else takes the square of its length.
  */
 const NUMERAL = new RegExp(
@@ -30,7 +30,7 @@ const NUMERAL = new RegExp(
     `(?<=第 ?)[${ANY}壹贰叁肆伍陆柒捌玖拾]+`,
     `(?<per>百分之|千分之)(?<whole>[${ANY}]+)(?:[点點](?<part>[〇零一二三四五六七八九]+))?`,
     `(?<![${ANY}])(?<int>[${ANY}]+)[点點](?<frac>[〇零一二三四五六七八九]+)(?=[级級%倍万萬亿億]|个百分点|個百分點)`,
-    `(?<![${ANY}])(?<tenths>[一二三四五六七八九])成(?<half>半)?(?![立为為员員功都本交人年])`,
+    `(?<![${ANY}])(?<tenths>[一二三四五六七八九])成(?:(?<half>半)|(?<hundredths>[一二三四五六七八九]))?(?![立为為员員功都本交人年])`,
     `(?<![${ANY}])[${ANY}]{2,}(?=[${COUNTER}])`,
     `[一二三四五六七八九十](?=月[\\d一二三四五六七八九十])`,
     `(?<=月)[${ANY}]+(?=[日号號])`,
@@ -46,7 +46,10 @@ export function chineseNumerals(text: string): string {
       return `${decimal(groups.whole, groups.part)}${groups.per === '百分之' ? '%' : '‰'}`
     }
     if (groups.int !== undefined) return decimal(groups.int, groups.frac)
-    if (groups.tenths !== undefined) return `${numberOf(groups.tenths) * 10 + (groups.half ? 5 : 0)}%`
+    if (groups.tenths !== undefined) {
+      const hundredths = groups.half ? 5 : groups.hundredths ? numberOf(groups.hundredths) : 0
+      return `${numberOf(groups.tenths) * 10 + hundredths}%`
+    }
     return String(numberOf(numeral))
   })
 }

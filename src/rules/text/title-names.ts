@@ -2,7 +2,9 @@ import type { Fingerprint } from '../../model/entry.ts'
 import { createMemory } from '../memory.ts'
 import { foldLetters } from './fold-letters.ts'
 import { cleanText } from './normalise-title.ts'
+import { hashOfWord } from './reading.ts'
 import { isWordPart } from './scripts-of-text.ts'
+import { firstOfSame } from './synonyms.ts'
 import { termListOf } from './term-list.ts'
 import { visitTerms } from './tokenise.ts'
 
@@ -49,7 +51,7 @@ export function titleNames(title: string, language: string): string[] {
   for (const { word, at } of capitals) {
     if (!followsWord(title, at)) continue
     visitTerms(foldLetters(cleanText(word)), (stem) => {
-      stems.add(stem)
+      stems.add(firstOfSame(stem, hashOfWord(stem)))
       return false
     })
   }

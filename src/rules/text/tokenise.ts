@@ -181,6 +181,8 @@ function isSingleLetter(run: Run | undefined): run is Run {
   return run?.kind === LETTER_CLASS && run.count === 1
 }
 
+/** 007 is 7, and 2.50 is 2.5. */
 function numberOf(digits: string): string {
-  return digits.charCodeAt(0) !== 0x30 || digits.includes('.') ? digits : digits.replace(/^0+(?=\d)/u, '')
+  if (digits.includes('.')) return digits.endsWith('0') ? digits.replace(/(?<=\.\d+)0+$/u, '') : digits
+  return digits.charCodeAt(0) === 0x30 ? digits.replace(/^0+(?=\d)/u, '') : digits
 }

@@ -80,6 +80,11 @@ describe('different events', () => {
       'Arsenal 3-0 Chelsea: match report',
       'different scores 2-1 and 3-0',
     ],
+    [
+      'Nginx flaw CVE-2026-31337 lets attackers in',
+      'Nginx flaw CVE-2026-30881 lets attackers in',
+      'different numbers cve-2026-31337 and cve-2026-30881',
+    ],
     ['知否知否第12集剧情介绍', '知否知否第13集剧情介绍', 'different numbers of 集 12 and 13'],
     [
       'Precio de la luz hoy, 3 de octubre',

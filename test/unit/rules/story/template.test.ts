@@ -51,10 +51,15 @@ test.each([
 })
 
 test('a common word in place of another is no name', () => {
-  const common = rarityFor({ palme: 3, train: 50, derai: 25, kills: 90, injur: 90 })
+  const common = rarityFor({ palme: 3, train: 50, derai: 25, kille: 90, injur: 90 })
   const [a, b] = ['Palmeiro train derailment kills dozens', 'Palmeiro train derailment injures dozens']
 
   expect(differentFillings(report(a ?? '').fingerprint, report(b ?? '').fingerprint, common)).toBeUndefined()
+})
+
+test('characters that hold nothing but words of any headline are no name', () => {
+  expect(fillings('海州大桥南段事故调查', '海州大桥南段裂缝原因')).toBeUndefined()
+  expect(fillings('海州大桥南段裂缝原因', '云岭大桥南段裂缝原因')).toEqual(['海州', '云岭'])
 })
 
 test('the same wording says in how many places it differs, and how much of it is the same', () => {

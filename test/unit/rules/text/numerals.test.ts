@@ -7,6 +7,7 @@ test.each([
   ['百分之三点五', '3.5%'],
   ['二十三点五亿', '23.5亿'],
   ['三成半', '35%'],
+  ['三成一', '31%'],
   ['一次', '一次'],
 ])('%s is read as %s', (text, read) => {
   expect(chineseNumerals(text)).toBe(read)

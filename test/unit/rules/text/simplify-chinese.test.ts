@@ -15,6 +15,7 @@ test.each([
   ['countries', '紐西蘭 義大利 寮國 沙烏地阿拉伯', '新西兰 意大利 老挝 沙特阿拉伯'],
   ['a company', '輝達晶片', '英伟达芯片'],
   ['people', '川普會晤普丁 澤倫斯基', '特朗普会晤普京 泽连斯基'],
+  ['people of one side', '范斯 卢比欧 甘迺迪', '万斯 鲁比奥 肯尼迪'],
   ['names in simplified text', '川普会晤普丁', '特朗普会晤普京'],
 ])('traditional characters %s', (_, text, simplified) => {
   expect(simplifyChinese(text)).toBe(simplified)
