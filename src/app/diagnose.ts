@@ -5,10 +5,11 @@ import { checkRedis } from '../redis/check.ts'
 import { closeRedis, createRedis, type RedisClient } from '../redis/client.ts'
 import { createKeys } from '../redis/keys.ts'
 import { createDataFormat, FormatError } from '../store/data-format.ts'
+import { openFilesLimit, openFilesNeeded } from './open-files.ts'
 import { reachRedis } from './reach-redis.ts'
 
 export interface Finding {
-  readonly subject: 'node' | 'config' | 'redis' | 'port'
+  readonly subject: 'node' | 'files' | 'config' | 'redis' | 'port'
   readonly level: 'ok' | 'warn' | 'fail'
   readonly message: string
   /** How to mend it. */
@@ -21,6 +22,7 @@ const MIN_NODE = 24
 export async function diagnose(config: Config, nodeVersion: string): Promise<Finding[]> {
   return [
     checkNode(nodeVersion),
+    ...checkOpenFiles(config),
     ...checkConfig(config),
     ...(await checkRedisOf(config)),
     await checkPort(config),
@@ -37,6 +39,20 @@ function checkNode(version: string): Finding {
     remedy:
       'run bin/tidewire or npm run …, which use the pinned Node of node_modules, or install a newer Node',
   }
+}
+
+/** Nothing is said where there is enough, or nobody knows. */
+function checkOpenFiles(config: Config): Finding[] {
+  const [limit, needed] = [openFilesLimit(), openFilesNeeded(config)]
+  if (limit === undefined || limit >= needed) return []
+  return [
+    {
+      subject: 'files',
+      level: 'warn',
+      message: `a process may have ${limit} files and sockets open, and may come to need ${needed}`,
+      remedy: 'raise it (ulimit -n, LimitNOFILE=), or lower polling.concurrency and delivery.concurrency',
+    },
+  ]
 }
 
 function checkConfig(config: Config): Finding[] {
