@@ -27,6 +27,8 @@ export async function startWatchedRedis(): Promise<WatchedRedis> {
   const dir = mkdtempSync(join(tmpdir(), 'tidewire-sentinel-'))
   const sentinel = await startSentinel(port, dir, master.port)
   const asked = new Redis(port, '127.0.0.1')
+  // It may not listen yet; the client asks again.
+  asked.on('error', () => undefined)
   // It learns of the replica from the master; before that there is nobody to promote.
   await until(async () => ((await asked.call('SENTINEL', 'REPLICAS', NAME)) as unknown[]).length > 0)
   asked.disconnect()
