@@ -66,7 +66,8 @@ async function pass(ms: number, questions: number): Promise<void> {
   await until(() => hub.verifications.length === before + questions)
 }
 
-describe('a year at a hub', () => {
+// One lease, a step a test.
+describe('a year at a hub', { shuffle: false }, () => {
   test('the hub is asked once a poll has found it', async () => {
     await createPollPush(context)?.observe({
       record: { source, state: aState() },

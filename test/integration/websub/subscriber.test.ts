@@ -123,7 +123,8 @@ const outcomes = (message: string) =>
 const pollLines = () => outcomes('poll done').filter(({ url }) => url !== undefined)
 const pushed = (n: number) => until(() => outcomes('push done').length >= n)
 
-describe('a source whose feed names a hub', () => {
+// One source on its way from signing up to leaving, a step a test.
+describe('a source whose feed names a hub', { shuffle: false }, () => {
   test('is signed up with a secret of its own and the lease it wishes', async () => {
     const [form] = bench.hub.requests
     expect([bench.hub.requests.length, bench.hub.verifications]).toEqual([1, [200]])
