@@ -74,6 +74,10 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
     redisUsed: gauge('redis_used_bytes', 'Memory that Redis uses; of a cluster the node that is the fullest'),
     redisMost: gauge('redis_most_bytes', 'Memory that Redis may use, its maxmemory; 0: no limit'),
     redisUp: gauge('redis_up', 'Whether Redis has answered these numbers: 1 or 0'),
+    networkUp: gauge(
+      'network_up',
+      'Whether polls of this process reach the outside: 1, or 0 while its own network is taken for dead',
+    ),
     outboxLength: gauge('outbox_length', 'Events that wait for fan-out'),
     sourcesDue: gauge('sources_due', 'Sources that are due and not leased'),
     oldestDue: gauge('oldest_due_seconds', 'How long the longest waiting source has been due'),

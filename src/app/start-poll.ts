@@ -1,7 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
 import { pollRoom } from '../rules/polling/poll-room.ts'
 import { createClaim } from '../stages/claim.ts'
 import { createEndLostPolls } from '../stages/end-lost-polls.ts'
+import type { NetworkDeps } from '../stages/own-fault.ts'
 import { createPermits } from '../stages/permits.ts'
 import { createPoll, type PollDeps, type PollReport } from '../stages/poll.ts'
 import type { AdmittedDocument } from '../store/entries.ts'
@@ -11,6 +13,7 @@ import { feedsOfPage } from './feeds-of-page.ts'
 import { keepJournalOf } from './keep-journal.ts'
 import { loop } from './loop.ts'
 import { movesOf } from './moves-of.ts'
+import { createOwnNetwork } from './own-network.ts'
 import { createReadPool, type ReadPool } from './read-pool.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
 import { notePublisherOf, searchIcons } from './start-icons.ts'
@@ -24,13 +27,16 @@ const CLUSTER_DOCUMENTS = 25
 /** The same for storing them; five first documents are as much as one call of the script takes. */
 const ADMIT_WAIT_MS = 5
 const ADMIT_DOCUMENTS = 5
+/** Between two batches while the own network is down. */
+const REST_MS = 5 * SECOND
 
 export function startPoll(context: Context): RunningStage {
   const { config, storage, queues } = context
   const { polling } = config
   const pool = createReadPool(config.parsing)
   const room = pollRoom(polling)
-  const poll = pollOf(context, pool)
+  const network = createOwnNetwork({ log: context.log, up: context.metrics.networkUp, now: context.now })
+  const poll = pollOf(context, pool, network)
   const claim = createClaim({
     endLostPolls: endLostPollsOf(context),
     claimDue: storage.sources.claimDue,
@@ -45,9 +51,11 @@ export function startPoll(context: Context): RunningStage {
     leaseMs: polling.leaseMs,
     maxWaiting: room.waiting,
     leastRoom: Math.ceil(room.waiting / 2),
+    mayClaim: network.mayClaim,
   })
   // A batch that starts leaves room in the queue, one that ends leaves hosts that may be asked again. Claiming only on
   // the clock would cap a worker at one queue a second, and a host of many sources at a few.
+  const stopping = new AbortController()
   const nudges = new EventTarget()
   const nudge = () => nudges.dispatchEvent(new Event('nudge'))
   const worker = workerOf(context, 'poll', {
@@ -57,6 +65,8 @@ export function startPoll(context: Context): RunningStage {
       nudge()
       try {
         const polled = await poll(leases, signal, attempt)
+        // What was handed back unasked is for machines that reach it; who does nothing would be the first to take it again.
+        if (network.isDown()) await rest(AbortSignal.any([signal, stopping.signal]))
         return { kind: 'done', fields: { sources: leases.length, polled } }
       } finally {
         nudge()
@@ -64,7 +74,6 @@ export function startPoll(context: Context): RunningStage {
     },
   })
   const pushing = startPush(context, pool)
-  const stopping = new AbortController()
   const claiming = loop(async () => (await claim(stopping.signal)) > 0, {
     idleMs: polling.claimEveryMs,
     signal: stopping.signal,
@@ -81,8 +90,12 @@ export function startPoll(context: Context): RunningStage {
   }
 }
 
+async function rest(signal: AbortSignal): Promise<void> {
+  await wait(REST_MS, undefined, { signal }).catch(() => undefined)
+}
+
 /** The poll stage with its surroundings. */
-export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
+export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>, network?: NetworkDeps) {
   const { config, storage, queues } = context
   const push = createPollPush(context)
   return createPoll({
@@ -90,6 +103,7 @@ export function pollOf(context: Context, pool: Pick<ReadPool, 'read'>) {
     fetchFeed: createFeedFetcher(context.clients.feeds, context.now),
     fetchTimeoutMs: config.polling.timeoutMs,
     permits: createPermits(config.polling.concurrency),
+    ...(network && { network }),
     read: pool.read,
     admit: admitOf(context),
     // One job for what several documents brought; whoever waits for it saves its validators after it.

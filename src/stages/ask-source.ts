@@ -1,6 +1,7 @@
 import type { Exchange, LeasedSource, Validators } from '../model/index.ts'
 import { addressOf } from '../rules/polling/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
+import type { NetworkDeps } from './own-fault.ts'
 import type { PollPacing } from './pace-polls.ts'
 import type { SourceRecord } from './poll.ts'
 import { type DocumentDeps, readBody } from './read-document.ts'
@@ -21,6 +22,8 @@ export interface AskDeps extends Pick<DocumentDeps, 'read' | 'now' | 'admission'
   readonly refreshAfterMs: number
   /** One fetch takes no longer than this. */
   readonly fetchTimeoutMs: number
+  /** Absent: every failure is the source's own. */
+  readonly network?: NetworkDeps
 }
 
 export type Asked =
@@ -30,6 +33,8 @@ export type Asked =
       /** A failure too where what came could not be read. */
       readonly answer: FeedAnswer
       readonly exchanges: FeedAnswer['exchanges']
+      /** A request went into a connection; where none did, nobody has heard of the poll. */
+      readonly hasLeft: boolean
       readonly wireBytes: number
       /** Learned of its host, see `JournalRow`. */
       readonly gapMs?: number
@@ -39,8 +44,11 @@ export type Asked =
   | { readonly kind: 'deferred'; readonly askedAt: number; readonly waitUntil: number }
   /** Stopped after its request had left. */
   | { readonly kind: 'cut'; readonly startedAt: number; readonly exchanges: readonly Exchange[] }
-  /** `lost`: the lease, or its batch, is another's by now. `late`: it would not outlast the fetch. */
-  | { readonly kind: 'lost' | 'late' | 'aborted' }
+  /**
+   * `lost`: the lease, or its batch, is another's by now. `late`: it would not outlast the fetch. `held`: our own network is
+   * down.
+   */
+  | { readonly kind: 'lost' | 'late' | 'held' | 'aborted' }
 
 /** An answer came, be it a refusal. */
 export type Answered = Asked & { readonly kind: 'asked' }
@@ -67,6 +75,7 @@ export async function askSource(
   const startedAt = deps.now()
   if (lease.leaseUntil <= startedAt) return { kind: 'lost' }
   if (lease.leaseUntil - startedAt < deps.fetchTimeoutMs) return { kind: 'late' }
+  if (deps.network?.mayAsk() === false) return { kind: 'held' }
   const address = addressOf(source, state)
   const turn = await pacing.takeTurn(address, state, startedAt)
   if (turn?.waitUntil !== undefined)
@@ -88,6 +97,7 @@ export async function askSource(
       startedAt,
       answer,
       exchanges: answer.exchanges,
+      hasLeft: sent.length > 0,
       ...(turn && turn.gapMs > 0 && { gapMs: turn.gapMs }),
       wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
     }

@@ -26,6 +26,8 @@ export interface ClaimDeps {
   readonly maxWaiting: number
   /** So many batches at least are claimed for: each claim has a price of its own. */
   readonly leastRoom: number
+  /** How many of so many sources may be leased now; fewer while the own network is down, and just after. */
+  mayClaim?(wanted: number): number
 }
 
 /**
@@ -39,8 +41,11 @@ export function createClaim(deps: ClaimDeps) {
     const waiting = await deps.waitingPolls()
     const room = deps.maxWaiting - waiting
     if (room < deps.leastRoom || signal.aborted) return 0
+    const wanted = Math.min(room * deps.batchSize, 500)
+    const limit = deps.mayClaim?.(wanted) ?? wanted
+    if (limit === 0) return 0
     const leases = await deps.claimDue({
-      limit: Math.min(room * deps.batchSize, 500),
+      limit,
       perHost: deps.perHost,
       pace,
       leaseMs: deps.leaseMs,

@@ -19,6 +19,7 @@ export interface PollTurn {
 }
 
 export interface PollPacing {
+  groupOf(address: string): PolitenessGroup
   /** Takes the source's turn in its group; undefined: its group needs none. */
   takeTurn(address: string, state: SourceState, now: number): Promise<PollTurn | undefined>
   learn(
@@ -44,6 +45,7 @@ export async function pacingOf(deps: PaceDeps, addresses: readonly string[]): Pr
   const paced = new Set(ids.filter((_, index) => paces[index] !== undefined))
 
   return {
+    groupOf,
     async takeTurn(address, state, now) {
       const { id } = groupOf(address)
       if (!paced.has(id)) return undefined

@@ -1,5 +1,6 @@
 import { feedsOfPage } from '../../../src/app/feeds-of-page.ts'
 import { movesOf } from '../../../src/app/moves-of.ts'
+import type { OwnNetworkWatch } from '../../../src/app/own-network.ts'
 import { notePublisherOf } from '../../../src/app/start-icons.ts'
 import { createStorage } from '../../../src/app/storage.ts'
 import { createItemMemo } from '../../../src/feed/xml/item-memo.ts'
@@ -33,6 +34,8 @@ export interface PollDeskOptions {
   readonly searchTimeoutMs?: number
   /** In [0, 1); always 0 unless told. */
   readonly random?: () => number
+  /** Absent: every failure is the source's own. */
+  readonly network?: OwnNetworkWatch
 }
 
 /** A clock that stands until it is set. */
@@ -122,6 +125,7 @@ export function createPollDesk(options: PollDeskOptions) {
     schedule,
     admission: { announceOnFirstPoll: 20, windowMs: 3 * DAY, channels: [] },
     fetchTimeoutMs: 30_000,
+    ...(options.network && { network: options.network }),
     permits: createPermits(8),
   })
 
@@ -129,10 +133,12 @@ export function createPollDesk(options: PollDeskOptions) {
 
   async function claim() {
     await endLostPolls()
+    const limit = options.network?.mayClaim(500) ?? 500
+    if (limit === 0) return []
     return storage.sources.claimDue({
       now: clock.now(),
       leaseMs: 5 * MINUTE,
-      limit: 500,
+      limit,
       perHost,
       ...(perHostMinute !== undefined && { pace: paceWithin({ perHost, perHostMinute }) }),
     })

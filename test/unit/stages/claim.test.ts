@@ -144,3 +144,18 @@ test('a worker that was told to go claims nothing', async () => {
   await expect(claim(AbortSignal.abort())).resolves.toBe(0)
   expect(asked).toEqual([])
 })
+
+test('no more is leased than may be begun, and nothing is looked for where nothing may', async () => {
+  const wanted: number[] = []
+  const mayClaim = (most: number) => {
+    wanted.push(most)
+    return wanted.length === 1 ? 5 : 0
+  }
+  const { claim, asked } = aClaim({ due: 100, deps: { mayClaim } })
+
+  await expect(claim(NEVER)).resolves.toBe(5)
+  await expect(claim(NEVER)).resolves.toBe(0)
+
+  expect(wanted).toEqual([12, 12])
+  expect(asked).toEqual([expect.objectContaining({ limit: 5 })])
+})
