@@ -51,7 +51,7 @@ interface Bar {
 const OPEN = 'the aim'
 
 const TERMS =
-  'The shared terms in a reason are words cut to five letters, or pairs of characters where words are not spaced; `#7` is a number, `CN/山西` a place in China. What stands before a colon is what was weighed, the score behind it: likeness, times what facts, time and the wording say for or against.'
+  'The shared terms in a reason are words cut to five letters, or where words are not spaced pairs of characters, joined where they overlap; `#7` is a number, `CN/山西` a place in China. What stands before a colon is what was weighed, the score behind it: likeness, times what facts, time and the wording say for or against.'
 
 /** What the groups said before any rule was changed by them. */
 const GROUPS =

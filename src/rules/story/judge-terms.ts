@@ -9,7 +9,8 @@ import { sharedTerms, type TermRarity, type TermVector } from './similarity.ts'
 import { tellOfEachOther } from './tell-of-each-other.ts'
 import { differentFillings, doubtOf } from './template.ts'
 import { apart } from './time-between.ts'
-import { firstOf, toldScore } from './told-score.ts'
+import { toldScore } from './told-score.ts'
+import { toldTerms } from './told-terms.ts'
 
 /** From here on two texts are one text. */
 const NEAR_DUPLICATE = 0.8
@@ -93,7 +94,7 @@ function judgeTerms(
     if (conflict !== undefined) return { verdict: no(score, () => conflict), likeness, isSibling }
   }
   const reason = () => {
-    const shared = sharedTerms(left, right)
+    const { count } = sharedTerms(left, right)
     const said = [
       `likeness ${likeness.toFixed(2)}`,
       ...(facts.conflict === undefined ? [] : [facts.conflict]),
@@ -103,7 +104,7 @@ function judgeTerms(
       ...(facts.factor > 1 ? ['figures agree'] : []),
       apart(gapMs),
     ]
-    return `${shared.count} shared terms: ${firstOf(shared.inOrder())}; ${said.join(', ')}: ${toldScore(score, threshold)}`
+    return `${count} shared terms: ${toldTerms(left, right)}; ${said.join(', ')}: ${toldScore(score, threshold)}`
   }
   const isNear = same && !samePublisher && likeness >= NEAR_DUPLICATE && facts.conflict === undefined
   const isCopy = isNear && !isSibling && keepsOrder(a, b)

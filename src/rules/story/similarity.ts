@@ -206,34 +206,24 @@ export function centroidOf(vectors: readonly TermVector[]): TermVector {
   return unitOf(termTable(), [...sums.keys()], [...sums.values()])
 }
 
-/** Terms of both that say something, in no order. */
+/** Terms of both that say something. */
 export interface SharedTerms {
   readonly count: number
   readonly areCommon: boolean
-  /** Those that count most first. */
-  inOrder(): string[]
 }
 
 export function sharedTerms(a: TermVector, b: TermVector): SharedTerms {
   const { table } = b
   table.mark(b.numbers)
-  const numbers: number[] = []
-  const products: number[] = []
+  let count = 0
   let areCommon = true
   for (let at = 0; at < a.numbers.length; at++) {
     const number = a.numbers[at] as number
-    const place = table.placeIn(number)
-    if (place < 0 || !table.isTelling(number)) continue
-    numbers.push(number)
-    products.push((a.weights[at] as number) * (b.weights[place] as number))
+    if (table.placeIn(number) < 0 || !table.isTelling(number)) continue
+    count++
     if (!table.isCommon(number)) areCommon = false
   }
-  const inOrder = (): string[] =>
-    numbers
-      .map((number, at) => [table.textOf(number), products[at] as number] as const)
-      .sort((x, y) => y[1] - x[1] || (x[0] < y[0] ? -1 : 1))
-      .map(([term]) => term)
-  return { count: numbers.length, areCommon, inOrder }
+  return { count, areCommon }
 }
 
 function finite(count: number): number {

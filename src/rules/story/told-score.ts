@@ -1,6 +1,5 @@
 const LEAST_DIGITS = 2
 const MOST_DIGITS = 6
-const MOST_TERMS = 4
 
 /** `0.31 ≥ 0.28`, with so many digits that what differs is seen to: `0.279 < 0.280`. */
 export function toldScore(score: number, limit: number): string {
@@ -8,10 +7,4 @@ export function toldScore(score: number, limit: number): string {
   let digits = LEAST_DIGITS
   while (sign === '<' && digits < MOST_DIGITS && score.toFixed(digits) === limit.toFixed(digits)) digits++
   return `${score.toFixed(digits)} ${sign} ${limit.toFixed(digits)}`
-}
-
-/** The first few of them, with `…` for the others. */
-export function firstOf(terms: readonly string[]): string {
-  const told = terms.slice(0, MOST_TERMS).join(', ')
-  return terms.length <= MOST_TERMS ? told : `${told}, …`
 }
