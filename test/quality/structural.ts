@@ -33,8 +33,8 @@ export const STRUCTURAL: readonly { readonly what: string; readonly file: string
     },
     {
       what: 'A hot list fetched every five minutes brings nothing new',
-      file: 'test/integration/stages/identity.test.ts',
-      test: 'one guid for all: as many entries as items, the same at every poll',
+      file: 'test/integration/stages/origins.test.ts',
+      test: 'P51: polling and placing the same reports six times leaves heat and rank as they were',
     },
     {
       what: 'A time in the future counts from the fetch',

@@ -83,7 +83,7 @@ function isTooLarge(a: StoryMatch, b: StoryDraft, options: MatchOptions): boolea
       (second?.firstReportedAt ?? b.match().candidate.reportedAt),
   )
   const count = (first?.entryCount ?? a.members.length) + (second?.entryCount ?? b.members.length)
-  return gapMs > MAX_BRIDGE_MS || count > (options.maxEntries ?? MAX_ENTRIES)
+  return gapMs > MAX_BRIDGE_MS || count > MAX_ENTRIES
 }
 
 function alikeAsWholes(

@@ -8,10 +8,6 @@ import { apart } from './time-between.ts'
 import { toldScore } from './told-score.ts'
 
 export interface MatchOptions extends SameStoryOptions {
-  /** From a story's first report to this one; by URL alone a story may grow older. 7 d. */
-  readonly maxSpanMs?: number | undefined
-  /** Entries from which a story takes only identical ones; 1,000. */
-  readonly maxEntries?: number | undefined
   /** What the store knows of a candidate's story; without it the candidates themselves bound it. */
   readonly storyOf?: ((id: StoryId) => KnownStory | undefined) | undefined
 }
@@ -31,7 +27,9 @@ export interface StoryMatch {
   readonly verdict: DraftVerdict
 }
 
+/** From a story's first report to this one; by URL alone a story may grow older. */
 const MAX_SPAN_MS = 7 * DAY
+/** From so many on a story takes only identical ones. */
 export const MAX_ENTRIES = 1000
 /** Part of the best single match in a story's score; the rest is the match with the story as a whole. */
 const BEST_SHARE = 0.5
@@ -228,11 +226,11 @@ function boundOf(
   const story = options.storyOf?.(storyId)
   const first = story?.firstReportedAt ?? Math.min(...members.map((member) => member.reportedAt))
   const span = Math.abs(entry.reportedAt - first)
-  if (verdict.rule !== 'url' && span > (options.maxSpanMs ?? MAX_SPAN_MS)) {
+  if (verdict.rule !== 'url' && span > MAX_SPAN_MS) {
     return `story is full: first report ${apart(span)}`
   }
   const count = story?.entryCount ?? members.length
-  if (verdict.rule === 'terms' && count >= (options.maxEntries ?? MAX_ENTRIES)) {
+  if (verdict.rule === 'terms' && count >= MAX_ENTRIES) {
     return `story is full: ${count} entries`
   }
   return undefined

@@ -21,14 +21,12 @@ import { fading, freshness } from './time-between.ts'
 export interface SameStoryOptions {
   /** Similarity from which two entries report one event; 0.28. Titles only. */
   readonly threshold?: number | undefined
-  /** Taken off the threshold when both entries have a summary; 0.03. */
-  readonly summaryBonus?: number | undefined
-  /** Similarity halves with every so much time between the reports; 1.5 d. */
-  readonly halfLifeMs?: number | undefined
 }
 
 const DEFAULT_THRESHOLD = 0.28
-const DEFAULT_SUMMARY_BONUS = 0.03
+/** Taken off the threshold when both entries have a summary. */
+const SUMMARY_BONUS = 0.03
+/** Similarity halves with every so much time between the reports. */
 const HALF_LIFE_MS = 1.5 * DAY
 
 /** Whether an entry reports the same event as a candidate, and why. Symmetric in the two. */
@@ -68,7 +66,7 @@ export function draftPair(
 
 /** The threshold that holds for a pair. */
 export function thresholdFor(a: Fingerprint, b: Fingerprint, options: SameStoryOptions): number {
-  const bonus = hasSummary(a) && hasSummary(b) ? (options.summaryBonus ?? DEFAULT_SUMMARY_BONUS) : 0
+  const bonus = hasSummary(a) && hasSummary(b) ? SUMMARY_BONUS : 0
   return (options.threshold ?? DEFAULT_THRESHOLD) - bonus
 }
 
@@ -99,7 +97,7 @@ function byTerms(
     likeness: cosine(left, right),
     threshold: thresholdFor(a, b, options),
     gapMs,
-    faded: fading(gapMs, options.halfLifeMs ?? HALF_LIFE_MS),
+    faded: fading(gapMs, HALF_LIFE_MS),
     fresh: freshness(gapMs),
   })
 }
