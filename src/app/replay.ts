@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
+import { configuredLines } from './configured-lines.ts'
 import type { ReplayLine } from './replay-lines.ts'
 import { createReplayPlacing } from './replay-placing.ts'
 import { createStorage } from './storage.ts'
@@ -37,13 +38,15 @@ export const REPLAY_BATCH = 1_000
 
 /**
  * Runs entries through the real identify → cluster → rank path, on a key space that is thrown away. The clock is the
- * entries' own: `publishedAt`.
+ * entries' own: `publishedAt`. Of the configuration it minds the rules of stories, owners, the publishers' weights, the
+ * channels' rules and the list `top`.
  */
 export async function replay(
-  lines: readonly ReplayLine[],
+  read: readonly ReplayLine[],
   config: Config,
   io: { signal: AbortSignal; onProgress?: (done: number) => void },
 ): Promise<Replayed> {
+  const lines = configuredLines(read, config)
   // Short: it stands in each of the keys, some forty of which an entry takes.
   const prefix = `${config.redis.prefix}-replay-${randomUUID().slice(0, 8)}`
   const redis = createRedis(config.redis, 'commands')

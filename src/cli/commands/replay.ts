@@ -38,7 +38,7 @@ export function addReplayCommand(program: Command): void {
     .option('--score', 'measure the stories against the lines’ events; an entry without one belongs to none')
     .option(
       '--compare <config>',
-      'instead of lines: what would merge, split and rise with that configuration in place of this one',
+      'instead of lines: what would merge, split and move in `top` under that configuration’s stories, owners, weights, channels and `top`',
     )
     .action(async (file: string, options: ReplayOptions, command: Command) => {
       const config = readConfig(command)

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { tidewire } from '../../support/command.ts'
 import { writeReplay } from '../../support/newsroom/index.ts'
 import { uniquePrefix } from '../../support/redis.ts'
@@ -78,6 +78,68 @@ test('the same rules twice make no difference', async () => {
   expect(out).toMatch(
     /^150 entries: (\d+) stories before, \1 after, \1 with the same entries\nmerged: 0\nsplit: 0\nmoved in top: 0\n$/,
   )
+})
+
+describe('--compare minds what the configurations say of publishers', () => {
+  const line = (publisher: string, title: string, minute: number) => ({
+    id: `${publisher} ${minute}`,
+    publisher,
+    url: `https://${publisher.toLowerCase()}.example.org/${minute}`,
+    title,
+    publishedAt: `2026-03-01T10:${String(minute).padStart(2, '0')}:00Z`,
+  })
+  const volcano = 'Volcano erupts near Grindavik, town evacuated overnight'
+  const reform = 'Parliament passes the pension reform after a long debate'
+  const lines = [
+    line('Morning', volcano, 0),
+    line('Evening', 'Grindavik evacuated overnight after volcano erupts near town', 1),
+    line('Herald', reform, 10),
+    line('Tribune', 'Pension reform passes parliament after debate of many hours', 11),
+  ]
+
+  async function compare(yaml: string) {
+    writeFileSync(join(dir, 'publishers.yaml'), yaml)
+    const file = join(dir, 'publishers.yaml')
+    const stdin = lines.map((each) => JSON.stringify(each)).join('\n')
+    const { out } = await tidewire(
+      ['--config', join(dir, 'plain.yaml'), 'replay', '-', '--compare', file, '--json'],
+      { env, stdin },
+    )
+    const { stories, moves } = JSON.parse(out)
+    expect(stories).toEqual({ before: 2, after: 2, unchanged: 2 })
+    return moves.map(({ title, from, to }: { title: string; from?: number; to?: number }) => [
+      title,
+      from,
+      to,
+    ])
+  }
+
+  test('two papers of one owner are one origin, and their story leaves top', async () => {
+    expect(await compare('owners:\n  Press Group: [Herald, Tribune]\n')).toEqual([
+      [volcano, 2, 1],
+      [reform, 1, undefined],
+    ])
+  })
+
+  test('sources of more weight lift the story of their publishers', async () => {
+    const source = (name: string) =>
+      `  - { url: "https://${name.toLowerCase()}.example.org/feed", publisher: ${name}, weight: 3 }\n`
+
+    expect(await compare(`sources:\n${source('Morning')}${source('Evening')}`)).toEqual([
+      [volcano, 2, 1],
+      [reform, 1, 2],
+    ])
+  })
+
+  test('a channel takes in what has its words, and top what is in its channels', async () => {
+    const yaml =
+      'channels:\n  nature: { title: Nature, include: [volcano] }\nlists:\n  top: { channels: [nature] }\n'
+
+    expect(await compare(yaml)).toEqual([
+      [volcano, 2, 1],
+      [reform, 1, undefined],
+    ])
+  })
 })
 
 test('a second configuration that is wrong is told before anything is replayed', async () => {
