@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { EventType } from '../model/index.ts'
+import type { EventType, PollOutcome } from '../model/index.ts'
 import { count, listId, time } from './api-values.ts'
 
 const story = z
@@ -26,8 +26,21 @@ const source = z.object({
   url: z.string().describe('without its query').optional(),
   publisher: z.string(),
 })
+/** Throttling is told to nobody: see `isToldFailing`. */
+const FAILURES = [
+  'failed',
+  'timeout',
+  'not_found',
+  'not_a_feed',
+  'too_large',
+  'dns',
+  'tls',
+  'blocked',
+  'gone',
+] as const satisfies readonly PollOutcome[]
 const failing = z.object({
   source,
+  outcome: z.enum(FAILURES).optional().describe('class of the last failure'),
   reason: z.string().optional().describe('one sentence for people'),
   failureCount: count.optional().describe('in a row'),
 })

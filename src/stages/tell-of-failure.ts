@@ -27,6 +27,7 @@ export async function tellOfFailure(
       occurredAt: now,
       // A source that was resumed and is gone again without a success between is told of again.
       occasion: gone ? state.pollCount : (state.lastSucceededAt ?? 0),
+      outcome: state.lastOutcome,
       reason: state.lastError,
       failureCount: state.failureCount,
     }),

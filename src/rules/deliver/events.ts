@@ -1,6 +1,6 @@
 import type { Event, EventType } from '../../model/event.ts'
 import type { List } from '../../model/list.ts'
-import type { Source } from '../../model/source.ts'
+import type { PollOutcome, Source } from '../../model/source.ts'
 import type { Story, StoryId } from '../../model/story.ts'
 import type { Attempt, Delivery, Subscription } from '../../model/subscription.ts'
 import { HOUR } from '../durations.ts'
@@ -82,6 +82,8 @@ export interface SourceEventInput {
   readonly occurredAt: number
   /** What tells this happening from the next of its kind: since when it fails, the new URL. */
   readonly occasion: string | number
+  /** Class of the failure that is told, for programs. */
+  readonly outcome?: PollOutcome | undefined
   /** One sentence for people. */
   readonly reason?: string | undefined
   readonly failureCount?: number | undefined
@@ -91,9 +93,10 @@ export interface SourceEventInput {
 
 /** Told once per source and occasion. */
 export function sourceEvent(input: SourceEventInput): Event {
-  const { type, source, occurredAt, occasion, reason, failureCount, newUrl } = input
+  const { type, source, occurredAt, occasion, outcome, reason, failureCount, newUrl } = input
   const data = {
     source: { id: source.id, url: bareUrl(source.url), publisher: source.publisherName },
+    outcome,
     reason,
     failureCount,
     newUrl: newUrl === undefined ? undefined : bareUrl(newUrl),

@@ -12,6 +12,7 @@ import {
 } from '../../../src/rules/deliver/events.ts'
 import { RETRY_SCHEDULE_MS } from '../../../src/rules/deliver/retry.ts'
 import { HOUR, MINUTE, SECOND } from '../../../src/rules/durations.ts'
+import { BACK_OFFS } from '../../../src/rules/polling/back-off.ts'
 import { makeList, makeStory, NOW } from '../rules/support/make.ts'
 
 const PAGE = readFileSync(resolve(import.meta.dirname, '../../../docs/webhooks.md'), 'utf8')
@@ -37,11 +38,20 @@ const EVENTS: Readonly<Record<EventType, Event>> = {
     source,
     ...at,
     occasion: 1,
+    outcome: 'failed',
     reason: 'answered 500',
     failureCount: 3,
   }),
   'source.recovered': sourceEvent({ type: 'source.recovered', source, ...at, occasion: 1 }),
-  'source.gone': sourceEvent({ type: 'source.gone', source, ...at, occasion: 1, reason: 'answered 410' }),
+  'source.gone': sourceEvent({
+    type: 'source.gone',
+    source,
+    ...at,
+    occasion: 1,
+    outcome: 'gone',
+    reason: 'answered 410',
+    failureCount: 2,
+  }),
   'source.moved': sourceEvent({
     type: 'source.moved',
     source,
@@ -83,6 +93,15 @@ test('the page for receivers names every event, when it is told and what is in i
   })
 
   expect(PAGE.split('\n').filter((line) => /^\| `[a-z]+\.[a-z]+` /.test(line))).toEqual(rows)
+})
+
+test('each class of failure but throttling is told as itself, and named by the page', () => {
+  const { throttled: _, ...classes } = { ...BACK_OFFS, gone: undefined }
+  const { outcome } = eventBody('source.failing').shape.data.shape
+  const named = /The `outcome` of a failing source is ([^(]+) \(/.exec(PAGE)?.[1] ?? ''
+
+  expect(outcome.unwrap().options.toSorted()).toEqual(Object.keys(classes).toSorted())
+  expect([...named.matchAll(/`(\w+)`/g)].map(([, name]) => name)).toEqual(outcome.unwrap().options)
 })
 
 test('its example is such an event', () => {

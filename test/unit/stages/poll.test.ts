@@ -470,7 +470,9 @@ describe('a failing source', () => {
     expect(finished[0]?.status).toBe('gone')
     expect(events).toHaveLength(1)
     expect(events[0]).toMatchObject({ type: 'source.gone', occurredAt: NOW })
-    expect(JSON.parse(events[0]?.payload ?? '')).toMatchObject({ data: { source: { id: 's1' } } })
+    expect(JSON.parse(events[0]?.payload ?? '')).toMatchObject({
+      data: { source: { id: 's1' }, outcome: 'gone' },
+    })
   })
 
   test('a 404 between two 410s starts the count anew', async () => {
@@ -528,6 +530,22 @@ describe('a failing source', () => {
     expect(ids).toHaveLength(3)
     expect(new Set(ids).size).toBe(1)
   })
+
+  test.each(['failed', 'timeout', 'not_found', 'not_a_feed', 'too_large', 'dns', 'tls', 'blocked'] as const)(
+    'a source that fails is told with its class: %s',
+    async (outcome) => {
+      const { poll, events } = aPoll({
+        sources: [{ source: aSource(), state: aState({ failureCount: 2 }) }],
+        answer: failed(500, outcome),
+      })
+
+      await poll([aLease()], NEVER)
+
+      expect(events.map(({ payload }) => JSON.parse(payload))).toMatchObject([
+        { type: 'source.failing', data: { outcome, reason: 'answered 500', failureCount: 3 } },
+      ])
+    },
+  )
 
   test('a failing source is told of although its third failure was a throttling', async () => {
     const told: Event[] = []

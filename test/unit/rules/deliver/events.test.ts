@@ -111,11 +111,13 @@ test('a source event names the source and what happened', () => {
     source,
     occurredAt: NOW,
     occasion: 1,
+    outcome: 'gone',
     reason: 'GET answered 410',
   })
 
   expect(JSON.parse(event.payload).data).toEqual({
     source: { id: 'x', url: source.url, publisher: 'Coast Daily' },
+    outcome: 'gone',
     reason: 'GET answered 410',
   })
   expect(event.listIds).toEqual([])
