@@ -24,7 +24,10 @@ export function printError(error: unknown): void {
 /** Columns as wide as their widest cell; the last one is not padded. Han and kana count as two. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const all = [header, ...rows]
-  const widths = header.map((_, column) => Math.max(...all.map((row) => width(row[column] ?? ''))))
+  // Not one call with all of them: there may be a million sources.
+  const widths = header.map((_, column) =>
+    all.reduce((widest, row) => Math.max(widest, width(row[column] ?? '')), 0),
+  )
   return all
     .map((row) =>
       row

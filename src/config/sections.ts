@@ -91,7 +91,7 @@ export const SECTIONS = {
     announceOnFirstPoll: whole({ min: 0, max: 10_000 }).prefault(20),
     adoptRedirectsAfter: duration({ min: MINUTE, max: 365 * DAY }).prefault('7d'),
     rediscoverAfter: duration({ min: HOUR, max: 365 * DAY }).prefault('3d'),
-    refreshAfter: duration({ min: DAY, max: 365 * DAY }).prefault('14d'),
+    refreshAfter: duration({ min: DAY, max: 365 * DAY }).prefault('7d'),
     icons: flag().prefault(true),
     journal: whole({ min: 0, max: 10_000_000 }).prefault(50_000),
     userAgent: matching(

@@ -5,6 +5,7 @@ import type { Keys } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import { normalized } from './normalized.ts'
 import { packState } from './pack-source.ts'
+import { chunksOf } from './replies.ts'
 import type { StoredSource } from './source-records.ts'
 
 export interface MovedSourceDeps {
@@ -47,6 +48,8 @@ export type MergeOutcome = 'merged' | 'busy' | 'lease_lost' | 'unfounded'
 
 /** Changes of the other source that overtake a merger; so many in a row do not. */
 const ATTEMPTS = 20
+/** An imported list may name hundreds of thousands, which no one call takes. */
+const ALIASES_AT_ONCE = 1_000
 
 /** Where sources are that have moved, and how one becomes another. */
 export function createMovedSources(deps: MovedSourceDeps) {
@@ -61,7 +64,11 @@ export function createMovedSources(deps: MovedSourceDeps) {
     const declared = await load(addresses.map(({ id }) => id))
     const unknown = addresses.filter((_, index) => declared[index] === undefined)
     if (unknown.length === 0) return declared
-    const names = await redis.hmget(keys.aliases(), ...unknown.map(({ url }) => aliasOf(url)))
+    const names: (string | null)[] = []
+    for (const chunk of chunksOf(unknown, ALIASES_AT_ONCE)) {
+      const found = await redis.hmget(keys.aliases(), ...chunk.map(({ url }) => aliasOf(url)))
+      for (const name of found) names.push(name)
+    }
     const moved = await load(names.map((name) => name ?? ''))
     const found = new Map(
       unknown.flatMap(({ url, id }, index) => {

@@ -152,7 +152,7 @@ export async function measureFirstFill(
   await worker.stop()
   return {
     title: 'Polling, first fill',
-    setting: `${options.sources} new sources with 20 entries each (about 20 KB; 70 % RSS, 20 % Atom, 10 % JSON Feed), ${config.parsing.threads} parsing thread; ${settingOf(config)}; documents rendered beforehand, due sources looked for each ${LOOK_EVERY_MS} ms, after ${WARM_UP_DOCUMENTS} others to warm up`,
+    setting: `${options.sources} new sources with 20 entries each (about 20 KB; 70 % RSS, 20 % Atom, 10 % JSON Feed), ${config.parsing.threads} parsing thread; ${settingOf(config)}; documents rendered beforehand, after ${WARM_UP_DOCUMENTS} others to warm up`,
     figures: sheet.figures(),
     checks: [`${entries} entries served, ${entries} stored`, 'every source fetched once'],
   }
@@ -247,5 +247,5 @@ async function checkEntries(bed: Bed, config: Config): Promise<number> {
 }
 
 function settingOf({ polling, log }: Config): string {
-  return `${polling.concurrency} fetches at once, ${polling.batchSize} sources a job, ${polling.perHost} a host, log level ${log.level}`
+  return `${polling.concurrency} fetches at once, ${polling.batchSize} sources a job, ${polling.perHost} a host, however many a minute, due sources looked for each ${polling.claimEveryMs} ms, log level ${log.level}`
 }

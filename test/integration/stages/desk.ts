@@ -159,7 +159,7 @@ export function createStageDesk(
     report: () => undefined,
     ...movesOf(storage.sources),
     moving: { adoptAfterMs: 7 * DAY },
-    refreshAfterMs: 14 * DAY,
+    refreshAfterMs: 7 * DAY,
     now: () => polledAt,
     random: () => 0,
     schedule: {

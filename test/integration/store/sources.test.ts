@@ -724,6 +724,20 @@ describe('a source that moves', () => {
     expect(await space.redis.keys(`{${prefix}}*`)).toEqual([])
   })
 
+  test('is found among as many addresses as the longest list has', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const addresses = Array.from({ length: 150_000 }, (_, n) => ({
+      url: `https://${n}.example/`,
+      id: `id ${n}`,
+    }))
+
+    const found = await store.polledAt([...addresses, { url: NEW, id: 'a' }])
+
+    expect(found.findIndex((record) => record !== undefined)).toBe(150_000)
+    expect(found).toHaveLength(150_001)
+  })
+
   const fresh = { failureCount: 0, pollCount: 1, notModifiedCount: 0 }
   const seenOf = (names: readonly string[]) =>
     seenAfter(undefined, new Map(names.map((name) => [entryMark(name, 'content'), 'held' as const])), NOW)

@@ -38,6 +38,12 @@ describe('table', () => {
   test('without rows there is a header', () => {
     expect(table(['A', 'B'], [])).toBe('A  B')
   })
+
+  test('of more rows than one call takes arguments', () => {
+    const rows = Array.from({ length: 200_000 }, (_, n) => [String(n), 'x'])
+
+    expect(table(['A', 'B'], rows).split('\n')).toHaveLength(200_001)
+  })
 })
 
 test.each([

@@ -156,7 +156,7 @@ function aPoll(given: {
       return 'merged'
     },
     moving: { adoptAfterMs: 7 * DAY },
-    refreshAfterMs: 14 * DAY,
+    refreshAfterMs: 7 * DAY,
     now: () => NOW,
     random: () => 0,
     schedule: LIMITS,
@@ -1154,7 +1154,7 @@ describe('a source that moves', () => {
   })
 })
 
-test('a source that has sent no body for two weeks is asked once without validators', async () => {
+test('a source that has sent no body for a week is asked once without validators', async () => {
   const ask = async (lastBodyAt: number) => {
     const state = aState({ validators: VALIDATORS, bodyHash: 'hash-2', lastBodyAt })
     const aDesk = aPoll({
@@ -1165,8 +1165,8 @@ test('a source that has sent no body for two weeks is asked once without validat
     return aDesk
   }
 
-  const fresh = await ask(NOW - 14 * DAY + 1)
-  const stale = await ask(NOW - 14 * DAY)
+  const fresh = await ask(NOW - 7 * DAY + 1)
+  const stale = await ask(NOW - 7 * DAY)
 
   expect(fresh.requests[0]).toHaveProperty('validators')
   expect(stale.requests[0]).toEqual({ url: aSource().url, bodyHash: 'hash-2' })
