@@ -1,6 +1,7 @@
 import type { Entry, SameStoryVerdict, Story, StoryComparison } from '../model/index.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
-import { chooseCandidate } from '../rules/story/choose-candidate.ts'
+import { boundOfTwo } from '../rules/story/bridge-stories.ts'
+import { type ChooseOptions, chooseCandidate } from '../rules/story/choose-candidate.ts'
 import { areTwoLanguages } from '../rules/text/language.ts'
 import { fingerprintOf } from '../stages/what-follows.ts'
 import type { Context } from './context.ts'
@@ -9,8 +10,10 @@ import { readStory } from './explain.ts'
 /** Entries of each story that are compared, newest. */
 const COMPARED = 40
 
+type Known = Pick<Context, 'storage' | 'config'>
+
 /** Why two stories are one, or are not. Throws `story_unknown`. */
-export async function explainTwo(context: Context, a: string, b: string): Promise<StoryComparison> {
+export async function explainTwo(context: Known, a: string, b: string): Promise<StoryComparison> {
   const [first, second] = [await readStory(context, a), await readStory(context, b)]
   const stories = [
     { id: first.id, title: first.title },
@@ -34,15 +37,16 @@ export async function explainTwo(context: Context, a: string, b: string): Promis
   if (!nearest) {
     return { stories, outcome: 'unlike', verdict: 'none of their reports is kept any more' }
   }
+  const bound = boundOfTwo(first, second)
   const verdict = nearest.same
-    ? 'single reports fit, but no report has bridged them, or they are not alike as wholes'
-    : 'no report of the one fits the other'
+    ? `single reports fit, but ${bound ?? 'no report has bridged them, or they are not alike as wholes'}`
+    : `no report of the one fits the other${bound === undefined ? '' : `; and ${bound}`}`
   return { stories, outcome: nearest.same ? 'alike' : 'unlike', verdict, nearest }
 }
 
 /** Of a story that was merged away only its lead is known by now; what comes nearest to that is why. */
 async function explainMerger(
-  context: Context,
+  context: Known,
   ids: readonly [string, string],
   story: Story,
 ): Promise<StoryComparison> {
@@ -63,21 +67,23 @@ async function explainMerger(
   return {
     stories: [one, other],
     outcome: 'one_story',
-    verdict: `they are one story since ${gone.id} was merged into ${story.id}`,
+    verdict: `they are one story since ${gone.id} was merged into ${story.id}${gone.mergedFor === undefined ? '' : `: ${gone.mergedFor}`}`,
     ...(nearest && { nearest }),
   }
 }
 
-async function nearestOf(context: Context, first: Story, second: Story) {
+async function nearestOf(context: Known, first: Story, second: Story) {
   const [ours, theirs] = await Promise.all([entriesOf(context, first), entriesOf(context, second)])
-  return nearestEntries(context, ours, theirs, second.id)
+  // As when they came: the story as it is bounds what may join it.
+  return nearestEntries(context, ours, theirs, second.id, () => second)
 }
 
 async function nearestEntries(
-  context: Context,
+  context: Known,
   ours: readonly Entry[],
   theirs: readonly Entry[],
   storyId: string,
+  storyOf?: ChooseOptions['storyOf'],
 ) {
   const { storage, config } = context
   const candidates = theirs.map((entry) => ({ ...compared(entry), entryId: entry.id, storyId }))
@@ -88,6 +94,7 @@ async function nearestEntries(
     for (const candidate of candidates) {
       const { verdict } = chooseCandidate(own, [candidate], statistics, {
         ...(config.stories.threshold !== undefined && { threshold: config.stories.threshold }),
+        storyOf,
       })
       if (!best || rank(verdict) > rank(best.verdict)) {
         best = { entry, other: theirs.find(({ id }) => id === candidate.entryId), verdict }
@@ -109,7 +116,7 @@ function compared(entry: Entry) {
   }
 }
 
-async function entriesOf({ storage }: Context, story: Story): Promise<Entry[]> {
+async function entriesOf({ storage }: Known, story: Story): Promise<Entry[]> {
   const entries = await storage.entries.get(await storage.stories.entries(story.id, COMPARED))
   return entries.filter((entry) => entry !== undefined)
 }

@@ -28,8 +28,19 @@ export function startCluster(context: Context): RunningStage {
     loadEntries: storage.entries.get,
     prepare: pool.prepare,
     join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs: storyTtl(config) }))),
-    merge: (plan) =>
-      translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs: storyTtl(config) })),
+    async merge(plan) {
+      const { survivor, redirect } = plan
+      const outcome = await translations.merging(plan, () =>
+        storage.stories.merge({ ...plan, ttlMs: storyTtl(config) }),
+      )
+      if (outcome === 'merged') {
+        log.debug(
+          { story_id: survivor.id, merged_story_id: redirect.id, reason: redirect.mergedFor },
+          'stories merged',
+        )
+      }
+      return outcome
+    },
     enqueueRank: queues.addRank,
     deferUpdate: (id) => storage.storyUpdates.defer(id, context.now() + config.stories.updateDelayMs),
     report(line) {

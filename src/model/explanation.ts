@@ -41,6 +41,12 @@ export interface Explanation extends Place {
   readonly ranks: readonly { readonly at: number; readonly rank?: number }[]
 }
 
+/** A story that was merged away, as it was. */
+export interface MergedStory extends Story {
+  /** One clause; absent in what older programs merged. */
+  readonly mergedFor?: string
+}
+
 /** Why two stories are one, or are not. */
 export interface StoryComparison {
   readonly stories: readonly [Pick<Story, 'id' | 'title'>, Pick<Story, 'id' | 'title'>]

@@ -67,12 +67,14 @@ export interface Decision {
   readonly isRetitled: boolean
   /** Stories that the entry shows to be one. */
   readonly bridged?: readonly [string, string]
+  /** Why they are. */
+  readonly bridgeReason?: string
 }
 
 /** Where an entry belongs, and all that follows from it. Reads nothing: what it is decided on was read before. */
 export function decideEntry(subject: EntryCase, options: DecideOptions): Decision {
   const { entry, prepared, found } = subject
-  const { kept, verdict, copied, profile, bridgedId } = chooseStory(subject, options)
+  const { kept, verdict, copied, profile, bridgedId, bridgeReason } = chooseStory(subject, options)
   const story = kept?.story
   const before = kept?.origins ?? []
   const report = originOf(entry, prepared, copied)
@@ -105,6 +107,7 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
       }),
       now: options.now(),
     },
+    ...(bridgeReason !== undefined && { bridgeReason }),
   }
 }
 
@@ -115,6 +118,7 @@ interface Choice {
   readonly copied?: Fingerprint | undefined
   readonly profile?: Story['profile']
   readonly bridgedId?: string
+  readonly bridgeReason?: string
 }
 
 function chooseStory({ entry, prepared, found, storyOf }: EntryCase, { sameStory }: DecideOptions): Choice {
@@ -155,6 +159,6 @@ function chooseStory({ entry, prepared, found, storyOf }: EntryCase, { sameStory
     verdict: choice.verdict,
     copied: choice.verdict.isCopy ? choice.candidate?.fingerprint : undefined,
     profile: choice.profile,
-    ...(bridged && { bridgedId: bridged.storyId }),
+    ...(bridged && { bridgedId: bridged.storyId, bridgeReason: bridged.reason }),
   }
 }

@@ -22,7 +22,13 @@ export function decideStep(
     const decision = decideEntry({ ...subject, storyOf: known.get }, options)
     const [a, b] = (decision.bridged ?? []).map(known.get)
     if (!a || !b || mergers.length === MAX_MERGERS) return { mergers, decision }
-    const merger = planMerger(a, b, options, subject.entry.announcement === 'announced')
+    const merger = planMerger(
+      a,
+      b,
+      options,
+      subject.entry.announcement === 'announced',
+      decision.bridgeReason,
+    )
     known.merge(merger)
     mergers.push(merger)
   }

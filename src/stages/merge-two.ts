@@ -1,10 +1,11 @@
-import type { Event, List, Origin, Story } from '../model/index.ts'
+import type { Event, List, MergedStory, Origin, Story } from '../model/index.ts'
 import { storyEvent } from '../rules/deliver/events.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
 import { type Merger, mergeStories, ranksOf, type ToldBy } from '../rules/story/merge-stories.ts'
 import { toldStory } from './told-story.ts'
 
 export interface MergePlan extends Merger {
+  readonly redirect: MergedStory
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
   readonly events: readonly Event[]
   readonly now: number
@@ -19,6 +20,8 @@ export interface MergeDeps {
   readonly lists: readonly List[]
   readonly siteUrl: string
 }
+
+const BY_A_PERSON = 'a person made them one'
 
 /**
  * Makes two stories one and returns the lists to rank anew. Whoever was faster has decided on what is true now: nothing
@@ -39,22 +42,24 @@ export async function mergeTwo(
   if (!a || !b) return { outcome: 'none', listIds: [] }
   if (a.story.id === b.story.id) return { outcome: 'already', listIds: [] }
   if (!options.byOperator && areApart(a.story, b.story)) return { outcome: 'none', listIds: [] }
-  const plan = planMerger(a, b, deps, options.isAnnounced)
+  const plan = planMerger(a, b, deps, options.isAnnounced, options.byOperator ? BY_A_PERSON : undefined)
   const outcome = await deps.merge(plan)
   return { outcome, listIds: outcome === 'merged' ? plan.survivor.listIds : [] }
 }
 
-/** The merger of two stories as they are at hand, and what follows from it. */
+/** The merger of two stories as they are at hand, and what follows from it; `reason` is kept for whoever asks. */
 export function planMerger(
   a: ToldBy,
   b: ToldBy,
   deps: Pick<MergeDeps, 'now' | 'lists' | 'siteUrl'>,
   isAnnounced: boolean,
+  reason?: string,
 ): MergePlan {
   const merger = mergeStories(a, b, deps.now())
   const { survivor, origins, redirect } = merger
   return {
     ...merger,
+    redirect: { ...redirect, ...(reason !== undefined && { mergedFor: reason }) },
     heats: ranksOf(survivor, origins, deps.lists),
     events: isAnnounced
       ? [

@@ -1,4 +1,4 @@
-import type { Candidate, EntryId, Origin, Story, StoryId } from '../model/index.ts'
+import type { Candidate, EntryId, MergedStory, Origin, Story, StoryId } from '../model/index.ts'
 import { indexFields } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
 import { loadScripts, type ScriptCall } from '../redis/scripts.ts'
@@ -149,7 +149,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
     },
 
     /** As it was when it was merged away; undefined of a story that is none of these. */
-    async beforeMerge(id: StoryId): Promise<Story | undefined> {
+    async beforeMerge(id: StoryId): Promise<MergedStory | undefined> {
       const [story] = await read([id])
       return story?.mergedInto === undefined ? undefined : story
     },

@@ -1,4 +1,4 @@
-import type { Entry, Event, Fingerprint, Origin, Story, Tails, Tally } from '../model/index.ts'
+import type { Entry, Event, Fingerprint, MergedStory, Origin, Story, Tails, Tally } from '../model/index.ts'
 
 /** Everything one commit writes, decided beforehand. */
 export interface JoinPlan {
@@ -31,7 +31,7 @@ export interface JoinPlan {
 export interface MergePlan {
   readonly survivor: Story
   readonly origins: readonly Origin[]
-  readonly redirect: Story
+  readonly redirect: MergedStory
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
   readonly events: readonly Event[]
   readonly ttlMs: { readonly story: number; readonly event: number }

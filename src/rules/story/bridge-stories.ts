@@ -1,4 +1,4 @@
-import type { Candidate } from '../../model/story.ts'
+import type { Candidate, Story } from '../../model/story.ts'
 import { DAY } from '../durations.ts'
 import { termListOf } from '../text/term-list.ts'
 import { compareFacts } from './conflicts.ts'
@@ -14,6 +14,7 @@ import type { ComparedEntry } from './pair-draft.ts'
 import { thresholdFor } from './same-story.ts'
 import { createSharers } from './sharers.ts'
 import { cosine, type TermRarity, vectorOf } from './similarity.ts'
+import { apart } from './time-between.ts'
 import { toldScore } from './told-score.ts'
 
 /** How alike two stories must be as wholes to be one. On the labelled English day 0.3 finds more, and costs precision. */
@@ -78,12 +79,21 @@ export function bridge(
 
 function isTooLarge(a: StoryMatch, b: StoryDraft, options: MatchOptions): boolean {
   const [first, second] = [options.storyOf?.(a.storyId), options.storyOf?.(b.storyId)]
-  const gapMs = Math.abs(
-    (first?.firstReportedAt ?? a.candidate.reportedAt) -
-      (second?.firstReportedAt ?? b.match().candidate.reportedAt),
+  const bound = boundOfTwo(
+    first ?? { firstReportedAt: a.candidate.reportedAt, entryCount: a.members.length },
+    second ?? { firstReportedAt: b.match().candidate.reportedAt, entryCount: b.members.length },
   )
-  const count = (first?.entryCount ?? a.members.length) + (second?.entryCount ?? b.members.length)
-  return gapMs > MAX_BRIDGE_MS || count > MAX_ENTRIES
+  return bound !== undefined
+}
+
+type Extent = Pick<Story, 'firstReportedAt' | 'entryCount'>
+
+/** Why two stories stay two whatever bridges them: as one they would outgrow a story. */
+export function boundOfTwo(a: Extent, b: Extent): string | undefined {
+  const gapMs = Math.abs(a.firstReportedAt - b.firstReportedAt)
+  if (gapMs > MAX_BRIDGE_MS) return `they began ${apart(gapMs)}, too far for one story`
+  const count = a.entryCount + b.entryCount
+  return count > MAX_ENTRIES ? `one story of ${count} entries would be too large` : undefined
 }
 
 function alikeAsWholes(

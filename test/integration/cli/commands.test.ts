@@ -546,7 +546,9 @@ test('a person splits a story, and makes the parts one again', async () => {
 
   expect(one).toMatchObject({
     outcome: 'one_story',
-    verdict: expect.stringMatching(/^they are one story since \S{26} was merged into \S{26}$/),
+    verdict: expect.stringMatching(
+      /^they are one story since \S{26} was merged into \S{26}: a person made them one$/,
+    ),
     nearest: { rule: 'terms', reason: expect.stringContaining('shared terms') },
   })
   expect((one as { nearest: { titles: string[] } }).nearest.titles.sort()).toEqual([

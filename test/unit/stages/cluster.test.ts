@@ -206,6 +206,7 @@ describe('placing an entry', () => {
     await cluster(['e9'], NEVER)
 
     expect(mergers.map(({ survivor, redirect }) => [survivor.id, redirect.id])).toEqual([['st0', 'st1']])
+    expect(mergers[0]?.redirect.mergedFor).toMatch(/^both fit one report, and are alike by /)
     expect(mergers[0]?.events.map(({ type }) => type)).toEqual(['story.merged'])
     expect(plans).toHaveLength(1)
     expect(plans[0]?.story.id).toBe('st0')
