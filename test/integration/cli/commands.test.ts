@@ -203,6 +203,16 @@ describe('sources', () => {
     expect(await storage.sources.get(id)).toBeUndefined()
   })
 
+  test('one says why it is polled next when it is', async () => {
+    const nextPollReason = (await storage.sources.get('alpha'))?.state.nextPollReason ?? 'none'
+    const { out } = await run('sources', 'show', 'alpha')
+    const { state } = await json<{ state: object }>('sources', 'show', 'alpha')
+
+    expect(nextPollReason).toMatch(/^no hint, .* \d+ s → jitter \+\d+ s$/)
+    expect(out.split('\n')).toContain(`nextPollReason     ${nextPollReason}`)
+    expect(state).toMatchObject({ nextPollReason })
+  })
+
   test('one that carries reports of many publishers is declared so, and shown so', async () => {
     const add = ['sources', 'add', 'https://pages.example/feed.xml', '--publisher', 'Front Pages']
     const added = await json<{ source: { id: string } }>(...add, '--aggregates')

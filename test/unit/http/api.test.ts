@@ -352,6 +352,23 @@ describe('sources', () => {
     expect(answers[1]?.json()).toMatchObject({ url: 'https://***@news.example/feed.xml' })
   })
 
+  test('tell when and why they are polled next, alone and in the list', async () => {
+    const front = createFrontPage()
+    const [plain] = await front.deps.sources.list()
+    const nextPollReason = 'max-age 900 s → floor 1800 s → jitter +43 s'
+    const record = plain && { ...plain, state: { ...plain.state, nextPollAt: NOW, nextPollReason } }
+    const sources = {
+      ...front.deps.sources,
+      get: async () => record,
+      list: async () => (record ? [record] : []),
+    }
+    const ask = call({ ...front, deps: { ...front.deps, sources } })
+
+    const told = { id: 'src1', nextPollAt: new Date(NOW).toISOString(), nextPollReason }
+    expect((await ask('GET', '/sources/src1', 'read')).json()).toMatchObject(told)
+    expect((await ask('GET', '/sources', 'read')).json()).toMatchObject({ sources: [told] })
+  })
+
   test('tell what was learned of their host', async () => {
     const front = createFrontPage()
     const [record] = await front.deps.sources.list()
