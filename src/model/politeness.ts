@@ -95,7 +95,7 @@ export interface Heard {
   readonly goneInRow: number
 }
 
-export type Wish = 'max-age' | 'ttl' | 'update period' | 'Retry-After'
+export type Wish = 'max-age' | 'ttl' | 'update period' | 'Retry-After' | 'Expires'
 
 /** One poll in the journal, or another request that counts for its host. */
 export interface JournalRow {

@@ -59,6 +59,8 @@ export type PollOutcome =
 /** How often the feed says it wants to be asked; kept across 304s. */
 export interface PollHints {
   readonly maxAgeMs?: number
+  /** That was told by the header Expires, not by max-age. */
+  readonly isExpiry?: boolean
   readonly ttlMs?: number
   readonly updatePeriodMs?: number
   /** Hours 0–23 GMT in which not to poll. */

@@ -48,8 +48,10 @@ export function parseHttpDate(text: string): number | undefined {
 export function pollHints(headers: ResponseHeaders, now: number): PollHints {
   const control = [headers['cache-control'] ?? []].flat().join(',')
   const maxAge = /(?:^|[\s,])max-age\s*=\s*"?(\d+)"?\s*(?:$|[,;])/i.exec(control)?.[1]
-  const freshMs = maxAge === undefined ? expiryMs(headers, control, now) : Number(maxAge) * SECOND
-  return freshMs > 0 ? { maxAgeMs: Math.min(freshMs, LONGEST_WAIT_MS) } : {}
+  const isExpiry = maxAge === undefined
+  const freshMs = isExpiry ? expiryMs(headers, control, now) : Number(maxAge) * SECOND
+  if (!(freshMs > 0)) return {}
+  return { maxAgeMs: Math.min(freshMs, LONGEST_WAIT_MS), ...(isExpiry && { isExpiry }) }
 }
 
 function expiryMs(headers: ResponseHeaders, control: string, now: number): number {

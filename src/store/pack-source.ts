@@ -109,6 +109,7 @@ const STATE = formatOf({
     updatePeriodMs: duration,
     skipHours: listOf(uint),
     skipDays: listOf(uint),
+    isExpiry: flag,
   }),
   rhythm: objectOf<NonNullable<SourceState['rhythm']>>({ newestAt: moment, gapMs: duration }),
   lastSucceededAt: moment,

@@ -27,7 +27,7 @@ const MARKS = 3
 const VIOLATIONS_AT = 24
 /** Behind room for violations of other kinds. */
 const LOST_AT = 48
-const WISHES: readonly Wish[] = ['max-age', 'ttl', 'update period', 'Retry-After']
+const WISHES: readonly Wish[] = ['max-age', 'ttl', 'update period', 'Retry-After', 'Expires']
 
 /**
  * A ledger as text: base-36 numbers in a fixed order, an empty place for 0, nothing after the last that is not 0. About

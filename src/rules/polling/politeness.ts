@@ -191,7 +191,7 @@ export function wishOf(
   const { hints = {}, retryAfterMs } = answer
   if (isWait(retryAfterMs)) return { notBefore: now + Math.min(retryAfterMs, 7 * DAY), wish: 'Retry-After' }
   const wishes: [Wish, number | undefined][] = [
-    ['max-age', hints.maxAgeMs],
+    [hints.isExpiry ? 'Expires' : 'max-age', hints.maxAgeMs],
     ['ttl', hints.ttlMs],
     ['update period', hints.updatePeriodMs],
   ]

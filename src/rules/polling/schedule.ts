@@ -99,7 +99,9 @@ export function rememberHints(
   if (outcome === 'changed') return { ...fresh }
   // Nearly always: the very same, which need not be packed anew.
   if (previous && (fresh === undefined || Object.keys(fresh).length === 0)) return previous
-  return { ...previous, ...fresh }
+  if (previous?.isExpiry === undefined || fresh?.maxAgeMs === undefined) return { ...previous, ...fresh }
+  const { isExpiry: _, ...lasting } = previous
+  return { ...lasting, ...fresh }
 }
 
 /**
@@ -135,7 +137,7 @@ function waitAfterSuccess(
     : limits.maxIntervalMs
   const clamp = (ms: number) => Math.min(Math.max(ms, minIntervalMs), maxIntervalMs)
   const hinted = usable([
-    { name: 'max-age', ms: hints.maxAgeMs },
+    { name: hints.isExpiry ? 'Expires' : 'max-age', ms: hints.maxAgeMs },
     { name: 'ttl', ms: hints.ttlMs },
     { name: 'update period', ms: hints.updatePeriodMs },
   ])

@@ -45,7 +45,7 @@ test('HTTP dates are read in GMT in all three forms', () => {
 })
 
 describe('how long a document stays fresh', () => {
-  test.each<[headers: Record<string, string | string[]>, maxAgeMs: number | undefined]>([
+  test.each<[headers: Record<string, string | string[]>, maxAgeMs: number | undefined, isExpiry?: true]>([
     [{ 'cache-control': 'max-age=3600' }, 3_600_000],
     [{ 'cache-control': 'public, Max-Age="3600", stale-while-revalidate=60' }, 3_600_000],
     [{ 'cache-control': ['public', 'max-age=600'] }, 600_000],
@@ -57,15 +57,18 @@ describe('how long a document stays fresh', () => {
     [{ 'cache-control': 'max-age=-5' }, undefined],
     [{ 'cache-control': 'max-age=soon' }, undefined],
     [{ 'cache-control': 'no-cache', expires: 'Thu, 05 Mar 2026 13:00:00 GMT' }, undefined],
-    [{ expires: 'Thu, 05 Mar 2026 13:00:00 GMT' }, 3_600_000],
+    [{ expires: 'Thu, 05 Mar 2026 13:00:00 GMT' }, 3_600_000, true],
     [{ expires: 'Thu, 05 Mar 2026 13:00:00 GMT', 'cache-control': 'max-age=60' }, 60_000],
     // The server's clock is an hour ahead: the difference of its own two times is what it means.
-    [{ expires: 'Thu, 05 Mar 2026 14:00:00 GMT', date: 'Thu, 05 Mar 2026 13:00:00 GMT' }, 3_600_000],
+    [{ expires: 'Thu, 05 Mar 2026 14:00:00 GMT', date: 'Thu, 05 Mar 2026 13:00:00 GMT' }, 3_600_000, true],
     [{ expires: '0' }, undefined],
     [{ expires: '-1' }, undefined],
     [{ expires: 'Thu, 01 Jan 1970 00:00:00 GMT' }, undefined],
     [{}, undefined],
-  ])('%j', (headers, maxAgeMs) => {
-    expect(pollHints(headers, NOW)).toEqual(maxAgeMs === undefined ? {} : { maxAgeMs })
+  ])('%j', (headers, maxAgeMs, isExpiry) => {
+    expect(pollHints(headers, NOW)).toEqual({
+      ...(maxAgeMs !== undefined && { maxAgeMs }),
+      ...(isExpiry && { isExpiry }),
+    })
   })
 })

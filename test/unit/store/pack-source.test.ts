@@ -72,6 +72,7 @@ const states: fc.Arbitrary<SourceState> = fc.record(
         updatePeriodMs: duration,
         skipHours: fc.array(fc.nat(23)),
         skipDays: fc.array(fc.nat(6)),
+        isExpiry: fc.constant(true),
       },
       optional,
     ),

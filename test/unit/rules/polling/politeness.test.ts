@@ -120,6 +120,7 @@ describe('a rude poll is found out', () => {
 
   const times: [string, Partial<PolledAs>, string][] = [
     ['before max-age is over', { heard: { ...HEARD, notBefore: NOW + MINUTE, wish: 'max-age' } }, 'early'],
+    ['before Expires is over', { heard: { ...HEARD, notBefore: NOW + MINUTE, wish: 'Expires' } }, 'early'],
     ['before ttl is over', { heard: { ...HEARD, notBefore: NOW + MINUTE, wish: 'ttl' } }, 'early'],
     ['before its own plan', { plannedAt: NOW + MINUTE }, 'early'],
     ['sooner than ten minutes without being told to', { lastPolledAt: NOW - 5 * MINUTE }, 'early'],

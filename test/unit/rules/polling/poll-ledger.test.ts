@@ -211,12 +211,16 @@ test('a tag that the state latched shows, as the ledger listens to the answers a
   expect(readLedger(third.ledger)?.violations).toEqual({ latched: 1 })
 })
 
-test('what was written is what is read', () => {
-  const { ledger } = enter(NEW, NOW, { etag: '"1"' }, { wireBytes: 7, hints: { maxAgeMs: HOUR } })
+test.each([
+  ['max-age', {}],
+  ['Expires', { isExpiry: true }],
+] as const)('what was written is what is read, by the name of %s', (wish, more) => {
+  const hints = { maxAgeMs: HOUR, ...more }
+  const { ledger } = enter(NEW, NOW, { etag: '"1"' }, { wireBytes: 7, hints })
 
   const read = readLedger(ledger)
 
-  expect(read?.heard).toMatchObject({ notBefore: NOW + HOUR, wish: 'max-age', fullBytes: 7 })
+  expect(read?.heard).toMatchObject({ notBefore: NOW + HOUR, wish, fullBytes: 7 })
   expect(read && writeLedger(read)).toBe(ledger)
   expect(readLedger('not, a ledger')).toBeUndefined()
 })

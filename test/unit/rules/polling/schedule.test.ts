@@ -40,6 +40,7 @@ describe('after a success', () => {
   test.each<[string, PollHints, number, string]>([
     ['no hint', {}, 30 * MINUTE, 'no hint, default 1800 s → jitter +0 s'],
     ['max-age', { maxAgeMs: HOUR }, HOUR, 'max-age 3600 s → jitter +0 s'],
+    ['Expires', { maxAgeMs: HOUR, isExpiry: true }, HOUR, 'Expires 3600 s → jitter +0 s'],
     ['below the floor', { maxAgeMs: MINUTE }, 10 * MINUTE, 'max-age 60 s → floor 600 s → jitter +0 s'],
     ['a year', { maxAgeMs: 365 * DAY }, DAY, 'max-age 31536000 s → cap 86400 s → jitter +0 s'],
     [
@@ -312,6 +313,12 @@ test('hints outlive a 304 and are said anew by a document', () => {
   expect(rememberHints(known, { maxAgeMs: MINUTE }, 'not_modified')).toEqual({ ...known, maxAgeMs: MINUTE })
   expect(rememberHints(known, undefined, 'unchanged')).toEqual(known)
   expect(rememberHints(known, { ttlMs: HOUR }, 'changed')).toEqual({ ttlMs: HOUR })
+  const expiring = { ...known, isExpiry: true }
+  expect(rememberHints(expiring, { maxAgeMs: MINUTE }, 'not_modified')).toEqual({
+    ...known,
+    maxAgeMs: MINUTE,
+  })
+  expect(rememberHints(expiring, { ttlMs: HOUR }, 'not_modified')).toEqual({ ...expiring, ttlMs: HOUR })
   expect(rememberHints(undefined, undefined, 'failed')).toEqual({})
 })
 
