@@ -18,13 +18,22 @@ export interface Origin {
   readonly ownerId?: string
 }
 
+/** What an entry leads a story by (`rules/story/leads-over.ts`). */
+export interface LeadClaim {
+  readonly entryId: EntryId
+  /** Of its source, 0.25 to 4. */
+  readonly weight: number
+  /** When it counts from, epoch ms: not long before it was first seen, whatever it says. */
+  readonly reportedAt: number
+}
+
 /** The entries that report the same event. */
 export interface Story {
   readonly id: StoryId
   /** Raised by one with every change; changes are committed only on the version they were decided on. */
   readonly version: number
   readonly title: string
-  /** What its lead entry was called before, newest first, at most five. */
+  /** What it was called before, newest first, at most five. */
   readonly formerTitles?: readonly string[]
   readonly url?: string
   readonly summary?: string
@@ -33,6 +42,8 @@ export interface Story {
   readonly leadEntryId: EntryId
   readonly leadPublisherId: string
   readonly leadPublisherName: string
+  /** Absent in stories of older programs, and of another entry where one of these has merged it. */
+  readonly leadClaim?: LeadClaim
   readonly firstReportedAt: number
   readonly lastReportedAt: number
   readonly updatedAt: number

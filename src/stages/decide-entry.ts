@@ -80,11 +80,18 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
   const report = originOf(entry, prepared, copied)
   const origins = uniteOrigins(before, [report])
   const origin = origins.find(({ publisherId }) => publisherId === report.publisherId) ?? report
-  const next = nextStory({ entry, story, profile, originCount: independentOrigins(origins), ...options })
+  const next = nextStory({
+    entry,
+    story,
+    before,
+    profile,
+    originCount: independentOrigins(origins),
+    ...options,
+  })
   const isTold = entry.announcement === 'announced'
   return {
     verdict,
-    isRetitled: isTold && story?.leadEntryId === entry.id && story.title !== next.title,
+    isRetitled: isTold && story !== undefined && story.title !== next.title,
     ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
     plan: {
       entry,

@@ -1,13 +1,16 @@
-import type { Entry, List, Story } from '../model/index.ts'
+import type { Entry, LeadClaim, List, Origin, Story } from '../model/index.ts'
 import { storyId } from '../rules/ids.ts'
 import { competesIn } from '../rules/rank/competes.ts'
+import { claimOf, claimOfLead, leadsOver } from '../rules/story/leads-over.ts'
 
 const MAX_FORMER_TITLES = 5
 
-/** The story as it will be with the entry; founded by it when there is none yet. */
+/** The story as it will be with the entry; founded by it when there is none yet, led by it when it leads over the lead. */
 export function nextStory(input: {
   entry: Entry
   story: Story | undefined
+  /** Who reported the story before. */
+  before: readonly Origin[]
   /** Of the story with the entry; absent when it founds one or only changed. */
   profile?: Story['profile']
   originCount: number
@@ -21,7 +24,7 @@ export function nextStory(input: {
       id: storyId(entry.reportedAt, entry.id),
       version: 1,
       title: entry.title,
-      ...leadOf(entry),
+      ...leadOf(entry, claimOf(entry)),
       language: entry.language,
       firstReportedAt: entry.reportedAt,
       lastReportedAt: entry.reportedAt,
@@ -32,15 +35,15 @@ export function nextStory(input: {
       listIds: competing,
     }
   }
-  const leads = entry.id === story.leadEntryId
+  const led = ledBy(entry, story, input.before)
   return {
-    ...story,
+    ...led,
     version: story.version + 1,
-    ...(leads && { title: entry.title, ...leadOf(entry), ...formerTitles(story, entry.title) }),
+    ...formerTitles(story, led.title),
     firstReportedAt: Math.min(story.firstReportedAt, entry.reportedAt),
     lastReportedAt: Math.max(story.lastReportedAt, entry.reportedAt),
     // Readers of feeds see `updated` move only when what they read changed.
-    updatedAt: leads && entry.title !== story.title ? input.now() : story.updatedAt,
+    updatedAt: led.title !== story.title ? input.now() : story.updatedAt,
     entryCount: story.entryCount + (entry.storyId === undefined ? 1 : 0),
     originCount,
     ...(profile && { profile }),
@@ -49,17 +52,32 @@ export function nextStory(input: {
   }
 }
 
+/** The story as it reads with the entry. The lead stays where it is when it changes, and takes over with all that it shows. */
+function ledBy(entry: Entry, story: Story, before: readonly Origin[]): Story {
+  const claim = claimOf(entry)
+  const known = claimOfLead(story, before)
+  const isAhead = leadsOver(claim, known)
+  if (entry.id === story.leadEntryId) {
+    return { ...story, title: entry.title, ...leadOf(entry, isAhead ? claim : known) }
+  }
+  // Written down for a story that is older: its lead's publisher may report more weightily from now on.
+  if (!isAhead) return { ...story, leadClaim: known }
+  const { url: _, summary: __, imageUrl: ___, ...rest } = story
+  return { ...rest, title: entry.title, language: entry.language, ...leadOf(entry, claim) }
+}
+
 function formerTitles(story: Story, title: string): Pick<Story, 'formerTitles'> {
   if (title === story.title) return {}
   const former = [story.title, ...(story.formerTitles ?? [])].filter((known) => known !== title)
   return { formerTitles: [...new Set(former)].slice(0, MAX_FORMER_TITLES) }
 }
 
-function leadOf(entry: Entry) {
+function leadOf(entry: Entry, claim: LeadClaim) {
   return {
     leadEntryId: entry.id,
     leadPublisherId: entry.publisherId,
     leadPublisherName: entry.publisherName,
+    leadClaim: claim,
     ...(entry.url !== undefined && { url: entry.url }),
     ...(entry.summary !== undefined && { summary: entry.summary }),
     ...(entry.imageUrl !== undefined && { imageUrl: entry.imageUrl }),

@@ -4,6 +4,7 @@ import { hashId, storyId } from '../rules/ids.ts'
 import { independentOrigins, uniteOrigins } from '../rules/rank/score.ts'
 import { marksOf } from '../rules/story/apart-stories.ts'
 import { leadOf } from '../rules/story/lead-of.ts'
+import { claimOf, claimOfLead, leadsOver } from '../rules/story/leads-over.ts'
 import { ranksOf } from '../rules/story/merge-stories.ts'
 import { nextStory } from './next-story.ts'
 import { prepareEntry } from './prepare-entries.ts'
@@ -80,7 +81,7 @@ export function planSplit(input: {
     {
       ...plain,
       version: story.version + 1,
-      ...leadOf(lead),
+      ...leadOf(lead, keepsLead ? claimOfLead(story, origins) : claimOfLead(staying.story, [])),
       ...(keepsLead && formerTitles && { formerTitles }),
       firstReportedAt: isWhole ? staying.story.firstReportedAt : story.firstReportedAt,
       lastReportedAt: isWhole ? staying.story.lastReportedAt : story.lastReportedAt,
@@ -114,14 +115,21 @@ export function planSplit(input: {
   }
 }
 
-/** The story that these entries would have made by themselves, reported in their order. */
+/** The story that these entries would have made by themselves: its lead first, so it was never called anything else. */
 function retold(entries: readonly Entry[], lists: readonly List[], now: number) {
   let story: Story | undefined
   let origins: readonly Origin[] = []
-  const order = entries.toSorted((a, b) => a.reportedAt - b.reportedAt || (a.id < b.id ? -1 : 1))
+  const order = entries.toSorted((a, b) => (leadsOver(claimOf(a), claimOf(b)) ? -1 : 1))
   for (const { storyId: _, ...entry } of order) {
     origins = uniteOrigins(origins, [originOf(entry, prepareEntry(entry), undefined)])
-    story = nextStory({ entry, story, originCount: independentOrigins(origins), lists, now: () => now })
+    story = nextStory({
+      entry,
+      story,
+      before: [],
+      originCount: independentOrigins(origins),
+      lists,
+      now: () => now,
+    })
   }
   if (!story) throw new TypeError('a story of no entries')
   return { story, origins }

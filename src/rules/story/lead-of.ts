@@ -1,4 +1,4 @@
-import type { Story } from '../../model/index.ts'
+import type { LeadClaim, Story } from '../../model/index.ts'
 
 type Lead = Pick<
   Story,
@@ -12,8 +12,8 @@ type Lead = Pick<
   | 'leadPublisherName'
 >
 
-/** What a story shows of the entry that leads it. */
-export function leadOf(story: Lead): Lead {
+/** What a story shows of the entry that leads it, and what it leads by. */
+export function leadOf(story: Lead, claim: LeadClaim): Lead & Pick<Story, 'leadClaim'> {
   return {
     title: story.title,
     ...(story.url !== undefined && { url: story.url }),
@@ -23,5 +23,6 @@ export function leadOf(story: Lead): Lead {
     leadEntryId: story.leadEntryId,
     leadPublisherId: story.leadPublisherId,
     leadPublisherName: story.leadPublisherName,
+    leadClaim: claim,
   }
 }

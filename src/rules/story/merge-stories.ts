@@ -4,6 +4,7 @@ import { rankKey } from '../rank/rank-key.ts'
 import { independentOrigins, uniteOrigins } from '../rank/score.ts'
 import { uniteMarks } from './apart-stories.ts'
 import { leadOf } from './lead-of.ts'
+import { claimOfLead, leadsOver } from './leads-over.ts'
 import { uniteProfiles } from './story-profile.ts'
 
 /** A story with who reported it. */
@@ -20,12 +21,16 @@ export interface Merger {
 }
 
 /**
- * Two stories as one. The smaller id stays; origins unite (earliest report, largest weight); the story that was first
- * reported leads. Neither the order of the two nor of several mergers changes what comes out.
+ * Two stories as one. The smaller id stays; origins unite (earliest report, largest weight), and
+ * of the two leads the one stays that leads over the other. Neither the order of the two nor of several mergers changes
+ * what comes out.
  */
 export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
   const [kept, gone] = a.story.id < b.story.id ? [a, b] : [b, a]
-  const lead = leads(kept.story, gone.story) ? kept.story : gone.story
+  const keptClaim = claimOfLead(kept.story, kept.origins)
+  const goneClaim = claimOfLead(gone.story, gone.origins)
+  const keepsLead = leadsOver(keptClaim, goneClaim)
+  const lead = keepsLead ? kept.story : gone.story
   const origins = uniteOrigins(kept.origins, gone.origins)
   const profile = uniteProfiles(kept.story.profile, gone.story.profile)
   const marks = uniteMarks(kept.story, gone.story)
@@ -33,7 +38,7 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
   const survivor: Story = {
     ...plain,
     version: kept.story.version + 1,
-    ...leadOf(lead),
+    ...leadOf(lead, keepsLead ? keptClaim : goneClaim),
     ...(lead.formerTitles !== undefined && { formerTitles: lead.formerTitles }),
     firstReportedAt: Math.min(kept.story.firstReportedAt, gone.story.firstReportedAt),
     lastReportedAt: Math.max(kept.story.lastReportedAt, gone.story.lastReportedAt),
@@ -59,13 +64,6 @@ export function ranksOf(
   return lists
     .filter((list) => story.listIds.includes(list.id) && story.originCount >= list.minOrigins)
     .map((list) => ({ listId: list.id, heat: rankKey(list, origins) }))
-}
-
-function leads(a: Story, b: Story): boolean {
-  return (
-    a.firstReportedAt < b.firstReportedAt ||
-    (a.firstReportedAt === b.firstReportedAt && a.leadEntryId < b.leadEntryId)
-  )
 }
 
 function both(a: readonly string[], b: readonly string[]): readonly string[] {

@@ -93,6 +93,36 @@ test('a title corrected again after it was told is told again', async () => {
   ])
 })
 
+test.each([
+  ['blog', 'agency', 'paper'],
+  ['paper', 'blog', 'agency'],
+  ['agency', 'paper', 'blog'],
+])('reports of %s, %s and %s are called as the weightiest calls them', async (...order) => {
+  const [, , , title] = TITLES
+  const reports: Record<string, readonly [title: string, weight: number]> = {
+    blog: [title.toUpperCase(), 0.25],
+    paper: [title.replace(',', ' –'), 1],
+    agency: [title, 4],
+  }
+  const { desk, told } = await openDesk()
+  const entries = order.map((id) => {
+    const [called = '', weight = 1] = reports[id] ?? []
+    return { ...entryCalled(called), id, publisherId: id, publisherName: id, weight }
+  })
+  for (const entry of entries) {
+    await desk.storage.entries.admit([entry], { ttlMs: DAY })
+    await desk.cluster([entry.id])
+  }
+  await desk.tellUpdates()
+
+  const [first] = await desk.storage.entries.get(order)
+  const story = await desk.storage.stories.get(first?.storyId ?? '')
+  expect(story).toMatchObject({ title, leadPublisherId: 'agency', entryCount: 3 })
+  const updates = (await told()).filter(([type]) => type === 'story.updated')
+  // What its first report called it already is told by its first event.
+  expect(updates).toEqual(order[0] === 'agency' ? [] : [['story.updated', title]])
+})
+
 test('a story whose title changed, and that became part of another, is not looked at for ever', async () => {
   const { desk, publish, story, told } = await openDesk()
   await publish(TITLES[0])

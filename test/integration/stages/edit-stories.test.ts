@@ -144,6 +144,21 @@ describe('splitting a story', () => {
     expect(leaves.id).not.toBe(id)
   })
 
+  test('gives each part the lead that its own reports make', async () => {
+    const weighty = { ...SECOND, weight: 2 }
+    const weightiest = { ...THIRD, weight: 4 }
+    const { editor, storyOf } = await aSpace([FIRST, weighty, weightiest])
+    const id = (await storyOf(FIRST)) ?? ''
+
+    const { story, leaves } = await editor().split(id, [FIRST.id, weightiest.id])
+
+    expect(story).toMatchObject({ id, leadEntryId: weighty.id, title: REORDERED })
+    expect(leaves).toMatchObject({ leadEntryId: weightiest.id, title: weightiest.title })
+    expect(leaves.firstReportedAt).toBe(FIRST.reportedAt)
+    // It was never called anything else.
+    expect(leaves.formerTitles).toBeUndefined()
+  })
+
   test('is told once: done again, it changes nothing', async () => {
     const { desk, prefix, editor, storyOf } = await aSpace([FIRST, SECOND, THIRD])
     const id = (await storyOf(FIRST)) ?? ''

@@ -247,6 +247,38 @@ describe('placing an entry', () => {
   })
 })
 
+describe('an entry that leads over the lead', () => {
+  test.each([
+    ['weightier', { weight: 4, reportedAt: NOW }],
+    ['earlier', { reportedAt: NOW - 2 * HOUR, firstSeenAt: NOW - HOUR }],
+  ])('since it is %s gives the story its title, which is told like a correction', async (_, part) => {
+    const entry = anEntry('e2', { title: SAME_EVENT, ...part })
+    const { cluster, plans, deferred } = aCluster({ entries: [entry], shelves: [volcano()] })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]?.story).toMatchObject({
+      id: 'st1',
+      title: SAME_EVENT,
+      formerTitles: [HEADLINE],
+      leadEntryId: 'e2',
+      leadPublisherId: 'p-e2',
+      updatedAt: NOW,
+    })
+    expect(new Set(deferred)).toEqual(new Set(['st1']))
+  })
+
+  test('tells nobody when nobody is told of it', async () => {
+    const entry = anEntry('e2', { title: SAME_EVENT, weight: 4, announcement: 'silent' })
+    const { cluster, plans, deferred } = aCluster({ entries: [entry], shelves: [volcano()] })
+
+    await cluster(['e2'], NEVER)
+
+    expect(plans[0]?.story.title).toBe(SAME_EVENT)
+    expect(deferred).toEqual([])
+  })
+})
+
 describe('an entry that changed', () => {
   test('stays in its story although its new title is like nothing in it', async () => {
     const changed = anEntry('e1', { storyId: 'st1', title: OTHER_EVENT, contentHash: 'new' })

@@ -22,8 +22,17 @@ const told = (id: string): fc.Arbitrary<ToldBy> =>
       fc.option(fc.dictionary(fc.constantFrom('ferry', 'reef', '搁浅', '#200'), fc.nat(900)), {
         nil: undefined,
       }),
+      // Absent, and of another entry, as older programs leave it.
+      fc.option(
+        fc.record({
+          entryId: fc.constantFrom(`lead-${id}`, 'lead-before'),
+          weight: fc.constantFrom(0.25, 1, 4),
+          reportedAt: fc.constantFrom(NOW - HOUR, NOW),
+        }),
+        { nil: undefined },
+      ),
     )
-    .map(([parts, listIds, entryCount, profile]) => {
+    .map(([parts, listIds, entryCount, profile, leadClaim]) => {
       const origins = uniteOrigins(
         parts.map((part) => makeOrigin(part)),
         [],
@@ -40,6 +49,7 @@ const told = (id: string): fc.Arbitrary<ToldBy> =>
           firstReportedAt: Math.min(...times),
           lastReportedAt: Math.max(...times),
           ...(profile && { profile }),
+          ...(leadClaim && { leadClaim }),
         }),
       }
     })
@@ -90,7 +100,31 @@ describe('two stories as one', () => {
     )
   })
 
-  test('keep the smaller id and the lead of the earlier one; the other says where it went', () => {
+  test('and one of them once more have the lead they have', () => {
+    fc.assert(
+      fc.property(told('a'), told('b'), (a, b) => {
+        const once = merge(a, b)
+        const { title, leadEntryId, leadClaim } = once.story
+        expect(merge(once, b).story).toMatchObject({ title, leadEntryId, leadClaim })
+      }),
+    )
+  })
+
+  test('are led by the weightier lead, though it reported last', () => {
+    const leadClaim = { entryId: 'e2', weight: 4, reportedAt: NOW }
+    const early = { story: makeStory({ id: 'a', title: 'First', firstReportedAt: NOW - HOUR }), origins: [] }
+    const weighty = {
+      story: makeStory({ id: 'b', title: 'Second', leadEntryId: 'e2', leadClaim }),
+      origins: [],
+    }
+
+    const { survivor } = mergeStories(early, weighty, NOW)
+
+    expect(survivor).toMatchObject({ id: 'a', title: 'Second', leadEntryId: 'e2', leadClaim })
+    expect(survivor.firstReportedAt).toBe(NOW - HOUR)
+  })
+
+  test('keep the smaller id and, of equal weight, the lead of the earlier one; the other says where it went', () => {
     const early = { story: makeStory({ id: 'b', title: 'First', firstReportedAt: NOW - HOUR }), origins: [] }
     const late = { story: makeStory({ id: 'a', title: 'Second', firstReportedAt: NOW }), origins: [] }
 
