@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jsonLines, tidewire } from '../../support/command.ts'
+import { EXPECTED, FEED_CONTEXTS, FEED_NAMES, FEEDS } from '../../support/feed-fixtures.ts'
 
 const JSON_FEED = JSON.stringify({
   version: 'https://jsonfeed.org/version/1.1',
@@ -172,6 +173,40 @@ test('several documents are a line each, in the order given, and one bad one mak
     [path('feed.xml'), true],
     [path('missing.xml'), false],
   ])
+})
+
+/** Of a feed that does not name its own address the command tells where it was read from. */
+function expectedOf(name: string, base: string): object {
+  const expected = JSON.parse(readFileSync(join(FEEDS, `${name}${EXPECTED}`), 'utf8'))
+  return expected.error ? expected : { feedUrl: base, ...expected }
+}
+
+describe('the documents of publishing systems', () => {
+  const base = 'https://origin.example/feed'
+
+  test('are lines as they stand beside them, all in one run', async () => {
+    const plain = FEED_NAMES.filter((name) => FEED_CONTEXTS[name] === undefined)
+
+    const { code, out, err } = await tidewire(['parse', ...plain, '--base', base], { cwd: FEEDS })
+
+    expect([code, err]).toEqual([0, ''])
+    expect(plain.length).toBeGreaterThan(12)
+    expect(jsonLines(out)).toEqual(plain.map((name) => expectedOf(name, base)))
+  })
+
+  test.each(Object.entries(FEED_CONTEXTS))('%s is, with what its server says: %j', async (name, context) => {
+    const { contentType, timeZone } = context
+    const options = [
+      ...(contentType === undefined ? [] : ['--content-type', contentType]),
+      ...(timeZone === undefined ? [] : ['--time-zone', timeZone]),
+    ]
+
+    const { code, out, err } = await tidewire(['parse', name, '--base', base, ...options], { cwd: FEEDS })
+
+    const expected = expectedOf(name, base)
+    expect([code, err]).toEqual(['error' in expected ? 1 : 0, ''])
+    expect(jsonLines(out)).toEqual([expected])
+  })
 })
 
 test.each([

@@ -4,27 +4,9 @@ import { expect, test } from 'vitest'
 import { parseFeed } from '../../../src/feed/parse.ts'
 import { ParseError } from '../../../src/feed/parse-error.ts'
 import { printParsed, printParseError } from '../../../src/feed/print-parsed.ts'
-import type { ParseContext } from '../../../src/model/index.ts'
+import { EXPECTED, FEED_CONTEXTS, FEEDS, FEED_NAMES as names } from '../../support/feed-fixtures.ts'
 
-/**
- * Whole documents as the large publishing systems write them, each beside what `tidewire parse` prints of it.
- * `UPDATE_GOLDEN=1` writes the expectations anew; read the difference before it is committed.
- */
-const FEEDS = join(import.meta.dirname, '../../fixtures/feeds')
-const EXPECTED = '.expected.json'
-
-/** What the server would have said; the others are read by their bytes alone. */
-const CONTEXTS: Readonly<Record<string, ParseContext>> = {
-  'gazette-1251.xml': { contentType: 'text/xml; charset=windows-1251' },
-  'portal-gbk.xml': { timeZone: 'Asia/Shanghai' },
-  'broken.xml': { contentType: 'text/html; charset=UTF-8', timeZone: 'Europe/London' },
-  'challenge.html': { contentType: 'text/html; charset=UTF-8' },
-  'quota.json': { contentType: 'application/json' },
-  'feed.json': { contentType: 'application/feed+json' },
-}
-
-const names = readdirSync(FEEDS).filter((name) => !name.endsWith(EXPECTED))
-
+/** `UPDATE_GOLDEN=1` writes the expectations anew; read the difference before it is committed. */
 test('each document has an expectation, and each expectation a document', () => {
   const expected = readdirSync(FEEDS).filter((name) => name.endsWith(EXPECTED))
 
@@ -36,7 +18,10 @@ test.each(names)('%s is read as it says beside it', async (name) => {
   const bytes = readFileSync(join(FEEDS, name))
   const file = join(FEEDS, `${name}${EXPECTED}`)
 
-  const read = await parseFeed(bytes, { baseUrl: `https://origin.example/${name}`, ...CONTEXTS[name] }).then(
+  const read = await parseFeed(bytes, {
+    baseUrl: `https://origin.example/${name}`,
+    ...FEED_CONTEXTS[name],
+  }).then(
     (feed) => printParsed(name, feed),
     (error: unknown) => {
       if (error instanceof ParseError) return printParseError(name, error)

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseFeed } from '../../../src/feed/parse.ts'
 import { ParseError } from '../../../src/feed/parse-error.ts'
+import { FEED_NAMES, FEEDS } from '../../support/feed-fixtures.ts'
 import { wrongFields } from './documents.ts'
 
 const VALID = [
@@ -14,11 +15,8 @@ const VALID = [
   '{"version":"https://jsonfeed.org/version/1.1","title":"T","home_page_url":"https://e.com/","items":[{"id":1,"title":"t","content_html":"<p>x</p>","tags":["a"],"authors":[{"name":"Ann"}],"attachments":[{"url":"https://e.com/a.mp3","mime_type":"audio/mpeg","size_in_bytes":1}],"date_published":"2025-10-06T00:05:03Z"}]}',
 ].map((document) => Buffer.from(document))
 
-const FEEDS = join(import.meta.dirname, '../../fixtures/feeds')
-/** As publishing systems write them, in encodings of all sorts; a page and a JSON that are no feeds among them. */
-const REAL = readdirSync(FEEDS)
-  .filter((name) => !name.endsWith('.expected.json'))
-  .map((name) => readFileSync(join(FEEDS, name)))
+/** In encodings of all sorts; a page and a JSON that are no feeds among them. */
+const REAL = FEED_NAMES.map((name) => readFileSync(join(FEEDS, name)))
 /** The long ones take longer to read: half as many are tried. */
 const DOCUMENTS = [
   ['short ones with everything in them', VALID, 1],
