@@ -4,7 +4,7 @@ import { type Path, readSettingsFile, type SettingsFile } from './config/documen
 import { type Environment, FILE_VARIABLE, readEnvironment } from './config/environment.ts'
 import { overlay } from './config/overlay.ts'
 import { readProblems } from './config/problems.ts'
-import { resolveConfig } from './config/resolve.ts'
+import { resolveConfig, userAgent } from './config/resolve.ts'
 import { readSecretFiles } from './config/secret-files.ts'
 import type { Config } from './config/types.ts'
 import { TidewireError } from './model/errors.ts'
@@ -83,7 +83,13 @@ function variableFinder(settings: readonly { path: Path; name: string }[]) {
   }
 }
 
-function oddities({ sources, site }: Pick<Config, 'sources' | 'site'>): string[] {
+/** Publishers are to learn from each request who asks and where to complain. */
+function oddities({ sources, site, polling }: Pick<Config, 'sources' | 'site' | 'polling'>): string[] {
+  if (polling.userAgent === userAgent('', '')) {
+    return [
+      `requests say no more of themselves than "${polling.userAgent}": set site.contact (TIDEWIRE_SITE_CONTACT) or site.url, or publishers whose feeds you poll cannot reach you`,
+    ]
+  }
   return sources.length > 0 && site.contact === ''
     ? ['site.contact is not set: publishers whose feeds you poll cannot reach you']
     : []

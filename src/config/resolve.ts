@@ -182,8 +182,8 @@ function resolveSource(settings: Settings['sources'][number]): Source {
   }
 }
 
-/** Says who asks and where to complain (RFC 9110 §10.1.5). */
-function userAgent(siteUrl: string, contact: string): string {
+/** Says who asks and where to complain (RFC 9110 §10.1.5); without either it is the product alone. */
+export function userAgent(siteUrl: string, contact: string): string {
   const where = [siteUrl && `+${siteUrl}`, contact].filter(Boolean).join('; ')
   // A header holds ASCII: a contact in another script would fail every request.
   const readable = where.toWellFormed().replace(/[^\x20-\x7e]/gu, encodeURIComponent)

@@ -104,10 +104,23 @@ describe('when Redis is away', () => {
     })
   })
 
-  test('a worker does not start: exit code 1', async () => {
+  test('doctor says too where requests name nobody whom a publisher could reach', async () => {
+    const subjects = async (more: Record<string, string>) => {
+      const { out } = await tidewire(['doctor', '--json'], { env: { ...env, ...more } })
+      return (JSON.parse(out) as { subject: string; level: string; message: string }[])
+        .filter(({ level, message }) => level === 'warn' && message.includes('site.contact'))
+        .map(({ subject }) => subject)
+    }
+
+    expect(await subjects({})).toEqual(['config'])
+    expect(await subjects({ TIDEWIRE_SITE_CONTACT: 'ops@news.example' })).toEqual([])
+  })
+
+  test('a worker does not start: exit code 1; what is odd in its configuration it has told once', async () => {
     const { code, out } = await tidewire(['worker', 'rank'], { env })
 
     expect(code).toBe(1)
+    expect(out.split('set site.contact')).toHaveLength(2)
     expect(out).not.toContain('pass-of-redis')
   })
 })

@@ -26,6 +26,10 @@ function problemsOf(yaml: string, env: Record<string, string> = {}): readonly st
   return []
 }
 
+const BARE_AGENT = expect.stringMatching(
+  /^requests say no more .*"Tidewire\/\d+\.\d+\.\d+": set site\.contact/,
+)
+
 describe('what is there without a word said', () => {
   test('the list top is called in the language of the site', () => {
     const titleOf = (yaml: string) => load(yaml).lists.find(({ id }) => id === 'top')?.title
@@ -57,7 +61,7 @@ describe('what is there without a word said', () => {
     })
     expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, apiKeys: [] })
     expect(config.lists.map(({ id, minOrigins }) => [id, minOrigins])).toEqual([['top', 2]])
-    expect(config.warnings).toEqual([])
+    expect(config.warnings).toEqual([BARE_AGENT])
   })
 
   test('no file at all is an empty file, but one that was named must be there', () => {
@@ -144,7 +148,7 @@ sources:
       },
       expect.objectContaining({ publisherName: 'b.example', weight: 1, channels: [] }),
     ])
-    expect(config.warnings).toEqual([expect.stringContaining('site.contact is not set')])
+    expect(config.warnings).toEqual([BARE_AGENT])
   })
 
   test('a source is believed about whose its entries are only where it is declared so', () => {
@@ -168,6 +172,20 @@ sources:
     expect(config.polling.userAgent).toMatch(
       /^Tidewire\/\d+\.\d+\.\d+ \(\+https:\/\/news\.example; ops@news\.example\)$/u,
     )
+  })
+
+  test.each([
+    ['{}', [BARE_AGENT]],
+    ['site: { title: Desk }\nsources: [{ url: "https://a.example/feed" }]', [BARE_AGENT]],
+    ['site: { url: "https://news.example" }', []],
+    [
+      'site: { url: "https://news.example" }\nsources: [{ url: "https://a.example/feed" }]',
+      [expect.stringMatching(/^site\.contact is not set/)],
+    ],
+    ['site: { contact: ops@news.example }\nsources: [{ url: "https://a.example/feed" }]', []],
+    ['polling: { userAgent: "Desk/1 (ops@news.example)" }', []],
+  ])('P10: requests that would name the product alone are warned of: %s', (yaml, warnings) => {
+    expect(load(yaml).warnings).toEqual(warnings)
   })
 
   test('a contact in any script goes into the User-Agent in characters that a header may hold', () => {
@@ -404,6 +422,7 @@ describe('the environment', () => {
     expect(config.warnings).toEqual([
       'TIDEWIRE_HTTP_PROT is not an option; did you mean TIDEWIRE_HTTP_PORT?',
       expect.stringContaining('TIDEWIRE_SERVICE_HOST is not an option'),
+      BARE_AGENT,
     ])
   })
 })
