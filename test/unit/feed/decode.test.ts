@@ -2,38 +2,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { decodeBytes } from '../../../src/feed/encoding/decode.ts'
 import { parseFeed } from '../../../src/feed/parse.ts'
-
-/** Label as publishers write it, iconv-lite's name of the bytes, a title in it. */
-const ENCODINGS: [string, string, string][] = [
-  ['utf-8', 'utf-8', '神舟飞船成功着陆，头条“新闻”—— café'],
-  ['gb2312', 'gbk', '神舟飞船成功着陆，头条新闻'],
-  ['gbk', 'gbk', '朱镕基：€的新闻“引号”'],
-  ['gb18030', 'gb18030', '㐀㐁生僻字𠮷新闻'],
-  ['big5', 'big5hkscs', '臺灣新聞頭條：颱風警報'],
-  ['big5-hkscs', 'big5hkscs', '香港嘅新聞：喺邊度'],
-  ['shift_jis', 'cp932', '日本のニュース①髙島屋'],
-  ['euc-jp', 'euc-jp', '日本のニュース速報'],
-  ['euc-kr', 'cp949', '한국 뉴스 속보'],
-  ['ks_c_5601-1987', 'cp949', '똠방각하 펲시콜라'],
-  ['windows-1250', 'windows-1250', 'Zażółć gęślą jaźń w wiadomościach'],
-  ['windows-1251', 'windows-1251', 'Главные новости сегодня'],
-  ['koi8-r', 'koi8-r', 'Главные новости сегодня'],
-  ['iso-8859-1', 'windows-1252', 'Café “déjà vu” – 5 €'],
-  ['windows-1252', 'windows-1252', 'It’s “news” — naïve'],
-  ['iso-8859-2', 'iso-8859-2', 'Příliš žluťoučký kůň'],
-  ['iso-8859-5', 'iso-8859-5', 'Новости дня'],
-  ['iso-8859-7', 'iso-8859-7', 'Τα νέα της ημέρας'],
-  ['iso-8859-9', 'windows-1254', 'Türkiye’den haberler: ışık'],
-  ['iso-8859-15', 'iso-8859-15', 'Le prix est de 5 €'],
-  ['windows-1256', 'windows-1256', 'أخبار اليوم العاجلة'],
-  ['windows-1255', 'windows-1255', 'חדשות היום'],
-  ['windows-874', 'windows-874', 'ข่าววันนี้'],
-]
-
-function document(title: string, label?: string): string {
-  const declaration = label ? `<?xml version="1.0" encoding="${label}"?>` : '<?xml version="1.0"?>'
-  return `${declaration}<rss version="2.0"><channel><title>T</title><item><title>${title}</title></item></channel></rss>`
-}
+import { EBCDIC, ENCODINGS, titled } from './encodings.ts'
 
 async function titleOf(bytes: Uint8Array, contentType?: string): Promise<string | undefined> {
   const feed = await parseFeed(bytes, contentType ? { contentType } : {})
@@ -44,28 +13,28 @@ describe.each(ENCODINGS)('a title in %s is read', (label, encoding, title) => {
   const http = `application/rss+xml; charset=${label}`
 
   test('by the XML declaration alone', async () => {
-    expect(await titleOf(iconv.encode(document(title, label), encoding))).toBe(title)
+    expect(await titleOf(iconv.encode(titled(title, label), encoding))).toBe(title)
   })
 
   test('by the HTTP header alone', async () => {
-    expect(await titleOf(iconv.encode(document(title), encoding), http)).toBe(title)
+    expect(await titleOf(iconv.encode(titled(title), encoding), http)).toBe(title)
   })
 
   test('when the header says UTF-8 and the declaration is right', async () => {
-    expect(await titleOf(iconv.encode(document(title, label), encoding), 'text/xml; charset="UTF-8"')).toBe(
+    expect(await titleOf(iconv.encode(titled(title, label), encoding), 'text/xml; charset="UTF-8"')).toBe(
       title,
     )
   })
 
   test('when the declaration says UTF-8 and the header is right', async () => {
-    expect(await titleOf(iconv.encode(document(title, 'utf-8'), encoding), http)).toBe(title)
+    expect(await titleOf(iconv.encode(titled(title, 'utf-8'), encoding), http)).toBe(title)
   })
 
   test('when it is UTF-8 whatever the labels say', async () => {
     // Long enough that valid UTF-8 is no accident.
     const long = `${title} 新闻头条 ${title}`
 
-    expect(await titleOf(Buffer.from(document(long, label)), http)).toBe(long)
+    expect(await titleOf(Buffer.from(titled(long, label)), http)).toBe(long)
   })
 })
 
@@ -77,17 +46,17 @@ test.each([
   ['utf-16le', []],
   ['utf-16be', []],
 ] as [string, number[]][])('%s is known by its mark %j or its zeros', async (encoding, mark) => {
-  const bytes = Buffer.concat([Buffer.from(mark), iconv.encode(document('头条 news', 'utf-16'), encoding)])
+  const bytes = Buffer.concat([Buffer.from(mark), iconv.encode(titled('头条 news', 'utf-16'), encoding)])
 
   expect(await titleOf(bytes, 'text/xml; charset=iso-8859-1')).toBe('头条 news')
 })
 
 test('two Chinese characters that happen to be valid UTF-8 are read by their label', async () => {
-  expect(await titleOf(iconv.encode(document('联通', 'gbk'), 'gbk'))).toBe('联通')
+  expect(await titleOf(iconv.encode(titled('联通', 'gbk'), 'gbk'))).toBe('联通')
 })
 
 test('the operator’s encoding beats every label', async () => {
-  const bytes = iconv.encode(document('ışık', 'utf-8'), 'windows-1254')
+  const bytes = iconv.encode(titled('ışık', 'utf-8'), 'windows-1254')
 
   const feed = await parseFeed(bytes, { encoding: 'windows-1254', contentType: 'text/xml; charset=gbk' })
 
@@ -95,7 +64,7 @@ test('the operator’s encoding beats every label', async () => {
 })
 
 test('without any label Chinese text is guessed, and the operator is told', async () => {
-  const bytes = iconv.encode(document('神舟飞船成功着陆，全国各地群众热烈庆祝这一历史时刻'), 'gbk')
+  const bytes = iconv.encode(titled('神舟飞船成功着陆，全国各地群众热烈庆祝这一历史时刻'), 'gbk')
 
   const feed = await parseFeed(bytes)
 
@@ -160,45 +129,6 @@ describe('without any label', () => {
   )
 })
 
-/** Declared encoding, title, the document's bytes in hexadecimal. */
-const EBCDIC: [string, string, string][] = [
-  [
-    'IBM037',
-    'Café [déjà] 5¢',
-    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7fc9c2d4f0f3f77f6f6e254c99a2a26e4c838881959585936e4ca389a393856ec381865140ba84519144bb40f54a4c61a389a393856e4c61838881959585936e4c6199a2a26e',
-  ],
-  [
-    'cp273',
-    'Größe und Äpfel {1}',
-    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f2f7f37f6f6e254c99a2a26e4c838881959585936e4ca389a393856ec7996aa18540a49584404a978685934043f1dc4c61a389a393856e4c61838881959585936e4c6199a2a26e',
-  ],
-  [
-    'ebcdic-cp-he',
-    'חדשות',
-    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8582838489836083976088857f6f6e254c99a2a26e4c838881959585936e4ca389a393856e48446946714c61a389a393856e4c61838881959585936e4c6199a2a26e',
-  ],
-  [
-    'ebcdic-cp-ch',
-    'Café [déjà]!',
-    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8582838489836083976083887f6f6e254c99a2a26e4c838881959585936e4ca389a393856ec3818651404a845191445a4f4c61a389a393856e4c61838881959585936e4c6199a2a26e',
-  ],
-  [
-    'cp875',
-    'Τα νέα της ημέρας',
-    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f8397f8f7f57f6f6e254c99a2a26e4c838881959585936e4ca389a393856e628a40aab28a40bb9aba409a9fb2ae8aba4c61a389a393856e4c61838881959585936e4c6199a2a26e',
-  ],
-  [
-    'csIBM1026',
-    'Işık ve ğüş',
-    '4c6fa7949340a58599a28996957efcf14bf0fc4085958396848995877efc83a2c9c2d4f1f0f2f6fc6f6e254c99a2a26e4c838881959585936e4ca389a393856ec96a799240a58540d0e06a4c61a389a393856e4c61838881959585936e4c6199a2a26e',
-  ],
-  [
-    'ibm1140',
-    '5 €',
-    '4c6fa7949340a58599a28996957e7ff14bf07f4085958396848995877e7f898294f1f1f4f07f6f6e254c99a2a26e4c838881959585936e4ca389a393856ef5409f4c61a389a393856e4c61838881959585936e4c6199a2a26e',
-  ],
-]
-
 test.each(EBCDIC)('EBCDIC declared as %s is read', async (_, title, hex) => {
   expect((await parseFeed(Buffer.from(hex, 'hex'))).title).toBe(title)
 })
@@ -209,11 +139,11 @@ test.each([
   ['PTCP154', 'pt154', 'Қазақстан жаңалықтары'],
   ['x-mac-ce', 'maccenteuro', 'Zażółć gęślą jaźń'],
 ])('the label %s means what it says', async (label, encoding, title) => {
-  expect(await titleOf(iconv.encode(document(title, label), encoding))).toBe(title)
+  expect(await titleOf(iconv.encode(titled(title, label), encoding))).toBe(title)
 })
 
 test('C1 controls are read as the windows-1252 characters they were', async () => {
-  const text = document('don\u0092t \u0093wait\u0094\u0085 5\u0080\u0081')
+  const text = titled('don\u0092t \u0093wait\u0094\u0085 5\u0080\u0081')
 
   expect(await titleOf(Buffer.from(text))).toBe('don’t “wait”… 5€')
 })
