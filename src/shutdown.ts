@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { constants } from 'node:os'
+import { isatty } from 'node:tty'
 
 /** What shutdown needs of `process`; tests hand in an emitter of their own. */
 export type ProcessFace = Pick<NodeJS.EventEmitter, 'on' | 'off'>
@@ -10,8 +10,10 @@ export interface ShutdownLog {
 }
 
 export interface ShutdownOptions {
-  /** Default SIGTERM, SIGINT and, of a terminal that is closed, SIGHUP unless it is ignored. */
+  /** Default SIGTERM, SIGINT and, of a terminal that is closed, SIGHUP. */
   readonly signals?: readonly NodeJS.Signals[]
+  /** Whether there is one that can be closed; without it SIGHUP stops nothing. Default: what standard input and output are. */
+  readonly hasTerminal?: boolean
   /** Time for the work in hand after the first signal; then the process ends with 1. */
   readonly graceMs: number
   readonly log: ShutdownLog
@@ -37,7 +39,7 @@ const SAME_KEY_PRESS_MS = 100
 
 /** First signal: abort and wait for the work in hand. Second: end at once with 128 + its number. */
 export function createShutdown(options: ShutdownOptions): Shutdown {
-  const { signals = usualSignals(), graceMs, log } = options
+  const { signals = ['SIGTERM', 'SIGINT', 'SIGHUP'], hasTerminal = isOnTerminal(), graceMs, log } = options
   const exit = options.exit ?? ((code: number) => process.exit(code))
   const face: ProcessFace = options.process ?? process
   const controller = new AbortController()
@@ -85,7 +87,10 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
     face.on(event, listener)
   }
 
-  for (const name of signals) listen(name, () => onSignal(name))
+  for (const name of signals) {
+    const isFree = name === 'SIGHUP' && !hasTerminal
+    listen(name, isFree ? () => undefined : () => onSignal(name))
+  }
 
   return {
     signal: controller.signal,
@@ -105,18 +110,9 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
   }
 }
 
-const HANGUP_BIT = 1n << BigInt(constants.signals.SIGHUP - 1)
-
-/** A listener would undo what `nohup` has set; Node itself does not tell. */
-function usualSignals(): NodeJS.Signals[] {
-  let ignored = 0n
-  try {
-    const [, mask = '0'] = /^SigIgn:\s*([0-9a-f]+)/mu.exec(readFileSync('/proc/self/status', 'utf8')) ?? []
-    ignored = BigInt(`0x${mask}`)
-  } catch {
-    // No Linux: as if nobody had.
-  }
-  return ignored & HANGUP_BIT ? ['SIGTERM', 'SIGINT'] : ['SIGTERM', 'SIGINT', 'SIGHUP']
+/** Node undoes what `nohup` has set, but it also takes the terminal away. */
+function isOnTerminal(): boolean {
+  return [0, 1, 2].some(isatty)
 }
 
 function isAbort(error: unknown, signal: AbortSignal): boolean {

@@ -34,18 +34,15 @@ function runWorker(
 }
 
 describe('a real process', () => {
-  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
-    'ends with 0 on %s once its work is done',
-    async (signal) => {
-      const { code, output } = await runWorker('finishes', (kill) => kill(signal))
+  test.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s once its work is done', async (signal) => {
+    const { code, output } = await runWorker('finishes', (kill) => kill(signal))
 
-      expect(code).toBe(0)
-      expect(output).toContain('work in hand done')
-      expect(output).toContain(`"reason":"${signal}"`)
-    },
-  )
+    expect(code).toBe(0)
+    expect(output).toContain('work in hand done')
+    expect(output).toContain(`"reason":"${signal}"`)
+  })
 
-  test('that was started by nohup outlives its terminal', async () => {
+  test('that was started by nohup, or has no terminal, outlives one that is closed', async () => {
     const started = runWorker(
       'finishes',
       (kill) => {
@@ -104,11 +101,12 @@ describe('a real process', () => {
 })
 
 describe('in a process of its own', () => {
-  function start(graceMs = 60_000) {
+  function start({ graceMs = 60_000, hasTerminal = true } = {}) {
     const face = new EventEmitter()
     const exits: number[] = []
     const log = { info: () => undefined, error: () => undefined }
-    const shutdown = createShutdown({ graceMs, log, process: face, exit: (code) => exits.push(code) })
+    const exit = (code: number) => exits.push(code)
+    const shutdown = createShutdown({ graceMs, hasTerminal, log, process: face, exit })
     return { face, exits, shutdown }
   }
 
@@ -124,6 +122,18 @@ describe('in a process of its own', () => {
 
     expect(shutdown.signal.reason).toBe('SIGINT')
     expect(exits).toEqual([0])
+  })
+
+  test('a terminal that is closed stops it, where it has one', async () => {
+    const [on, off] = [start(), start({ hasTerminal: false })]
+
+    on.face.emit('SIGHUP')
+    off.face.emit('SIGHUP')
+
+    expect(on.shutdown.signal.reason).toBe('SIGHUP')
+    expect(off.shutdown.signal.aborted).toBe(false)
+    on.shutdown.begin('done')
+    await on.shutdown.run(async () => undefined)
   })
 
   test('leaves no listener behind', async () => {
