@@ -3,9 +3,9 @@ import { expect, inject, test } from 'vitest'
 import { explainTwo } from '../../../src/app/explain-two.ts'
 import { loadConfig } from '../../../src/config.ts'
 import type { Entry } from '../../../src/model/index.ts'
-import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, MINUTE, NOW } from '../stages/desk.ts'
+import { aReport } from '../stages/reports.ts'
 
 const { redis, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'two')
 const config = loadConfig({ env: {}, cwd: tmpdir() })
@@ -13,23 +13,7 @@ const config = loadConfig({ env: {}, cwd: tmpdir() })
 const HOUR = 60 * MINUTE
 const HEADLINE = 'Volcano erupts near Grindavik, town evacuated overnight'
 
-function entryOf(title: string, n: number, reportedAt: number): Entry {
-  return {
-    id: entryId(`source-${n}`, title),
-    sourceId: `source-${n}`,
-    publisherId: `publisher-${n}`,
-    publisherName: `Publisher ${n}`,
-    title,
-    language: 'en',
-    channels: ['world'],
-    authors: [],
-    reportedAt,
-    firstSeenAt: NOW,
-    weight: 1,
-    contentHash: hashId(title),
-    announcement: 'announced',
-  }
-}
+const entryOf = (title: string, n: number, reportedAt: number) => aReport(title, n, { reportedAt })
 
 /** Places entries one after the other; the stories they came into then. */
 async function place(entries: readonly Entry[]) {

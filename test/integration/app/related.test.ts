@@ -1,10 +1,10 @@
 import { expect, inject, test } from 'vitest'
 import { createRelated } from '../../../src/app/related.ts'
-import type { Entry, Story } from '../../../src/model/index.ts'
-import { entryId, hashId } from '../../../src/rules/ids.ts'
+import type { Story } from '../../../src/model/index.ts'
 import { mergeTwo } from '../../../src/stages/merge-two.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, LISTS, MINUTE, NOW } from '../stages/desk.ts'
+import { aReport } from '../stages/reports.ts'
 
 const { redis, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'related')
 
@@ -15,23 +15,8 @@ const TREMORS = 'Hundreds of tremors shake the volcano at Grindavik'
 const FLIGHTS = 'Airlines cancel flights as ash of the Grindavik volcano drifts south'
 const REFORM = 'Parliament passes the pension reform after a long debate'
 
-function entryOf(title: string, n: number, reportedAt: number): Entry {
-  return {
-    id: entryId(`source-${n}`, title),
-    sourceId: `source-${n}`,
-    publisherId: `publisher-${n}`,
-    publisherName: `Publisher ${n}`,
-    title,
-    language: 'en',
-    channels: ['world'],
-    authors: [],
-    reportedAt,
-    firstSeenAt: NOW,
-    weight: 1,
-    contentHash: hashId(title),
-    announcement: 'silent',
-  }
-}
+const entryOf = (title: string, n: number, reportedAt: number) =>
+  aReport(title, n, { reportedAt, announcement: 'silent' })
 
 /** An eruption and what was reported around it, each in a story of its own. */
 async function openDesk() {

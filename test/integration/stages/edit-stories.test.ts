@@ -1,37 +1,18 @@
 import { describe, expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
-import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
 import { fingerprintOf } from '../../../src/stages/what-follows.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { createStageDesk, DAY, LISTS, MINUTE, NOW, type StageDesk } from './desk.ts'
+import { createStageDesk, DAY, LISTS, NOW, type StageDesk } from './desk.ts'
 import { dumpKeys } from './dump.ts'
+import { aReport } from './reports.ts'
 
 const { redis, connect, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'edit')
 const connections = Array.from({ length: 4 }, connect)
 
 const VOLCANO = 'Volcano erupts near Grindavik, town evacuated overnight'
 const REORDERED = 'Town evacuated overnight as volcano erupts near Grindavik'
-
-function entryOf(title: string, n: number, more: Partial<Entry> = {}): Entry {
-  return {
-    id: entryId(`source-${n}`, title),
-    sourceId: `source-${n}`,
-    publisherId: `publisher-${n}`,
-    publisherName: `Publisher ${n}`,
-    title,
-    language: 'en',
-    channels: ['world'],
-    authors: [],
-    reportedAt: NOW - (20 - n) * MINUTE,
-    firstSeenAt: NOW,
-    weight: 1,
-    contentHash: hashId(title),
-    announcement: 'announced',
-    ...more,
-  }
-}
 
 interface Space {
   readonly desk: StageDesk
@@ -79,9 +60,9 @@ async function aSpace(entries: readonly Entry[]): Promise<Space> {
   return space
 }
 
-const FIRST = entryOf(VOLCANO, 1)
-const SECOND = entryOf(REORDERED, 2)
-const THIRD = entryOf('Grindavik evacuated after volcano erupts, flights cancelled', 3)
+const FIRST = aReport(VOLCANO, 1)
+const SECOND = aReport(REORDERED, 2)
+const THIRD = aReport('Grindavik evacuated after volcano erupts, flights cancelled', 3)
 
 describe('splitting a story', () => {
   test('gives the entries a story of their own, and both what is theirs', async () => {
@@ -179,9 +160,9 @@ describe('splitting a story', () => {
     const { leaves } = await editor().split(id, [SECOND.id])
 
     // Both fit both parts: without the split they would be the bridge that makes the two one.
-    const later = [entryOf(`${REORDERED}, mayor says`, 5), entryOf(`${VOLCANO} after tremors`, 6)]
+    const later = [aReport(`${REORDERED}, mayor says`, 5), aReport(`${VOLCANO} after tremors`, 6)]
     await place(later)
-    await place([entryOf(REORDERED, 2, { contentHash: 'corrected' })])
+    await place([aReport(REORDERED, 2, { contentHash: 'corrected' })])
 
     expect(await storyOf(FIRST)).toBe(id)
     expect(await storyOf(SECOND)).toBe(leaves.id)
@@ -206,7 +187,7 @@ describe('splitting a story', () => {
     for (const round of [1, 2, 3, 4, 5]) {
       const { desk, editor, storyOf, place } = await aSpace([FIRST, SECOND])
       const id = (await storyOf(FIRST)) ?? ''
-      const late = [4, 5, 6, 7].map((n) => entryOf(`${VOLCANO}, round ${round}`, n))
+      const late = [4, 5, 6, 7].map((n) => aReport(`${VOLCANO}, round ${round}`, n))
       await desk.storage.entries.admit(late, { ttlMs: DAY })
 
       const [{ leaves }] = await Promise.all([
@@ -224,7 +205,7 @@ describe('splitting a story', () => {
 })
 
 describe('merging two stories by hand', () => {
-  const OTHER = entryOf('Lava reaches the fishing port at dawn', 8)
+  const OTHER = aReport('Lava reaches the fishing port at dawn', 8)
 
   test('makes one of what the rules kept apart; the other id leads there', async () => {
     const { desk, editor, storyOf } = await aSpace([FIRST, OTHER])
@@ -244,7 +225,7 @@ describe('merging two stories by hand', () => {
     const { leaves } = await editor().split(id, [SECOND.id])
 
     const story = await editor().merge(id, leaves.id)
-    await place([entryOf(`${REORDERED}, mayor says`, 5)])
+    await place([aReport(`${REORDERED}, mayor says`, 5)])
 
     expect(story.apart).toBeUndefined()
     expect(story.entryCount).toBe(3)
@@ -257,7 +238,7 @@ describe('merging two stories by hand', () => {
     const { leaves } = await editor().split(id, [SECOND.id])
     const united = await editor().merge(leaves.id, (await storyOf(OTHER)) ?? '')
 
-    await place([entryOf(`${REORDERED}, mayor says`, 5), entryOf(`${VOLCANO} after tremors`, 6)])
+    await place([aReport(`${REORDERED}, mayor says`, 5), aReport(`${VOLCANO} after tremors`, 6)])
 
     expect(await storyOf(SECOND)).toBe(united.id)
     expect(await storyOf(FIRST)).toBe(id)

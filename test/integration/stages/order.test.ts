@@ -4,6 +4,7 @@ import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createRandom } from '../../support/newsroom/random.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, MINUTE, NOW, type StageDesk } from './desk.ts'
+import { aReport } from './reports.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'order')
 /** A connection for each worker: on a shared one their commands would wait for each other. */
@@ -37,21 +38,8 @@ const PRINTED: ((title: string) => string)[] = [
 
 function entryOf(event: string, n: number): Entry {
   const title = PRINTED[n]?.(event) ?? event
-  return {
-    id: entryId(`source-${n}`, event),
-    sourceId: `source-${n}`,
-    publisherId: `publisher-${n}`,
-    publisherName: `Publisher ${n}`,
-    title,
-    language: 'und',
-    channels: ['world'],
-    authors: [],
-    reportedAt: NOW - n * 7 * MINUTE,
-    firstSeenAt: NOW,
-    weight: 1,
-    contentHash: hashId(title),
-    announcement: 'announced',
-  }
+  const id = entryId(`source-${n}`, event)
+  return aReport(title, n, { id, language: 'und', reportedAt: NOW - n * 7 * MINUTE })
 }
 
 /** Places entries with so many workers at once, each with every n-th one. */

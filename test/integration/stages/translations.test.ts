@@ -3,12 +3,12 @@ import { openTranslationDesk } from '../../../src/app/translation-desk.ts'
 import { translationsOf } from '../../../src/app/translations-of.ts'
 import type { Entry } from '../../../src/model/index.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
-import { entryId, hashId } from '../../../src/rules/ids.ts'
 import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
 import type { SecondOpinion } from '../../../src/stages/link-translations.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { createStageDesk, DAY, LISTS, MINUTE, NOW } from './desk.ts'
+import { createStageDesk, DAY, LISTS, NOW } from './desk.ts'
 import { dumpKeys } from './dump.ts'
+import { aReport } from './reports.ts'
 
 const { redis, connect, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'translations')
 const connections = Array.from({ length: 4 }, connect)
@@ -17,23 +17,7 @@ const ENGLISH = 'Earthquake of magnitude 7.1 hits Peru, at least 46 injured'
 const CHINESE = '秘鲁发生7.1级地震 至少46人受伤'
 const SPANISH = 'Un terremoto de magnitud 7,1 sacude Perú y deja al menos 46 heridos'
 
-function entryOf(title: string, language: string, n: number): Entry {
-  return {
-    id: entryId(`source-${n}`, title),
-    sourceId: `source-${n}`,
-    publisherId: `publisher-${n}`,
-    publisherName: `Publisher ${n}`,
-    title,
-    language,
-    channels: ['world'],
-    authors: [],
-    reportedAt: NOW - (20 - n) * MINUTE,
-    firstSeenAt: NOW,
-    weight: 1,
-    contentHash: hashId(title),
-    announcement: 'announced',
-  }
-}
+const entryOf = (title: string, language: string, n: number) => aReport(title, n, { language })
 
 function aSpace(opinion?: SecondOpinion) {
   const prefix = innerPrefix()
