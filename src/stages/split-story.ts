@@ -6,6 +6,7 @@ import { marksOf } from '../rules/story/apart-stories.ts'
 import { leadOf } from '../rules/story/lead-of.ts'
 import { claimOf, claimOfLead, leadsOver } from '../rules/story/leads-over.ts'
 import { ranksOf } from '../rules/story/merge-stories.ts'
+import { areOneText } from '../rules/text/text-keys.ts'
 import { nextStory } from './next-story.ts'
 import { prepareEntry } from './prepare-entries.ts'
 import { toldStory } from './told-story.ts'
@@ -58,7 +59,7 @@ export function planSplit(input: {
   const marks = marksOf(hashId('split', story.id, ...moved.map(({ id }) => id).sort()))
   const apart = story.apart ?? []
 
-  const leaving = retold(moved, lists, now)
+  const leaving = retold(moved, origins, lists, now)
   const newId = splitStoryId(story.id, moved)
   const leaves: Part = partOf(
     { ...leaving.story, id: newId, version: 1, updatedAt: now, apart: [...apart, marks.leaves].sort() },
@@ -66,7 +67,7 @@ export function planSplit(input: {
     lists,
   )
 
-  const staying = retold(rest, lists, now)
+  const staying = retold(rest, origins, lists, now)
   const touched = new Set(moved.map(({ publisherId }) => publisherId))
   const kept = uniteOrigins(
     origins.filter(({ publisherId }) => !touched.has(publisherId)),
@@ -116,12 +117,12 @@ export function planSplit(input: {
 }
 
 /** The story that these entries would have made by themselves: its lead first, so it was never called anything else. */
-function retold(entries: readonly Entry[], lists: readonly List[], now: number) {
+function retold(entries: readonly Entry[], known: readonly Origin[], lists: readonly List[], now: number) {
   let story: Story | undefined
   let origins: readonly Origin[] = []
   const order = entries.toSorted((a, b) => (leadsOver(claimOf(a), claimOf(b)) ? -1 : 1))
   for (const { storyId: _, ...entry } of order) {
-    origins = uniteOrigins(origins, [originOf(entry, prepareEntry(entry), undefined)])
+    origins = uniteOrigins(origins, [asKnown(originOf(entry, prepareEntry(entry), undefined), known)])
     story = nextStory({
       entry,
       story,
@@ -133,6 +134,13 @@ function retold(entries: readonly Entry[], lists: readonly List[], now: number) 
   }
   if (!story) throw new TypeError('a story of no entries')
   return { story, origins }
+}
+
+/** With the text as it was when the entry came: what it nearly repeats was found among its neighbours of then. */
+function asKnown(report: Origin, known: readonly Origin[]): Origin {
+  const texts = known.find(({ publisherId }) => publisherId === report.publisherId)?.texts ?? []
+  const same = texts.filter((text) => report.texts?.some((own) => areOneText(own, text)))
+  return same.length > 0 ? { ...report, texts: same } : report
 }
 
 function partOf(story: Story, origins: readonly Origin[], lists: readonly List[]): Part {

@@ -51,6 +51,12 @@ export function textKeys(input: {
   return keys.length === 0 ? undefined : [...new Set(keys)].join('+')
 }
 
+/** Whether two texts, each by its keys, share one. */
+export function areOneText(a: string, b: string): boolean {
+  const keys = new Set(a.split('+'))
+  return b.split('+').some((key) => keys.has(key))
+}
+
 /** The exact beginning of a body, and bands of a MinHash over its first words (Broder 1997); none of a short one. */
 export function bodyKeys(summary: string, group: string): string[] {
   const clean = oneScript(cleanText(summary), group)

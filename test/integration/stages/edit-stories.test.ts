@@ -114,6 +114,34 @@ describe('splitting a story', () => {
     expect(await desk.storage.lists.heat('world', id)).toBeDefined()
   })
 
+  test('counts two that repeat a report which stays as one, as before', async () => {
+    const copies = [entryOf(`${VOLCANO} again`, 2), entryOf(`${VOLCANO} anew`, 3)]
+    const { desk, editor, storyOf } = await aSpace([FIRST, ...copies])
+    const id = (await storyOf(FIRST)) ?? ''
+    expect(await desk.storage.stories.get(id)).toMatchObject({ entryCount: 3, originCount: 1 })
+
+    const { story, leaves } = await editor().split(
+      id,
+      copies.map((copy) => copy.id),
+    )
+
+    expect(story).toMatchObject({ entryCount: 1, originCount: 1 })
+    expect(leaves).toMatchObject({ entryCount: 2, originCount: 1 })
+  })
+
+  test('leaves a publisher whose own report goes with the copy it printed before', async () => {
+    const copy = entryOf(`${VOLCANO} again`, 2)
+    const own = entryOf(THIRD.title, 3, { publisherId: copy.publisherId, publisherName: copy.publisherName })
+    const { desk, editor, storyOf } = await aSpace([FIRST, copy, own])
+    const id = (await storyOf(FIRST)) ?? ''
+    expect(await desk.storage.stories.get(id)).toMatchObject({ entryCount: 3, originCount: 2 })
+
+    const { story, leaves } = await editor().split(id, [own.id])
+
+    expect(story).toMatchObject({ entryCount: 2, originCount: 1 })
+    expect(leaves).toMatchObject({ entryCount: 1, originCount: 1 })
+  })
+
   test('names the next report as the lead when the lead leaves', async () => {
     const { editor, storyOf } = await aSpace([FIRST, SECOND, THIRD])
     const id = (await storyOf(FIRST)) ?? ''
