@@ -16,8 +16,17 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
   if (process) collectDefaultMetrics({ register: registry })
   const counter = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
     new Counter<L>({ name: `tidewire_${name}`, help, labelNames: [...labelNames], registers: [registry] })
-  const gauge = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
-    new Gauge<L>({ name: `tidewire_${name}`, help, labelNames: [...labelNames], registers: [registry] })
+  const gauge = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) => {
+    const made = new Gauge<L>({
+      name: `tidewire_${name}`,
+      help,
+      labelNames: [...labelNames],
+      registers: [registry],
+    })
+    // Not 0, as prom-client has it: where nobody has looked, nothing is down and nothing has room without end.
+    if (labelNames.length === 0) made.set(Number.NaN)
+    return made
+  }
   const histogram = <L extends string = never>(
     name: string,
     help: string,

@@ -25,6 +25,14 @@ test('counters whose labels are known start at zero, so that rate() sees their f
   expect(text).toContain('tidewire_delivery_waits_total{reason="target"} 0')
 })
 
+test('what nobody has looked at yet is no number: a process that polls nothing has no dead network', async () => {
+  const text = await createMetrics({ process: false }).render()
+
+  const gauges = text.split('\n').filter((line) => /^tidewire_\w+_(?:up|bytes|due|length) /u.test(line))
+  expect(gauges).toContain('tidewire_network_up Nan')
+  expect(gauges.filter((line) => !line.endsWith(' Nan'))).toEqual([])
+})
+
 test('two registries do not know each other', async () => {
   const a = createMetrics()
   const b = createMetrics()
