@@ -34,7 +34,7 @@ export function createLog(config: Pick<Config, 'log'>, { name, to = 'stdout', st
   const isAdmitted = createRepeats({
     tell: ({ kind, more, overMs }) => {
       const { level, facts } = JSON.parse(kind) as Kind
-      log[level]({ ...facts, more, over_ms: overMs }, 'and more of these')
+      log[level]({ ...facts, more, over_ms: overMs }, MORE)
     },
   })
   const log: Log = pino(
@@ -70,6 +70,9 @@ interface Kind {
   readonly facts: { readonly like: string; readonly outcome?: unknown; readonly because?: string }
 }
 
+/** Said of each kind by itself, and so of no kind: the causes of one bad hour end their windows together. */
+const MORE = 'and more of these'
+
 const INFO = 30
 const WARN = 40
 const ERROR = 50
@@ -77,7 +80,8 @@ const FATAL = 60
 
 /** What repeats while one cause lasts: warnings, errors, and lines that tell of a failure. Undefined: any other line. */
 function kindOf([facts, message]: readonly unknown[], level: number): string | undefined {
-  if (level < INFO || level >= FATAL || typeof facts !== 'object' || facts === null) return undefined
+  if (level < INFO || level >= FATAL || message === MORE) return undefined
+  if (typeof facts !== 'object' || facts === null) return undefined
   const { outcome, status_code, err, error = err } = facts as Readonly<Record<string, unknown>>
   if (level < WARN && error === undefined) return undefined
   const because = [status_code, error instanceof Error ? wordOf(error) : undefined].filter(Boolean).join(' ')

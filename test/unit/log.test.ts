@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { createLog, describeError } from '../../src/log.ts'
 import { TidewireError } from '../../src/model/errors.ts'
 
@@ -10,6 +10,10 @@ function capture(level = 'info', pretty = false) {
   )
   return { log, lines, line: () => JSON.parse(lines[0] ?? '{}') }
 }
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 test('a line is JSON with level, time, the process and its facts', () => {
   const { log, line } = capture()
@@ -143,6 +147,23 @@ test('one cause that fails thousands of sources is a few lines; what differs in 
   for (let source = 0; source < 20; source++) log.info({ source_id: `s${source}` }, 'poll done')
 
   expect(lines).toHaveLength(5 + 5 + 1 + 1 + 20)
+})
+
+test('how many more there were is said of each kind, however many kinds there are', () => {
+  vi.useFakeTimers()
+  const { log, lines } = capture()
+
+  for (let kind = 0; kind < 20; kind++) {
+    for (let time = 0; time < 8; time++) log.warn({ err: new Error('no') }, `stage ${kind} failed`)
+  }
+  vi.advanceTimersByTime(60_000)
+
+  const more = lines
+    .map((line) => JSON.parse(line) as { msg: string; like: string; more: number })
+    .filter(({ msg }) => msg === 'and more of these')
+  expect(more).toHaveLength(20)
+  expect(new Set(more.map(({ like }) => like)).size).toBe(20)
+  expect(more.every((line) => line.more === 3)).toBe(true)
 })
 
 test('errors of one kind that name ids are one kind', () => {
