@@ -27,7 +27,6 @@ export function createWatchRedis(deps: WatchRedisDeps): () => Promise<void> {
     for (const { kind, level, message, remedy } of look.problems) {
       const before = lasting.get(kind)
       if (before) {
-        before.missed = 0
         before.message = message
         continue
       }
@@ -35,8 +34,11 @@ export function createWatchRedis(deps: WatchRedisDeps): () => Promise<void> {
       deps.log[level === 'refuse' ? 'error' : 'warn']({ problem: kind, remedy }, message)
     }
     const there = new Set(look.problems.map(({ kind }) => kind))
+    // A Redis that is full is nearly full still.
+    if (there.has('full')) there.add('memory')
     for (const [kind, problem] of lasting) {
-      if (there.has(kind) || ++problem.missed < ENDED_AFTER) continue
+      problem.missed = there.has(kind) ? 0 : problem.missed + 1
+      if (problem.missed < ENDED_AFTER) continue
       lasting.delete(kind)
       const facts = { problem: kind, was: problem.message, lasted_ms: deps.now() - problem.since }
       deps.log.info(facts, 'a problem of Redis is over')

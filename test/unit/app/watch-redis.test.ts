@@ -59,6 +59,23 @@ test('what comes and goes about its limit is one problem, however its words chan
   ])
 })
 
+test('nearly full is not over while it is full, and each is over by itself', async () => {
+  const near = [aProblem('memory', "95 % of Redis' maxmemory are used")]
+  const full = [aProblem('full', 'Redis is full')]
+  const { all, said } = watching([near, full, full, full, full, near, near, near, [], [], []])
+
+  await all()
+
+  expect(
+    said.map(([level, message, facts]) => [level, message, (facts as { problem: string }).problem]),
+  ).toEqual([
+    ['warn', "95 % of Redis' maxmemory are used", 'memory'],
+    ['warn', 'Redis is full', 'full'],
+    ['info', 'a problem of Redis is over', 'full'],
+    ['info', 'a problem of Redis is over', 'memory'],
+  ])
+})
+
 test('what the start has told of is not told again, and its end is', async () => {
   const off = [aProblem('persistence', 'the append-only file is off')]
   const { all, said } = watching([off, off, [], [], []], off)
