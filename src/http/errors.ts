@@ -28,6 +28,14 @@ export function sendNothingThere(request: FastifyRequest, reply: FastifyReply): 
   return sendApiProblem(reply, { status: 404, code: 'not_found', message: `There is nothing at ${path}.` })
 }
 
+/** Known, but not with that method; `allow` lists those that are (RFC 9110 §15.5.6). */
+export function sendWrongMethod(request: FastifyRequest, reply: FastifyReply, allow: string): FastifyReply {
+  reply.header('allow', allow)
+  const message = `${request.method} is not done here; ${allow} may be.`
+  if (isApi(request)) return sendApiProblem(reply, { status: 405, code: 'method_not_allowed', message })
+  return reply.code(405).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(message)
+}
+
 /** 404 as people read it, with the lists that do exist. */
 export function sendNotFound(
   context: PageContext,

@@ -10,8 +10,12 @@ export async function startOpsServer(deps: OpsDeps, place: { host: string; port:
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
     const answer = answers.get(request.url?.split('?', 1)[0] ?? '')
     const headers = { 'cache-control': 'no-store' }
-    if (!answer || (request.method !== 'GET' && request.method !== 'HEAD')) {
+    if (!answer) {
       response.writeHead(404, headers).end()
+      return
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { ...headers, allow: 'GET, HEAD' }).end()
       return
     }
     answer().then(

@@ -122,6 +122,11 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     return reply.type('text/x-opml; charset=utf-8').send(body)
   })
 
+  // For programs that ask for it without having read a page.
+  app.get('/favicon.ico', async (_request, reply) =>
+    reply.sendFile('icon.svg', { maxAge: '1d', immutable: false }),
+  )
+
   app.get('/robots.txt', async (_request, reply) =>
     reply
       .header('cache-control', 'public, max-age=86400')

@@ -16,6 +16,7 @@ import { addPublicRoutes } from './routes.ts'
 import { addSecurityHeaders } from './security.ts'
 import { ASSETS, createViews } from './views.ts'
 import { createWords } from './words.ts'
+import { watchMethods } from './wrong-methods.ts'
 
 const SECOND = 1000
 
@@ -64,12 +65,14 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
   addErrorAnswers(server, context)
   // Routes come in a plugin of their own: the plugins above see only routes that are added after they have loaded.
   server.register(async (app) => {
+    const wrongMethods = watchMethods(app)
     addPublicRoutes(app, context)
     addLiveRoute(app, deps, limits)
     addOpsRoutes(app, deps)
     if (deps.hubs) addHubCallback(app, deps.hubs, limits)
     if (deps.ownHub) addHub(app, deps.ownHub)
     addApiRoutes(app, deps)
+    app.register(wrongMethods)
   })
   return server
 }

@@ -19,11 +19,12 @@ test('a worker without pages tells its health and metrics on the port for them; 
   }
   const first = start('rank')
   await first.started
-  const ask = (path: string) => fetch(`http://127.0.0.1:${metricsPort}${path}`)
+  const ask = (path: string, init: RequestInit = {}) => fetch(`http://127.0.0.1:${metricsPort}${path}`, init)
 
   expect(await (await ask('/healthz')).json()).toEqual({ ok: true })
   expect(await (await ask('/readyz')).json()).toEqual({ ok: true, problems: [] })
   expect((await ask('/lists/top')).status).toBe(404)
+  expect((await ask('/healthz', { method: 'POST' })).headers.get('allow')).toBe('GET, HEAD')
   const numbers = await (await ask('/metrics')).text()
   expect(numbers).toContain('tidewire_jobs_total')
   expect(numbers).toContain('tidewire_redis_up 1')

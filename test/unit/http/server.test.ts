@@ -41,6 +41,47 @@ describe('operations', () => {
   })
 })
 
+describe('a method that an address does not know', () => {
+  const server = createHttpServer(createFrontPage({ ownHub: { take: async () => ({ kind: 'taken' }) } }).deps)
+
+  test.each([
+    ['POST', '/', 'GET, HEAD'],
+    ['DELETE', '/lists/top', 'GET, HEAD, OPTIONS'],
+    ['PUT', '/publishers/p1/icon', 'GET, HEAD, OPTIONS'],
+    ['GET', '/hub', 'POST'],
+    ['HEAD', '/hub/', 'POST'],
+    ['POST', '/healthz', 'GET, HEAD'],
+    ['PUT', '/api/v1/sources', 'GET, HEAD, POST'],
+    ['PATCH', '/api/v1/sources/s1', 'DELETE, GET, HEAD'],
+    ['POST', '/api/v1/openapi.json', 'GET, HEAD'],
+  ] as const)('%s %s is 405, and those it knows are named', async (method, url, allow) => {
+    const answer = await server.inject({ method, url, payload: '{', headers: { 'content-type': 'a/b' } })
+
+    expect([answer.statusCode, answer.headers.allow]).toEqual([405, allow])
+    if (url.startsWith('/api/'))
+      expect(answer.json()).toMatchObject({ status: 405, code: 'method_not_allowed' })
+    else expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8')
+  })
+
+  test('an address that nothing has stays 404, and preflights stay answered', async () => {
+    const missing = await server.inject({ method: 'POST', url: '/lists/top/more/than/there/is' })
+    const preflight = await server.inject({ method: 'OPTIONS', url: '/lists/top.atom' })
+
+    expect([missing.statusCode, preflight.statusCode]).toEqual([404, 204])
+  })
+})
+
+test('programs that ask for favicon.ico get the icon of the site, and keep it for a day', async () => {
+  const { statusCode, headers, body } = await createHttpServer(createFrontPage().deps).inject('/favicon.ico')
+
+  expect([statusCode, headers['content-type'], headers['cache-control']]).toEqual([
+    200,
+    'image/svg+xml',
+    'public, max-age=86400',
+  ])
+  expect(body).toContain('<svg')
+})
+
 describe('live editions', () => {
   async function listen(limits: object = {}) {
     const front = createFrontPage({ limits })
