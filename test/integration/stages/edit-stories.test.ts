@@ -115,7 +115,7 @@ describe('splitting a story', () => {
   })
 
   test('counts two that repeat a report which stays as one, as before', async () => {
-    const copies = [entryOf(`${VOLCANO} again`, 2), entryOf(`${VOLCANO} anew`, 3)]
+    const copies = [aReport(`${VOLCANO} again`, 2), aReport(`${VOLCANO} anew`, 3)]
     const { desk, editor, storyOf } = await aSpace([FIRST, ...copies])
     const id = (await storyOf(FIRST)) ?? ''
     expect(await desk.storage.stories.get(id)).toMatchObject({ entryCount: 3, originCount: 1 })
@@ -130,8 +130,8 @@ describe('splitting a story', () => {
   })
 
   test('leaves a publisher whose own report goes with the copy it printed before', async () => {
-    const copy = entryOf(`${VOLCANO} again`, 2)
-    const own = entryOf(THIRD.title, 3, { publisherId: copy.publisherId, publisherName: copy.publisherName })
+    const copy = aReport(`${VOLCANO} again`, 2)
+    const own = aReport(THIRD.title, 3, { publisherId: copy.publisherId, publisherName: copy.publisherName })
     const { desk, editor, storyOf } = await aSpace([FIRST, copy, own])
     const id = (await storyOf(FIRST)) ?? ''
     expect(await desk.storage.stories.get(id)).toMatchObject({ entryCount: 3, originCount: 2 })
