@@ -32,6 +32,11 @@ test('a name beside such a word is enough', () => {
   expect(judge('Man killed in Hexworthy crash', 'Hexworthy: man killed as van leaves road').same).toBe(true)
 })
 
+test('what a bank does with its rates is no word of any headline', () => {
+  const verdict = judge('央行宣布全面降准0.5个百分点', '降准来了！央行释放长期资金约1万亿', 'zh')
+  expect(verdict.same).toBe(true)
+})
+
 test.each([
   [
     'de',
