@@ -4,7 +4,7 @@ import { prepare, prepareAnew, refuseUnsafeRedis } from './app/prepare.ts'
 import { inStartOrder, STARTERS, type StageName } from './app/stages.ts'
 import { startOps } from './app/start-ops.ts'
 import { superseded } from './app/superseded.ts'
-import { type Config, ConfigError, loadConfig } from './config.ts'
+import { type Config, ConfigError, loadConfig, pollingOddities } from './config.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createShutdown } from './shutdown.ts'
@@ -60,6 +60,8 @@ export async function runStages(
   io: { log: ReturnType<typeof createLog>; signal: AbortSignal; onReady?: () => void },
 ): Promise<void> {
   const { log, signal } = io
+  const oddities = stages.includes('poll') ? pollingOddities(config) : []
+  for (const warning of [...config.warnings, ...oddities]) log.warn(warning)
   const context = createContext(config, { log, metrics: createMetrics() })
   try {
     const known = await refuseUnsafeRedis(context)
@@ -94,7 +96,6 @@ export async function runWorkers(stages: readonly StageName[]): Promise<void> {
     process.exit(2)
   }
   const log = createLog(config, { name: stages.length === 1 ? (stages[0] ?? 'all') : 'all' })
-  for (const warning of config.warnings) log.warn(warning)
   const shutdown = createShutdown({ graceMs: config.shutdown.graceMs, log })
   await shutdown.run((signal) => runStages(stages, config, { log, signal }))
 }

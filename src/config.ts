@@ -52,7 +52,7 @@ export function loadConfig({ file, env, cwd }: LoadOptions): Config {
   return {
     ...config,
     ...(settingsFile.name !== undefined && { file: settingsFile.name }),
-    warnings: [...environment.warnings, ...oddities(config)],
+    warnings: environment.warnings,
   }
 }
 
@@ -83,8 +83,15 @@ function variableFinder(settings: readonly { path: Path; name: string }[]) {
   }
 }
 
-/** Publishers are to learn from each request who asks and where to complain. */
-function oddities({ sources, site, polling }: Pick<Config, 'sources' | 'site' | 'polling'>): string[] {
+/**
+ * What is odd for whoever polls, in words for the operator: publishers are to learn from each request who asks and where to
+ * complain.
+ */
+export function pollingOddities({
+  sources,
+  site,
+  polling,
+}: Pick<Config, 'sources' | 'site' | 'polling'>): string[] {
   if (polling.userAgent === userAgent('', '')) {
     return [
       `requests say no more of themselves than "${polling.userAgent}": set site.contact (TIDEWIRE_SITE_CONTACT) or site.url, or publishers whose feeds you poll cannot reach you`,

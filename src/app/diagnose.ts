@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts'
+import { type Config, pollingOddities } from '../config.ts'
 import { TidewireError } from '../model/errors.ts'
 import { listeningRefused } from '../net/listening-refused.ts'
 import { checkRedis } from '../redis/check.ts'
@@ -58,9 +58,10 @@ function checkOpenFiles(config: Config): Finding[] {
 function checkConfig(config: Config): Finding[] {
   const file = config.file ?? 'no tidewire.yaml, defaults and environment only'
   const counts = `${config.sources.length} sources, ${config.channels.length} channels, ${config.lists.length} lists`
+  const warnings = [...config.warnings, ...pollingOddities(config)]
   return [
     { subject: 'config', level: 'ok', message: `${file}: ${counts}` },
-    ...config.warnings.map((message): Finding => ({ subject: 'config', level: 'warn', message })),
+    ...warnings.map((message): Finding => ({ subject: 'config', level: 'warn', message })),
   ]
 }
 

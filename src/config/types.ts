@@ -147,7 +147,7 @@ export interface Config {
   readonly shutdown: { readonly graceMs: number }
   /** The file that was read, as it was named; absent when there was none. */
   readonly file?: string
-  /** What is odd but no mistake, in words for the operator. */
+  /** What is odd for every stage but no mistake, in words for the operator. */
   readonly warnings: readonly string[]
 }
 

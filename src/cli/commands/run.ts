@@ -19,7 +19,6 @@ export function addRunCommands(program: Command): void {
 async function run(command: Command, stages: readonly StageName[]): Promise<void> {
   const config = readConfig(command)
   const log = createLog(config, { name: stages.length === 1 ? (stages[0] ?? 'all') : 'all' })
-  for (const warning of config.warnings) log.warn(warning)
   const shutdown = createShutdown({ graceMs: config.shutdown.graceMs, log })
   await shutdown.run((signal) => runStages(stages, config, { log, signal }))
 }

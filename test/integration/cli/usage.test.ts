@@ -116,13 +116,21 @@ describe('when Redis is away', () => {
     expect(await subjects({ TIDEWIRE_SITE_CONTACT: 'ops@news.example' })).toEqual([])
   })
 
-  test('a worker does not start: exit code 1; what is odd in its configuration it has told once', async () => {
-    const { code, out } = await tidewire(['worker', 'rank'], { env })
+  test.each([
+    ['poll', 1],
+    ['rank', 0],
+  ] as const)(
+    'a %s worker does not start: exit code 1; what is odd for it in its configuration it has told once',
+    async (stage, polls) => {
+      const odd = { TIDEWIRE_HTTP_PROT: '1' }
+      const { code, out } = await tidewire(['worker', stage], { env: { ...env, ...odd } })
 
-    expect(code).toBe(1)
-    expect(out.split('set site.contact')).toHaveLength(2)
-    expect(out).not.toContain('pass-of-redis')
-  })
+      expect(code).toBe(1)
+      expect(out.split('did you mean TIDEWIRE_HTTP_PORT')).toHaveLength(2)
+      expect(out.split('set site.contact')).toHaveLength(1 + polls)
+      expect(out).not.toContain('pass-of-redis')
+    },
+  )
 })
 
 describe('when Redis takes connections and never answers', () => {
