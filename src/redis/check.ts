@@ -33,9 +33,9 @@ export interface RedisCheck {
   /** Server's clock minus ours, ms. */
   readonly clockSkewMs: number
   /** Of the node that is the fullest; absent: the server does not tell. */
-  readonly usedBytes?: number
+  readonly usedBytes?: number | undefined
   /** Its `maxmemory`; 0: no limit. */
-  readonly maxBytes?: number
+  readonly maxBytes?: number | undefined
   readonly problems: readonly RedisProblem[]
 }
 
@@ -64,21 +64,11 @@ export async function checkRedis(redis: RedisClient, options: RedisCheckOptions 
   )
   const farthest = checks.reduce((a, b) => (Math.abs(b.clockSkewMs) > Math.abs(a.clockSkewMs) ? b : a))
   const fullest = checks.reduce((a, b) => (fullness(b) > fullness(a) ? b : a))
-  return { ...first, clockSkewMs: farthest.clockSkewMs, ...roomOf(fullest), problems: distinct }
+  const { usedBytes, maxBytes } = fullest
+  return { ...first, clockSkewMs: farthest.clockSkewMs, usedBytes, maxBytes, problems: distinct }
 }
 
 const fullness = ({ usedBytes = 0, maxBytes = 0 }: RedisCheck) => (maxBytes > 0 ? usedBytes / maxBytes : 0)
-
-const roomOf = ({
-  usedBytes,
-  maxBytes,
-}: {
-  usedBytes?: number | undefined
-  maxBytes?: number | undefined
-}) => ({
-  ...(usedBytes !== undefined && { usedBytes }),
-  ...(maxBytes !== undefined && { maxBytes }),
-})
 
 async function checkNode(node: Redis, requireAof: boolean, now: () => number): Promise<RedisCheck> {
   const info = await infoOf(node)
@@ -98,8 +88,8 @@ async function checkNode(node: Redis, requireAof: boolean, now: () => number): P
     ...diskProblems(info),
     ...skewProblems(clockSkewMs),
   ]
-  const room = { usedBytes: numberOf(info.used_memory), maxBytes: numberOf(info.maxmemory) }
-  return { version, policy, aof, clockSkewMs, ...roomOf(room), problems }
+  const [usedBytes, maxBytes] = [numberOf(info.used_memory), numberOf(info.maxmemory)]
+  return { version, policy, aof, clockSkewMs, usedBytes, maxBytes, problems }
 }
 
 const numberOf = (text: string | undefined) => (text === undefined ? undefined : Number(text))
