@@ -33,7 +33,7 @@ export interface Story {
   /** Raised by one with every change; changes are committed only on the version they were decided on. */
   readonly version: number
   readonly title: string
-  /** What it was called before, newest first, at most five. */
+  /** What it was called before, newest first, at most five; of stories that became one, what the lead's was. */
   readonly formerTitles?: readonly string[]
   readonly url?: string
   readonly summary?: string

@@ -1,6 +1,7 @@
 import type { Entry, LeadClaim, List, Origin, Story } from '../model/index.ts'
 import { storyId } from '../rules/ids.ts'
 import { competesIn } from '../rules/rank/competes.ts'
+import { leadOf } from '../rules/story/lead-of.ts'
 import { claimOf, claimOfLead, leadsOver } from '../rules/story/leads-over.ts'
 
 const MAX_FORMER_TITLES = 5
@@ -23,9 +24,7 @@ export function nextStory(input: {
     return {
       id: storyId(entry.reportedAt, entry.id),
       version: 1,
-      title: entry.title,
-      ...leadOf(entry, claimOf(entry)),
-      language: entry.language,
+      ...shownOf(entry, claimOf(entry)),
       firstReportedAt: entry.reportedAt,
       lastReportedAt: entry.reportedAt,
       updatedAt: input.now(),
@@ -52,18 +51,16 @@ export function nextStory(input: {
   }
 }
 
-/** The story as it reads with the entry. The lead stays where it is when it changes, and takes over with all that it shows. */
+/** The story as it reads with the entry: its lead stays where it is when it changes, another one takes over. */
 function ledBy(entry: Entry, story: Story, before: readonly Origin[]): Story {
   const claim = claimOf(entry)
   const known = claimOfLead(story, before)
   const isAhead = leadsOver(claim, known)
-  if (entry.id === story.leadEntryId) {
-    return { ...story, title: entry.title, ...leadOf(entry, isAhead ? claim : known) }
-  }
   // Written down for a story that is older: its lead's publisher may report more weightily from now on.
-  if (!isAhead) return { ...story, leadClaim: known }
+  if (!isAhead && entry.id !== story.leadEntryId) return { ...story, leadClaim: known }
+  // Nothing stays of what the entry does not say, or no longer.
   const { url: _, summary: __, imageUrl: ___, ...rest } = story
-  return { ...rest, title: entry.title, language: entry.language, ...leadOf(entry, claim) }
+  return { ...rest, ...shownOf(entry, isAhead ? claim : known) }
 }
 
 function formerTitles(story: Story, title: string): Pick<Story, 'formerTitles'> {
@@ -72,14 +69,10 @@ function formerTitles(story: Story, title: string): Pick<Story, 'formerTitles'> 
   return { formerTitles: [...new Set(former)].slice(0, MAX_FORMER_TITLES) }
 }
 
-function leadOf(entry: Entry, claim: LeadClaim) {
-  return {
-    leadEntryId: entry.id,
-    leadPublisherId: entry.publisherId,
-    leadPublisherName: entry.publisherName,
-    leadClaim: claim,
-    ...(entry.url !== undefined && { url: entry.url }),
-    ...(entry.summary !== undefined && { summary: entry.summary }),
-    ...(entry.imageUrl !== undefined && { imageUrl: entry.imageUrl }),
-  }
+function shownOf(entry: Entry, claim: LeadClaim) {
+  const { id, publisherId, publisherName } = entry
+  return leadOf(
+    { ...entry, leadEntryId: id, leadPublisherId: publisherId, leadPublisherName: publisherName },
+    claim,
+  )
 }

@@ -114,6 +114,17 @@ describe('the lead of a story', () => {
     expect(story.formerTitles).toEqual([BLOG.title])
   })
 
+  test('that takes back its picture and its summary shows neither any more', () => {
+    const { imageUrl: _, summary: __, ...rest } = BLOG
+    const corrected: Entry = { ...rest, language: 'is', storyId: 's' }
+
+    const { story } = tell([BLOG, corrected])
+
+    expect(story).toMatchObject({ title: BLOG.title, url: BLOG.url, language: 'is' })
+    expect(story).not.toHaveProperty('imageUrl')
+    expect(story).not.toHaveProperty('summary')
+  })
+
   test('that another title says the same is no change of the title', () => {
     const before = { ...tell([{ ...BLOG, title: AGENCY.title }]).story, updatedAt: NOW - HOUR }
 
