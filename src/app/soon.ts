@@ -1,10 +1,10 @@
 const ANSWER_WITHIN_MS = 2_000
 
 /** Rejects when a Redis that may have gone silent does not answer soon; what it still answers then is nobody's. */
-export async function soon<T>(answer: Promise<T>, withinMs = ANSWER_WITHIN_MS): Promise<T> {
+export async function soon<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new LateError(withinMs)), withinMs)
+    timer = setTimeout(() => reject(new LateError()), ANSWER_WITHIN_MS)
   })
   try {
     return await Promise.race([answer, late])
@@ -16,7 +16,7 @@ export async function soon<T>(answer: Promise<T>, withinMs = ANSWER_WITHIN_MS): 
 export class LateError extends Error {
   override readonly name = 'LateError'
 
-  constructor(withinMs: number) {
-    super(`Redis did not answer within ${withinMs / 1000} s`)
+  constructor() {
+    super(`Redis did not answer within ${ANSWER_WITHIN_MS / 1000} s`)
   }
 }
