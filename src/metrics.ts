@@ -85,7 +85,7 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
     redisUp: gauge('redis_up', 'Whether Redis has answered these numbers: 1 or 0'),
     networkUp: gauge(
       'network_up',
-      'Whether polls of this process reach the outside: 1, or 0 while its own network is taken for dead',
+      'Whether polls of this process reach the outside: 1, or 0 while its own network is taken for dead; no number where it polls nothing',
     ),
     outboxLength: gauge('outbox_length', 'Events that wait for fan-out'),
     sourcesDue: gauge('sources_due', 'Sources that are due and not leased'),
