@@ -19,25 +19,33 @@ export interface NetworkDeps {
   putOff(): void
 }
 
-/**
- * Hears what a poll says of our own network; true where its failure is that network's. A request that has left may have
- * been read by its publisher: whatever becomes of it is the source's, as ever.
- */
-export function isOwnFault(
+/** Has our own network judged by what a poll says of it. */
+export function tellNetwork(
   network: NetworkDeps | undefined,
   { source, state }: SourceRecord,
   pacing: Pick<PollPacing, 'groupOf'>,
-  { answer, exchanges = [], hasLeft, startedAt }: Answered,
-): boolean {
-  if (network === undefined) return false
+  asked: Answered,
+): void {
   const group = pacing.groupOf(addressOf(source, state))
-  const isReached = answer.kind !== 'failed' || exchanges.some(({ statusCode }) => statusCode !== undefined)
-  const isUnreached = answer.kind === 'failed' && !hasLeft && UNREACHED.has(answer.outcome)
   // Neighbours are reached without any of what lies outside, and a source that fails anyhow says nothing new.
+  if (group.kind !== 'domain') return
   const wasWell = state.failureCount === 0 && state.lastSucceededAt !== undefined
-  if (group.kind === 'domain' && (isReached || (isUnreached && wasWell)))
-    network.hear({ site: group.id, isReached })
-  return isUnreached && network.wasDown(startedAt)
+  if (isReached(asked)) network?.hear({ site: group.id, isReached: true })
+  else if (isUnreached(asked) && wasWell) network?.hear({ site: group.id, isReached: false })
+}
+
+/** Of a poll that the network was told of. */
+export function isOwnFault(network: NetworkDeps | undefined, asked: Answered): boolean {
+  return network !== undefined && isUnreached(asked) && network.wasDown(asked.startedAt)
+}
+
+function isReached({ answer, exchanges = [] }: Answered): boolean {
+  return answer.kind !== 'failed' || exchanges.some(({ statusCode }) => statusCode !== undefined)
+}
+
+/** A request that has left may have been read by its publisher: whatever becomes of it is the source's, as ever. */
+function isUnreached({ answer, hasLeft }: Answered): boolean {
+  return answer.kind === 'failed' && !hasLeft && UNREACHED.has(answer.outcome)
 }
 
 /** A certificate that is not trusted, and an address that is refused, are something that answered. */

@@ -19,7 +19,7 @@ import { type FeedSearch, searchAgain } from './find-moved.ts'
 import { endPoll, type FinishPoll, followMove, type MoveDeps, type MoveLimits } from './follow-move.ts'
 import { losePoll } from './lose-poll.ts'
 import { type NoteDeps, noteReading } from './note-reading.ts'
-import { isOwnFault, putOffPoll } from './own-fault.ts'
+import { isOwnFault, putOffPoll, tellNetwork } from './own-fault.ts'
 import { type PaceDeps, type PollPacing, pacingOf } from './pace-polls.ts'
 import type { Permits } from './permits.ts'
 import { planPoll } from './plan-poll.ts'
@@ -138,8 +138,8 @@ async function pollSource(
   const asked = await deps.permits(() => askSource(deps, { lease, record, pacing, begin }, signal))
   switch (asked.kind) {
     case 'asked':
-      if (!isOwnFault(deps.network, record, pacing, asked))
-        return endAsked(batch, lease, record, asked, signal)
+      tellNetwork(deps.network, record, pacing, asked)
+      if (!isOwnFault(deps.network, asked)) return endAsked(batch, lease, record, asked, signal)
       await putOffPoll(deps, lease, record)
       return 'deferred'
     case 'deferred':

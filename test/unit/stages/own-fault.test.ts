@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { SourceState } from '../../../src/model/index.ts'
 import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
 import type { Answered } from '../../../src/stages/ask-source.ts'
-import { isOwnFault, type NetworkDeps, putOffPoll } from '../../../src/stages/own-fault.ts'
+import { isOwnFault, type NetworkDeps, putOffPoll, tellNetwork } from '../../../src/stages/own-fault.ts'
 import { aLease, aSource, aState, HOUR, MINUTE, NOW } from './given.ts'
 
 const WELL: Partial<SourceState> = { lastSucceededAt: NOW - HOUR, failureCount: 0 }
@@ -23,8 +23,8 @@ function judge(asked: Answered, { url = 'https://paper.com/rss', state = WELL, i
     putOff: () => undefined,
   }
   const record = { source: aSource('s1', { url }), state: aState(state) }
-  const isOwn = isOwnFault(network, record, { groupOf: politenessGroup }, asked)
-  return { isOwn, heard }
+  tellNetwork(network, record, { groupOf: politenessGroup }, asked)
+  return { isOwn: isOwnFault(network, asked), heard }
 }
 
 describe('while our own network is down', () => {
