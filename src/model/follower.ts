@@ -31,3 +31,16 @@ export interface Intent {
   /** Epoch ms. Tells one intent from the next. */
   readonly askedAt: number
 }
+
+/** What became of a turn with a follower; fields that are absent stay as they are. */
+export interface FollowerChange {
+  /** This is settled, one way or the other. */
+  readonly intent?: Intent
+  readonly forget?: true
+  readonly dueAt?: number
+  readonly followsUntil?: number
+  /** `null`: what it follows with from now on has none. */
+  readonly secret?: string | null
+  readonly hasEtag?: string
+  readonly failureCount?: number
+}

@@ -1,4 +1,4 @@
-import type { Follower, Intent, RenderedFeed } from '../model/index.ts'
+import type { Follower, FollowerChange, Intent, RenderedFeed } from '../model/index.ts'
 import { nextAttempt, RETRY_SCHEDULE_MS } from '../rules/deliver/retry.ts'
 
 /** What the other side said, if anything. */
@@ -7,16 +7,6 @@ export interface Answer {
   /** Class of what went wrong before an answer came: `timeout`, `blocked`, `dns` … */
   readonly error?: string
   readonly retryAfterMs?: number
-}
-
-export interface FollowerOutcome {
-  readonly intent?: Intent
-  readonly forget?: true
-  readonly dueAt?: number
-  readonly followsUntil?: number
-  readonly secret?: string | null
-  readonly hasEtag?: string
-  readonly failureCount?: number
 }
 
 export interface ServeFollowerDeps {
@@ -34,7 +24,7 @@ export interface ServeFollowerDeps {
   ): Promise<Answer & { readonly confirms: boolean }>
   send(follower: Follower, feed: RenderedFeed, signal: AbortSignal): Promise<Answer>
   /** Ends the turn, and gives the place back. */
-  settle(follower: Follower, outcome: FollowerOutcome): Promise<unknown>
+  settle(follower: Follower, change: FollowerChange): Promise<unknown>
   now(): number
   random(): number
   readonly retryScheduleMs: readonly number[]
@@ -61,9 +51,9 @@ export function createServeFollower(deps: ServeFollowerDeps) {
       await deps.letGo(id)
       return { call: 'none', outcome: 'idle' }
     }
-    const feed = await deps.loadFeed(follower)
     const isLive = (follower.followsUntil ?? 0) > deps.now()
-    if (!follower.intent && (!isLive || !feed || feed.etag === follower.hasEtag)) {
+    const call = await callOwed(deps, follower, isLive)
+    if (!call) {
       await deps.settle(follower, isLive ? {} : { forget: true })
       return { call: 'none', outcome: 'idle' }
     }
@@ -73,8 +63,7 @@ export function createServeFollower(deps: ServeFollowerDeps) {
       return { call: 'none', outcome: 'held' }
     }
     try {
-      if (follower.intent) return await askAbout(deps, follower, follower.intent, { feed, isLive, signal })
-      return await sendFeed(deps, follower, feed as RenderedFeed, signal)
+      return await call(signal)
     } catch (error) {
       if (signal.aborted) await deps.settle(follower, { dueAt: deps.now() })
       throw error
@@ -82,11 +71,23 @@ export function createServeFollower(deps: ServeFollowerDeps) {
   }
 }
 
+async function callOwed(
+  deps: ServeFollowerDeps,
+  follower: Follower,
+  isLive: boolean,
+): Promise<((signal: AbortSignal) => Promise<ServedFollower>) | undefined> {
+  const { intent, hasEtag } = follower
+  if (intent) return (signal) => askAbout(deps, follower, intent, { isLive, signal })
+  const feed = isLive ? await deps.loadFeed(follower) : undefined
+  if (!feed || feed.etag === hasEtag) return undefined
+  return (signal) => sendFeed(deps, follower, feed, signal)
+}
+
 async function askAbout(
   deps: ServeFollowerDeps,
   follower: Follower,
   intent: Intent,
-  { feed, isLive, signal }: { feed: RenderedFeed | undefined; isLive: boolean; signal: AbortSignal },
+  { isLive, signal }: { isLive: boolean; signal: AbortSignal },
 ): Promise<ServedFollower> {
   const { confirms, ...answer } = await deps.ask(follower, intent, signal)
   const now = deps.now()
@@ -105,13 +106,16 @@ async function askAbout(
     await deps.settle(follower, { intent, forget: true })
     return { call: 'ask', outcome: 'confirmed', answer }
   }
+  // A new follower is told of what comes from now on; one that renews may still be owed something.
+  const has = isLive ? {} : { hasEtag: (await deps.loadFeed(follower))?.etag ?? 'none' }
   await deps.settle(follower, {
     intent,
     followsUntil: now + intent.leaseMs,
     secret: intent.secret ?? null,
     failureCount: 0,
-    // A new follower is told of what comes from now on; one that renews may still be owed something.
-    ...(isLive ? { dueAt: now } : { hasEtag: feed?.etag ?? 'none' }),
+    ...has,
+    // Also a new one: what was published since its tag was read has called it in vain.
+    dueAt: now,
   })
   return { call: 'ask', outcome: 'confirmed', answer }
 }
@@ -137,7 +141,7 @@ async function sendFeed(
 }
 
 /** The table of deliveries, whose last wait repeats until the lease ends. */
-function retryOf(deps: ServeFollowerDeps, { failureCount }: Follower, answer: Answer): FollowerOutcome {
+function retryOf(deps: ServeFollowerDeps, { failureCount }: Follower, answer: Answer): FollowerChange {
   const scheduleMs = deps.retryScheduleMs.length > 1 ? deps.retryScheduleMs : RETRY_SCHEDULE_MS
   const { nextAttemptAt } = nextAttempt({
     attemptNumber: Math.min(failureCount + 1, scheduleMs.length - 1),

@@ -1,20 +1,7 @@
-import type { Follower, Intent, ListId } from '../model/index.ts'
+import type { Follower, FollowerChange, Intent, ListId } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { numberOr, parseStored, repliesOf } from './replies.ts'
-
-/** What became of a follower's turn; fields that are absent stay as they are. */
-export interface FollowerChange {
-  /** This is settled, one way or the other. */
-  readonly intent?: Intent
-  readonly forget?: true
-  readonly dueAt?: number
-  readonly followsUntil?: number
-  /** `null`: what it follows with from now on has none. */
-  readonly secret?: string | null
-  readonly hasEtag?: string
-  readonly failureCount?: number
-}
 
 /** A turn with a follower: the right to settle it until the time it names. */
 export interface FollowerTurn {
