@@ -107,12 +107,8 @@ async function serveTurn(
         },
         aborted,
       ),
-    settle: (follower, outcome) =>
-      storage.followers.settle(
-        turn,
-        { listId: follower.listId, targetId: targetOf(follower), now: now() },
-        outcome,
-      ),
+    settle: (follower, change) =>
+      storage.followers.settle(turn, follower, { targetId: targetOf(follower), now: now() }, change),
     now,
     random,
     retryScheduleMs: delivery.retryScheduleMs,

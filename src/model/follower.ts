@@ -34,8 +34,8 @@ export interface Intent {
 
 /** What became of a turn with a follower; fields that are absent stay as they are. */
 export interface FollowerChange {
-  /** This is settled, one way or the other. */
-  readonly intent?: Intent
+  /** `null`: it is settled, one way or the other. */
+  readonly intent?: null
   readonly forget?: true
   readonly dueAt?: number
   readonly followsUntil?: number

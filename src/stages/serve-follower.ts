@@ -23,7 +23,7 @@ export interface ServeFollowerDeps {
     signal: AbortSignal,
   ): Promise<Answer & { readonly confirms: boolean }>
   send(follower: Follower, feed: RenderedFeed, signal: AbortSignal): Promise<Answer>
-  /** Ends the turn, and gives the place back. */
+  /** Ends the turn, and gives the place back. `follower` is as it was loaded: an intent that came since is next. */
   settle(follower: Follower, change: FollowerChange): Promise<unknown>
   now(): number
   random(): number
@@ -99,17 +99,17 @@ async function askAbout(
   }
   if (!confirms) {
     // Whoever follows already goes on: nobody leaves because a stranger asked in its name.
-    await deps.settle(follower, isLive ? { intent, dueAt: now } : { intent, forget: true })
+    await deps.settle(follower, isLive ? { intent: null, dueAt: now } : { intent: null, forget: true })
     return { call: 'ask', outcome: 'refused', answer }
   }
   if (intent.mode === 'unsubscribe') {
-    await deps.settle(follower, { intent, forget: true })
+    await deps.settle(follower, { intent: null, forget: true })
     return { call: 'ask', outcome: 'confirmed', answer }
   }
   // A new follower is told of what comes from now on; one that renews may still be owed something.
   const has = isLive ? {} : { hasEtag: (await deps.loadFeed(follower))?.etag ?? 'none' }
   await deps.settle(follower, {
-    intent,
+    intent: null,
     followsUntil: now + intent.leaseMs,
     secret: intent.secret ?? null,
     failureCount: 0,

@@ -98,13 +98,16 @@ export function createFollowerStore({ redis, keys }: StoreDeps) {
       return till === '' ? undefined : Number(till)
     },
 
-    /** `newer`: another intent came meanwhile, and is next. `late`: somebody else had its turn by then. */
+    /**
+     * Of a follower as it was when its turn began. `newer`: another intent came meanwhile, and is next. `late`: somebody
+     * else had its turn by then.
+     */
     async settle(
       { id, until }: FollowerTurn,
-      { listId, targetId, now }: { readonly listId: ListId; readonly targetId: string; readonly now: number },
-      change: FollowerChange,
+      { listId, intent: seen }: Pick<Follower, 'listId' | 'intent'>,
+      { targetId, now }: { readonly targetId: string; readonly now: number },
+      { intent, forget, dueAt, followsUntil, secret, hasEtag, failureCount }: FollowerChange,
     ): Promise<'settled' | 'newer' | 'late'> {
-      const { intent, forget, dueAt, followsUntil, secret, hasEtag, failureCount } = change
       const outcome = await scripts['settle-follower']({
         keys: [
           ...[keys.follower(id), keys.followers(), keys.followersDue(), keys.followersTaken()],
@@ -114,13 +117,13 @@ export function createFollowerStore({ redis, keys }: StoreDeps) {
           ...[
             id,
             until,
-            intent ? JSON.stringify(intent) : '',
+            seen ? JSON.stringify(seen) : '',
             forget ? '1' : '',
             dueAt ?? '',
             followsUntil ?? '',
           ],
           ...[INDEX_TTL_MS, now],
-          ...(intent ? ['intent', ''] : []),
+          ...(intent === undefined ? [] : ['intent', '']),
           ...(secret === undefined ? [] : ['secret', secret ?? '']),
           ...(hasEtag === undefined ? [] : ['hasEtag', hasEtag]),
           ...(failureCount === undefined ? [] : ['failureCount', failureCount]),

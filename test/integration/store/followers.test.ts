@@ -10,7 +10,8 @@ const followers = createFollowerStore({ redis, keys })
 /** Redis itself decides when a key has ended, so these times are real ones. */
 const NOW = Date.now()
 const LEASE_MS = 60_000
-const TARGET = { targetId: 'reader.example', listId: 'top' }
+const TARGET = { targetId: 'reader.example', now: NOW }
+const FOLLOWER = { listId: 'top' }
 let count = 0
 
 async function asked(more: Partial<Intent> = {}, id = `f${++count}`) {
@@ -30,8 +31,14 @@ async function turnWith(id: string, now = NOW) {
 async function following(more: Partial<Intent> = {}) {
   const { id, intent } = await asked(more)
   const followsUntil = NOW + intent.leaseMs
-  const change = { intent, followsUntil, secret: intent.secret ?? null, hasEtag: '"a"', failureCount: 0 }
-  await followers.settle(await turnWith(id), { ...TARGET, now: NOW }, change)
+  const change = {
+    intent: null,
+    followsUntil,
+    secret: intent.secret ?? null,
+    hasEtag: '"a"',
+    failureCount: 0,
+  }
+  await followers.settle(await turnWith(id), { ...FOLLOWER, intent }, TARGET, change)
   return id
 }
 
@@ -62,7 +69,7 @@ test('what is published calls every follower of the list once, however often it 
   // Called while a worker has it: it is due again when that one is done, not before.
   await followers.call('top', NOW)
   expect(await followers.take({ now: NOW, until: NOW + LEASE_MS, limit: 100 })).not.toContainEqual(turn)
-  expect(await followers.settle(turn, { ...TARGET, now: NOW }, { hasEtag: '"b"' })).toBe('settled')
+  expect(await followers.settle(turn, FOLLOWER, TARGET, { hasEtag: '"b"' })).toBe('settled')
   await turnWith(id)
 })
 
@@ -70,7 +77,7 @@ test('one that waits for its next try is not called before it', async () => {
   const id = await following()
   await followers.call('top', NOW)
   const turn = await turnWith(id)
-  await followers.settle(turn, { ...TARGET, now: NOW }, { dueAt: NOW + LEASE_MS, failureCount: 1 })
+  await followers.settle(turn, FOLLOWER, TARGET, { dueAt: NOW + LEASE_MS, failureCount: 1 })
 
   await followers.call('top', NOW)
 
@@ -91,10 +98,27 @@ test('of eight workers one has it; when that one dies another does, and the dead
 
   expect([first.length, second.length]).toEqual([1, 1])
   const [dead, alive] = [first[0], second[0]] as [(typeof first)[0], (typeof first)[0]]
-  expect(await followers.settle(dead, { ...TARGET, now: NOW }, { forget: true })).toBe('late')
-  expect(await followers.settle(alive, { ...TARGET, now: NOW }, { hasEtag: '"b"' })).toBe('settled')
-  expect(await followers.settle(alive, { ...TARGET, now: NOW }, { hasEtag: '"c"' })).toBe('late')
+  const budget = { ...TARGET, leaseMs: LEASE_MS, concurrency: 1, perMinute: 60 }
+  expect(await followers.beginCall(id, budget)).toBeUndefined()
+  expect(await followers.settle(dead, FOLLOWER, TARGET, { forget: true })).toBe('late')
+  // Nor does it give away the place in which the other one calls.
+  expect(await followers.beginCall((await asked()).id, budget)).toBeGreaterThan(NOW)
+  expect(await followers.settle(alive, FOLLOWER, TARGET, { hasEtag: '"b"' })).toBe('settled')
+  expect(await followers.settle(alive, FOLLOWER, TARGET, { hasEtag: '"c"' })).toBe('late')
   expect((await followers.get(id))?.hasEtag).toBe('"b"')
+})
+
+test('an intent that could not be asked about waits for its next try', async () => {
+  const { id, intent } = await asked()
+  const turn = await turnWith(id)
+
+  const later = { dueAt: NOW + LEASE_MS, failureCount: 1 }
+  expect(await followers.settle(turn, { ...FOLLOWER, intent }, TARGET, later)).toBe('settled')
+
+  const soon = await followers.take({ now: NOW, until: NOW + LEASE_MS, limit: 100 })
+  expect(soon.map((one) => one.id)).not.toContain(id)
+  await turnWith(id, NOW + LEASE_MS)
+  expect(await followers.get(id)).toMatchObject({ intent, failureCount: 1 })
 })
 
 test('an intent that comes while another is asked about is the one that counts', async () => {
@@ -102,7 +126,10 @@ test('an intent that comes while another is asked about is the one that counts',
   const turn = await turnWith(id)
   const { intent: newer } = await asked({ secret: 'newer', askedAt: NOW + 1 }, id)
 
-  const outcome = await followers.settle(turn, { ...TARGET, now: NOW }, { intent, forget: true })
+  const outcome = await followers.settle(turn, { ...FOLLOWER, intent }, TARGET, {
+    intent: null,
+    forget: true,
+  })
 
   expect(outcome).toBe('newer')
   expect((await followers.get(id))?.intent).toEqual(newer)
@@ -115,7 +142,7 @@ test('a document that was sent while an intent came is one that it has', async (
   const turn = await turnWith(id)
   await asked({ askedAt: NOW + 2 }, id)
 
-  expect(await followers.settle(turn, { ...TARGET, now: NOW }, { hasEtag: '"b"' })).toBe('newer')
+  expect(await followers.settle(turn, FOLLOWER, TARGET, { hasEtag: '"b"' })).toBe('newer')
   expect((await followers.get(id))?.hasEtag).toBe('"b"')
 })
 
@@ -124,7 +151,7 @@ test('who is forgotten leaves nothing, and there is nothing to unsubscribe', asy
   await followers.call('top', NOW)
   const before = await followers.count(NOW)
 
-  await followers.settle(await turnWith(id), { ...TARGET, now: NOW }, { forget: true })
+  await followers.settle(await turnWith(id), FOLLOWER, TARGET, { forget: true })
 
   expect(await followers.get(id)).toBeUndefined()
   expect(await followers.count(NOW)).toBe(before - 1)
@@ -143,7 +170,7 @@ test('no more are taken than there may be, but those that are there may renew', 
 })
 
 test('calls share the budget of their host with webhooks; who has confirmed nothing has a twentieth of it', async () => {
-  const stranger = (await asked()).id
+  const { id: stranger, intent } = await asked()
   const turn = await turnWith(stranger)
   const known = await following()
   const budget = { targetId: 'shared.example', now: NOW, leaseMs: LEASE_MS, concurrency: 2, perMinute: 60 }
@@ -153,7 +180,7 @@ test('calls share the budget of their host with webhooks; who has confirmed noth
   const other = (await asked()).id
   expect(await followers.beginCall(other, budget)).toBeGreaterThan(NOW)
   // Settling gives the place back.
-  await followers.settle(turn, { ...TARGET, targetId: 'shared.example', now: NOW }, {})
+  await followers.settle(turn, { ...FOLLOWER, intent }, { ...TARGET, targetId: 'shared.example' }, {})
   expect(await followers.beginCall(other, budget)).toBeUndefined()
 
   const many = { ...budget, targetId: 'many.example', concurrency: 100 }

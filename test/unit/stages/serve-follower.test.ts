@@ -92,13 +92,13 @@ test.each([
   await serve()
 
   // Due at once: an edition that comes while it is written down finds no follower to call.
-  const granted = { intent: INTENT, followsUntil: NOW + 10 * DAY, secret: null, failureCount: 0, dueAt: NOW }
+  const granted = { intent: null, followsUntil: NOW + 10 * DAY, secret: null, failureCount: 0, dueAt: NOW }
   expect(outcomes).toEqual([{ ...granted, ...expected }])
 })
 
 test.each([
-  ['not confirmed: forgotten', {}, 404, { intent: INTENT, forget: true }],
-  ['not confirmed, but it follows already: it goes on', LIVE, 404, { intent: INTENT, dueAt: NOW }],
+  ['not confirmed: forgotten', {}, 404, { intent: null, forget: true }],
+  ['not confirmed, but it follows already: it goes on', LIVE, 404, { intent: null, dueAt: NOW }],
   ['a 503: asked again by the table', {}, 503, { dueAt: NOW + 5 * SECOND, failureCount: 1 }],
   ['no answer: the same', {}, undefined, { dueAt: NOW + 5 * SECOND, failureCount: 1 }],
 ])('%s', async (_name, state, status, expected) => {
@@ -118,7 +118,7 @@ test('an intent that nobody could be asked about for an hour is dropped', async 
 
   await serve()
 
-  expect(outcomes).toEqual([{ intent, dueAt: NOW }])
+  expect(outcomes).toEqual([{ intent: null, dueAt: NOW }])
 })
 
 test('failing for years it is not given up: the longest wait repeats', async () => {
