@@ -139,7 +139,9 @@ function addNumbers(facts: Set<string>, numbered: string, hasMonth: boolean): vo
     })
   }
   if (/(?:19|20)\d\d/u.test(text)) {
-    text = take(text, YEAR, ([, year, another]) => {
+    text = take(text, YEAR, ([, year, another], before, after) => {
+      // "2,000 people", whose comma is gone by now; "in 2020 people" is one.
+      if (another === undefined && !MONTH_BEFORE.test(before) && PEOPLE.test(after.trimStart())) return false
       facts.add(`year:${year ?? another}`)
       return true
     })
@@ -170,11 +172,13 @@ function addMonths(facts: Set<string>, text: string): string {
 /** What a pattern found, then its groups; groups with names would make an object of each match. */
 type Groups = readonly (string | undefined)[]
 
+type Accept = (groups: Groups, before: string, after: string) => boolean
+
 /** Blanks out what a rule accepts, so that its digits become no other fact. */
-function take(text: string, pattern: RegExp, accept: (groups: Groups, before: string) => boolean): string {
+function take(text: string, pattern: RegExp, accept: Accept): string {
   let rest = text
   eachMatch(text, pattern, (groups, before, after) => {
-    if (!accept(groups, before)) return
+    if (!accept(groups, before, after)) return
     const end = text.length - after.length
     rest = `${rest.slice(0, before.length)}${'|'.repeat(end - before.length)}${rest.slice(end)}`
   })
