@@ -63,24 +63,26 @@ export async function runStages(
   const oddities = stages.includes('poll') ? pollingOddities(config) : []
   for (const warning of [...config.warnings, ...oddities]) log.warn(warning)
   const context = createContext(config, { log, metrics: createMetrics() })
+  // Of what runs beside the stages: watched and asked until the last of them has stopped, or one could not start.
+  const ended = new AbortController()
   try {
     const known = await refuseUnsafeRedis(context)
     const dataId = await prepare(context)
-    const endOps = await startOps(context)
+    await startOps(context, ended.signal)
     const running = []
     for (const stage of inStartOrder(stages)) running.push(await STARTERS[stage](context))
     log.info({ stages, lists: config.lists.length, sources: config.sources.length }, 'started')
     io.onReady?.()
-    keepWatch(context, known, signal)
+    keepWatch(context, known, ended.signal)
     const beginAnew = () => prepareAnew(context)
     const refusal = await superseded({ storage: context.storage, dataId, beginAnew }, signal)
     if (refusal) log.error({ err: refusal }, 'superseded by a newer program, stopping')
     const graceMs = Math.max(0, config.shutdown.graceMs - CLOSING_MS)
     await Promise.all(running.map((stage) => stage.stop(graceMs)))
-    endOps()
     log.info({ stages }, 'stopped')
     if (refusal) throw refusal
   } finally {
+    ended.abort()
     await context.close()
   }
 }

@@ -7,7 +7,7 @@ import { createWatchRedis } from './watch-redis.ts'
 /** Two short commands to each master. */
 const LOOK_EVERY_MS = 60 * SECOND
 
-/** Has Redis looked at as long as this process runs. `known`: what the start has told of. */
+/** Has Redis looked at until the signal aborts. `known`: what the start has told of. */
 export function keepWatch(context: Context, known: readonly RedisProblem[], signal: AbortSignal): void {
   const { redis, config, log, metrics } = context
   watchClock(context)

@@ -14,20 +14,19 @@ export function opsOf(context: Context) {
   }
 }
 
-/** Serves them on `http.metricsPort`, where there is one; returns what ends that. Work goes on without them. */
-export async function startOps(context: Context): Promise<() => void> {
+/** Serves them on `http.metricsPort`, where there is one, until the signal aborts. Work goes on without them. */
+export async function startOps(context: Context, signal: AbortSignal): Promise<void> {
   const { host, metricsPort: port } = context.config.http
-  if (port === undefined) return () => undefined
+  if (port === undefined) return
   try {
     const server = await startOpsServer(opsOf(context), { host, port })
-    context.log.info({ host, port }, 'health and metrics are served')
-    return () => {
+    signal.addEventListener('abort', () => {
       server.close()
       server.closeAllConnections()
-    }
+    })
+    context.log.info({ host, port }, 'health and metrics are served')
   } catch (error) {
     const remedy = 'Give each process on this machine a port of its own, TIDEWIRE_HTTP_METRICS_PORT.'
     context.log.warn({ host, port, err: error, remedy }, 'health and metrics are not served')
-    return () => undefined
   }
 }
