@@ -5,8 +5,6 @@ import { termListOf } from '../text/term-list.ts'
 const MOST_PIECES = 5
 /** Of a name in words. */
 const MOST_WORDS = 3
-/** Of a script whose terms are pieces of words (`tokenise`). */
-const PIECE = /^[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}]/u
 
 /**
  * Whether all that two texts share is one name or word: 折叠屏手机 is five terms in a run and one word, "Carmine Foods" two
@@ -22,7 +20,7 @@ export function shareOnePhrase(a: Fingerprint, b: Fingerprint): boolean {
   for (const [at, number] of left.numbers.entries()) {
     const place = table.placeIn(number)
     if (place < 0 || !table.isTelling(number)) continue
-    if (!PIECE.test(table.textOf(number))) {
+    if (!table.isPiece(number)) {
       if (table.isCommon(number)) return false
       most = MOST_WORDS
     }

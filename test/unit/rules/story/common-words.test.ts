@@ -93,6 +93,7 @@ test.each([
   ['Verity Holme killed in fall', 'Actress killed: Verity Holme was 40', false],
   ['Verity Holme cancels dates', 'Dates cancelled by singer Verity Holme', false],
   ['折叠屏手机降价', '新款折叠屏手机亮相', true],
+  ['ວຽງຈັນ ນ້ຳຖ້ວມ', 'ວຽງຈັນ ເປີດຕະຫຼາດ', true],
   ['', 'Verity Holme', false],
 ])('whether %j and %j share one name and no more: %j', (a, b, isOne) => {
   expect(shareOnePhrase(report(a).fingerprint, report(b).fingerprint)).toBe(isOne)
