@@ -18,6 +18,14 @@ interface Clocks {
   readonly monotonic: () => number
 }
 
+interface Jump {
+  readonly ms: number
+  /** By how much the clock is off by now: what sets it right may do so little by little. */
+  ahead: number
+  askedAt: number
+  isTold: boolean
+}
+
 /** Between two looks a clock is corrected by less, and a jump by less harms nothing. */
 const JUMP_MS = 2_000
 /** Between two questions while a clock is mistrusted: a server may be away, or be set right itself. */
@@ -33,13 +41,13 @@ export function createSteadyClock(
 ): SteadyClock {
   let offset = wall() - monotonic()
   let witness: ClockWitness | undefined
-  let jumped: { readonly ms: number; askedAt: number; isTold: boolean } | undefined
+  let jumped: Jump | undefined
 
   function follow(): void {
     offset = wall() - monotonic()
   }
 
-  async function judge(by: ClockWitness, jump: NonNullable<typeof jumped>): Promise<void> {
+  async function judge(by: ClockWitness, jump: Jump): Promise<void> {
     const server = await by.serverNow()
     // Over, or another one, meanwhile.
     if (jumped !== jump) return
@@ -63,8 +71,9 @@ export function createSteadyClock(
         offset += ahead
         return shown
       }
-      const isAnother = jumped === undefined || Math.abs(ahead - jumped.ms) >= JUMP_MS
-      if (!jumped || isAnother) jumped = { ms: ahead, askedAt: Number.NEGATIVE_INFINITY, isTold: false }
+      if (!jumped || Math.abs(ahead - jumped.ahead) >= JUMP_MS)
+        jumped = { ms: ahead, ahead, askedAt: Number.NEGATIVE_INFINITY, isTold: false }
+      jumped.ahead = ahead
       if (witness && passed - jumped.askedAt >= ASK_EVERY_MS) {
         jumped.askedAt = passed
         judge(witness, jumped).catch(() => undefined)

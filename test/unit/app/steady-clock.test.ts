@@ -68,6 +68,27 @@ test.each([2 * HOUR, -2 * HOUR])(
   },
 )
 
+test('a mistrusted clock that is set right little by little is one jump, and over at the end', async () => {
+  const { now, pass, set, told, settle } = aMachine()
+  const minute = 60_000
+  set(minute)
+  now()
+  await settle()
+
+  for (let ahead = minute; ahead > 0; ahead -= 500) {
+    pass(6_000)
+    set(-500)
+    now()
+    await settle()
+  }
+
+  expect(now()).toBe(120 * 6_000)
+  expect(told).toEqual([
+    { jumpedMs: minute, verdict: 'mistrusted' },
+    { jumpedMs: minute, verdict: 'over' },
+  ])
+})
+
 test('a machine that slept, or was wrong before, is followed as soon as Redis agrees', async () => {
   const { now, pass, sleep, told, settle } = aMachine()
   pass(1_000)
