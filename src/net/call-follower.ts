@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
-import { BlockedError, type FailureClass, FetchError, failureClass } from './errors.ts'
-import { headerOf, parseRetryAfter } from './http-headers.ts'
-import type { HttpClient, HttpRequest, HttpResponse } from './request.ts'
+import { type CallAnswer, callBack, isSuccess } from './call-back.ts'
+import type { HttpClient } from './request.ts'
 
 export interface FollowerQuestion {
   readonly callback: string
@@ -21,41 +20,19 @@ export interface FollowerDocument {
   readonly secret?: string
 }
 
-export interface CallAnswer {
-  readonly statusCode?: number
-  /** Class of what went wrong before an answer came. */
-  readonly error?: FailureClass
-  /** What a Retry-After asks for, at most 24 h. */
-  readonly retryAfterMs?: number
-  readonly durationMs: number
-}
-
-const LONGEST_PAUSE_MS = 86_400_000
-
-/** Calls of our hub at its followers. No redirect is followed; none throws for what the other side does. */
-export function createFollowerCaller(deps: { client: Pick<HttpClient, 'request'>; now(): number }) {
-  async function call(
-    request: HttpRequest,
-    signal: AbortSignal,
-  ): Promise<CallAnswer & { body?: Uint8Array }> {
-    const startedAt = performance.now()
-    let answer: Partial<CallAnswer> & { body?: Uint8Array }
-    try {
-      answer = answerOf(await deps.client.request(request, signal), deps.now())
-    } catch (error) {
-      if (!(error instanceof FetchError) && !(error instanceof BlockedError)) throw error
-      answer = { error: failureClass(error) }
-    }
-    return { ...answer, durationMs: Math.round(performance.now() - startedAt) }
-  }
-
+/** Calls of our hub at its followers. */
+export function createFollowerCaller({
+  client,
+  now,
+}: {
+  client: Pick<HttpClient, 'request'>
+  now(): number
+}) {
   return {
     /** Asks whether the callback wants it (W3C WebSub §5.3): only the challenge itself, with a 2xx, means yes. */
     async ask(question: FollowerQuestion, signal: AbortSignal): Promise<CallAnswer & { confirms: boolean }> {
-      const { body, ...answer } = await call(
-        { method: 'GET', url: questionUrl(question), redirects: 'refuse', answer: 'read' },
-        signal,
-      )
+      const request = { method: 'GET', url: questionUrl(question), answer: 'read' } as const
+      const { body, ...answer } = await callBack(client, request, now(), signal)
       return {
         ...answer,
         confirms: isSuccess(answer) && body !== undefined && says(body, question.challenge),
@@ -65,7 +42,8 @@ export function createFollowerCaller(deps: { client: Pick<HttpClient, 'request'>
     /** Sends a feed, byte for byte as it is served (W3C WebSub §7). */
     async send(document: FollowerDocument, signal: AbortSignal): Promise<CallAnswer> {
       const { callback, topicUrl, hubUrl, contentType, body, secret } = document
-      const { body: _, ...answer } = await call(
+      return callBack(
+        client,
         {
           method: 'POST',
           url: callback,
@@ -76,12 +54,11 @@ export function createFollowerCaller(deps: { client: Pick<HttpClient, 'request'>
             ...(secret !== undefined && { 'x-hub-signature': `sha256=${signatureOf(secret, body)}` }),
           },
           body,
-          redirects: 'refuse',
           answer: 'drop',
         },
+        now(),
         signal,
       )
-      return answer
     },
   }
 }
@@ -97,16 +74,6 @@ function questionUrl({ callback, mode, topicUrl, challenge, leaseMs }: FollowerQ
   })
   url.search = url.search === '' ? `?${question}` : `${url.search}&${question}`
   return url.href
-}
-
-function answerOf(response: HttpResponse, now: number): Partial<CallAnswer> & { body?: Uint8Array } {
-  const { statusCode, headers, body } = response
-  const retryAfterMs = parseRetryAfter(headerOf(headers, 'retry-after'), now, LONGEST_PAUSE_MS)
-  return { statusCode, body, ...(retryAfterMs !== undefined && { retryAfterMs }) }
-}
-
-function isSuccess({ statusCode = 0 }: CallAnswer): boolean {
-  return statusCode >= 200 && statusCode <= 299
 }
 
 function says(body: Uint8Array, challenge: string): boolean {

@@ -1,6 +1,6 @@
 import { type Secret, TidewireError } from '../model/index.ts'
-import { BlockedError, type FailureClass, FetchError, failureClass } from './errors.ts'
-import { headerOf, parseRetryAfter } from './http-headers.ts'
+import { type CallAnswer, callBack, isSuccess } from './call-back.ts'
+import type { FailureClass } from './errors.ts'
 import type { HttpClient } from './request.ts'
 import { signPayload } from './sign.ts'
 
@@ -18,16 +18,10 @@ export interface WebhookDelivery {
 }
 
 /** `error` is absent exactly when the receiver answered 2xx. */
-export interface WebhookAnswer {
-  readonly statusCode?: number
+export interface WebhookAnswer extends Omit<CallAnswer, 'error'> {
   /** `status` and `redirect` come with a status code; `secret`: nothing was sent, no secret can sign. */
   readonly error?: FailureClass | 'status' | 'secret'
-  /** What a Retry-After asks for, at most 24 h. */
-  readonly retryAfterMs?: number
-  readonly durationMs: number
 }
-
-const LONGEST_PAUSE_MS = 86_400_000
 
 export type WebhookPoster = (delivery: WebhookDelivery, signal?: AbortSignal) => Promise<WebhookAnswer>
 
@@ -37,48 +31,34 @@ export type WebhookPoster = (delivery: WebhookDelivery, signal?: AbortSignal) =>
  */
 export function createWebhookPoster(client: Pick<HttpClient, 'request'>): WebhookPoster {
   return async function postWebhook(delivery, signal) {
-    const startedAt = performance.now()
-    const answer = await attempt(client, delivery, signal)
-    return { ...answer, durationMs: Math.round(performance.now() - startedAt) }
+    const { url, now } = delivery
+    const body = typeof delivery.body === 'string' ? Buffer.from(delivery.body, 'utf8') : delivery.body
+    const headers = headersOf(delivery, body)
+    if (!headers) return { error: 'secret', durationMs: 0 }
+    const request = { method: 'POST', url, headers, body, answer: 'drop' } as const
+    const answer = await callBack(client, request, now, signal)
+    const { statusCode } = answer
+    if (statusCode === undefined || isSuccess(answer)) return answer
+    return { ...answer, error: statusCode <= 399 ? 'redirect' : 'status' }
   }
 }
 
-async function attempt(
-  client: Pick<HttpClient, 'request'>,
-  { url, body, eventId, attemptNumber, secrets, now }: WebhookDelivery,
-  signal: AbortSignal | undefined,
-): Promise<Omit<WebhookAnswer, 'durationMs'>> {
-  const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body
+/** Undefined: no secret can sign. */
+function headersOf(
+  { eventId, attemptNumber, secrets, now }: WebhookDelivery,
+  body: Uint8Array,
+): Record<string, string> | undefined {
   const timestamp = Math.floor(now / 1000)
   try {
-    const response = await client.request(
-      {
-        method: 'POST',
-        url,
-        headers: {
-          'content-type': 'application/json',
-          'webhook-id': eventId,
-          'webhook-timestamp': String(timestamp),
-          'webhook-signature': signPayload({ id: eventId, timestamp, body: bytes, secrets, now }),
-          'webhook-attempt': String(attemptNumber),
-        },
-        body: bytes,
-        redirects: 'refuse',
-        answer: 'drop',
-      },
-      signal,
-    )
-    const { statusCode } = response
-    if (statusCode >= 200 && statusCode <= 299) return { statusCode }
-    const retryAfterMs = parseRetryAfter(headerOf(response.headers, 'retry-after'), now, LONGEST_PAUSE_MS)
     return {
-      statusCode,
-      error: statusCode >= 300 && statusCode <= 399 ? 'redirect' : 'status',
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
+      'content-type': 'application/json',
+      'webhook-id': eventId,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': signPayload({ id: eventId, timestamp, body, secrets, now }),
+      'webhook-attempt': String(attemptNumber),
     }
   } catch (error) {
-    if (error instanceof FetchError || error instanceof BlockedError) return { error: failureClass(error) }
-    if (error instanceof TidewireError && error.code.startsWith('sign_')) return { error: 'secret' }
+    if (error instanceof TidewireError && error.code.startsWith('sign_')) return undefined
     throw error
   }
 }
