@@ -10,8 +10,6 @@ export interface ShutdownLog {
 }
 
 export interface ShutdownOptions {
-  /** Default SIGTERM, SIGINT and, of a terminal that is closed, SIGHUP. */
-  readonly signals?: readonly NodeJS.Signals[]
   /** Whether there is one that can be closed; without it SIGHUP stops nothing. Default: what standard input and output are. */
   readonly hasTerminal?: boolean
   /** Time for the work in hand after the first signal; then the process ends with 1. */
@@ -34,12 +32,14 @@ export interface Shutdown {
   run(main: (signal: AbortSignal) => Promise<unknown>): Promise<void>
 }
 
+/** SIGHUP is of a terminal that is closed. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 /** npm passes on the SIGINT that the terminal has sent already: so close together they are one key press. */
 const SAME_KEY_PRESS_MS = 100
 
 /** First signal: abort and wait for the work in hand. Second: end at once with 128 + its number. */
 export function createShutdown(options: ShutdownOptions): Shutdown {
-  const { signals = ['SIGTERM', 'SIGINT', 'SIGHUP'], hasTerminal = isOnTerminal(), graceMs, log } = options
+  const { hasTerminal = isOnTerminal(), graceMs, log } = options
   const exit = options.exit ?? ((code: number) => process.exit(code))
   const face: ProcessFace = options.process ?? process
   const controller = new AbortController()
@@ -87,7 +87,7 @@ export function createShutdown(options: ShutdownOptions): Shutdown {
     face.on(event, listener)
   }
 
-  for (const name of signals) {
+  for (const name of SIGNALS) {
     const isFree = name === 'SIGHUP' && !hasTerminal
     listen(name, isFree ? () => undefined : () => onSignal(name))
   }

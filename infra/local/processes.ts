@@ -83,8 +83,6 @@ export interface Supervisor {
 export function createSupervisor(tell: Tell, graceMs = 60_000): Supervisor {
   const parts: Part[] = []
   const shutdown = createShutdown({
-    // The terminal's end too: parts in groups of their own would outlive it.
-    signals: ['SIGTERM', 'SIGINT', 'SIGHUP'],
     graceMs,
     log: {
       info: (_, message) => tell(`${message} …`),
