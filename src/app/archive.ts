@@ -1,6 +1,6 @@
 import type { ArchiveDay, ArchiveReader } from '../http/deps.ts'
 import type { ListDay, ListId, Story } from '../model/index.ts'
-import { composeDay, dayOfEdition, rankCurve } from '../rules/rank/archive.ts'
+import { composeDay, dayOfEdition, type RankPoint, rankCurve } from '../rules/rank/archive.ts'
 import { createDays, isDayDate } from '../rules/rank/days.ts'
 import type { Context } from './context.ts'
 import { createRecentOrders } from './recent-orders.ts'
@@ -55,13 +55,19 @@ export function createArchive({
       const curves = await Promise.all(
         story.listIds
           .filter((id) => config.lists.some((list) => list.id === id))
-          .map(async (listId) => {
-            const orders = await Promise.all(dates.map((date) => recent.orders(listId, date)))
-            return { listId, points: rankCurve(orders.flat(), story.id) }
-          }),
+          .map(async (listId) => ({ listId, points: await curve(listId, story, dates) })),
       )
       return curves.filter(({ points }) => points.length > 0)
     },
+  }
+
+  async function curve(listId: ListId, story: Story, dates: readonly string[]): Promise<RankPoint[]> {
+    const orders = await Promise.all(dates.map((date) => recent.orders(listId, date)))
+    const first = orders.findIndex((day) => day.some(({ storyIds }) => storyIds.includes(story.id)))
+    const date = dates[first]
+    if (date === undefined) return []
+    const record = await storage.listDays.item(listId, date, story.id)
+    return rankCurve(orders.flat(), story.id, record?.enteredAt ?? story.firstReportedAt)
   }
 
   function datesBetween(from: number, until: number): string[] {

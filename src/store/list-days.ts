@@ -35,6 +35,14 @@ export function createListDayStore({ redis, keys }: StoreDeps) {
       )
     },
 
+    /** What is known of one story on any day. */
+    async item(listId: ListId, date: string, storyId: StoryId): Promise<DayItem | undefined> {
+      const key = keys.day(listId, date)
+      const json = await redis.hget(key, storyId)
+      if (json !== null) return parseStored<DayItem>(json, key)
+      return (await closed(listId, date)).find((item) => item.storyId === storyId)
+    },
+
     /** All stories of a day, in no order; empty when nothing was frozen that day, or it is too long ago. */
     async all(listId: ListId, date: string): Promise<DayItem[]> {
       const [kept, fresh] = await Promise.all([closed(listId, date), growing(listId, date)])

@@ -116,11 +116,13 @@ export interface RankPoint {
 
 /**
  * A story's rank over time from the orders recorded of its list: a point where it changes, and where the record
- * ends. A step without a record had no edition: the rank stayed.
+ * ends. A step without a record had no edition: the rank stayed. What happened within a step is dated to its begin,
+ * but no rank before `enteredAt` (epoch ms), when the story was first seen in the list.
  */
 export function rankCurve(
   orders: readonly { readonly at: number; readonly storyIds: readonly StoryId[] }[],
   storyId: StoryId,
+  enteredAt: number,
 ): RankPoint[] {
   const points: RankPoint[] = []
   for (const { at, storyIds } of [...orders].sort((a, b) => a.at - b.at)) {
@@ -128,7 +130,7 @@ export function rankCurve(
     const rank = place < 0 ? undefined : place + 1
     const last = points.at(-1)
     if (last ? last.rank !== rank : rank !== undefined)
-      points.push({ at, ...(rank !== undefined && { rank }) })
+      points.push({ at: Math.max(at, enteredAt), ...(rank !== undefined && { rank }) })
   }
   return points
 }

@@ -1,12 +1,15 @@
 import { parseAtomFeed } from 'feedsmith'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { createArchive } from '../../../src/app/archive.ts'
 import { type Context, runStages } from '../../../src/app.ts'
 import { loadConfig } from '../../../src/config.ts'
 import { createLog } from '../../../src/log.ts'
 import type { DayItem, EditionItem } from '../../../src/model/index.ts'
+import { RANK_STEP_MS } from '../../../src/rules/rank/archive.ts'
 import { createDays } from '../../../src/rules/rank/days.ts'
 import { contextOf, settingsOf, writeSettings } from '../../support/processes-settings.ts'
 import { freePort, removeKeys, uniquePrefix, until } from '../../support/redis.ts'
+import { makeStory } from '../../unit/rules/support/make.ts'
 
 const DAY = 86_400_000
 const DAYS = 5
@@ -66,7 +69,7 @@ async function freezeDay(day: number): Promise<void> {
     events: [],
     replaced: undefined,
     day: { date: days.dayOf(frozenAt), items: items.map((item) => aDayItem(item, frozenAt)) },
-    rankedAt: frozenAt,
+    rankedAt: Math.floor(frozenAt / RANK_STEP_MS) * RANK_STEP_MS,
     keepMs,
   })
 }
@@ -115,4 +118,23 @@ test('the archive of a list, walked from page to page, holds every story, and no
   expect([...new Set(walked.flat())].sort()).toEqual(all.sort())
   for (const ids of walked) expect(new Set(ids).size).toBe(ids.length)
   for (const [url, text] of [...texts].slice(1)) expect((await page(url)).text).toBe(text)
+})
+
+test.each([
+  ['a day that is closed', 2, true],
+  ['today', DAYS - 1, false],
+])('a rank curve begins with the edition that first held the story, on %s', async (_, day, isClosed) => {
+  const frozenAt = now - (DAYS - 1 - day) * DAY
+  const { listDays } = context.storage
+  if (isClosed) {
+    const date = days.dayOf(frozenAt)
+    expect(await listDays.close('top', date, (items) => ({ listId: 'top', date, items }), DAY)).toBe('closed')
+  }
+
+  const firstReportedAt = frozenAt - 5 * 60_000
+  const curves = await createArchive(context).ranks(
+    makeStory({ id: `d${day}s1`, listIds: ['top'], firstReportedAt }),
+  )
+
+  expect(curves.map(({ points }) => points[0])).toEqual([{ at: frozenAt, rank: 3 }])
 })

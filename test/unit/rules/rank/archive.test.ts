@@ -157,6 +157,18 @@ test('a rank curve has a point wherever the rank changes', () => {
     { at: 4, storyIds: ['a'] },
   ]
 
-  expect(rankCurve(orders, 'a')).toEqual([{ at: 2, rank: 2 }, { at: 3, rank: 1 }, { at: 5 }])
-  expect(rankCurve(orders, 'z')).toEqual([])
+  expect(rankCurve(orders, 'a', 0)).toEqual([{ at: 2, rank: 2 }, { at: 3, rank: 1 }, { at: 5 }])
+  expect(rankCurve(orders, 'z', 0)).toEqual([])
+})
+
+test('a story has no rank before it was first seen in the list, in the middle of a step', () => {
+  const orders = [
+    { at: 10, storyIds: ['a'] },
+    { at: 20, storyIds: ['b', 'a'] },
+  ]
+
+  expect(rankCurve(orders, 'a', 17)).toEqual([
+    { at: 17, rank: 1 },
+    { at: 20, rank: 2 },
+  ])
 })
