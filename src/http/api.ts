@@ -31,14 +31,13 @@ export function addApiRoutes(app: FastifyInstance, deps: HttpDeps): void {
     app.route({
       method: operation.method,
       url: `/api/v1${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-      // Before the body is read: a stranger's megabyte is not worth parsing.
-      onRequest: async (request, reply) => {
+      // Before the body is read: a stranger's megabyte is not worth parsing. After onRequest, which counts requests: who
+      // guesses keys is one who asks too often.
+      preParsing: async (request, reply, payload) => {
         const admission = admit(request.headers.authorization, operation.scope)
-        if (admission.kind === 'admitted') {
-          request.log = request.log.child({ api_key: admission.name })
-          return
-        }
-        return refuse(reply, admission.kind, operation)
+        if (admission.kind !== 'admitted') return refuse(reply, admission.kind, operation)
+        request.log = request.log.child({ api_key: admission.name })
+        return payload
       },
       handler: (request, reply) => answer(operation, request, reply),
     })

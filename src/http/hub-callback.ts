@@ -67,12 +67,12 @@ export function addHubCallback(app: FastifyInstance, hubs: HubDesk, limits: Http
       '/websub/:token',
       {
         ...route,
-        // Before the body is read: a stranger's megabytes are not worth taking.
-        onRequest: async (request, reply) => {
+        // Before the body is read: a stranger's megabytes are not worth taking. After onRequest, which counts requests.
+        preParsing: async (request, reply, payload) => {
           const { token } = request.params
           if (!TOKEN.test(token)) return plain(reply, 404, '')
           // 410 is how a hub learns that nobody is here any more.
-          return (await hubs.isKnown(token)) ? undefined : plain(reply, 410, '')
+          return (await hubs.isKnown(token)) ? payload : plain(reply, 410, '')
         },
       },
       async (request, reply) => {

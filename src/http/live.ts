@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import { normalizeIP } from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
 import type { HttpDeps, HttpLimits, LiveEdition } from './deps.ts'
 
@@ -42,7 +43,8 @@ export function addLiveRoute(app: FastifyInstance, deps: HttpDeps, limits: HttpL
   })
 
   app.get('/events', { compress: false, exposeHeadRoute: false }, (request, reply) => {
-    const address = request.ip
+    // As requests are counted: whoever has an IPv6 address has the /64 around it.
+    const address = normalizeIP(request.ip)
     const fromSame = [...clients].filter((client) => client.address === address).length
     if (clients.size >= limits.liveClients || fromSame >= limits.liveClientsPerAddress) {
       reply

@@ -1,6 +1,7 @@
 import { type AddressInfo, connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { chooseCoding, codedEtag } from '../../../src/http/content-coding.ts'
+import type { HubDesk } from '../../../src/http/desks.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { createFrontPage } from '../../support/front-page.ts'
 
@@ -38,6 +39,30 @@ describe('operations', () => {
     expect(refused.headers['retry-after']).toBeDefined()
     expect(refused.body).toContain('Too many requests')
     expect((await server.inject('/healthz')).statusCode).toBe(200)
+  })
+
+  test('nobody guesses keys and tokens faster than that', async () => {
+    const asked: string[] = []
+    const hubs: HubDesk = {
+      isKnown: async (token) => asked.push(token) === 0,
+      verify: async () => false,
+      deny: async () => false,
+      receive: async () => 'unknown',
+      hint: async () => undefined,
+    }
+    const server = createHttpServer(createFrontPage({ hubs, limits: { requestsPerMinute: 3 } }).deps)
+    const ask = async (times: number, request: { url: string; method?: 'POST' }) => {
+      const statuses: number[] = []
+      for (let time = 0; time < times; time++) statuses.push((await server.inject(request)).statusCode)
+      return statuses
+    }
+
+    const keys = await ask(5, { url: '/api/v1/lists' })
+    const tokens = await ask(32, { url: `/websub/${'t'.repeat(32)}`, method: 'POST' })
+
+    expect(keys).toEqual([401, 401, 401, 429, 429])
+    expect(tokens.filter((status) => status === 410)).toHaveLength(30)
+    expect(asked).toHaveLength(30)
   })
 })
 
@@ -132,6 +157,43 @@ describe('live editions', () => {
         return status
       })
       .toBe(200)
+    await server.close()
+  })
+
+  test('streams that were asked for one behind the other on one connection are gone with it', async () => {
+    const { server, events } = await listen({ liveClientsPerAddress: 3 })
+    const { port } = new URL(events)
+    const socket = connect(Number(port), '127.0.0.1')
+    socket.write('GET /events HTTP/1.1\r\nHost: tide.example\r\n\r\n'.repeat(3))
+    await new Promise((resolve) => socket.once('data', resolve))
+    await expect.poll(async () => (await fetch(events)).status).toBe(503)
+
+    socket.destroy()
+
+    const statuses = async () => {
+      const stop = new AbortController()
+      const asked = await Promise.all([1, 2, 3].map(() => fetch(events, { signal: stop.signal })))
+      stop.abort()
+      return asked.map(({ status }) => status)
+    }
+    await expect.poll(statuses).toEqual([200, 200, 200])
+    await server.close()
+  })
+
+  test('addresses of one IPv6 network are one', async () => {
+    const { server, events } = await listen({ liveClientsPerAddress: 1, trustProxy: true })
+    const from = (address: string) => fetch(events, { headers: { 'x-forwarded-for': address } })
+
+    const answers = [
+      await from('2001:db8:1:2::3'),
+      await from('2001:DB8:1:2:ffff::4'),
+      await from('2001:db8:1:3::3'),
+      await from('::ffff:192.0.2.1'),
+      await from('192.0.2.1'),
+    ]
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 503, 200, 200, 503])
+    for (const { body } of answers) await body?.cancel()
     await server.close()
   })
 })
