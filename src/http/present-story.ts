@@ -116,7 +116,15 @@ function presentOther(other: Story, now: number, { clock }: Wording) {
 function languageName(tag: string): string | undefined {
   const safe = safeLanguage(tag)
   if (safe === undefined) return undefined
-  return new Intl.DisplayNames([safe, 'en'], { type: 'language', fallback: 'none' }).of(safe)
+  const nameOf = (known: string) =>
+    new Intl.DisplayNames([known, 'en'], { type: 'language', fallback: 'none' }).of(known)
+  try {
+    return nameOf(safe)
+  } catch (error) {
+    // Of the shape of a tag, and none: two regions, a variant twice.
+    if (!(error instanceof RangeError)) throw error
+    return nameOf(safe.slice(0, safe.indexOf('-')))
+  }
 }
 
 /** All that reported it, and how many of them by themselves. */
