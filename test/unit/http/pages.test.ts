@@ -185,18 +185,24 @@ describe('a story', () => {
     ['en-us-gb', 'English'],
     ['zh-abcde-abcde', '中文'],
     ['xx-us-gb', undefined],
-  ])('a publisher’s tag that no language has, %s, breaks no page that leads there', async (language, name) => {
-    const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0)
-    const story = fakeStory(item)
-    const other = fakeStory(item, { id: 'other1', title: 'Elsewhere', language })
-    const { deps } = createFrontPage()
-    const stories = { ...deps.stories, translations: async () => [{ story: other, reason: 'the same event' }] }
+  ])(
+    'a publisher’s tag that no language has, %s, breaks no page that leads there',
+    async (language, name) => {
+      const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0)
+      const story = fakeStory(item)
+      const other = fakeStory(item, { id: 'other1', title: 'Elsewhere', language })
+      const { deps } = createFrontPage()
+      const stories = {
+        ...deps.stories,
+        translations: async () => [{ story: other, reason: 'the same event' }],
+      }
 
-    const { statusCode, body } = await createHttpServer({ ...deps, stories }).inject(`/stories/${story.id}`)
+      const { statusCode, body } = await createHttpServer({ ...deps, stories }).inject(`/stories/${story.id}`)
 
-    expect(statusCode).toBe(200)
-    expect(/<bdi lang="[^"]*">([^<]*)<\/bdi>/.exec(body)?.[1]).toBe(name)
-  })
+      expect(statusCode).toBe(200)
+      expect(/<bdi lang="[^"]*">([^<]*)<\/bdi>/.exec(body)?.[1]).toBe(name)
+    },
+  )
 
   test('leads to the same event in other languages, named as their readers name them', async () => {
     const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0)
