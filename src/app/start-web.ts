@@ -94,7 +94,7 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
     live,
     ...(config.websub.callbackUrl !== undefined && { hubs: createHubDesk(context) }),
     ...(config.site.hubUrl !== undefined && { ownHub: createOwnHub(context) }),
-    limits: { maxPushBytes: config.polling.maxWireBytes },
+    limits: { maxPushBytes: config.polling.maxWireBytes, trustedProxies: config.http.trustedProxies },
     apiKeys: config.http.apiKeys,
     ready: ops.ready,
     ...(config.http.metricsPort === undefined && { metrics: ops.metrics }),

@@ -9,6 +9,11 @@ export function isNetworkPlace(text: string): boolean {
   return /^[\d.]+$/u.test(host) ? isAddress(host) : URL.canParse(`http://${host}/`)
 }
 
+/** An address, or a range of them such as 10.0.0.0/8, but not of all there are. */
+export function isAddressOrRange(text: string): boolean {
+  return text.includes('/') ? isRange(text) && !/\/0+$/u.test(text) : isAddress(text)
+}
+
 function isRange(text: string): boolean {
   const [address = '', bits = '', ...rest] = text.split('/')
   const most = address.includes(':') ? 128 : 32

@@ -57,6 +57,7 @@ export function resolveConfig(settings: Settings): Omit<Config, 'file' | 'warnin
       host: http.host,
       port: http.port,
       apiKeys: http.apiKeys,
+      trustedProxies: http.trustedProxies,
       ...(http.metricsPort !== undefined && { metricsPort: http.metricsPort }),
     },
     log: settings.log,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DAY, HOUR, MINUTE, SECOND } from '../rules/durations.ts'
 import {
+  addressOrRange,
   decimal,
   duration,
   flag,
@@ -59,6 +60,7 @@ export const SECTIONS = {
     host: text('an address to listen on').prefault('127.0.0.1'),
     port: whole({ min: 0, max: 65_535 }).prefault(8080),
     metricsPort: port().optional(),
+    trustedProxies: listOf(addressOrRange()).prefault([]),
     apiKeys: z
       .array(
         z.strictObject({

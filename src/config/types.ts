@@ -32,6 +32,8 @@ export interface Config {
     readonly apiKeys: readonly ApiKey[]
     /** Serve health and metrics of every process there, and no metrics on `port`. */
     readonly metricsPort?: number
+    /** Addresses and ranges whose `X-Forwarded-For` says who asks. */
+    readonly trustedProxies: readonly string[]
   }
   readonly log: { readonly level: string; readonly pretty: boolean }
   readonly channels: readonly Channel[]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DAY, HOUR, MINUTE, SECOND } from '../rules/durations.ts'
 import { didYouMean } from './did-you-mean.ts'
-import { isNetworkPlace } from './network-place.ts'
+import { isAddressOrRange, isNetworkPlace } from './network-place.ts'
 
 const DURATION = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)$/u
 const DURATION_UNITS: Readonly<Record<string, number>> = { ms: 1, s: SECOND, m: MINUTE, h: HOUR, d: DAY }
@@ -131,6 +131,14 @@ export function networkPlace() {
   return option('an address, a range such as 10.0.0.0/8, a host name or host:port', (value) => {
     const found = readText(value, 1000)
     return found !== undefined && isNetworkPlace(found) ? found : undefined
+  })
+}
+
+/** What `http.trustedProxies` lists. */
+export function addressOrRange() {
+  return option('an address or a range such as 10.0.0.0/8', (value) => {
+    const found = readText(value, 1000)
+    return found !== undefined && isAddressOrRange(found) ? found : undefined
   })
 }
 

@@ -51,8 +51,8 @@ export interface HttpLimits {
   readonly liveClientsPerAddress: number
   /** Between two heartbeats of `/events`; default 25 s. */
   readonly heartbeatMs: number
-  /** Whose `X-Forwarded-For` counts: Fastify's `trustProxy`; default nobody's. */
-  readonly trustProxy: boolean | string
+  /** Addresses and ranges of those whose `X-Forwarded-For` says who asks; default nobody's. */
+  readonly trustedProxies: readonly string[]
 }
 
 export interface EditionReader {

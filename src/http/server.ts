@@ -26,7 +26,7 @@ const DEFAULT_LIMITS: HttpLimits = {
   liveClients: 1000,
   liveClientsPerAddress: 20,
   heartbeatMs: 25 * SECOND,
-  trustProxy: false,
+  trustedProxies: [],
 }
 
 /** Builds the server that hands out pages, feeds, live editions and the API; the caller listens and closes it. */
@@ -42,7 +42,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
     loggerInstance: deps.log,
     logController: new LogController({ disableRequestLogging: true }),
     handlerTimeout: 30 * SECOND,
-    trustProxy: limits.trustProxy,
+    trustProxy: [...limits.trustedProxies],
     bodyLimit: 1024 * 1024,
     requestTimeout: 30 * SECOND,
     keepAliveTimeout: 65 * SECOND,
@@ -51,6 +51,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
   })
 
   addRequestLog(server)
+  tellOfUnknownProxy(server)
   endSilentConnections(server)
   addSecurityHeaders(server, deps.site.url)
   server.register(rateLimit, { max: limits.requestsPerMinute, timeWindow: 60 * SECOND })
@@ -90,6 +91,21 @@ function endSilentConnections(server: FastifyInstance): void {
   server.server.on('request', (request) => silent.delete(request.socket))
   server.addHook('preClose', async () => {
     for (const socket of silent) socket.destroy()
+  })
+}
+
+/** Once. Behind a proxy that is not named all readers are one, who asks too often. */
+function tellOfUnknownProxy(server: FastifyInstance): void {
+  let isTold = false
+  server.addHook('onRequest', (request, _reply, done) => {
+    const { ip, socket, headers } = request
+    if (!isTold && headers['x-forwarded-for'] !== undefined && ip === socket.remoteAddress) {
+      isTold = true
+      const remedy =
+        'If it is your proxy, name it in http.trustedProxies: until then all who come by it share the limits of one.'
+      request.log.warn({ address: ip, remedy }, 'an address that is not trusted forwards requests')
+    }
+    done()
   })
 }
 

@@ -9,7 +9,7 @@ export const CALLBACK_LIMITS: HttpLimits = {
   liveClients: 1,
   liveClientsPerAddress: 1,
   heartbeatMs: 1_000,
-  trustProxy: false,
+  trustedProxies: [],
 }
 
 export interface HubSubscription {

@@ -59,7 +59,7 @@ describe('what is there without a word said', () => {
       cluster: false,
       requireAof: false,
     })
-    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, apiKeys: [] })
+    expect(config.http).toEqual({ host: '127.0.0.1', port: 8080, apiKeys: [], trustedProxies: [] })
     expect(config.lists.map(({ id, minOrigins }) => [id, minOrigins])).toEqual([['top', 2]])
     expect([config.warnings, pollingOddities(config)]).toEqual([[], [BARE_AGENT]])
   })
@@ -358,12 +358,14 @@ describe('the environment', () => {
       TIDEWIRE_POLLING_PER_HOST: '7',
       TIDEWIRE_POLLING_MIN_INTERVAL: '90s',
       TIDEWIRE_LOG_PRETTY: 'true',
+      TIDEWIRE_HTTP_TRUSTED_PROXIES: '127.0.0.1, ::1, 172.16.0.0/12',
       TIDEWIRE_NETWORK_FEEDS_ALLOW: '127.0.0.0/8, feeds:21200',
       TIDEWIRE_NETWORK_CALLBACKS_PORTS: '443, 9443',
       TIDEWIRE_SITE_TITLE: '',
     })
 
     expect(config.http.port).toBe(9000)
+    expect(config.http.trustedProxies).toEqual(['127.0.0.1', '::1', '172.16.0.0/12'])
     expect(config.redis).toMatchObject({ url: 'rediss://:secret@redis.example:6380', prefix: 'file' })
     expect(config.polling).toMatchObject({ perHost: 7, minIntervalMs: 90_000 })
     expect(config.log.pretty).toBe(true)

@@ -1,5 +1,6 @@
+import { fastify } from 'fastify'
 import { expect, test } from 'vitest'
-import { isNetworkPlace } from '../../../src/config/network-place.ts'
+import { isAddressOrRange, isNetworkPlace } from '../../../src/config/network-place.ts'
 import { createAllowList } from '../../../src/net/allow-list.ts'
 
 const RIGHT = [
@@ -53,5 +54,17 @@ test.each([...RIGHT, ...WRONG, ...ODD])(
     expect(isNetworkPlace(entry)).toBe(canRead)
     if (RIGHT.includes(entry)) expect(canRead).toBe(true)
     if (WRONG.includes(entry)) expect(canRead).toBe(false)
+  },
+)
+
+// The server would end at its start, without a line to look at.
+test.each([...RIGHT, ...WRONG, ...ODD, '10.0.0.0/1', '0.0.0.0/0', '::/0', '::/00'])(
+  '%s is an address or a range only where the server can trust it, and is never all there are',
+  (entry) => {
+    const isOne = isAddressOrRange(entry)
+
+    if (isOne) expect(fastify({ trustProxy: [entry] }).server).toBeDefined()
+    if (/\/0+$/u.test(entry) || entry.startsWith('feeds')) expect(isOne).toBe(false)
+    if (['10.0.0.0/8', '127.0.0.1', '::1'].includes(entry)) expect(isOne).toBe(true)
   },
 )

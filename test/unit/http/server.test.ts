@@ -1,4 +1,5 @@
 import { type AddressInfo, connect } from 'node:net'
+import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
 import { chooseCoding, codedEtag } from '../../../src/http/content-coding.ts'
 import type { HubDesk } from '../../../src/http/desks.ts'
@@ -181,7 +182,7 @@ describe('live editions', () => {
   })
 
   test('addresses of one IPv6 network are one', async () => {
-    const { server, events } = await listen({ liveClientsPerAddress: 1, trustProxy: true })
+    const { server, events } = await listen({ liveClientsPerAddress: 1, trustedProxies: ['127.0.0.1'] })
     const from = (address: string) => fetch(events, { headers: { 'x-forwarded-for': address } })
 
     const answers = [
@@ -195,6 +196,37 @@ describe('live editions', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 503, 200, 200, 503])
     for (const { body } of answers) await body?.cancel()
     await server.close()
+  })
+})
+
+describe('behind a proxy', () => {
+  const ask = async (trustedProxies: readonly string[]) => {
+    const lines: { level: number; msg: string; address?: string }[] = []
+    const log = pino({ level: 'warn' }, { write: (line) => lines.push(JSON.parse(line)) })
+    const { deps } = createFrontPage({ log, limits: { requestsPerMinute: 2, trustedProxies } })
+    const server = createHttpServer(deps)
+    const from = async (address: string) => {
+      const headers = { 'x-forwarded-for': address }
+      return (await server.inject({ url: '/', headers, remoteAddress: '10.1.2.3' })).statusCode
+    }
+    const statuses = [await from('192.0.2.1'), await from('192.0.2.1'), await from('192.0.2.1')]
+    return { statuses: [...statuses, await from('192.0.2.2')], lines }
+  }
+
+  test('that is trusted, each reader has limits of its own', async () => {
+    const { statuses, lines } = await ask(['127.0.0.1', '10.0.0.0/8'])
+
+    expect(statuses).toEqual([200, 200, 429, 200])
+    expect(lines).toEqual([])
+  })
+
+  test('that nobody has named, nobody chooses an address, and the log names the one that forwards, once', async () => {
+    const { statuses, lines } = await ask(['10.1.2.4'])
+
+    expect(statuses).toEqual([200, 200, 429, 429])
+    expect(lines.map(({ msg, address }) => [msg, address])).toEqual([
+      ['an address that is not trusted forwards requests', '10.1.2.3'],
+    ])
   })
 })
 
