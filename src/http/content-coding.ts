@@ -35,9 +35,11 @@ export function codedEtag(etag: string, coding: ContentCoding): string {
 export function createFeedCoder() {
   const cached = new Map<string, Uint8Array>()
   let cachedBytes = 0
+  /** A new edition is asked for by everybody at once. */
+  const underWay = new Map<string, Promise<Uint8Array>>()
 
-  function keep(key: string, body: Uint8Array) {
-    if (cached.has(key)) return
+  async function compress(key: string, coding: 'br' | 'gzip', plain: Uint8Array): Promise<Uint8Array> {
+    const body = await compressWith[coding](plain)
     cached.set(key, body)
     cachedBytes += body.byteLength
     for (const [oldest, bytes] of cached) {
@@ -45,6 +47,7 @@ export function createFeedCoder() {
       cached.delete(oldest)
       cachedBytes -= bytes.byteLength
     }
+    return body
   }
 
   return {
@@ -54,9 +57,11 @@ export function createFeedCoder() {
     async encode(feed: RenderedFeed, coding: ContentCoding): Promise<Uint8Array> {
       if (coding === 'identity') return feed.body
       const key = codedEtag(feed.etag, coding)
-      const body = cached.get(key) ?? (await compressWith[coding](feed.body))
-      keep(key, body)
-      return body
+      const known = cached.get(key) ?? underWay.get(key)
+      if (known) return known
+      const compressing = compress(key, coding, feed.body).finally(() => underWay.delete(key))
+      underWay.set(key, compressing)
+      return compressing
     },
   }
 }

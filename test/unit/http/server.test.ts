@@ -1,9 +1,11 @@
 import { type AddressInfo, connect } from 'node:net'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { pino } from 'pino'
 import { describe, expect, test } from 'vitest'
-import { chooseCoding, codedEtag } from '../../../src/http/content-coding.ts'
+import { chooseCoding, codedEtag, createFeedCoder } from '../../../src/http/content-coding.ts'
 import type { HubDesk } from '../../../src/http/desks.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
+import type { RenderedFeed } from '../../../src/model/index.ts'
 import { createFrontPage } from '../../support/front-page.ts'
 
 describe('operations', () => {
@@ -258,4 +260,22 @@ test.each([
 
 test('a coded tag stays quoted', () => {
   expect(codedEtag('"abc"', 'br')).toBe('"abc-br"')
+})
+
+test('a feed that many ask for at once is compressed once for each coding', async () => {
+  const coder = createFeedCoder()
+  const body = Buffer.from('<item>tide</item>'.repeat(200))
+  const feed = { etag: '"abc"', body } as unknown as RenderedFeed
+
+  const [first, second, other] = await Promise.all([
+    coder.encode(feed, 'br'),
+    coder.encode(feed, 'br'),
+    coder.encode(feed, 'gzip'),
+  ])
+  const later = await coder.encode(feed, 'br')
+
+  expect(second).toBe(first)
+  expect(later).toBe(first)
+  expect(brotliDecompressSync(first)).toEqual(body)
+  expect(gunzipSync(other)).toEqual(body)
 })
