@@ -3,7 +3,7 @@ import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
 import { declaredAs, outdated } from '../rules/polling/declared-as.ts'
-import { politenessGroup } from '../rules/polling/politeness-group.ts'
+import { politenessGroups } from '../rules/polling/politeness-group.ts'
 import { patienceOf } from '../rules/polling/rate-scope.ts'
 import { addressOf } from '../rules/polling/redirects.ts'
 import { uniteSources } from '../rules/polling/unite-sources.ts'
@@ -31,8 +31,10 @@ export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
     async get(id) {
       const [record, push] = await Promise.all([deps.store.get(id), deps.enrolments.report(id)])
       if (!record) return undefined
-      const [pace] = await deps.paces.load([politenessGroup(addressOf(record.source, record.state)).id])
-      return { ...record, ...(push && { push }), ...(pace && { patience: patienceOf(pace) }) }
+      const groups = politenessGroups(addressOf(record.source, record.state))
+      const paces = await deps.paces.load(groups.map(({ id }) => id))
+      const patience = patienceOf(groups.map(({ kind }, index) => ({ kind, pace: paces[index] })))
+      return { ...record, ...(push && { push }), ...(patience && { patience }) }
     },
     async add(draft) {
       const source = await knownAs(sourceOf(draft, deps), deps.store)

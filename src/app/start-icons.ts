@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { ParsedFeed, Source } from '../model/index.ts'
 import { whenLost } from '../redis/lost-connections.ts'
 import { paceWithin } from '../rules/polling/host-pace.ts'
-import { politenessGroup } from '../rules/polling/politeness-group.ts'
+import { politenessGroups } from '../rules/polling/politeness-group.ts'
 import { iconPlaces, titleOfPublisher } from '../rules/polling/publisher-face.ts'
 import type { Context } from './context.ts'
 import { createFeedClient } from './feed-client.ts'
@@ -90,8 +90,8 @@ export function iconTurnOf({ storage, config, now }: Pick<Context, 'storage' | '
   const { perHost } = config.polling
   const pace = paceWithin(config.polling)
   return async (url: string, signal: AbortSignal): Promise<boolean> => {
-    const [learned] = await storage.paces.load([politenessGroup(url).id])
-    if (learned !== undefined && learned.gapMs > 0) return false
+    const learned = await storage.paces.load(politenessGroups(url).map(({ id }) => id))
+    if (learned.some((known) => known !== undefined && known.gapMs > 0)) return false
     const until = now() + PATIENCE_MS
     while (!(await storage.sources.payHost(url, { now: now(), perHost, pace }))) {
       if (now() >= until) return false

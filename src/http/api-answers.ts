@@ -100,9 +100,9 @@ export function sourceJson({ source, state, push, patience }: SourceRecord): z.i
   }
 }
 
-function patienceJson({ isShared, gapMs, throttledAt, nextTurnAt }: HostPatience) {
+function patienceJson({ scope, gapMs, throttledAt, nextTurnAt }: HostPatience) {
   return {
-    isShared,
+    scope,
     gapMs,
     throttledAt: isoTime(throttledAt),
     ...givenTime('nextTurnAt', nextTurnAt),

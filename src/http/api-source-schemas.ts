@@ -46,7 +46,12 @@ export const sourceAnswer = z
     pollCount: count,
     notModifiedCount: count,
     patience: z
-      .object({ isShared: z.boolean(), gapMs: count, throttledAt: time, nextTurnAt: time.optional() })
+      .object({
+        scope: z.enum(['domain', 'subdomain', 'host', 'feed']).describe('whom it concerns'),
+        gapMs: count,
+        throttledAt: time,
+        nextTurnAt: time.optional(),
+      })
       .optional()
       .describe(
         'what was learned since a feed of its host was told to slow down; in the answer for one source',

@@ -97,6 +97,9 @@ export interface Heard {
 
 export type Wish = 'max-age' | 'ttl' | 'update period' | 'Retry-After' | 'Expires'
 
+/** `subdomain`: one host under a registrable domain · `host`: one host and port outside the public suffixes. */
+export type PatienceScope = 'domain' | 'subdomain' | 'host'
+
 /** One poll in the journal, or another request that counts for its host. */
 export interface JournalRow {
   /** Of an icon, its publisher's id. */
@@ -105,6 +108,8 @@ export interface JournalRow {
   readonly host?: string
   /** The least time between two requests that was learned of the host, as it was when this one was made; ms. */
   readonly gapMs?: number
+  /** What it was learned of, where that is a part of the host's group. */
+  readonly gapOf?: 'subdomain'
   /** When the request left; of a lost poll the last moment at which it may have. Epoch ms. */
   readonly at: number
   readonly cause: AskCause
@@ -122,13 +127,13 @@ export interface JournalRow {
   readonly violations: readonly Violation[]
 }
 
-/** What was learned of a source's host since one of its feeds was told to slow down. */
+/** What was learned since one of the feeds that may share a limiter was told to slow down. */
 export interface HostPatience {
-  /** Whether that concerns all feeds of the host: they are asked one by one, in turns. */
-  readonly isShared: boolean
-  /** Between two requests to the host; 0 where its feeds are asked independently. */
+  /** Whom that concerns: all feeds of the domain, the subdomain or the host are asked one by one, in turns; or that feed alone. */
+  readonly scope: PatienceScope | 'feed'
+  /** Between two requests to all of them; 0 where feeds are asked independently. */
   readonly gapMs: number
-  /** When one of its feeds was last told to slow down. Epoch ms. */
+  /** When one of them was last told to slow down. Epoch ms. */
   readonly throttledAt: number
   /** When its next turn is free; where turns are taken. Epoch ms. */
   readonly nextTurnAt?: number

@@ -2,7 +2,7 @@ import type { Exchange, LeasedSource, Validators } from '../model/index.ts'
 import { addressOf } from '../rules/polling/redirects.ts'
 import type { FeedAnswer } from './feed-answer.ts'
 import type { NetworkDeps } from './own-fault.ts'
-import type { PollPacing } from './pace-polls.ts'
+import type { LearnedGap, PollPacing } from './pace-polls.ts'
 import type { SourceRecord } from './poll.ts'
 import { type DocumentDeps, readBody } from './read-document.ts'
 import type { Reading } from './read-feed.ts'
@@ -36,8 +36,8 @@ export type Asked =
       /** A request went into a connection; where none did, nobody has heard of the poll. */
       readonly hasLeft: boolean
       readonly wireBytes: number
-      /** Learned of its host, see `JournalRow`. */
-      readonly gapMs?: number
+      /** Learned of its host. */
+      readonly gap?: LearnedGap
       readonly reading?: Reading
     }
   /** Its group is asked one by one at present. */
@@ -98,7 +98,7 @@ export async function askSource(
       answer,
       exchanges: answer.exchanges,
       hasLeft: sent.length > 0,
-      ...(turn && turn.gapMs > 0 && { gapMs: turn.gapMs }),
+      ...(turn && { gap: turn }),
       wireBytes: answer.kind === 'failed' ? 0 : answer.wireBytes,
     }
     if (answer.kind !== 'changed' || !answer.body) return asked

@@ -224,7 +224,7 @@ async function endAsked(
   // Redis has died meanwhile, and lost what was stored: the document is to come again.
   if (ended === 'unfounded') return losePoll(batch, lease, record, asked)
   // What was sent was sent, whoever ends the poll. Where that fails, the next run ends it as lost, and writes that down.
-  rows.push(asked.gapMs === undefined ? entered.row : { ...entered.row, gapMs: asked.gapMs })
+  rows.push({ ...entered.row, ...asked.gap })
   deps.report({
     sourceId: source.id,
     url: address,

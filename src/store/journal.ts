@@ -58,14 +58,18 @@ type Packed = [
   number,
   number,
   // What few rows have stands in front of the violations.
-  ...(string | { readonly host?: string; readonly gapMs?: number })[],
+  ...(string | Pick<JournalRow, 'host' | 'gapMs' | 'gapOf'>)[],
 ]
 
 /** An array without names: a row is written for every poll. */
 function pack(row: JournalRow): string {
   const { sourceId, at, cause, why, asked, outcome, statusCode, requests, wireBytes, savedBytes } = row
-  const { host, gapMs } = row
-  const more = { ...(host !== undefined && { host }), ...(gapMs !== undefined && { gapMs }) }
+  const { host, gapMs, gapOf } = row
+  const more = {
+    ...(host !== undefined && { host }),
+    ...(gapMs !== undefined && { gapMs }),
+    ...(gapOf !== undefined && { gapOf }),
+  }
   const packed: Packed = [
     ...([sourceId, at, cause, why, asked, outcome, statusCode ?? 0] as const),
     ...([requests, wireBytes, savedBytes, row.durationMs] as const),

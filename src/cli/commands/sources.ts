@@ -177,9 +177,14 @@ function show(name: string, value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value, inWords) : String(inWords(name, value))
 }
 
-function inWordsOf({ isShared, gapMs, throttledAt, nextTurnAt }: HostPatience): string {
+function inWordsOf({ scope, gapMs, throttledAt, nextTurnAt }: HostPatience): string {
   const since = `a feed of it was told to slow down at ${new Date(throttledAt).toISOString()}`
-  return isShared
-    ? `all its feeds are asked one by one, ${duration(gapMs)} apart; ${since}; next turn ${new Date(nextTurnAt ?? 0).toISOString()}`
-    : `its feeds are asked independently; ${since}, which the others were not held to`
+  if (scope === 'feed')
+    return `its feeds are asked independently; ${since}, which the others were not held to`
+  const whose = {
+    domain: 'all feeds of its domain',
+    subdomain: 'all its feeds, and no others of its domain,',
+    host: 'all its feeds',
+  }
+  return `${whose[scope]} are asked one by one, ${duration(gapMs)} apart; ${since}; next turn ${new Date(nextTurnAt ?? 0).toISOString()}`
 }

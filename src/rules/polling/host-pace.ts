@@ -31,14 +31,21 @@ export function paceWithin({ perHost, perHostMinute }: HostLimits): HostPace {
  */
 export function findRushes(
   rows: readonly JournalRow[],
-  limit: { readonly perHostMinute: number; hostOf(sourceId: string): string | undefined },
+  limit: {
+    readonly perHostMinute: number
+    hostOf(sourceId: string): string | undefined
+    /** The group inside the host's, if there is one. */
+    subdomainOf?(sourceId: string): string | undefined
+  },
 ): ReadonlyMap<JournalRow, Violation> {
   const found = new Map<JournalRow, Violation>()
   // When a lost poll was asked, if it was, nobody knows.
   const known = rows.filter(({ outcome }) => outcome !== 'lost')
   for (const [host, polls] of Map.groupBy(known, (row) => row.host ?? limit.hostOf(row.sourceId))) {
     if (host === undefined) continue
-    findImpatience(polls, found)
+    findImpatience(polls, found, undefined)
+    for (const near of Map.groupBy(polls, ({ sourceId }) => limit.subdomainOf?.(sourceId)).values())
+      findImpatience(near, found, 'subdomain')
     if (polls.length <= limit.perHostMinute) continue
     // Of those that begin in one millisecond none is the last.
     const begun = [...Map.groupBy(polls, ({ at }) => at)].sort(([one], [other]) => one - other)
@@ -58,12 +65,17 @@ export function findRushes(
 
 /**
  * Where a host has asked for patience, its feeds are asked one by one. Each request is held against the one before it
- * that knew so, or that was told; those that were under way by then could not know.
+ * that knew so, or that was told; those that were under way by then could not know. `of`: what the patience was learned of.
  */
-function findImpatience(polls: readonly JournalRow[], found: Map<JournalRow, Violation>): void {
+function findImpatience(
+  polls: readonly JournalRow[],
+  found: Map<JournalRow, Violation>,
+  of: JournalRow['gapOf'],
+): void {
   let before: number | undefined
   for (const row of [...polls].sort((one, other) => one.at - other.at)) {
-    const { at, gapMs = 0, outcome } = row
+    const { at, outcome } = row
+    const gapMs = row.gapOf === of ? (row.gapMs ?? 0) : 0
     if (gapMs > 0 && before !== undefined && at - before < gapMs) {
       const seconds = (ms: number) => `${Math.floor(ms / 1000)} s`
       const sentence = `${seconds(at - before)} after the one before it at a host that had asked for patience; ${seconds(gapMs)} may be`

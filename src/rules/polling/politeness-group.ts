@@ -1,11 +1,11 @@
 import { parse } from 'tldts'
+import type { PatienceScope } from '../../model/index.ts'
 import { hashId } from '../ids.ts'
 
 export interface PolitenessGroup {
   /** A hash: names of hosts do not stand in keys. */
   readonly id: string
-  /** `domain`: all hosts under one registrable domain · `host`: one host and port. */
-  readonly kind: 'domain' | 'host'
+  readonly kind: PatienceScope
 }
 
 /**
@@ -16,8 +16,21 @@ export interface PolitenessGroup {
  */
 export function politenessGroup(url: string): PolitenessGroup {
   const parsed = URL.parse(url.trim())
-  const { domain, isIcann, isIp } = parse(parsed?.hostname ?? '', { allowPrivateDomains: false })
-  return domain !== null && isIcann === true && isIp !== true
-    ? { id: hashId('domain', domain), kind: 'domain' }
-    : { id: hashId('host', parsed?.host ?? url.trim()), kind: 'host' }
+  const domain = domainOf(parsed)
+  return domain === undefined
+    ? { id: hashId('host', parsed?.host ?? url.trim()), kind: 'host' }
+    : { id: hashId('domain', domain), kind: 'domain' }
+}
+
+/** The same with the group inside it which it may be narrowed to, the widest first. */
+export function politenessGroups(url: string): readonly [PolitenessGroup, ...PolitenessGroup[]] {
+  const widest = politenessGroup(url)
+  return widest.kind === 'domain'
+    ? [widest, { id: hashId('subdomain', URL.parse(url.trim())?.hostname ?? ''), kind: 'subdomain' }]
+    : [widest]
+}
+
+function domainOf(url: URL | null): string | undefined {
+  const { domain, isIcann, isIp } = parse(url?.hostname ?? '', { allowPrivateDomains: false })
+  return domain !== null && isIcann === true && isIp !== true ? domain : undefined
 }

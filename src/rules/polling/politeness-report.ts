@@ -8,7 +8,7 @@ import {
 import { findCrowds } from './host-crowds.ts'
 import { findRushes, type HostLimits } from './host-pace.ts'
 import { readLedger } from './pack-ledger.ts'
-import { politenessGroup } from './politeness-group.ts'
+import { politenessGroups } from './politeness-group.ts'
 import { meanScore, readerScore, scoreLetter } from './reader-score.ts'
 import { addressOf } from './redirects.ts'
 import { shownAddress } from './shown-address.ts'
@@ -127,12 +127,13 @@ function iconsOf(rows: readonly JournalRow[], since: number): PolitenessReport['
 const OF_HOSTS: readonly ViolationKind[] = ['crowded', 'hurried']
 
 function withCrowds({ records, rows, perHost, perHostMinute }: ReportInput): JournalRow[] {
-  const hosts = new Map(
-    records.map(({ source, state }) => [source.id, politenessGroup(addressOf(source, state)).id]),
+  const groups = new Map(
+    records.map(({ source, state }) => [source.id, politenessGroups(addressOf(source, state))]),
   )
-  const hostOf = (id: string) => hosts.get(id)
+  const hostOf = (id: string) => groups.get(id)?.[0].id
+  const subdomainOf = (id: string) => groups.get(id)?.[1]?.id
   const crowds = findCrowds(rows, { perHost, hostOf })
-  const rushes = findRushes(rows, { perHostMinute, hostOf })
+  const rushes = findRushes(rows, { perHostMinute, hostOf, subdomainOf })
   return rows.map((row) => {
     const more = [crowds.get(row), rushes.get(row)].filter((found) => found !== undefined)
     return more.length > 0 ? { ...row, violations: [...row.violations, ...more] } : row

@@ -1,7 +1,6 @@
-import type { HostPatience } from '../../model/politeness.ts'
+import type { HostPatience, PatienceScope } from '../../model/politeness.ts'
 import type { PollOutcome } from '../../model/source.ts'
 import { DAY, HOUR, MINUTE } from '../durations.ts'
-import type { PolitenessGroup } from './politeness-group.ts'
 
 /** What was learned of a group whose members were told to slow down. Forgotten when nobody was for `PACE_TTL_MS`. */
 export interface Pace {
@@ -12,6 +11,8 @@ export interface Pace {
   readonly nextFreeAt: number
   readonly throttledAt: number
   readonly throttledId: string
+  /** The subdomain of that member; of a domain alone. */
+  readonly throttledIn?: string
   /** How often a throttling of one member went with a throttling, or with a good answer, of another; both fade. */
   readonly together: number
   readonly apart: number
@@ -30,26 +31,34 @@ const GAP_SHRINK = 0.87
 const WATCH_MS = 15 * MINUTE
 const EVIDENCE_HALF_LIFE_MS = 2 * DAY
 /** Before anything was seen: hosts of one domain share a limiter, programs on one private address do not. */
-const PRIOR = { domain: { together: 2, apart: 1 }, host: { together: 0.5, apart: 1 } } as const
+const PRIOR = {
+  domain: { together: 2, apart: 1 },
+  subdomain: { together: 2, apart: 1 },
+  host: { together: 0.5, apart: 1 },
+} as const
 
 /** Whether a throttling of one member concerns all of them. */
-export function isShared(pace: Pick<Pace, 'together' | 'apart'>, kind: PolitenessGroup['kind']): boolean {
+export function isShared(pace: Pick<Pace, 'together' | 'apart'>, kind: PatienceScope): boolean {
   return pace.together + PRIOR[kind].together > pace.apart + PRIOR[kind].apart
 }
 
-/** What the pace of a group says, for people. */
-export function patienceOf(pace: Pace): HostPatience {
-  const isShared = pace.gapMs > 0
-  return {
-    isShared,
-    gapMs: pace.gapMs,
-    throttledAt: pace.throttledAt,
-    ...(isShared && { nextTurnAt: Math.max(pace.nextFreeAt, pace.lastAskedAt + pace.gapMs) }),
-  }
+/** What the paces of a source's groups say, for people; the widest group first, as they are heeded. */
+export function patienceOf(
+  groups: readonly { readonly kind: PatienceScope; readonly pace: Pace | undefined }[],
+): HostPatience | undefined {
+  const known = groups.flatMap(({ kind, pace }) => (pace ? [{ kind, pace }] : []))
+  const { kind, pace } = known.find(({ pace }) => pace.gapMs > 0) ?? known[0] ?? {}
+  if (!kind || !pace) return undefined
+  const { gapMs, throttledAt, nextFreeAt, lastAskedAt } = pace
+  return gapMs > 0
+    ? { scope: kind, gapMs, throttledAt, nextTurnAt: Math.max(nextFreeAt, lastAskedAt + gapMs) }
+    : { scope: 'feed', gapMs, throttledAt }
 }
 
 export interface PacedAnswer {
   readonly sourceId: string
+  /** The group that it belongs to inside the one whose pace is learned. */
+  readonly subdomain?: string | undefined
   readonly outcome: PollOutcome
   readonly askedAt: number
   readonly now: number
@@ -59,7 +68,7 @@ export interface PacedAnswer {
 /** The pace after an answer; undefined when the group needs none. Call it for every answer of a group that has one. */
 export function learnPace(
   known: Pace | undefined,
-  kind: PolitenessGroup['kind'],
+  kind: PatienceScope,
   answer: PacedAnswer,
 ): Pace | undefined {
   return answer.outcome === 'throttled'
@@ -67,10 +76,12 @@ export function learnPace(
     : known && afterAnswer(known, kind, answer)
 }
 
-function afterThrottling(known: Pace | undefined, kind: PolitenessGroup['kind'], answer: PacedAnswer): Pace {
-  const { sourceId, askedAt, now, retryAfterMs = 0 } = answer
+function afterThrottling(known: Pace | undefined, kind: PatienceScope, answer: PacedAnswer): Pace {
+  const { sourceId, subdomain, askedAt, now, retryAfterMs = 0 } = answer
   const faded = fade(known, now)
-  const isOther = isWatched(known, answer)
+  // Two of one subdomain may share a limiter that is no concern of the domain's other hosts: that is for its own pace.
+  const isNear = subdomain !== undefined && known?.throttledIn === subdomain
+  const isOther = isWatched(known, answer) && !isNear
   const weighed = { ...faded, together: faded.together + (isOther ? 1 : 0) }
   // Requests that were under way when the first was refused had not heard of the pace: they do not slow it further.
   const heard = known !== undefined && known.gapMs > 0 && askedAt > known.throttledAt
@@ -91,11 +102,12 @@ function afterThrottling(known: Pace | undefined, kind: PolitenessGroup['kind'],
       : 0,
     throttledAt: now,
     throttledId: sourceId,
+    ...(subdomain !== undefined && { throttledIn: subdomain }),
     weighedAt: now,
   }
 }
 
-function afterAnswer(known: Pace, kind: PolitenessGroup['kind'], answer: PacedAnswer): Pace | undefined {
+function afterAnswer(known: Pace, kind: PatienceScope, answer: PacedAnswer): Pace | undefined {
   const { now } = answer
   const faded = fade(known, now)
   // Who waited for its turn proves that the pace is right as much as that none is needed.

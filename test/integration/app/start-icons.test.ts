@@ -1,7 +1,7 @@
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { iconTurnOf, notePublisherOf, searchIcons } from '../../../src/app/start-icons.ts'
 import type { Source } from '../../../src/model/index.ts'
-import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
+import { politenessGroups } from '../../../src/rules/polling/politeness-group.ts'
 import { contextOf, settingsOf, writeSettings } from '../../support/processes-settings.ts'
 import { ok, startPublisher } from '../../support/publisher/index.ts'
 import { removeKeys, uniquePrefix, until } from '../../support/redis.ts'
@@ -56,27 +56,29 @@ test('polling.icons: false asks for none', async () => {
   expect(publisher.asked()).toEqual([])
 })
 
-test('a host that has asked for patience is not asked for an icon', async () => {
-  const { publisher, context } = await anInstallation(true)
-  const url = publisher.urlOf('/favicon.ico')
-  const takeTurn = iconTurnOf(context)
-  expect(await takeTurn(url, new AbortController().signal)).toBe(true)
+test.each(['http://127.0.0.9:8080/favicon.ico', 'https://news.example.com/favicon.ico'])(
+  'a host that has asked for patience is not asked for an icon: %s',
+  async (url) => {
+    const { context } = await anInstallation(true)
+    const takeTurn = iconTurnOf(context)
+    expect(await takeTurn(url, new AbortController().signal)).toBe(true)
 
-  await context.storage.paces.update(politenessGroup(url).id, () => ({
-    pace: {
-      gapMs: 60_000,
-      lastAskedAt: 0,
-      nextFreeAt: 0,
-      throttledAt: context.now(),
-      throttledId: 'other',
-      together: 3,
-      apart: 0,
-      weighedAt: context.now(),
-    },
-  }))
+    await context.storage.paces.update(politenessGroups(url).at(-1)!.id, () => ({
+      pace: {
+        gapMs: 60_000,
+        lastAskedAt: 0,
+        nextFreeAt: 0,
+        throttledAt: context.now(),
+        throttledId: 'other',
+        together: 3,
+        apart: 0,
+        weighedAt: context.now(),
+      },
+    }))
 
-  expect(await takeTurn(url, new AbortController().signal)).toBe(false)
-})
+    expect(await takeTurn(url, new AbortController().signal)).toBe(false)
+  },
+)
 
 test('what the same source said lately is not taken down once more', async () => {
   const { context, source } = await anInstallation(true)

@@ -11,6 +11,7 @@ import {
   startPublisher,
 } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
+import { seeded } from '../../support/seeded.ts'
 
 const NOW = Date.UTC(2026, 2, 4, 12)
 const SECOND = 1_000
@@ -47,11 +48,7 @@ async function aFleet() {
     up: { set: () => undefined },
     now: clock.now,
   })
-  let seed = 7
-  const random = () => {
-    seed = (seed * 48_271) % 2_147_483_647
-    return seed / 2_147_483_647
-  }
+  const random = seeded(7)
   const prefix = space.innerPrefix()
   const desk = createPollDesk({
     redis: space.redis,

@@ -48,6 +48,20 @@ test('rows come back as they were written, oldest first', async () => {
   expect(await rowsOf(journal)).toEqual([aRow(), rude, unanswered])
 })
 
+test('what few rows have comes back with them, violations or none', async () => {
+  const { journal } = aJournal()
+  const early = [{ kind: 'early', sentence: 'asked too soon' }] as const
+  const rows = [
+    aRow({ cause: 'icon', host: 'a-host' }),
+    aRow({ gapMs: 60_000 }),
+    aRow({ gapMs: 60_000, gapOf: 'subdomain', violations: early }),
+  ]
+
+  await journal.append(rows, limits)
+
+  expect(await rowsOf(journal)).toEqual(rows)
+})
+
 test('a clock that is set back loses no row', async () => {
   const { journal } = aJournal()
 

@@ -372,12 +372,12 @@ describe('sources', () => {
   test('tell what was learned of their host', async () => {
     const front = createFrontPage()
     const [record] = await front.deps.sources.list()
-    const patience = { isShared: true, gapMs: 120_000, throttledAt: NOW, nextTurnAt: NOW + 60_000 }
+    const patience = { scope: 'domain' as const, gapMs: 120_000, throttledAt: NOW, nextTurnAt: NOW + 60_000 }
     const get = async () => record && { ...record, patience }
     const ask = call({ ...front, deps: { ...front.deps, sources: { ...front.deps.sources, get } } })
 
     expect((await ask('GET', '/sources/src1', 'read')).json().patience).toEqual({
-      isShared: true,
+      scope: 'domain',
       gapMs: 120_000,
       throttledAt: new Date(NOW).toISOString(),
       nextTurnAt: new Date(NOW + 60_000).toISOString(),

@@ -62,6 +62,21 @@ test('a host that has asked for patience is asked one by one, as far apart as wa
   expect(rushOf([paced('a3', 60_000, 60_000), paced('a4', 112_199, 52_200)], 100)).toEqual(['a4'])
 })
 
+test('a part of a domain that has asked for patience is, whatever the other hosts are asked', () => {
+  const paced = (id: string, at: number) => ({ ...row(id, at), gapMs: 60_000, gapOf: 'subdomain' as const })
+  const limit = {
+    perHostMinute: 100,
+    hostOf: (id: string) => id[0],
+    subdomainOf: (id: string) => id.slice(0, 2),
+  }
+  const rushes = (rows: readonly JournalRow[]) =>
+    [...findRushes(rows, limit).keys()].map(({ sourceId }) => sourceId)
+
+  expect(rushes([row('an1', 0, 'throttled'), row('ab1', 59_000), paced('an2', 60_000)])).toEqual([])
+  expect(rushes([paced('an1', 0), paced('ab1', 1), paced('an2', 59_999)])).toEqual(['an2'])
+  expect(rushes([paced('an1', 0), { ...row('an2', 1), gapMs: 60_000 }])).toEqual([])
+})
+
 test('of polls that begin in one millisecond none is the last', () => {
   expect(rushOf([row('a1', 5), row('a2', 7), row('a3', 7), row('a4', 7)], 3)).toEqual(['a2', 'a3', 'a4'])
 })

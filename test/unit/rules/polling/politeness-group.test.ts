@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { politenessGroup } from '../../../../src/rules/polling/politeness-group.ts'
+import { politenessGroup, politenessGroups } from '../../../../src/rules/polling/politeness-group.ts'
 
 test.each([
   ['blogs of one platform', 'https://a.tumblr.com/rss', 'https://b.tumblr.com/rss', 'domain'],
@@ -24,4 +24,19 @@ test.each([
 
 test('what is no URL is a group of its own', () => {
   expect(politenessGroup('nonsense').kind).toBe('host')
+})
+
+test('a domain may be narrowed to a host under it, of any scheme and port; an address to nothing', () => {
+  const groups = (url: string) => politenessGroups(url)
+  const [domain, news] = groups('https://news.a.com/f')
+
+  expect(groups('https://news.a.com/f').map(({ kind }) => kind)).toEqual(['domain', 'subdomain'])
+  expect(groups('http://news.a.com:8080/g')).toEqual([domain, news])
+  expect(groups('https://blog.a.com/f')).toEqual([
+    domain,
+    { id: expect.not.stringMatching(news!.id), kind: 'subdomain' },
+  ])
+  expect(groups('https://a.com/f')[1]).not.toEqual(domain)
+  expect(groups('http://127.0.0.5:21200/a').map(({ kind }) => kind)).toEqual(['host'])
+  expect(groups('nonsense')).toHaveLength(1)
 })
