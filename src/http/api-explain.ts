@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import type { Neighbour } from '../model/index.ts'
 import type { HttpDeps } from './deps.ts'
 import { type Operation, operation } from './operation.ts'
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/)
 const listId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
 const rank = z.int().min(1)
+
+const neighbour = z.object({ story: z.string(), title: z.string(), factor: z.number().optional() })
 
 const placeAnswer = z
   .object({
@@ -13,10 +16,8 @@ const placeAnswer = z
     title: z.string(),
     gate: z.enum(['competes', 'origins', 'window', 'heat', 'size', 'diversity', 'next_edition', 'none']),
     verdict: z.string().describe('one sentence'),
-    above: z
-      .object({ story: z.string(), title: z.string(), factor: z.number().optional() })
-      .optional()
-      .describe('what stands right above it, and how many times as hot that is'),
+    above: neighbour.optional().describe('what stands right above it, and how many times as hot that is'),
+    below: neighbour.optional().describe('the same of what stands right below it'),
     rank: rank.optional(),
     kind: z.enum(['hot', 'latest', 'rising']).describe('what the list is ordered by'),
     heat: z.number().optional().describe('one fresh report of weight 1 is 1'),
@@ -69,18 +70,14 @@ export function explainOperations({ lists, stories, explain }: HttpDeps): Operat
         if (!lists().some((list) => list.id === params.list)) return undefined
         if ((await stories.get(params.id)) === undefined) return undefined
         const explained = await explain.place(params.list, params.id)
-        const { listId, storyId, above, halfLifeMs, firstReportedAt, origins, ranks, ...rest } = explained
+        const { listId, storyId, above, below, halfLifeMs, firstReportedAt, origins, ranks, ...rest } =
+          explained
         return {
           list: listId,
           story: storyId,
           ...rest,
-          ...(above && {
-            above: {
-              story: above.storyId,
-              title: above.title,
-              ...(above.factor !== undefined && { factor: above.factor }),
-            },
-          }),
+          ...(above && { above: neighbourJson(above) }),
+          ...(below && { below: neighbourJson(below) }),
           halfLifeSeconds: halfLifeMs / 1000,
           firstReportedAt: new Date(firstReportedAt).toISOString(),
           origins: origins.map(({ publisher, weight, ageMs, contribution, kind }) => ({
@@ -113,4 +110,8 @@ export function explainOperations({ lists, stories, explain }: HttpDeps): Operat
       },
     }),
   ]
+}
+
+function neighbourJson({ storyId, title, factor }: Neighbour) {
+  return { story: storyId, title, ...(factor !== undefined && { factor }) }
 }

@@ -9,7 +9,16 @@ export interface Place {
   /** One sentence. */
   readonly verdict: string
   /** The story right above in the edition, or in the last place of one that this story is not in. */
-  readonly above?: { readonly storyId: string; readonly title: string; readonly factor: number | undefined }
+  readonly above?: Neighbour
+  /** The story right below in the edition. */
+  readonly below?: Neighbour
+}
+
+export interface Neighbour {
+  readonly storyId: StoryId
+  readonly title: string
+  /** How many times as hot it is; only lists ordered by heat have it. */
+  readonly factor: number | undefined
 }
 
 /** Why a story stands where it does in a list. */
@@ -33,7 +42,7 @@ export interface Explanation extends Place {
     readonly publisher: string
     readonly weight: number
     readonly ageMs: number
-    /** A reprint counts for little, a second publisher of one owner for nothing. */
+    /** A reprint adds a twentieth, or less; a second publisher of one owner nothing. */
     readonly kind: 'own' | 'reprint' | 'same_owner'
     readonly contribution: number
   }[]

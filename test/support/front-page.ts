@@ -388,6 +388,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
         gate: 'none',
         verdict: 'number 2 of the newest edition',
         above: { storyId: 'hotter', title: 'A hotter one', factor: 1.5 },
+        below: { storyId: 'cooler', title: 'A cooler one', factor: undefined },
         kind: 'hot',
         firstReportedAt: NOW - HOUR,
         rank: 2,

@@ -1,4 +1,4 @@
-import type { Place } from '../../model/explanation.ts'
+import type { Neighbour, Place } from '../../model/explanation.ts'
 import type { List, RankedStory } from '../../model/list.ts'
 import type { Story } from '../../model/story.ts'
 
@@ -9,6 +9,8 @@ export interface Standing {
     Story,
     'id' | 'listIds' | 'originCount' | 'lastReportedAt' | 'leadPublisherId' | 'leadPublisherName'
   >
+  /** Who reported it, whatever each counts as. */
+  readonly publisherCount: number
   /** In the newest edition, 1 is first; absent when it is not in it. */
   readonly rank: number | undefined
   /** Of the newest edition, in order. */
@@ -26,10 +28,13 @@ export interface Standing {
 export function explainPlace(standing: Standing): Place {
   const { list, story, rank, ranked, heat, now } = standing
   if (rank !== undefined) {
+    const above = neighbourOf(standing, standing.items[rank - 2])
+    const below = neighbourOf(standing, standing.items[rank])
     return {
       gate: 'none',
       verdict: `number ${rank} of the newest edition`,
-      ...aboveOf(standing, standing.items[rank - 2]),
+      ...(above && { above }),
+      ...(below && { below }),
     }
   }
   if (!story.listIds.includes(list.id)) {
@@ -37,10 +42,10 @@ export function explainPlace(standing: Standing): Place {
     return { gate: 'competes', verdict: `does not compete: ${why}` }
   }
   if (story.originCount < list.minOrigins) {
-    return {
-      gate: 'origins',
-      verdict: `not ranked: ${story.originCount} independent origins, ${list.minOrigins} are needed`,
-    }
+    const { publisherCount } = standing
+    const origins = count(story.originCount, 'independent origin', 'independent origins')
+    const among = publisherCount > story.originCount ? ` among ${publisherCount} publishers` : ''
+    return { gate: 'origins', verdict: `not ranked: ${origins}${among}, ${list.minOrigins} are needed` }
   }
   if (story.lastReportedAt < now - list.windowMs) {
     return { gate: 'window', verdict: 'not ranked: its last report is older than the window' }
@@ -52,31 +57,37 @@ export function explainPlace(standing: Standing): Place {
   if (led >= list.perPublisher) {
     return {
       gate: 'diversity',
-      verdict: `behind ${led} stories led by ${story.leadPublisherName}; the list takes ${list.perPublisher} of a publisher`,
+      verdict: `behind ${count(led, 'story', 'stories')} led by ${story.leadPublisherName}; the list takes ${list.perPublisher} of a publisher`,
     }
   }
-  const last = standing.items.at(-1)
-  if (standing.items.length >= list.size) {
+  const above = neighbourOf(standing, standing.items.at(-1))
+  // One that is hotter than the last of the list has become so since.
+  const isNext = (place >= 0 && place < list.size) || (above?.factor !== undefined && above.factor < 1)
+  if (standing.items.length >= list.size && !isNext) {
     return {
       gate: 'size',
       verdict:
         place < 0
           ? `ranked below place ${ranked.length}; the list shows ${list.size}`
           : `ranked at place ${place + 1}; the list shows ${list.size}`,
-      ...aboveOf(standing, last),
+      ...(above && { above }),
     }
   }
   return { gate: 'next_edition', verdict: 'ranked since the newest edition; the next one may show it' }
 }
 
-/** By how much hotter the one above is; hot lists alone have heats that compare on a linear scale. */
-function aboveOf(
+/** By how much hotter the other one is; hot lists alone have heats that compare on a linear scale. */
+function neighbourOf(
   { list, ranked, heat }: Standing,
-  above: Standing['items'][number] | undefined,
-): Pick<Place, 'above'> {
-  if (!above) return {}
-  const its = ranked.find(({ storyId }) => storyId === above.storyId)?.heat
+  other: Standing['items'][number] | undefined,
+): Neighbour | undefined {
+  if (!other) return undefined
+  const its = ranked.find(({ storyId }) => storyId === other.storyId)?.heat
   const factor =
     its !== undefined && heat !== undefined && list.kind === 'hot' ? 2 ** (its - heat) : undefined
-  return { above: { storyId: above.storyId, title: above.title, factor } }
+  return { storyId: other.storyId, title: other.title, factor }
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`
 }

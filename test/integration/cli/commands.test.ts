@@ -142,7 +142,7 @@ describe('lists', () => {
       gate: 'competes',
       verdict: 'does not compete: of 2 entries 2 in none of its channels (sports)',
     })
-    expect(out).toContain('half-life')
+    expect(out).toContain('halved every 6 h since its report')
     expect([unknown.code, unknown.err]).toEqual([1, 'tidewire: story nope does not exist, or has expired\n'])
   })
 })

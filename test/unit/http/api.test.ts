@@ -150,6 +150,7 @@ describe('what was', () => {
       gate: 'none',
       halfLifeSeconds: 21_600,
       above: { story: 'hotter', factor: 1.5 },
+      below: { story: 'cooler', title: 'A cooler one' },
       origins: [{ publisher: 'Harbour Gazette', ageSeconds: 3600, adds: 0.7 }],
     })
     expect((await ask('GET', `/stories/${story}/compare/${story}`, 'read')).json()).toMatchObject({

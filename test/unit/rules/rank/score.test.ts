@@ -207,6 +207,17 @@ describe('independence', () => {
     )
   })
 
+  test('unless what it prints shows two texts to be one', () => {
+    const two = ['head1+body1', 'head2+body2'].map((text, n) =>
+      makeOrigin({ publisherId: `p${n}`, texts: [text] }),
+    )
+    const both = makeOrigin({ publisherId: 'p3', texts: ['head1+body2'] })
+
+    expect(independentOrigins(two)).toBe(2)
+    expect(independentOrigins([...two, both])).toBe(1)
+    expect(heatOf([...two, both], HALF_LIFE)).toBeLessThan(heatOf(two, HALF_LIFE))
+  })
+
   test('a text of its own beside a reprint makes a publisher independent', () => {
     const [united] = uniteOrigins([makeOrigin({ texts: ['x'] })], [makeOrigin({ texts: ['y'] })])
 
