@@ -153,12 +153,17 @@ function parseUrl(text: string) {
   if (!Number.isInteger(db) || db < 0)
     throw new Error(`redis.url ends in ${url.pathname}, expected a database number`)
   return {
-    host: url.hostname.replace(/^\[|\]$/g, ''),
+    host: hostOf(url),
     port: Number(url.port || 6379),
     ...credentialsOf(url),
     ...(db > 0 && { db }),
     ...(url.protocol === 'rediss:' && { tls: {} }),
   }
+}
+
+/** Without the brackets of an IPv6 address. */
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '')
 }
 
 function credentialsOf(url: URL): Pick<RedisOptions, 'username' | 'password'> {
@@ -176,7 +181,7 @@ function sentinelAddress(text: string): RedisOptions {
   return {
     sentinels: hosts.split(',').map((host) => {
       const url = new URL(`redis://${host}`)
-      return { host: url.hostname, port: Number(url.port || 26_379) }
+      return { host: hostOf(url), port: Number(url.port || 26_379) }
     }),
     name,
     ...credentials,

@@ -23,6 +23,15 @@ describe('a URL', () => {
         db: 1,
       },
     ],
+    [
+      'sentinel://[::1],[fd00::7]:26380/news',
+      {
+        sentinels: [
+          { host: '::1', port: 26_379 },
+          { host: 'fd00::7', port: 26_380 },
+        ],
+      },
+    ],
   ])('%s is understood', (url, expected) => {
     expect(optionsOf(url, 'commands')).toMatchObject(expected)
   })
