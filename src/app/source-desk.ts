@@ -28,6 +28,7 @@ export interface SourceDeskDeps {
 export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
   return {
     list: () => deps.store.list(),
+    page: (options) => deps.store.page(options),
     async get(id) {
       const [record, push] = await Promise.all([deps.store.get(id), deps.enrolments.report(id)])
       if (!record) return undefined

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { VIOLATION_KINDS } from '../model/index.ts'
-import { count, httpUrl, line, publisher, time } from './api-values.ts'
+import { count, httpUrl, id, line, publisher, time } from './api-values.ts'
 
 export const sourceDraft = z
   .strictObject({
@@ -76,7 +76,14 @@ export const sourceAnswer = z
       .describe('its place at a WebSub hub; in the answer for one source'),
   })
   .meta({ title: 'Source' })
-export const sourcesAnswer = z.object({ sources: z.array(sourceAnswer) })
+export const sourcesQuery = z.object({
+  after: id.optional().describe('only sources with a greater id: `next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
+})
+export const sourcesAnswer = z.object({
+  sources: z.array(sourceAnswer),
+  next: z.string().optional().describe('there are more: to be asked for as `after`'),
+})
 
 const pollTotals = {
   polls: count,

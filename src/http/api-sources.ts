@@ -26,10 +26,16 @@ export function sourceOperations({ sources, politeness, now }: HttpDeps): Operat
     })
 
   return [
-    operation('GET', '/sources', 'read', 'All sources with what polling learned', {
+    operation('GET', '/sources', 'read', 'Sources with what polling learned, by their ids', {
       id: 'readSources',
+      query: schemas.sourcesQuery,
       answer: schemas.sourcesAnswer,
-      handle: async () => ({ sources: (await sources.list()).map(sourceJson) }),
+      handle: async ({ query: { after, limit } }) => {
+        const found = await sources.page({ limit: limit + 1, ...(after !== undefined && { after }) })
+        const shown = found.slice(0, limit)
+        const next = found.length > limit ? shown.at(-1)?.source.id : undefined
+        return { sources: shown.map(sourceJson), ...(next !== undefined && { next }) }
+      },
     }),
     operation('GET', '/politeness', 'read', 'How politely publishers were asked, worst source first', {
       id: 'readPoliteness',

@@ -35,6 +35,11 @@ export interface SourceRecord {
   readonly state: SourceState
 }
 
+export interface SourcePage {
+  readonly after?: SourceId
+  readonly limit?: number
+}
+
 /** As who polls it gives it back, so that what has not changed need not be packed anew. */
 export interface LoadedSource extends SourceRecord {
   readonly packed: PackedState
@@ -127,10 +132,10 @@ export function createSourceStore(deps: SourceStoreDeps) {
     )
   }
 
-  /** Sources of every bucket, in no order. */
-  async function* buckets(): AsyncGenerator<[string, Buffer][]> {
-    const names = (await redis.hkeys(keys.sources())).filter((name) => name !== 'total')
-    for (const chunk of chunksOf(names, BUCKET_CHUNK)) {
+  /** Sources of each bucket from one on, in the order of the buckets' names. */
+  async function* buckets(from = ''): AsyncGenerator<[string, Buffer][]> {
+    const names = (await redis.hkeys(keys.sources())).filter((name) => name !== 'total' && name >= from)
+    for (const chunk of chunksOf(names.sort(), BUCKET_CHUNK)) {
       const pipeline = redis.pipeline()
       for (const name of chunk) pipeline.callBuffer('HGETALL', keys.sourcesIn(name))
       const replies = repliesOf(await pipeline.exec()) as Buffer[][]
@@ -163,6 +168,19 @@ export function createSourceStore(deps: SourceStoreDeps) {
     return outcome === 'removed'
   }
 
+  /** By their ids; those behind `after` alone, and at most `limit`. */
+  async function page({ after = '', limit = Infinity }: SourcePage = {}): Promise<SourceRecord[]> {
+    const records: SourceRecord[] = []
+    for await (const bucket of buckets(sourceBucket(after))) {
+      for (const [id, bytes] of bucket.sort(([one], [other]) => (one < other ? -1 : 1))) {
+        const record = id > after ? readable(() => readRecord(id, bytes)) : undefined
+        if (record) records.push(record)
+        if (records.length >= limit) return records
+      }
+    }
+    return records
+  }
+
   return {
     ...dueSources,
     ...movedSources,
@@ -191,16 +209,8 @@ export function createSourceStore(deps: SourceStoreDeps) {
       return readRecord(id, await redis.hgetBuffer(recordKey(id), restOf(id)))
     },
 
-    async list(): Promise<SourceRecord[]> {
-      const records: SourceRecord[] = []
-      for await (const bucket of buckets()) {
-        for (const [id, bytes] of bucket) {
-          const record = readable(() => readRecord(id, bytes))
-          if (record) records.push(record)
-        }
-      }
-      return records.sort((one, other) => (one.source.id < other.source.id ? -1 : 1))
-    },
+    list: () => page(),
+    page,
 
     async ids(): Promise<SourceId[]> {
       const ids: SourceId[] = []

@@ -417,6 +417,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
     },
     sources: {
       list: async () => [fakeSource],
+      page: async () => [fakeSource],
       get: async (id) => (id === 'src1' ? fakeSource : undefined),
       add: async (draft) => {
         calls.push(`add source ${draft.url}`)

@@ -638,6 +638,24 @@ test('a source that is broken is reported with its key', async () => {
   await expect(store.get('a')).rejects.toThrow(`{${prefix}}:sources:in:a  holds a source`)
 })
 
+test('sources are read a page at a time, by their ids, each once', async () => {
+  const store = createSourceStore({ redis: space.redis, keys: createKeys(space.innerPrefix()) })
+  // Of one bucket and of several, and beside them one whose id is the beginning of another's.
+  const ids = ['abc', 'abc1', 'abc2', 'abd1', 'b', 'zzz9', 'zzzz']
+  for (const id of ids.toReversed()) await store.declare(aSource(id), NOW, NOW)
+
+  const pages: string[][] = []
+  let after: string | undefined
+  do {
+    const page = await store.page({ limit: 3, ...(after !== undefined && { after }) })
+    pages.push(page.map(({ source }) => source.id))
+    after = page.at(-1)?.source.id
+  } while (after !== undefined)
+
+  expect(pages).toEqual([['abc', 'abc1', 'abc2'], ['abd1', 'b', 'zzz9'], ['zzzz'], []])
+  expect((await store.list()).map(({ source }) => source.id)).toEqual(ids)
+})
+
 test('a source that is broken keeps nobody from the others, is told of once, and can be removed', async () => {
   const prefix = space.innerPrefix()
   const told: string[] = []

@@ -334,7 +334,7 @@ describe('sources', () => {
         pendingMove: { url: secret, since: NOW, count: 2 },
       },
     } as NonNullable<typeof plain>
-    const sources = { ...front.deps.sources, list: async () => [record], get: async () => record }
+    const sources = { ...front.deps.sources, page: async () => [record], get: async () => record }
     const politeness = async () =>
       reportPoliteness({ records: [record], threshold: 95, rows: [], perHost: 2, perHostMinute: 120 })
     const ask = call({ ...front, deps: { ...front.deps, sources, politeness } })
@@ -361,13 +361,42 @@ describe('sources', () => {
     const sources = {
       ...front.deps.sources,
       get: async () => record,
-      list: async () => (record ? [record] : []),
+      page: async () => (record ? [record] : []),
     }
     const ask = call({ ...front, deps: { ...front.deps, sources } })
 
     const told = { id: 'src1', nextPollAt: new Date(NOW).toISOString(), nextPollReason }
     expect((await ask('GET', '/sources/src1', 'read')).json()).toMatchObject(told)
     expect((await ask('GET', '/sources', 'read')).json()).toMatchObject({ sources: [told] })
+  })
+
+  test('are told a page at a time, each leading to the next', async () => {
+    const front = createFrontPage()
+    const [plain] = await front.deps.sources.list()
+    const records = ['a1', 'b2', 'c3', 'd4', 'e5'].map((id) => ({
+      state: plain!.state,
+      source: { ...plain!.source, id },
+    }))
+    const sources: typeof front.deps.sources = {
+      ...front.deps.sources,
+      page: async ({ after = '', limit }) =>
+        records.filter(({ source }) => source.id > after).slice(0, limit),
+    }
+    const ask = call({ ...front, deps: { ...front.deps, sources } })
+    const told: unknown[] = []
+
+    let next: string | undefined = ''
+    while (next !== undefined) {
+      const after: string = next === '' ? '' : `&after=${next}`
+      const page = (await ask('GET', `/sources?limit=2${after}`, 'read')).json()
+      told.push(page.sources.map(({ id }: { id: string }) => id))
+      next = page.next
+    }
+    const tooMany = await ask('GET', '/sources?limit=1001', 'read')
+
+    expect(told).toEqual([['a1', 'b2'], ['c3', 'd4'], ['e5']])
+    expect((await ask('GET', '/sources', 'read')).json().next).toBeUndefined()
+    expect(tooMany.statusCode).toBe(422)
   })
 
   test('tell what was learned of their host', async () => {

@@ -331,7 +331,7 @@ test('while Redis is away pages and API say that a later try may succeed, and hi
   const front = createFrontPage()
   const away = () => Promise.reject(new Error('connect ECONNREFUSED 10.1.2.3:6379'))
   const editions = { ...front.deps.editions, latest: away }
-  const sources = { ...front.deps.sources, list: away }
+  const sources = { ...front.deps.sources, page: away }
   const isOutage = (error: unknown) => String(error).includes('ECONNREFUSED')
   const server = createHttpServer({ ...front.deps, editions, sources, isOutage })
 
