@@ -76,6 +76,17 @@ describe('the ledger', () => {
     expect(await deliveries.open(items, options)).toEqual([])
   })
 
+  test('what happens while a subscription is paused is owed to it', async () => {
+    const { deliveries, subscriptions } = await owing(1)
+    await subscriptions.update('s', { status: 'paused' })
+
+    const opened = await deliveries.open([{ eventId: 'new', subscriptionId: 's' }], options)
+    await subscriptions.update('s', { status: 'active' })
+
+    expect(opened).toEqual(['new.s'])
+    expect(await deliveries.takeLane('new.s', lane)).toEqual({ kind: 'taken' })
+  })
+
   test('an attempt recorded twice is recorded once', async () => {
     const { deliveries } = await owing(1)
     const result = { attempt: anAttempt(1), status: 'pending', nextAttemptAt: NOW + MINUTE } as const
@@ -171,7 +182,7 @@ describe('the ledger', () => {
 
   test('a settled delivery stays settled until an operator reopens it', async () => {
     const { deliveries, keys } = await owing(2)
-    await space.redis.set(keys.event('e0'), '{}', 'PX', DAY)
+    for (const event of ['e0', 'e1']) await space.redis.set(keys.event(event), '{}', 'PX', DAY)
     const settle = { status: 'exhausted', reason: 'event expired', now: NOW } as const
 
     expect([await deliveries.settle('e0.s', settle), await deliveries.settle('e0.s', settle)]).toEqual([
@@ -346,6 +357,35 @@ describe('the lane', () => {
     expect(await deliveries.takeLane('e1.s', { ...lane, now: NOW + MINUTE })).toEqual({ kind: 'taken' })
   })
 
+  test('waits for the longest pause that was asked for, whatever a later answer says', async () => {
+    const { deliveries, subscriptions } = await owing(1)
+    const record = (number: number, pausedUntil: number) =>
+      deliveries.record('e0.s', 't', {
+        attempt: anAttempt(number),
+        status: 'pending',
+        nextAttemptAt: NOW,
+        pausedUntil,
+      })
+
+    await record(1, NOW + 10 * MINUTE)
+    await record(2, NOW + MINUTE)
+
+    expect((await subscriptions.get('s'))?.pausedUntil).toBe(NOW + 10 * MINUTE)
+  })
+
+  test('that a delivery had before its subscription was disabled is another one’s at the same host', async () => {
+    const { deliveries, subscriptions } = await owing(1)
+    await subscriptions.add(aSubscription('other'))
+    await deliveries.open([{ eventId: 'e0', subscriptionId: 'other' }], options)
+    const budget = { ...lane, target: { ...target, concurrency: 1 } }
+    await deliveries.takeLane('e0.s', budget)
+    await subscriptions.update('s', { status: 'disabled' })
+
+    await deliveries.takeLane('e0.s', budget)
+
+    expect(await deliveries.takeLane('e0.other', budget)).toEqual({ kind: 'taken' })
+  })
+
   test('is closed to a disabled or removed subscription, and the delivery with it', async () => {
     const { deliveries, subscriptions } = await owing(2)
     await subscriptions.update('s', { status: 'paused' })
@@ -485,6 +525,17 @@ describe('an endpoint', () => {
     expect((await subscriptions.get('s'))?.failingSince).toBe(NOW + 1)
     await record(3, 'delivered')
     expect((await subscriptions.get('s'))?.failingSince).toBeUndefined()
+  })
+
+  test('that is disabled stays so for its first reason', async () => {
+    const { deliveries, subscriptions } = await owing(2)
+    const record = (id: string, disable: 'gone' | 'failing') =>
+      deliveries.record(id, 't', { attempt: anAttempt(1), status: 'exhausted', nextAttemptAt: NOW, disable })
+
+    await record('e0.s', 'gone')
+    await record('e1.s', 'failing')
+
+    expect((await subscriptions.get('s'))?.disabledReason).toBe('gone')
   })
 
   test('that is gone is disabled with the attempt that said so', async () => {

@@ -1,10 +1,11 @@
 import { expect, inject, test } from 'vitest'
 import type { Intent } from '../../../src/model/index.ts'
+import { createKeys } from '../../../src/redis/keys.ts'
 import { createFollowerStore } from '../../../src/store/followers.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { DAY } from './given.ts'
 
-const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'followers')
+const { redis, keys, connect, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'followers')
 const followers = createFollowerStore({ redis, keys })
 
 /** Redis itself decides when a key has ended, so these times are real ones. */
@@ -158,6 +159,16 @@ test('who is forgotten leaves nothing, and there is nothing to unsubscribe', asy
   expect((await asked({ mode: 'unsubscribe' }, id)).outcome).toBe('unknown')
 })
 
+test('who asks to renew, or in its name, and never confirms it, ends no lease', async () => {
+  const id = await following()
+  const ends = await redis.zscore(keys.followers(), id)
+
+  await asked({ askedAt: NOW + 3 }, id)
+
+  expect(await redis.pttl(keys.follower(id))).toBeGreaterThan(DAY - LEASE_MS)
+  expect(await redis.zscore(keys.followers(), id)).toBe(ends)
+})
+
 test('no more are taken than there may be, but those that are there may renew', async () => {
   const { id, intent } = await asked()
   const most = await followers.count(NOW)
@@ -167,6 +178,45 @@ test('no more are taken than there may be, but those that are there may renew', 
     })
 
   expect([await wants('one-more'), await wants(id)]).toEqual(['full', 'noted'])
+})
+
+/** A hub of its own, and how to sign up there. */
+function aHub() {
+  const store = createFollowerStore({ redis, keys: createKeys(innerPrefix()) })
+  const ask = (id: string, askedAt: number, most = 1_000) =>
+    store.intent(
+      { id, callback: `https://reader.example/${id}`, listId: 'top', format: 'rss' },
+      { mode: 'subscribe', leaseMs: DAY, askedAt },
+      { most },
+    )
+  return { store, ask }
+}
+
+test('whose time is over takes nobody else’s place', async () => {
+  const { ask } = aHub()
+
+  const outcomes = [
+    await ask('first', NOW, 1),
+    await ask('second', NOW + LEASE_MS, 1),
+    // Nobody has confirmed the first within an hour.
+    await ask('second', NOW + 61 * LEASE_MS, 1),
+  ]
+
+  expect(outcomes).toEqual(['noted', 'full', 'noted'])
+})
+
+test('those that are called while a worker has them are not in the way of others', async () => {
+  const { store, ask } = aHub()
+  const take = async (limit: number) =>
+    (await store.take({ now: NOW, until: NOW + LEASE_MS, limit })).map(({ id }) => id)
+  await ask('a', NOW)
+  await ask('b', NOW)
+  const first = await take(2)
+  for (const id of ['a', 'b', 'c']) await ask(id, NOW)
+
+  const next = await take(1)
+
+  expect([first, next]).toEqual([['a', 'b'], ['c']])
 })
 
 test('calls share the budget of their host with webhooks; who has confirmed nothing has a twentieth of it', async () => {

@@ -57,6 +57,19 @@ test('a waiting reader gets an event as soon as it is appended', async () => {
   expect(await waiting).toHaveLength(1)
 })
 
+test('nobody waits so long that the connection would be taken for dead', async () => {
+  const waits: unknown[] = []
+  const blocking = {
+    xreadgroup: async (...args: unknown[]) => void waits.push(args[args.indexOf('BLOCK') + 1]),
+  }
+  const outbox = createOutbox({ redis, keys: createKeys(uniquePrefix()), blocking: blocking as never })
+
+  await outbox.read('one', { count: 1, blockMs: 60_000 })
+  await outbox.read('one', { count: 1, blockMs: 2_000 })
+
+  expect(waits).toEqual([10_000, 2_000])
+})
+
 test('a group that was lost is made anew and reads from the beginning', async () => {
   const outbox = anOutbox()
   await outbox.append([anEvent('e1')], options)
