@@ -12,8 +12,8 @@ STAMP := node_modules/.stamp
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(STAMP) ## See it all without internet: a simulated newsroom, workers, pages, webhooks
-	@$(NODE) infra/local/demo.ts
+demo: $(STAMP) ## See it all without internet: a simulated newsroom, workers, pages, webhooks; ARGS='--seconds 60' ends it
+	@$(NODE) infra/local/demo.ts $(ARGS)
 
 start: $(STAMP) ## Aggregate the sources of tidewire.yaml; data stays in .data/
 	@$(NODE) infra/local/start.ts

@@ -17,10 +17,13 @@ export async function readFigures(url: string): Promise<Figures> {
   return figures
 }
 
+const RULE = '─'.repeat(50)
+
 export function summarise(
   figures: Figures,
   newsroom: NewsroomStats,
   received: readonly ReceivedWebhook[],
+  afterMs: number,
 ): string {
   const get = (name: string) => figures.get(name) ?? 0
   const polls = get('tidewire_polls_total')
@@ -29,7 +32,7 @@ export function summarise(
   const share = polls === 0 ? 0 : Math.round((100 * notModified) / polls)
   return [
     '',
-    '── the first minute ──────────────────────────────',
+    `── the first ${Math.round(afterMs / 1000)} seconds `.padEnd(RULE.length, '─'),
     `polls        ${polls}, ${share} % answered 304 (the publishers counted ${newsroom.requests} requests)`,
     `pushes       ${get('tidewire_pushes_total{outcome="read"}')} read, ${get('tidewire_push_entries_total{outcome="pushed"}')} new entries came by them`,
     `entries      ${get('tidewire_entries_total{outcome="new"}')} new, ${get('tidewire_entries_total{outcome="changed"}')} changed`,
@@ -37,7 +40,7 @@ export function summarise(
     `editions     ${get('tidewire_editions_total')}`,
     `deliveries   ${get('tidewire_deliveries_total{outcome="delivered"}')} delivered, ${get('tidewire_deliveries_total{outcome="failed"}')} attempts failed`,
     `verified     ${verified.length} of ${received.length} webhooks, ${new Set(verified.map((event) => event.id)).size} events`,
-    '──────────────────────────────────────────────────',
+    RULE,
     '',
   ].join('\n')
 }

@@ -84,6 +84,8 @@ await supervisor.run(async (signal) => {
   const ended = Promise.race([over, workers.exited])
   await Promise.race([untilOpen(`${base}/healthz`, signal), ended])
   const publishers = new Set(newsroom.sources.map(({ publisher }) => publisher)).size
+  const limitMs = values.seconds === undefined ? undefined : Number(values.seconds) * 1000
+  const summaryAt = Math.min(SUMMARY_AFTER_MS, limitMs ?? SUMMARY_AFTER_MS)
   tell(
     `\n${publishers} publishers with ${newsroom.sources.length} feeds on loopback, seed ${seed}; the workers' log is .data/demo/tidewire.log`,
   )
@@ -92,14 +94,12 @@ await supervisor.run(async (signal) => {
   tell(`     ${base}/metrics         for Prometheus`)
   tell('\nAsk it, in another terminal: bin/tidewire -c .data/demo/tidewire.yaml top')
   tell(
-    '\nVerified webhooks of the hot list follow; a summary comes after a minute. Ctrl-C stops everything.\n',
+    `\nVerified webhooks of the hot list follow; a summary comes after ${Math.round(summaryAt / 1000)} seconds. Ctrl-C stops everything.\n`,
   )
 
-  const limitMs = values.seconds === undefined ? undefined : Number(values.seconds) * 1000
-  const summaryAt = Math.min(SUMMARY_AFTER_MS, limitMs ?? SUMMARY_AFTER_MS)
   await Promise.race([sleep(summaryAt, undefined, { signal }).catch(() => undefined), ended])
   if (!signal.aborted)
-    tell(summarise(await readFigures(`${base}/metrics`), newsroom.stats(), receiver.received))
+    tell(summarise(await readFigures(`${base}/metrics`), newsroom.stats(), receiver.received, summaryAt))
   if (limitMs !== undefined) {
     await Promise.race([
       sleep(Math.max(0, limitMs - summaryAt), undefined, { signal }).catch(() => undefined),

@@ -40,3 +40,13 @@ test.each(PAGES)('%s names files and make targets that exist', (page) => {
 
   expect([...lost, ...unmade]).toEqual([])
 })
+
+test('make hands ARGS on to every program that reads options', () => {
+  const programs = [...TARGETS.matchAll(/^\t@\$\(NODE\) (\S+\.ts)(.*)$/gm)]
+  const deaf = programs.filter(
+    ([, program = '', rest]) => read(program).includes('parseArgs(') && !rest?.includes('$('),
+  )
+
+  expect(programs.length).toBeGreaterThan(5)
+  expect(deaf.map(([line]) => line)).toEqual([])
+})
