@@ -22,7 +22,7 @@ end
 local intent = redis.call('HGET', KEYS[1], 'intent')
 if intent and intent ~= ARGV[3] then
   -- What was sent is kept; what became of an intent is not what is asked for now.
-  if ARGV[3] == '' and ARGV[4] ~= '1' then
+  if ARGV[3] == '' then
     for i = 9, #ARGV, 2 do redis.call('HSET', KEYS[1], ARGV[i], ARGV[i + 1]) end
   end
   redis.call('ZADD', KEYS[3], ARGV[8], id)

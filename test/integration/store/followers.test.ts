@@ -182,14 +182,15 @@ test('no more are taken than there may be, but those that are there may renew', 
 
 /** A hub of its own, and how to sign up there. */
 function aHub() {
-  const store = createFollowerStore({ redis, keys: createKeys(innerPrefix()) })
+  const at = createKeys(innerPrefix())
+  const store = createFollowerStore({ redis, keys: at })
   const ask = (id: string, askedAt: number, most = 1_000) =>
     store.intent(
       { id, callback: `https://reader.example/${id}`, listId: 'top', format: 'rss' },
       { mode: 'subscribe', leaseMs: DAY, askedAt },
       { most },
     )
-  return { store, ask }
+  return { store, ask, at }
 }
 
 test('whose time is over takes nobody else’s place', async () => {
@@ -203,6 +204,19 @@ test('whose time is over takes nobody else’s place', async () => {
   ]
 
   expect(outcomes).toEqual(['noted', 'full', 'noted'])
+})
+
+test('one whose lease ends during its turn is nowhere after it', async () => {
+  const { store, ask, at } = aHub()
+  await ask('a', NOW)
+  const [turn] = await store.take({ now: NOW, until: NOW + LEASE_MS, limit: 1 })
+  await ask('a', NOW)
+  await redis.del(at.follower('a'))
+
+  expect(await store.settle(turn!, FOLLOWER, TARGET, { dueAt: NOW })).toBe('late')
+
+  expect(await store.take({ now: NOW, until: NOW + LEASE_MS, limit: 1 })).toEqual([])
+  expect(await store.count(NOW)).toBe(0)
 })
 
 test('those that are called while a worker has them are not in the way of others', async () => {
