@@ -10,6 +10,7 @@ import { explainStory } from './explain.ts'
 import { explainTwo } from './explain-two.ts'
 import { createHubDesk } from './hub-desk.ts'
 import { createLiveEditions } from './live-editions.ts'
+import { createNewestEditions } from './newest-editions.ts'
 import { createOwnHub } from './own-hub.ts'
 import { readPoliteness } from './politeness.ts'
 import { createRelated } from './related.ts'
@@ -25,12 +26,13 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
   const ops = opsOf(context)
   const { sources, subscriptions } = createDesks(context)
   const live = createLiveEditions(context)
+  const newest = createNewestEditions(storage.editions)
   const server = createHttpServer({
     site: config.site,
     lists: () => config.lists,
     channels: () => config.channels,
     sourceCount: async () => (await storage.sources.dueStats(context.now())).sources,
-    editions: storage.editions,
+    editions: { ...storage.editions, latest: newest },
     archive: createArchive(context),
     feeds: {
       get: storage.feeds.get,
@@ -63,7 +65,7 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
       async standings(id) {
         const standings = await Promise.all(
           config.lists.map(async (list) => {
-            const edition = await storage.editions.latest(list.id)
+            const edition = await newest(list.id)
             const item = edition?.items.find((candidate) => candidate.storyId === id)
             return item ? [{ listId: list.id, rank: item.rank }] : []
           }),

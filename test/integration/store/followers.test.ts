@@ -219,6 +219,17 @@ test('one whose lease ends during its turn is nowhere after it', async () => {
   expect(await store.count(NOW)).toBe(0)
 })
 
+test('whose lease has ended is called no more', async () => {
+  const { store, ask } = aHub()
+  await ask('a', NOW)
+  const [turn] = await store.take({ now: NOW, until: NOW + LEASE_MS, limit: 1 })
+  const intent = (await store.get('a'))?.intent
+  const confirmed = { intent: null, followsUntil: NOW + DAY }
+  await store.settle(turn!, { listId: 'top', ...(intent && { intent }) }, TARGET, confirmed)
+
+  expect([await store.call('top', NOW + DAY - 1), await store.call('top', NOW + DAY + 1)]).toEqual([1, 0])
+})
+
 test('those that are called while a worker has them are not in the way of others', async () => {
   const { store, ask } = aHub()
   const take = async (limit: number) =>
