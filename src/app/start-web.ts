@@ -31,7 +31,7 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
     site: config.site,
     lists: () => config.lists,
     channels: () => config.channels,
-    sourceCount: async () => (await storage.sources.dueStats(context.now())).sources,
+    sourceCount: storage.sources.count,
     editions: { ...storage.editions, latest: newest },
     archive: createArchive(context),
     feeds: {

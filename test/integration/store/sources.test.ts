@@ -275,6 +275,18 @@ describe('claiming', () => {
     },
   )
 
+  test('of very many that are due at one moment as many are claimed as are asked for', async () => {
+    const { store } = aStore()
+    const ids = Array.from({ length: 1_500 }, (_, n) => `s${n}`)
+    await Promise.all(ids.map((id) => store.declare(aSource(id), NOW, NOW)))
+
+    const first = await store.claimDue({ ...claim, limit: 1_000 })
+    const rest = await store.claimDue({ ...claim, limit: 1_000 })
+
+    expect([first.length, rest.length]).toEqual([1_000, 500])
+    expect(new Set([...first, ...rest].map(({ sourceId }) => sourceId)).size).toBe(1_500)
+  })
+
   test('a saturated host in front does not starve the sources behind it', async () => {
     const { store } = aStore()
     for (let n = 0; n < 1_200; n++) {
@@ -524,6 +536,46 @@ describe('finishing', () => {
     const resumed = await store.claimDue({ ...claim, now: NOW + MINUTE })
 
     expect([gone.length, resumed.length]).toEqual([0, 1])
+  })
+
+  test('two that are due within one half second are each claimed when they are', async () => {
+    const { store } = aStore()
+    for (const id of ['a', 'b']) await store.declare(aSource(id), NOW, NOW)
+    const [first, second] = await store.claimDue(claim)
+    if (!first || !second) throw new Error('not due')
+    const at = (now: number) => store.claimDue({ ...claim, now }).then((leases) => leases.length)
+
+    await store.finishPoll(first, { state, nextPollAt: NOW + MINUTE + 100 })
+    await store.finishPoll(second, { state, nextPollAt: NOW + MINUTE + 300 })
+
+    expect([await at(NOW + MINUTE + 99), await at(NOW + MINUTE + 100), await at(NOW + MINUTE + 300)]).toEqual(
+      [0, 1, 1],
+    )
+  })
+
+  test('who wakes up after its lease ran out hands back nothing that is another one’s by then', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const stale = await store.claimDue(claim)
+    const later = NOW + claim.leaseMs
+    await endAll(store, later)
+    const held = await store.claimDue({ ...claim, now: later })
+
+    expect([stale.length, held.length, await store.release(stale, later)]).toEqual([1, 1, 0])
+    expect(await store.claimDue({ ...claim, now: later })).toEqual([])
+  })
+
+  test('one that was paused meanwhile and is handed back stays out of the due set', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a'), NOW, NOW)
+    const leases = await store.claimDue(claim)
+    await store.setStatus('a', 'paused', NOW)
+
+    expect(await store.release(leases, NOW)).toBe(1)
+    expect(await store.claimDue(claim)).toEqual([])
+    // Its place at the host is free all the same.
+    await store.setStatus('a', 'active', NOW)
+    expect(await store.claimDue({ ...claim, perHost: 1 })).toHaveLength(1)
   })
 
   test('a source paused during its poll stays out of the due set', async () => {
