@@ -18,6 +18,8 @@ const publishers = createPublisherStore({ redis, keys })
 const lists = createListStore({ redis, keys })
 const outbox = createOutbox({ redis, keys })
 
+const ENTRIES_OF_A_STORY = 1_000
+
 /** Tests share a key space; each has an index of its own. */
 const aGroup = () => uniquePrefix('g')
 const admit = (...all: ReturnType<typeof anEntry>[]) => entries.admit(all, { ttlMs: DAY })
@@ -145,6 +147,34 @@ describe('joining', () => {
     expect(await redis.xlen(keys.outbox())).toBe(before)
     expect(await redis.pttl(keys.story(story.id))).toBeLessThanOrEqual(5_000)
     expect((await stories.get(story.id))?.version).toBe(1)
+  })
+
+  test('an entry that expired, comes back and founds the story it founded before waits no more', async () => {
+    const { entry, story, plan } = await found('f2b', 'comet returns again', aGroup())
+    await redis.del(keys.entry(entry.id))
+    await admit(entry)
+
+    expect(await join(stories, plan)).toBe('already')
+
+    expect((await entries.get([entry.id]))[0]?.storyId).toBe(story.id)
+    expect(await entries.admit([entry], { ttlMs: DAY })).toEqual([])
+  })
+
+  test('a story of very many entries lets go of the oldest', async () => {
+    const { story, plan } = await found('f2c', 'match goes on for days', aGroup())
+    const older = Array.from({ length: ENTRIES_OF_A_STORY }, (_, n) => [NOW - 1 - n, `old${n}`]).flat()
+    await redis.zadd(keys.storyEntries(story.id), ...(older as [number, string]))
+    const late = anEntry('f2c-late', { reportedAt: NOW + 1 })
+    await admit(late)
+    const grown = { ...story, version: 2, entryCount: ENTRIES_OF_A_STORY + 2 }
+    const { tails } = await stories.findCandidates(plan.fingerprint, late.reportedAt)
+
+    expect(await join(stories, aPlan(late, grown, plan.fingerprint, tails, { expectedVersion: 1 }))).toBe(
+      'joined',
+    )
+
+    expect(await redis.zcard(keys.storyEntries(story.id))).toBe(ENTRIES_OF_A_STORY)
+    expect((await stories.entries(story.id, 3)).toSorted()).toEqual(['f2c', 'f2c-late', 'old0'])
   })
 
   test('a decision on an index that has moved on is stale and writes nothing', async () => {
