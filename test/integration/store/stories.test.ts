@@ -103,6 +103,22 @@ describe('joining', () => {
     expect(await redis.pttl(keys.publisher('tallied'))).toBeGreaterThan(300 * DAY)
   })
 
+  test('of a publisher the newest hundred entries are kept', async () => {
+    const publisherId = uniquePrefix('wordy')
+    const older = Array.from({ length: 150 }, (_, n) => [NOW - 1 - n, `old${n}`]).flat()
+    await redis.zadd(keys.publisherEntries(publisherId), ...(older as [number, string]))
+    const entry = anEntry('f-wordy', { publisherId })
+    const print = aFingerprint('one more of many', { group: aGroup() })
+    await admit(entry)
+    const { tails } = await stories.findCandidates(print, NOW)
+    const tallies = [{ publisherId, publisherName: 'Wordy', counts: { entries: 1 } }]
+
+    await join(stories, aPlan(entry, aStory('st-wordy', entry), print, tails, { tallies }))
+
+    const kept = await publishers.entries(publisherId, 200)
+    expect([kept.length, ...kept.slice(0, 2)]).toEqual([100, 'f-wordy', 'old0'])
+  })
+
   test('a source that aggregates begins a few hundred records a day, whatever publishers it names', async () => {
     const group = aGroup()
     const sourceId = uniquePrefix('planet')
@@ -206,6 +222,22 @@ describe('joining', () => {
 
     expect((await other.findCandidates(anew, NOW)).candidates).toMatchObject([{ fingerprint: anew }])
     expect((await stories.findCandidates(anew, NOW)).candidates).toMatchObject([{ fingerprint: anew }])
+  })
+
+  test('a decision is stale, too, where a document that was there has come to say the same', async () => {
+    const group = aGroup()
+    const { entry, story } = await found('f-was', 'nothing like it', group)
+    const late = anEntry('f-late')
+    const print = aFingerprint('ferry sinks offshore', { group })
+    await admit(late)
+    const before = await stories.findCandidates(print, NOW)
+    const corrected = { ...entry, contentHash: 'corrected', storyId: story.id }
+    await admit(corrected)
+    const { tails } = await stories.findCandidates(print, NOW)
+    const anew = aPlan(corrected, { ...story, version: 2 }, print, tails, { expectedVersion: 1 })
+    expect(await join(stories, anew)).toBe('joined')
+
+    expect(await join(stories, aPlan(late, aStory('st-late', late), print, before.tails))).toBe('stale')
   })
 
   test('an unrelated entry in between makes no decision stale', async () => {
