@@ -9,7 +9,7 @@ import { createPublisherStore } from '../../../src/store/publishers.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { aFingerprint, anEntry, anEvent, anOrigin, aPlan, aStory, DAY, join, NOW } from './given.ts'
+import { aFingerprint, anEntry, anEvent, anOrigin, aPlan, aStory, DAY, join, MINUTE, NOW } from './given.ts'
 
 const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'stories')
 const entries = createEntryStore({ redis, keys })
@@ -444,6 +444,26 @@ describe('merging', () => {
     expect(await outbox.payload('merged-m1')).toMatchObject({ type: 'story.merged' })
     const { candidates } = await stories.findCandidates(gone.print, NOW)
     expect(candidates.map(({ storyId }) => storyId)).toContain(gone.story.id)
+  })
+
+  test('what was of the one that goes is the survivor’s, the newest of it, and nothing is left but the way there', async () => {
+    const { kept, gone, plan } = await two('m12', 'm13')
+    const scored = (many: number, from: number) =>
+      Array.from({ length: many }, (_, n) => [from - n, `m12-${from - n}`]).flat() as [number, string]
+    // Some are in both: a report that was told again.
+    await redis.zadd(keys.storyEntries(kept.story.id), ...scored(700, NOW - 1))
+    await redis.zadd(keys.storyEntries(gone.story.id), ...scored(700, NOW - 600))
+    for (const key of [keys.story(kept.story.id), keys.story(gone.story.id)]) await redis.pexpire(key, MINUTE)
+
+    await stories.merge(plan)
+
+    const left = await redis.zrange(keys.storyEntries(kept.story.id), '0', '-1', 'WITHSCORES')
+    expect(left).toHaveLength(2 * ENTRIES_OF_A_STORY)
+    expect(left.slice(0, 2)).toEqual([`m12-${NOW - 998}`, String(NOW - 998)])
+    expect(await redis.zscore(keys.storyEntries(kept.story.id), `m12-${NOW - 650}`)).toBe(String(NOW - 650))
+    expect(await redis.exists(keys.storyEntries(gone.story.id), keys.storyOrigins(gone.story.id))).toBe(0)
+    for (const id of [kept.story.id, gone.story.id])
+      expect(await redis.pttl(keys.story(id))).toBeGreaterThan(29 * DAY)
   })
 
   test('repeating it changes nothing', async () => {
