@@ -131,13 +131,10 @@ export function actsOf(clean: string): string[] {
     if (meant !== undefined && isMeant(meant, words.list, at)) acts.add(meant)
   }
   if (holds & HOLDS_DENSE) {
-    for (let at = 0; at < clean.length; at++) {
-      const piece = ANY_PIECE.at(clean, at)
-      if (piece === undefined) continue
+    ANY_PIECE.eachIn(clean, (piece) => {
       const act = PIECES.get(piece) ?? ''
       if (ONLY_OF[act]?.test(clean) ?? true) acts.add(act)
-      at += piece.length - 1
-    }
+    })
   }
   return [...acts]
 }

@@ -1,3 +1,5 @@
+import { unitAt } from './units.ts'
+
 /** What is known of a unit of text; the units of a pair and what acts on its neighbours are for `foldTogether`. */
 const SAME = 1
 const OTHER = 2
@@ -43,10 +45,11 @@ export function foldForms(text: string): string {
 
 function foldEach(text: string, memory: Memory): string | undefined {
   const { kinds, forms } = memory
+  const { length } = text
   let out = ''
   let from = 0
-  for (let at = 0; at < text.length; at++) {
-    const unit = text.charCodeAt(at)
+  for (let at = 0; at < length; at++) {
+    const unit = unitAt(text, at)
     const kind = kinds[unit] || kindOf(unit, memory)
     if (kind === SAME) continue
     if (kind === ACTS) return undefined

@@ -1,3 +1,5 @@
+import { unitAt } from './units.ts'
+
 /** What decomposing does not take apart. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -62,9 +64,10 @@ const MAX_FOLDED = 4_000
  * gone. The tones of Vietnamese stay, each where the older spelling has it.
  */
 export function foldLetters(clean: string): string {
+  const { length } = clean
   let isSame = true
-  for (let at = 0; at < clean.length; at++) {
-    const unit = clean.charCodeAt(at)
+  for (let at = 0; at < length; at++) {
+    const unit = unitAt(clean, at)
     if (unit < 0x80) continue
     const kind = kindOf(unit)
     if (kind === IS_VIETNAMESE) return clean.replace(EITHER_VOWEL, toneOnFirst)
@@ -74,10 +77,11 @@ export function foldLetters(clean: string): string {
 }
 
 function foldEach(clean: string): string {
+  const end = clean.length
   let out = ''
   let from = 0
-  for (let at = 0; at < clean.length; at++) {
-    const unit = clean.charCodeAt(at)
+  for (let at = 0; at < end; at++) {
+    const unit = unitAt(clean, at)
     if (unit < 0x80 || kindOf(unit) === SAME) continue
     let form = forms.get(unit)
     let length = 1

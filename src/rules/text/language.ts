@@ -9,6 +9,7 @@ import {
   scriptNumber,
   UNSPACED,
 } from './scripts-of-text.ts'
+import { unitAt } from './units.ts'
 
 const TAGS = Object.keys(FUNCTION_WORDS)
 /** Which languages a word is one of the commonest of, by their places among the tags. */
@@ -63,7 +64,7 @@ export function languageGroup(language: string, text: string): string {
   let hasKana = false
   const end = Math.min(text.length, GROUP_CHARS)
   for (let at = 0; at < end; at++) {
-    const unit = text.charCodeAt(at)
+    const unit = unitAt(text, at)
     const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
     // A pair that the limit cuts in half counts for nothing.
     if (point > 0xffff && ++at >= GROUP_CHARS) break

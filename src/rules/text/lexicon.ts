@@ -109,13 +109,7 @@ export function createLexicon(lines: ReadonlyMap<string, readonly string[]>): Le
         at += count - 1
       }
       if (!DENSE.test(folded)) return found
-      const text = folded.replaceAll(' ', '')
-      for (let at = 0; at + 2 <= text.length; at++) {
-        const form = pieces.at(text, at)
-        if (form === undefined) continue
-        found.set(unspaced.get(form) ?? '', [form])
-        at += form.length - 1
-      }
+      pieces.eachIn(folded.replaceAll(' ', ''), (form) => found.set(unspaced.get(form) ?? '', [form]))
       return found
     },
   }

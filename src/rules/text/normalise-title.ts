@@ -4,6 +4,7 @@ import { languageGroup } from './language.ts'
 import { charClass, isWordPart } from './scripts-of-text.ts'
 import { simplifyChinese } from './simplify-chinese.ts'
 import { withFirstOfSame } from './synonyms.ts'
+import { unitAt } from './units.ts'
 import { withoutMarks, withoutSlug } from './wire-marks.ts'
 
 const NAMED_ENTITIES: Readonly<Record<string, string>> = {
@@ -116,10 +117,11 @@ export function compact(clean: string): string {
 
 /** Of one whose letters are folded, too. */
 export function compactFolded(text: string): string {
+  const { length } = text
   let out = ''
   let from = 0
-  for (let at = 0; at < text.length; ) {
-    const unit = text.charCodeAt(at)
+  for (let at = 0; at < length; ) {
+    const unit = unitAt(text, at)
     const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
     const end = at + (point > 0xffff ? 2 : 1)
     if (!isWordPart(point) && !isSign(text, at, unit)) {

@@ -112,14 +112,7 @@ function placesIn({ text, holds, words }: Reading, language: string): string[] {
       break
     }
   }
-  if (holds & HOLDS_DENSE) {
-    for (let at = 0; at + 2 <= text.length; at++) {
-      const name = unspaced.at(text, at)
-      if (name === undefined) continue
-      found.add(names.get(name) ?? '')
-      at += name.length - 1
-    }
-  }
+  if (holds & HOLDS_DENSE) unspaced.eachIn(text, (name) => found.add(names.get(name) ?? ''))
   return [...found]
 }
 

@@ -1,3 +1,5 @@
+import { unitAt } from './units.ts'
+
 /** What a text holds, as bits: a rule that needs what is not there need not look for it. */
 export const HOLDS_DIGIT = 1
 /** `[\p{sc=Han}\p{sc=Kana}\p{sc=Hang}ー]` */
@@ -46,8 +48,9 @@ export function readText(text: string): Reading {
 
 /** For a text that no other rule reads, while others still read theirs. */
 export function readAnew(text: string): Reading {
+  const { length } = text
   let held = 0
-  for (let at = 0; at < text.length; at++) held |= traitsAt(text.charCodeAt(at))
+  for (let at = 0; at < length; at++) held |= traitsAt(unitAt(text, at))
   const hasPairs = (held & PAIR) !== 0
   const words = wordsIn(text, LETTER | MARK, hasPairs)
   const letters = held & MARK || hasPairs ? wordsIn(text, LETTER, hasPairs) : words
@@ -55,16 +58,16 @@ export function readAnew(text: string): Reading {
 }
 
 function wordsIn(text: string, belongs: number, hasPairs: boolean): Words {
+  const { length } = text
   const list: string[] = []
   const hashes: number[] = []
   const starts: number[] = []
   let from = -1
   let hash = 0
   let start = 0
-  for (let at = 0; at <= text.length; at++) {
-    const unit = text.charCodeAt(at)
-    // Behind the end it is not a number, which belongs to nothing.
-    const own = at === text.length ? 0 : traitsAt(unit)
+  for (let at = 0; at <= length; at++) {
+    const unit = at < length ? unitAt(text, at) : 0
+    const own = at < length ? traitsAt(unit) : 0
     if (own & belongs || (hasPairs && own & PAIR && isWithin(text, at, belongs))) {
       if (from < 0) {
         from = at
@@ -116,10 +119,9 @@ const START_UNITS = 3
 const SLOTS_EACH = 16
 
 export function hashOfWord(word: string, length: number = word.length): number {
+  const end = Math.min(length, word.length)
   let hash = FIRST_HASH
-  for (let at = 0; at < length && at < word.length; at++) {
-    hash = Math.imul(hash ^ word.charCodeAt(at), HASH_PRIME)
-  }
+  for (let at = 0; at < end; at++) hash = Math.imul(hash ^ unitAt(word, at), HASH_PRIME)
   return hash
 }
 
@@ -164,8 +166,8 @@ function sizeFor(count: number): number {
 
 /** Finds pieces of words, of two units at least, in text that has no gaps between words. */
 export interface Pieces {
-  /** The first of those listed that stands at this place. */
-  at(text: string, place: number): string | undefined
+  /** Those that a text holds, each with its place: the first that is listed of several at one; none within another. */
+  eachIn(text: string, visit: (piece: string, place: number) => void): void
 }
 
 export function createPieces(pieces: Iterable<string>): Pieces {
@@ -178,10 +180,19 @@ export function createPieces(pieces: Iterable<string>): Pieces {
   }
   const { mayHold } = createWordFilter(listed.keys())
   return {
-    at(text, place) {
-      const pair = pairOf(text.charCodeAt(place), text.charCodeAt(place + 1))
-      if (!mayHold(pair)) return undefined
-      return listed.get(pair)?.find((piece) => text.startsWith(piece, place))
+    eachIn(text, visit) {
+      const { length } = text
+      let before = 0
+      for (let at = 0, from = 0; at < length; at++) {
+        const unit = unitAt(text, at)
+        const pair = pairOf(before, unit)
+        before = unit
+        if (at <= from || !mayHold(pair)) continue
+        const piece = listed.get(pair)?.find((known) => text.startsWith(known, at - 1))
+        if (piece === undefined) continue
+        visit(piece, at - 1)
+        from = at - 1 + piece.length
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 import { ConverterFactory } from 'opencc-js/core'
 import { configs } from 'opencc-js/preset/t2cn'
 import { createPieces } from './reading.ts'
+import { unitAt } from './units.ts'
 
 /**
  * Taiwan's words of two characters that are replaced. The dictionary has many more, but most of them mean something of
@@ -49,7 +50,8 @@ export function simplifyChinese(text: string): string {
 }
 
 function isTraditional(text: string, { traditional }: Tables): boolean {
-  for (let at = 0; at < text.length; at++) if (traditional[text.charCodeAt(at)] === 1) return true
+  const { length } = text
+  for (let at = 0; at < length; at++) if (traditional[unitAt(text, at)] === 1) return true
   return false
 }
 
@@ -67,13 +69,10 @@ function convert(text: string, { characters, phrases }: Tables): string {
 function withMainlandNames(text: string): string {
   let out = ''
   let from = 0
-  for (let at = 0; at < text.length; at++) {
-    const name = NAME.at(text, at)
-    if (name === undefined) continue
+  NAME.eachIn(text, (name, at) => {
     out += text.slice(from, at) + NAMES.get(name)
     from = at + name.length
-    at = from - 1
-  }
+  })
   return from === 0 ? text : out + text.slice(from)
 }
 

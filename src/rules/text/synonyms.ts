@@ -129,12 +129,9 @@ export function withFirstOfSame(text: string, group: string): string {
   if (!known) return text
   let out = ''
   let from = 0
-  for (let at = 0; at < text.length; at++) {
-    const piece = known.pieces.at(text, at)
-    if (piece === undefined) continue
+  known.pieces.eachIn(text, (piece, at) => {
     out += text.slice(from, at) + known.first.get(piece)
     from = at + piece.length
-    at = from - 1
-  }
+  })
   return from === 0 ? text : out + text.slice(from)
 }

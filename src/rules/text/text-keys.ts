@@ -2,6 +2,7 @@ import type { Fingerprint } from '../../model/entry.ts'
 import { hashId } from '../ids.ts'
 import { foldLetters } from './fold-letters.ts'
 import { cleanText, oneScript } from './normalise-title.ts'
+import { unitAt } from './units.ts'
 
 /** Shorter bodies say too little: "Read more on our site" is no reprint of itself. Han and Kana count double. */
 const MIN_BODY = 60
@@ -98,7 +99,8 @@ function hashWords(words: readonly string[], from: number, to: number): number {
   for (let at = from; at < to; at++) {
     const word = words[at] ?? ''
     if (at > from) hash = Math.imul(hash ^ SPACE, 0x01000193)
-    for (let n = 0; n < word.length; n++) hash = Math.imul(hash ^ word.charCodeAt(n), 0x01000193)
+    const { length } = word
+    for (let n = 0; n < length; n++) hash = Math.imul(hash ^ unitAt(word, n), 0x01000193)
   }
   return hash >>> 0
 }

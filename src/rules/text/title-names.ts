@@ -7,6 +7,7 @@ import { isWordPart } from './scripts-of-text.ts'
 import { firstOfSame } from './synonyms.ts'
 import { termListOf } from './term-list.ts'
 import { visitTerms } from './tokenise.ts'
+import { unitAt } from './units.ts'
 
 /** Apostrophes and the hyphen are parts of words here. */
 const JOINING = new Set([..."’'-"].map((char) => char.charCodeAt(0)))
@@ -29,11 +30,12 @@ const MAX_CHARS = 300
 export function titleNames(title: string, language: string): string[] {
   if (NOUNS_HAVE_CAPITALS.test(language)) return []
   const text = title.length > MAX_CHARS ? title.slice(0, MAX_CHARS) : title
+  const { length } = text
   const capitals: Word[] = []
   let count = 0
   let from = 0
-  for (let at = 0; at <= text.length; ) {
-    const unit = at < text.length ? text.charCodeAt(at) : 0
+  for (let at = 0; at <= length; ) {
+    const unit = at < length ? unitAt(text, at) : 0
     const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
     const end = at + (point > 0xffff ? 2 : 1)
     if (!isWordPart(point) && !JOINING.has(point)) {
@@ -78,7 +80,7 @@ function isUpper(text: string, at: number): boolean {
 }
 
 function traitsAt(text: string, at: number): number {
-  const unit = text.charCodeAt(at)
+  const unit = unitAt(text, at)
   const known = traits[unit] as number
   if (known !== 0) return known
   const point = text.codePointAt(at) ?? 0

@@ -1,5 +1,6 @@
 import { foldLetters } from './fold-letters.ts'
 import { classNumber, DIGIT, GAP, HAN, HANGUL, KANA, LETTER_CLASS, MARK_CLASS } from './scripts-of-text.ts'
+import { cut, unitAt } from './units.ts'
 
 /** Letters kept of a word: cuts inflection in every spaced script about as well as a stemmer. */
 const STEM_CHARS = 5
@@ -92,9 +93,9 @@ function stemOf(text: string, run: Run, before: Run | undefined): string | undef
   // "12th" and "3rd" are their number.
   const isEnding = before?.kind === DIGIT && before.to === run.from && run.count === 2
   if (isEnding && ENDING.test(text.slice(run.from, run.to))) return undefined
-  const first = text.charCodeAt(run.from)
+  const first = unitAt(text, run.from)
   const isArabic = first >= 0x600 && first <= 0x6ff
-  if (isPlain && !isArabic) return text.slice(run.from, Math.min(run.to, run.from + STEM_CHARS))
+  if (isPlain && !isArabic) return cut(text, run.from, Math.min(run.to, run.from + STEM_CHARS))
   const chars = charsOf(text, run)
   const skipped = isArabic ? articleLength(chars) : 0
   return chars.slice(skipped, skipped + STEM_CHARS).join('')
@@ -112,9 +113,9 @@ function articleLength(chars: readonly string[]): number {
 
 function visitGrams(text: string, run: Run, size: number, visit: (term: string) => boolean): boolean {
   const { from, to, count } = run
-  if (count <= size) return visit(text.slice(from, to))
+  if (count <= size) return visit(cut(text, from, to))
   if (to - from === count) {
-    for (let at = from; at + size <= to; at++) if (!visit(text.slice(at, at + size))) return false
+    for (let at = from; at + size <= to; at++) if (!visit(cut(text, at, at + size))) return false
     return true
   }
   const chars = charsOf(text, run)
@@ -138,20 +139,21 @@ function charsOf(text: string, { from, to }: Run): string[] {
  * and one that follows nothing is a gap.
  */
 function nextRun(text: string, start: number): Run | undefined {
+  const { length } = text
   let from = start
   let kind = GAP
   let at = start
   for (; kind === GAP; ) {
-    if (at >= text.length) return undefined
+    if (at >= length) return undefined
     from = at
-    const unit = text.charCodeAt(at)
+    const unit = unitAt(text, at)
     const point = isHigh(unit) ? (text.codePointAt(at) ?? 0) : unit
     kind = runKind(classNumber(point))
     at += point > 0xffff ? 2 : 1
   }
   let count = 1
-  while (at < text.length) {
-    const unit = text.charCodeAt(at)
+  while (at < length) {
+    const unit = unitAt(text, at)
     const point = isHigh(unit) ? (text.codePointAt(at) ?? 0) : unit
     const next = classNumber(point)
     if (next !== MARK_CLASS) {
@@ -172,9 +174,7 @@ function runKind(kind: number): number {
 }
 
 function isDecimalPoint(text: string, at: number): boolean {
-  return (
-    text.charCodeAt(at) === 0x2e && at + 1 < text.length && classNumber(text.charCodeAt(at + 1)) === DIGIT
-  )
+  return unitAt(text, at) === 0x2e && at + 1 < text.length && classNumber(unitAt(text, at + 1)) === DIGIT
 }
 
 function isSingleLetter(run: Run | undefined): run is Run {

@@ -70,11 +70,20 @@ test('a filter lets pass every word it was made of, and few others', () => {
   expect(others.filter((word) => filter.mayHold(hashOfWord(word))).length).toBeLessThan(400)
 })
 
-test('of pieces that begin alike the one that is listed first is found', () => {
-  const pieces = createPieces(['北京市', '北京', '南京'])
+test('of pieces that begin alike the one that is listed first is found, and none within another', () => {
+  const pieces = createPieces(['北京市', '北京', '京市', '南京'])
+  const found = (text: string) => {
+    const places: [piece: string, place: number][] = []
+    pieces.eachIn(text, (piece, place) => places.push([piece, place]))
+    return places
+  }
 
-  expect(pieces.at('在北京市', 1)).toBe('北京市')
-  expect(pieces.at('在北京', 1)).toBe('北京')
-  expect(pieces.at('在北京', 0)).toBeUndefined()
-  expect(pieces.at('在北', 1)).toBeUndefined()
+  expect(found('在北京市')).toEqual([['北京市', 1]])
+  expect(found('北京南京')).toEqual([
+    ['北京', 0],
+    ['南京', 2],
+  ])
+  expect(found('南京市')).toEqual([['南京', 0]])
+  expect(found('在北')).toEqual([])
+  expect(found('')).toEqual([])
 })
