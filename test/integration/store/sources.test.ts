@@ -192,6 +192,16 @@ describe('claiming', () => {
     expect(leases.every(({ sourceId }) => sourceId.startsWith('late'))).toBe(true)
   })
 
+  test('a request that is no poll waits for no time that a clock had shown before it was set back', async () => {
+    const { store } = aStore()
+    const pay = (now: number) =>
+      store.payHost('https://one.example/', { now, perHost: 2, pace: { gapMs: 1_000, burst: 1 } })
+
+    expect([await pay(NOW + 30_000), await pay(NOW), await pay(NOW + 999), await pay(NOW + 1_000)]).toEqual([
+      ...[true, true, false, true],
+    ])
+  })
+
   test('a request that is no poll takes a turn of its host as a poll does, and leaves the others theirs', async () => {
     const { store } = aStore()
     const pace = { gapMs: 1_000, burst: 2 }
@@ -892,6 +902,64 @@ describe('a source that moves', () => {
       'held',
       'waiting',
     ])
+  })
+
+  /** `s`, which moves to where `t` is polled; its poll, if it is due, ends right after it was read, and something happens. */
+  async function meanwhile(
+    happens: (store: ReturnType<typeof aStore>['store']) => Promise<unknown>,
+    dueAt = NOW,
+  ) {
+    const { prefix, store } = aStore()
+    const source = aSource('s', { channels: ['s'] })
+    await store.declare(aSource('t', { channels: ['t'] }), NOW, dueAt)
+    await store.declare(source, NOW, NOW)
+    const leases = await store.claimDue(claim)
+    const [lease, other] = ['s', 't'].map((id) => leases.find(({ sourceId }) => sourceId === id))
+    if (!lease) throw new Error('not due')
+    let isFirst = true
+    const late = Object.create(space.redis, {
+      hgetBuffer: {
+        value: async (key: string, field: string) => {
+          const bytes = await space.redis.hgetBuffer(key, field)
+          if (isFirst) {
+            isFirst = false
+            const ended = { state: { ...fresh, seen: seenOf(['own']) as SeenMarks }, nextPollAt: NOW + DAY }
+            if (other) await store.finishPoll(other, ended)
+            await happens(store)
+          }
+          return bytes
+        },
+      },
+    }) as typeof space.redis
+    const outcome = await aStore(late, prefix).store.merge(mergerOf(lease, source, ['e1']))
+    return { store, outcome, target: await store.get('t') }
+  }
+
+  test('takes nothing from a poll of the other one that ends while they are united', async () => {
+    const { outcome, target } = await meanwhile(async () => undefined)
+
+    const view = viewSeen(target?.state.seen)
+    expect(outcome).toBe('merged')
+    expect(view.standing(entryMark('own', 'content'))).toBe('held')
+    expect(view.standing(entryMark('e1', 'content'))).toBe('waiting')
+  })
+
+  test('goes on by itself where the other one is paused while they are united', async () => {
+    const { outcome, target, store } = await meanwhile(
+      (other) => other.setStatus('t', 'paused', NOW),
+      NOW + DAY,
+    )
+
+    expect(outcome).toBe('busy')
+    expect(target?.source).toMatchObject({ status: 'paused', channels: ['t'] })
+    expect((await store.get('s'))?.source.status).toBe('active')
+  })
+
+  test('stays paused where an operator has paused it meanwhile', async () => {
+    const { outcome, store } = await meanwhile((other) => other.setStatus('s', 'paused', NOW))
+
+    expect(outcome).toBe('merged')
+    expect((await store.get('s'))?.source.status).toBe('paused')
   })
 
   test.each(['paused', 'gone'] as const)('goes on by itself where the other one is %s', async (status) => {
