@@ -1,20 +1,29 @@
 import type { Candidate } from '../model/index.ts'
 import { roomFor } from './kept-room.ts'
 import type { Postings } from './postings.ts'
+import { createRounds } from './rounds.ts'
 
 /** Documents kept unpacked, one to two kB each. */
 const KEPT_DOCUMENTS = roomFor(250_000)
-/** Documents of a page, as a power of two: numbers are given one after the other, and room is made by pages. */
-const PAGE_BITS = 7
+/** Documents of a page, as a power of two: numbers are given one after the other, and a bit of an integer stands for each. */
+const PAGE_BITS = 5
 const PAGE_MASK = (1 << PAGE_BITS) - 1
+const ALL = -1
 
 /** Documents by the lower bits of their numbers. A Map of them all is several times as much memory to walk through. */
 interface Page {
+  readonly bucket: KeptBucket
+  /** The upper bits. */
+  readonly at: number
   readonly documents: (Candidate | undefined)[]
-  count: number
+  /** A bit for each document that is kept. */
+  held: number
+  /** A bit for each number that was asked for since room was made here. */
+  used: number
 }
 
 interface KeptBucket {
+  readonly key: string
   /** By the upper bits. */
   readonly pages: Map<number, Page>
   /** As far as it is known. */
@@ -26,36 +35,44 @@ interface KeptBucket {
 
 /**
  * Documents of the index as they were last read or written: what is known does not come again. The index tells with every
- * reading which ones were written anew.
+ * reading which ones were written anew. Room is made by those that nobody has asked for since room was last made of their
+ * neighbours: which bucket they are of, or how long they are kept, says little of how soon they are asked for again.
  */
 export function createKeptDocuments(most = KEPT_DOCUMENTS) {
   const buckets = new Map<string, KeptBucket>()
+  const rounds = createRounds<Page>()
   let count = 0
   let states = 0
 
-  function forget({ pages }: KeptBucket, number: number): void {
-    const page = pages.get(number >> PAGE_BITS)
-    if (page?.documents[number & PAGE_MASK] === undefined) return
-    page.documents[number & PAGE_MASK] = undefined
-    page.count--
-    count--
+  function forget(page: Page, bits: number): void {
+    let going = page.held & bits
+    page.held &= ~bits
+    for (; going !== 0; going &= going - 1) {
+      page.documents[31 - Math.clz32(going & -going)] = undefined
+      count--
+    }
   }
 
   function clear({ pages }: KeptBucket): void {
-    for (const page of pages.values()) count -= page.count
+    for (const page of pages.values()) {
+      forget(page, ALL)
+      rounds.delete(page)
+    }
     pages.clear()
   }
 
-  /** Makes room: the oldest page of the bucket that was first read goes. */
-  function drop(): void {
-    for (const [key, { pages }] of buckets) {
-      for (const [at, page] of pages) {
-        count -= page.count
-        pages.delete(at)
-        return
-      }
-      buckets.delete(key)
+  function makeRoom(): void {
+    const page = rounds.take()
+    if (!page) return
+    forget(page, ~page.used)
+    page.used = 0
+    if (page.held !== 0) {
+      rounds.add(page)
+      return
     }
+    const { bucket } = page
+    bucket.pages.delete(page.at)
+    if (bucket.pages.size === 0 && buckets.get(bucket.key) === bucket) buckets.delete(bucket.key)
   }
 
   return {
@@ -63,13 +80,18 @@ export function createKeptDocuments(most = KEPT_DOCUMENTS) {
     learn(key: string, held: number, { count: times, newest }: Postings['rewritten'][number]): void {
       const bucket = buckets.get(key)
       if (!bucket) {
-        buckets.set(key, { pages: new Map(), held, rewritten: times, state: ++states })
+        buckets.set(key, { key, pages: new Map(), held, rewritten: times, state: ++states })
         return
       }
       const since = times - bucket.rewritten
       // Fewer than there were: Redis has lost what it held, and gives numbers anew.
       if (held < bucket.held || since < 0 || since > newest.length) clear(bucket)
-      else for (const number of newest.slice(0, since)) forget(bucket, number)
+      else {
+        for (const number of newest.slice(0, since)) {
+          const page = bucket.pages.get(number >> PAGE_BITS)
+          if (page) forget(page, bitOf(number))
+        }
+      }
       if (held < bucket.held || since !== 0) bucket.state = ++states
       bucket.held = held
       bucket.rewritten = times
@@ -78,7 +100,12 @@ export function createKeptDocuments(most = KEPT_DOCUMENTS) {
     /** What is kept of a bucket, by number; for as long as nothing is learned. */
     of(key: string): (number: number) => Candidate | undefined {
       const pages = buckets.get(key)?.pages
-      return (number) => pages?.get(number >> PAGE_BITS)?.documents[number & PAGE_MASK]
+      return (number) => {
+        const page = pages?.get(number >> PAGE_BITS)
+        if (page === undefined) return undefined
+        page.used |= bitOf(number)
+        return page.documents[number & PAGE_MASK]
+      }
     },
 
     /** Of a bucket, to be named with what is read of it from now on. */
@@ -93,21 +120,27 @@ export function createKeptDocuments(most = KEPT_DOCUMENTS) {
       if (!bucket || (asOf !== undefined && asOf !== bucket.state)) return
       let page = bucket.pages.get(number >> PAGE_BITS)
       if (!page) {
-        page = { documents: new Array(PAGE_MASK + 1), count: 0 }
-        bucket.pages.set(number >> PAGE_BITS, page)
+        const at = number >> PAGE_BITS
+        page = { bucket, at, documents: new Array(PAGE_MASK + 1), held: 0, used: 0 }
+        bucket.pages.set(at, page)
+        rounds.add(page)
       }
-      if (page.documents[number & PAGE_MASK] === undefined) {
-        page.count++
-        count++
-      }
+      if ((page.held & bitOf(number)) === 0) count++
+      page.held |= bitOf(number)
       page.documents[number & PAGE_MASK] = candidate
-      while (count > most) drop()
+      while (count > most) makeRoom()
     },
 
     /** After a connection was lost nobody knows what came of the server. */
     clear(): void {
       buckets.clear()
+      rounds.clear()
       count = 0
     },
   }
+}
+
+/** That stands for a number in its page. */
+function bitOf(number: number): number {
+  return 1 << (number & PAGE_MASK)
 }

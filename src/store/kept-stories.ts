@@ -4,11 +4,19 @@ import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { roomFor } from './kept-room.ts'
 import { pairsOf, parseStored } from './replies.ts'
+import { createRounds } from './rounds.ts'
 
 /** Stories kept as they were last read, some kB each. */
 const KEPT_STORIES = roomFor(60_000)
 const READ_CHUNK = 200
 const MAX_MERGES = 5
+
+interface Kept {
+  readonly id: StoryId
+  read: KeptStory
+  /** Since room was last made of those that nobody needs. */
+  isUsed: boolean
+}
 
 /** What a reading tells of changed stories: `<id> <version> …` of each commit. */
 type Changes = readonly (readonly [id: string, fields: readonly [string, string]])[]
@@ -18,18 +26,47 @@ type Changes = readonly (readonly [id: string, fields: readonly [string, string]
  * come again, nor what it has committed itself. Every change of a story raises its version and is told of to all that
  * read, so none is missed.
  */
-export function createKeptStories({ redis, keys }: StoreDeps) {
+export function createKeptStories({ redis, keys }: StoreDeps, most = KEPT_STORIES) {
   const scripts = loadScripts(redis, ['read-stories'])
-  const kept = new Map<StoryId, KeptStory>()
+  const kept = new Map<StoryId, Kept>()
+  const rounds = createRounds<Kept>()
   const lost = lostConnections(redis)
   let lostBefore = 0
   /** The last change that was told of; '' when none is known. */
   let lastChange = ''
 
   function keep(id: StoryId, read: KeptStory): void {
+    const known = kept.get(id)
+    if (known) {
+      known.read = read
+      known.isUsed = true
+      return
+    }
+    while (kept.size >= most) makeRoom()
+    const added = { id, read, isUsed: false }
+    kept.set(id, added)
+    rounds.add(added)
+  }
+
+  /** Whoever was needed since it was looked at last stays. */
+  function makeRoom(): void {
+    const next = rounds.take()
+    if (!next) return
+    if (next.isUsed) rounds.add(next)
+    else kept.delete(next.id)
+    next.isUsed = false
+  }
+
+  function forget(id: StoryId): void {
+    const known = kept.get(id)
+    if (!known) return
     kept.delete(id)
-    if (kept.size >= KEPT_STORIES) kept.delete(kept.keys().next().value ?? '')
-    kept.set(id, read)
+    rounds.delete(known)
+  }
+
+  function forgetAll(): void {
+    kept.clear()
+    rounds.clear()
   }
 
   function parse(id: StoryId, [story, ...origins]: readonly string[]): KeptStory {
@@ -54,15 +91,15 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
         for (let at = 0; at + 1 < words.length; at += 2)
           versions.set(words[at] as string, Number(words[at + 1]))
       }
-      for (const [id, version] of versions) if (kept.get(id)?.story.version !== version) kept.delete(id)
-    } else kept.clear()
+      for (const [id, version] of versions) if (kept.get(id)?.read.story.version !== version) forget(id)
+    } else forgetAll()
     lastChange = newest
   }
 
   async function read(ids: readonly StoryId[]): Promise<Map<StoryId, KeptStory>> {
     // A replica that took over may lack a version, and give its number to another.
     if (lost() !== lostBefore) {
-      kept.clear()
+      forgetAll()
       lastChange = ''
     }
     lostBefore = lost()
@@ -90,7 +127,8 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
         for (const id of unread) {
           const known = kept.get(id)
           if (!known) continue
-          found.set(id, known)
+          known.isUsed = true
+          found.set(id, known.read)
           unread.delete(id)
         }
       }
@@ -104,9 +142,7 @@ export function createKeptStories({ redis, keys }: StoreDeps) {
       keep(story.id, { story, origins })
     },
 
-    forget(id: StoryId): void {
-      kept.delete(id)
-    },
+    forget,
 
     /** By the id asked for; one that was merged away is answered by the story it is part of now. */
     async readKept(ids: readonly StoryId[]): Promise<Map<StoryId, KeptStory>> {

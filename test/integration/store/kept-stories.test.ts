@@ -1,6 +1,7 @@
 import { expect, inject, test, vi } from 'vitest'
 import { INDEX_BUCKET_MS, indexBucket } from '../../../src/redis/keys.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
+import { createKeptStories } from '../../../src/store/kept-stories.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
@@ -92,6 +93,19 @@ test('a story that has expired is nobody to join, once a decision on it was refu
   expect(await join(worker, await planned('g2', { of: 'st-g', version: 2 }))).toBe('stale')
 
   expect((await worker.readKept(['st-g'])).has('st-g')).toBe(false)
+})
+
+test('of more stories than may be kept those that are needed again and again stay', async () => {
+  const ids = Array.from({ length: 12 }, (_, n) => `room-${n}`)
+  await aWorker().joinAll(await Promise.all(ids.map((id) => planned(id))))
+  const kept = createKeptStories({ redis, keys }, 4)
+  const [needed = '', ...others] = ids.map((id) => `st-${id}`)
+
+  expect(await asked(() => kept.readKept([needed]))).toBe(1)
+  for (const other of others) expect(await asked(() => kept.readKept([needed, other]))).toBe(1)
+
+  expect(await asked(() => kept.readKept(others.slice(-2)))).toBe(0)
+  expect(await asked(() => kept.readKept(others.slice(0, 2)))).toBe(2)
 })
 
 test('more stories than one reading holds are all read', async () => {

@@ -76,19 +76,58 @@ test('a server that holds fewer documents than before gives numbers anew: nothin
   expect(kept.left()).toEqual([])
 })
 
-test('room is made by what was kept first, and documents of other buckets and later ones stay', () => {
+test('room is made by what nobody asked for, of whatever bucket, and newer documents stay', () => {
   const kept = createKeptDocuments(1_000)
   kept.learn('docs', 2_000, NOTHING)
   kept.learn('others', 10, NOTHING)
+  kept.keep('others', 1, candidate('asked for'))
+  kept.keep('others', 2, candidate('not asked for'))
 
-  kept.keep('others', 1, candidate('other'))
-  for (let number = 1; number <= 1_500; number++) kept.keep('docs', number, candidate(String(number)))
+  for (let number = 1; number <= 1_500; number++) {
+    kept.keep('docs', number, candidate(String(number)))
+    kept.of('docs')(40)
+    kept.of('others')(1)
+  }
 
   const left = Array.from({ length: 1_500 }, (_, at) => at + 1).filter((number) => kept.of('docs')(number))
-  expect(left.length).toBeGreaterThan(800)
+  const [asked, ...rest] = left
+  expect(asked).toBe(40)
+  expect(rest.length).toBeGreaterThan(900)
   expect(left.length).toBeLessThanOrEqual(999)
-  expect(left).toEqual(Array.from({ length: left.length }, (_, at) => 1_501 - left.length + at))
-  expect(kept.of('others')(1)?.entryId).toBe('other')
+  expect(rest).toEqual(Array.from({ length: rest.length }, (_, at) => 1_501 - rest.length + at))
+  expect(kept.of('others')(1)?.entryId).toBe('asked for')
+  expect(kept.of('others')(2)).toBeUndefined()
+})
+
+test('documents that are all asked for make room, too, and no more of it than is needed', () => {
+  const kept = createKeptDocuments(320)
+  kept.learn('docs', 10_000, NOTHING)
+
+  for (let number = 0; number < 10_000; number++) {
+    kept.keep('docs', number, candidate(String(number)))
+    kept.of('docs')(number)
+  }
+
+  const left = Array.from({ length: 10_000 }, (_, at) => at).filter((number) => kept.of('docs')(number))
+  expect(left.length).toBeGreaterThan(280)
+  expect(left.length).toBeLessThanOrEqual(320)
+  expect(left.at(-1)).toBe(9_999)
+})
+
+test('a bucket that lost all its documents is known again once it is read', () => {
+  const kept = createKeptDocuments(32)
+  kept.learn('old', 10, NOTHING)
+  kept.learn('docs', 1_000, NOTHING)
+  kept.keep('old', 1, candidate('old'))
+  const asked = kept.stateOf('old')
+  for (let number = 0; number < 100; number++) kept.keep('docs', number, candidate(String(number)))
+  expect(kept.stateOf('old')).toBeUndefined()
+
+  kept.learn('old', 10, NOTHING)
+  kept.keep('old', 1, candidate('asked for before'), asked)
+  expect(kept.of('old')(1)).toBeUndefined()
+  kept.keep('old', 1, candidate('now'), kept.stateOf('old'))
+  expect(kept.of('old')(1)?.entryId).toBe('now')
 })
 
 test('what was forgotten one by one makes room for as many', () => {
@@ -99,9 +138,11 @@ test('what was forgotten one by one makes room for as many', () => {
   kept.learn('docs', 1_000, { count: 2, newest: [7, 9] })
   kept.keep('docs', 301, candidate('301'))
   kept.keep('docs', 302, candidate('302'))
+  const left = () => Array.from({ length: 303 }, (_, at) => at + 1).filter((each) => kept.of('docs')(each))
+  expect(left()).toHaveLength(300)
 
-  expect(kept.of('docs')(1)?.entryId).toBe('1')
-  expect(kept.of('docs')(302)?.entryId).toBe('302')
   kept.keep('docs', 303, candidate('303'))
-  expect(kept.of('docs')(1)).toBeUndefined()
+  kept.keep('docs', 304, candidate('304'))
+  expect(left().length).toBeLessThanOrEqual(300)
+  expect(left().at(-1)).toBe(303)
 })
