@@ -88,6 +88,15 @@ test('a hub is asked once per pace over all processes, and holds no other hub up
   expect(later).toEqual([1, 1, 1, 1, 0, 0])
 })
 
+test('a clock that was set back keeps no hub from being asked', async () => {
+  const { one } = aStore()
+  await one.add(anEnrolment(1))
+  expect(await one.claimDue({ ...claim, now: NOW + DAY })).toHaveLength(1)
+  await one.add(anEnrolment(2))
+
+  expect(await one.claimDue(claim)).toHaveLength(1)
+})
+
 test('what a dead process took is due again when its lease is over', async () => {
   const { one } = aStore()
   await one.add(anEnrolment(1))
@@ -130,6 +139,18 @@ test('polling hears of it while pushes are expected, with what the hub missed', 
   })
 })
 
+test('what a hub missed lately counts for more than what it did long ago', async () => {
+  const { one } = aStore()
+  const enrolment = anEnrolment(1, { status: 'active', leaseUntil: NOW + DAY })
+  await one.add(enrolment)
+
+  for (const counted of [{ pushed: 400 }, { missed: 200 }, { missed: 200 }])
+    await one.tally(enrolment, counted)
+
+  // 400 : 0, then half of 400 : 200, then half of 200 : 300.
+  expect((await one.standings([enrolment.sourceId], NOW))[0]?.hubMissShare).toBe(0.6)
+})
+
 test('one that leaves is no longer its source’s, and goes by itself', async () => {
   const { one, keys } = aStore()
   const enrolment = anEnrolment(1, { status: 'active', leaseUntil: NOW + DAY })
@@ -141,6 +162,8 @@ test('one that leaves is no longer its source’s, and goes by itself', async ()
   expect(await redis.pttl(keys.enrolment('token-1'))).toBeGreaterThan(0)
   // The source has moved: its new enrolment is not touched by the end of the old one.
   expect(await one.add(anEnrolment(1, { token: 'token-2' }))).toBe(true)
+  await one.update('token-1', (held) => ({ ...held, failureCount: 1 }))
+  expect(await one.report(enrolment.sourceId)).toMatchObject({ status: 'wanted' })
   expect([await one.forget(enrolment), await one.forget(enrolment)]).toEqual([true, false])
   expect(await one.report(enrolment.sourceId)).toMatchObject({ status: 'wanted' })
 })

@@ -85,6 +85,15 @@ describe('declaring', () => {
 })
 
 describe('claiming', () => {
+  test('a source that is declared as paused is not due until it is resumed', async () => {
+    const { store } = aStore()
+    await store.declare(aSource('a', { status: 'paused' }), NOW, NOW)
+
+    expect(await store.claimDue(claim)).toEqual([])
+    await store.setStatus('a', 'active', NOW)
+    expect(await store.claimDue(claim)).toHaveLength(1)
+  })
+
   test('due sources come oldest first with the time they were due, and only once', async () => {
     const { store } = aStore()
     await store.declare(aSource('late'), NOW, NOW - 10)
