@@ -42,6 +42,18 @@ test('what was told waits no more, once and again; what changed meanwhile waits 
   expect(await updates.due(1_000, 10)).toEqual([])
 })
 
+test('what another process has told meanwhile comes back only with its next change', async () => {
+  const { updates, atVersion } = anUpdateDesk()
+  await atVersion('told', 3)
+  await updates.defer('told', 10)
+  await updates.settle('told', 3, 70)
+  await atVersion('told', 4)
+
+  // The slower one has told of the version before.
+  expect(await updates.settle('told', 3, 70)).toBe(false)
+  expect(await updates.due(1_000, 10)).toEqual([])
+})
+
 test('a story that expired while it waited waits no more', async () => {
   const { updates } = anUpdateDesk()
   await updates.defer('gone', 10)
