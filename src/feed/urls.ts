@@ -7,6 +7,8 @@ const PLAIN = /^https?:\/\/[!#-%'-;=?-~]+$/
 /** Of these, those that nothing can be wrong with: a name that ends in letters, and is not in punycode. */
 const SOUND = /^https?:\/\/(?:(?!xn--)[a-z\d-]+\.)+[a-z]{2,}(?:[/?#]|$)/
 const SCHEME = /^([a-z][a-z0-9+.-]*):/i
+/** What stands around addresses, and never in them (RFC 3986, appendix C). Browsers bear with it in whole ones. */
+const DELIMITER = /[<>"]/
 /** A host by its looks: no site has a folder of such a name. */
 const BARE_HOST = /^www\.(?:[a-z\d-]+\.)+[a-z]{2,}(?:[/?#]|$)/i
 
@@ -36,6 +38,7 @@ export function absoluteUrl(written: string | undefined, base: string | undefine
   }
   if (BARE_HOST.test(url))
     return absoluteUrl(`${base?.startsWith('http:') ? 'http' : 'https'}://${url}`, base)
+  if (DELIMITER.test(url)) return undefined
   if (base === undefined) return url
   const resolved = URL.parse(url, base)
   return resolved && SCHEMES.has(resolved.protocol.slice(0, -1)) ? resolved.href : undefined

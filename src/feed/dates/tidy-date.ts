@@ -5,6 +5,7 @@ export function tidied(text: string): string {
     .replace(/\s+/g, ' ')
     .replace(/ [-–—|] /g, ' ')
     .replace(/([+-]\d\d:?\d\d)Z$/, '$1')
+    .replace(/(:\d\d):(?=[+-]\d\d:?\d\d$)/, '$1')
     .trim()
 }
 

@@ -59,7 +59,8 @@ const PUBLISHED = [
 const UPDATED = ['updated', 'modified', 'atom:updated', 'atom:modified', 'dcterms:modified']
 const CATEGORY = ['category', 'atom:category', 'itunes:category']
 const KEYWORDS = ['itunes:keywords', 'tags']
-const FURTHER_CATEGORIES = ['dc:subject', ...KEYWORDS, 'media:category', 'media:keywords']
+const MEDIA_CATEGORIES = ['media:category', 'media:keywords']
+const FURTHER_CATEGORIES = ['dc:subject', ...KEYWORDS, ...MEDIA_CATEGORIES]
 const CATEGORIES = [...CATEGORY, ...FURTHER_CATEGORIES]
 
 /** When the publisher says the entry appeared. */
@@ -206,10 +207,10 @@ function urlOf(
   )
 }
 
-function categoriesOf(entry: RawElement, { groups }: MediaPlaces): string[] {
+function categoriesOf(entry: RawElement, places: MediaPlaces): string[] {
   if (entry.among(CATEGORIES).length === 0) return []
   const found = new Set<string>()
-  for (const written of categoryTexts(entry, groups)) {
+  for (const written of categoryTexts(entry, places)) {
     if (found.size === LIMITS.categories) break
     const text = written.slice(0, LIMITS.nameLength * 10)
     const name = looksLikeHtml(text) ? lineOf(text, LIMITS.nameLength) : oneLine(text, LIMITS.nameLength)
@@ -218,7 +219,7 @@ function categoriesOf(entry: RawElement, { groups }: MediaPlaces): string[] {
   return [...found]
 }
 
-function categoryTexts(entry: RawElement, groups: readonly RawElement[]): string[] {
+function categoryTexts(entry: RawElement, { groups, contents }: MediaPlaces): string[] {
   const texts: string[] = []
   for (const name of entry.among(CATEGORY)) {
     for (const one of entry.all(name)) {
@@ -228,12 +229,14 @@ function categoryTexts(entry: RawElement, groups: readonly RawElement[]): string
     }
   }
   if (entry.among(FURTHER_CATEGORIES).length === 0) return texts
-  // What single pictures are about says little about the entry.
-  const media = [entry, ...groups]
+  const own = [entry, ...groups]
+  const isSaid = MEDIA_CATEGORIES.some((name) => allIn(own, name).length > 0)
+  // What single pictures are about says little about the entry; what is heard or seen in it is the entry.
+  const places = isSaid ? own : contents.filter((content) => !isPicture(content))
   for (const one of entry.all('dc:subject')) texts.push(one.text)
-  for (const one of allIn(media, 'media:category')) texts.push(one.text)
+  for (const one of allIn(places, 'media:category')) texts.push(one.text)
   const keywords = KEYWORDS.flatMap((name) => entry.all(name))
-  for (const one of [...keywords, ...allIn(media, 'media:keywords')]) {
+  for (const one of [...keywords, ...allIn(places, 'media:keywords')]) {
     texts.push(...one.text.slice(0, LIMITS.nameLength * 10).split(','))
   }
   return texts

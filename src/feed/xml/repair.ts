@@ -112,6 +112,8 @@ export function repairXml(text: string, known?: KnownItems): RepairedXml | undef
     format = atom ? 'atom' : local === 'rdf' ? 'rdf' : 'rss'
     outline.openRoot(local, attributes)
     if (local === 'entry' && !tag.selfClosing) outline.open('entry', attributes, false)
+    // `<feed/>` is `<feed></feed>` (XML 1.0 §3.1).
+    if (tag.selfClosing) outline.close(local === 'rdf' ? 'rdf:rdf' : local)
   }
 
   function openElement(tag: Tag): void {

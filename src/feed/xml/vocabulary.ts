@@ -144,6 +144,8 @@ const MEDIA = [
   'media:description',
   'media:player',
   'media:peerlink',
+  'media:category',
+  'media:keywords',
 ]
 const INLINE: ReadonlySet<string> = new Set([
   'a',
@@ -185,7 +187,7 @@ const CHILDREN: ReadonlyMap<string, ReadonlySet<string>> = new Map(
     image: ['url', 'title', 'link'],
     skiphours: ['hour'],
     skipdays: ['day'],
-    'media:group': [...MEDIA, 'media:category', 'media:keywords'],
+    'media:group': MEDIA,
     'media:content': MEDIA,
   }).map(([parent, children]) => [parent, new Set(children)]),
 )

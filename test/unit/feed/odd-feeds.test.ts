@@ -269,6 +269,22 @@ describe('addresses', () => {
   })
 })
 
+describe('what stands where a link should,', () => {
+  const linkOf = async (link: string) => {
+    const document = `<rss version="2.0"><channel><link>https://e.com/</link><item><title>t</title><link>${link}</link></item></channel></rss>`
+    return (await first(document))?.url
+  }
+
+  test.each(['|date &gt;/tmp/out', '"quoted"', '&lt;a href=x&gt;'])('%s, is no address', async (link) => {
+    expect(await linkOf(link)).toBeUndefined()
+  })
+
+  test('is one with signs that browsers bear with, where it is whole or a path', async () => {
+    expect(await linkOf('https://e.com/a"b')).toBe('https://e.com/a"b')
+    expect(await linkOf('a page.html')).toBe('https://e.com/a%20page.html')
+  })
+})
+
 describe('the link of an entry', () => {
   test.each([
     ['its self link, when it has no other', '<link rel="self" href="https://e.com/1"/>', 'https://e.com/1'],
@@ -373,6 +389,19 @@ describe('media', () => {
     expect(entry).toMatchObject({ title: 't', summary: 'd', url: 'https://e.com/play' })
   })
 
+  test('what is heard or seen in an entry says what it is about, what a picture beside it shows does not', async () => {
+    const song = '<media:category>music/band</media:category><media:keywords>blue, slow</media:keywords>'
+    const entry = await first(
+      item(
+        `<media:content url="https://e.com/a.mp3" type="audio/mpeg">${song}</media:content>` +
+          '<media:content url="https://e.com/b.jpg"><media:category>faces</media:category></media:content>',
+        MEDIA,
+      ),
+    )
+
+    expect(entry?.categories).toEqual(['music/band', 'blue', 'slow'])
+  })
+
   test('the caption of a picture is no title of a text, but of an entry that says nothing else', async () => {
     const picture =
       '<media:content url="https://e.com/face" medium="image"><media:title>ann</media:title></media:content>'
@@ -472,6 +501,18 @@ describe('texts', () => {
 
     expect(entry).toMatchObject({ summary: 'd', authors: ['Ann'] })
   })
+})
+
+test.each([
+  ['<feed xmlns="http://www.w3.org/2005/Atom"/>', 'atom'],
+  ['<?xml version="1.0"?>\n<rss version="2.0" />', 'rss'],
+  ['<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', 'rdf'],
+  ['<channel/>', 'rss'],
+])('%s is a feed without entries, as with an end tag', async (document, format) => {
+  const feed = await parse(document)
+
+  expect(feed).toMatchObject({ format, entries: [], warnings: [] })
+  expect(feed.isCut).toBeUndefined()
 })
 
 describe('a document that ends too early', () => {
