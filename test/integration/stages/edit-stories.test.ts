@@ -18,7 +18,8 @@ interface Space {
   readonly desk: StageDesk
   readonly prefix: string
   place(entries: readonly Entry[], connection?: RedisClient): Promise<void>
-  editor(connection?: RedisClient): ReturnType<typeof createStoryEditor>
+  /** `meanwhile` happens once, between what it reads and what it writes. */
+  editor(meanwhile?: () => Promise<void>): ReturnType<typeof createStoryEditor>
   storyOf(entry: Entry): Promise<string | undefined>
 }
 
@@ -37,7 +38,7 @@ async function aSpace(entries: readonly Entry[]): Promise<Space> {
         new AbortController().signal,
       )
     },
-    editor: () =>
+    editor: (meanwhile) =>
       createStoryEditor({
         loadStory: storage.stories.get,
         loadStories: storage.stories.getMany,
@@ -45,7 +46,12 @@ async function aSpace(entries: readonly Entry[]): Promise<Space> {
         loadEntryIds: (id) => storage.stories.entries(id, 1_000),
         loadEntries: storage.entries.get,
         merge: (plan) => storage.stories.merge({ ...plan, ttlMs }),
-        split: (plan) => storage.storySplits.split({ ...plan, ttlMs }),
+        async split(plan) {
+          const happens = meanwhile
+          meanwhile = undefined
+          await happens?.()
+          return storage.storySplits.split({ ...plan, ttlMs })
+        },
         enqueueRank: async (listId) => void desk.queued.rank.add(listId),
         now: () => NOW,
         lists: LISTS,
@@ -101,6 +107,21 @@ describe('splitting a story', () => {
     expect(await storage.lists.heat('world', leaves.id)).toBeDefined()
     expect(await storage.lists.heat('top', id)).toBeDefined()
     expect([...desk.queued.rank].sort()).toEqual(['top', 'world'])
+  })
+
+  test('a report that joins it meanwhile stays, and is counted', async () => {
+    const { desk, editor, place, storyOf } = await aSpace([FIRST, SECOND, THIRD])
+    const id = (await storyOf(FIRST)) ?? ''
+    const late = aReport(`${VOLCANO}, residents say`, 4)
+
+    const { story } = await editor(() => place([late])).split(id, [SECOND.id])
+
+    expect(await storyOf(late)).toBe(id)
+    expect(story).toMatchObject({ id, entryCount: 3 })
+    expect(await desk.storage.stories.get(id)).toEqual(story)
+    expect((await desk.storage.stories.origins(id)).map(({ publisherId }) => publisherId)).toEqual([
+      ...['publisher-1', 'publisher-3', 'publisher-4'],
+    ])
   })
 
   test('takes a story that keeps one origin out of the lists that ask for two', async () => {

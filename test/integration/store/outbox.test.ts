@@ -78,6 +78,22 @@ test('a group that was lost is made anew and reads from the beginning', async ()
   expect(await outbox.ensureGroup()).toBeUndefined()
 })
 
+test('what nobody has fanned out until its payload had expired leaves the stream', async () => {
+  const outbox = anOutbox()
+  await outbox.append(
+    Array.from({ length: 500 }, (_, n) => anEvent(`old${n}`)),
+    options,
+  )
+
+  // Places in the stream are times of Redis itself.
+  await outbox.append([anEvent('new')], { now: Date.now(), ttlMs: 1 })
+
+  // Redis lets go of whole blocks of a hundred.
+  expect(await outbox.length()).toBeLessThan(300)
+  const [last] = (await outbox.read('one', { count: 600, blockMs: 0 })).slice(-1)
+  expect(last?.eventId).toBe('new')
+})
+
 test('eight writers of the same events append each once', async () => {
   const outbox = anOutbox()
   const events = Array.from({ length: 300 }, (_, n) => anEvent(`e${n}`))

@@ -193,6 +193,20 @@ describe('joining', () => {
     expect((await stories.entries(story.id, 3)).toSorted()).toEqual(['f2c', 'f2c-late', 'old0'])
   })
 
+  test('of what has changed the newest thousand are told to those that keep stories', async () => {
+    const changes = redis.pipeline()
+    for (let n = 0; n < 1_500; n++) changes.xadd(keys.changedStories(), '*', 'stories', `none${n} 1`)
+    await changes.exec()
+
+    await found('f2d', 'one more change', aGroup())
+
+    expect(await redis.xlen(keys.changedStories())).toBeLessThan(1_200)
+    const [[, last]] = (await redis.xrevrange(keys.changedStories(), '+', '-', 'COUNT', 1)) as [
+      [string, string[]],
+    ]
+    expect(last).toEqual(['stories', 'st-f2d 1'])
+  })
+
   test('a decision on an index that has moved on is stale and writes nothing', async () => {
     const group = aGroup()
     const late = anEntry('f4')
