@@ -32,6 +32,11 @@ export interface ParsedEntry {
   readonly source?: EntrySource
   /** BCP 47, where the entry itself says it. */
   readonly language?: string
+  /**
+   * Of an item that was read before and is known by no more than guid, address, title and dates: all else is left out, and
+   * this is what `Entry.contentHash` was of the whole.
+   */
+  readonly contentHash?: string
 }
 
 /** A feed document as the rest of the program sees it, whatever its format was. */

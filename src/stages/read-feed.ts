@@ -1,4 +1,4 @@
-import { parseFeed } from '../feed/parse.ts'
+import { parseFeed, placeOf } from '../feed/parse.ts'
 import type { ItemMemo } from '../feed/xml/item-memo.ts'
 import type {
   GuidMemory,
@@ -14,7 +14,7 @@ import { observeGuids } from '../rules/identity/guid-memory.ts'
 import { type Mark, viewSeen } from '../rules/identity/seen-marks.ts'
 import { observeRhythm } from '../rules/polling/rhythm.ts'
 import { observeTitleMarks } from '../rules/text/title-marks.ts'
-import { type AdmissionLimits, type MarkedEntry, toMarkedEntries } from './to-entries.ts'
+import { type AdmissionLimits, type MarkedEntry, TooBrief, toMarkedEntries } from './to-entries.ts'
 
 /** What reading a document needs besides its bytes; all of it goes to a thread. */
 export interface ReadTask {
@@ -46,10 +46,23 @@ export interface Reading {
 
 /** Pure, and costs time and memory with hostile bytes: callers that serve others let a thread do it. Throws ParseError. */
 export async function readFeed(bytes: Uint8Array, task: ReadTask, memo?: ItemMemo): Promise<Reading> {
-  return readingOf(await parseFeed(bytes, task.context, task.now, memo), task)
+  const parse = () => parseFeed(bytes, task.context, task.now, memo)
+  const parsed = await parse()
+  try {
+    return readingOf(parsed, task, memo)
+  } catch (error) {
+    if (!(error instanceof TooBrief)) throw error
+    // Seldom: what the source remembers was lost, or its guids tell nothing any more.
+    memo?.open(placeOf(task.context)).forget()
+    return readingOf(await parse(), task, memo)
+  }
 }
 
-export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): Reading {
+export function readingOf(
+  parsed: ParsedFeed,
+  task: Omit<ReadTask, 'context'>,
+  memo?: Pick<ItemMemo, 'shorten'>,
+): Reading {
   const { entries, ...feed } = parsed
   const { state, now } = task
   const guids = observeGuids(state.guids, entries)
@@ -65,6 +78,7 @@ export function readingOf(parsed: ParsedFeed, task: Omit<ReadTask, 'context'>): 
     { ...task, feed: parsed, guidTrust: guids?.trust, titleMarks },
     (mark) => standing(mark) === 'held',
   )
+  memo?.shorten(new Map(marked.flatMap(({ brief }) => (brief ? [[brief.of, brief.contentHash]] : []))))
   return {
     feed,
     marks: marked.map(({ mark }) => mark),

@@ -8,7 +8,7 @@ import type {
   SourceState,
   TitleMarks,
 } from '../model/index.ts'
-import { identifyEntries } from '../rules/identity/identity.ts'
+import { identifyByGuid, identifyEntries } from '../rules/identity/identity.ts'
 import { entryMark, type Mark } from '../rules/identity/seen-marks.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { planBackfill } from '../rules/polling/backfill.ts'
@@ -47,7 +47,12 @@ interface DocumentInput {
 export interface MarkedEntry {
   readonly mark: Mark
   readonly entry?: Entry
+  /** Where `entry` is left out, and would be next time if nothing but this and what names it were known of the item. */
+  readonly brief?: { readonly of: ParsedEntry; readonly contentHash: string }
 }
+
+/** What is remembered of an item does not do for this document. */
+export class TooBrief extends Error {}
 
 /** Entries of one document, in its order, ready to be admitted; items that say nothing at all are left out. */
 export function toEntries(input: DocumentInput): Entry[] {
@@ -56,25 +61,29 @@ export function toEntries(input: DocumentInput): Entry[] {
 
 /**
  * The same by their marks. Of those that are `held` nothing more is worked out: nine in ten entries of a changed document
- * are in a story as they are, and what it takes to store one costs more than reading it again.
+ * are in a story as they are, and what it takes to store one costs more than reading it again. Throws `TooBrief`.
  */
 export function toMarkedEntries(
   input: DocumentInput,
   isHeld: (mark: Mark) => boolean = () => false,
 ): MarkedEntry[] {
   const { source, state, feed, now, limits } = input
-  const identified = identifyEntries(feed.entries.map(dated), input.guidTrust)
+  const byGuid = identifyByGuid(feed.entries, input.guidTrust)
+  if (!byGuid && feed.entries.some(({ contentHash }) => contentHash !== undefined)) throw new TooBrief()
+  const identified = byGuid ?? identifyEntries(feed.entries, input.guidTrust)
   const treatments = planBackfill(
-    identified.map(({ entry }) => entry),
+    identified.map(({ entry }) => dated(entry)),
     { previousSuccessAt: state.lastSucceededAt, now, ...limits },
   )
   const publisherOf = createEntryPublishers(source, feed, limits.owners ?? [])
-  return identified.flatMap(({ key, entry }, index): MarkedEntry[] => {
-    const title = titleOf(entry)
-    if (!title) return []
-    const contentHash = hashId(title, entry.summary ?? '', entry.url ?? '')
+  return identified.flatMap(({ key, entry: said }, index): MarkedEntry[] => {
+    const title = titleOf(said)
+    if (!title && said.contentHash === undefined) return []
+    const contentHash = said.contentHash ?? hashId(title, said.summary ?? '', said.url ?? '')
     const mark = entryMark(key, contentHash)
-    if (isHeld(mark)) return [{ mark }]
+    if (isHeld(mark)) return [{ mark, ...(byGuid && { brief: { of: said, contentHash } }) }]
+    if (said.contentHash !== undefined) throw new TooBrief()
+    const entry = dated(said)
     const { names, ...publisher } = publisherOf(entry)
     const heading = withoutTitleMarks(title, withMediumNames(input.titleMarks, names))
     return [

@@ -29,6 +29,18 @@ export interface ReadEntry {
 export interface ItemMemo {
   /** `place` says where a document is from and how it is read; places know nothing of each other. */
   open(place: string): KnownItems
+  /**
+   * Of the document read last: entries of which only what tells them apart will be asked, each with the hash of its
+   * content. They are recalled with that in place of all else, which takes a third of the room.
+   */
+  shorten(contentHashes: ReadonlyMap<ParsedEntry, string>): void
+}
+
+/** A document that was read, and is remembered from the next one on. */
+interface LastDocument {
+  readonly place: string
+  readonly setting: string
+  readonly items: readonly { readonly entry: ParsedEntry; readonly name: string; readonly line?: string }[]
 }
 
 /** Characters of a name in base64url, 132 bits: nobody finds two texts with one name. */
@@ -46,6 +58,7 @@ export function createItemMemo(maxBytes: number): ItemMemo {
   /** Lines: the setting, then of each item its name and its entry as JSON. Least recently used first. */
   const blocks = new Map<string, Buffer>()
   let heldBytes = 0
+  let last: LastDocument | undefined
 
   function forget(place: string): void {
     const block = blocks.get(place)
@@ -54,7 +67,16 @@ export function createItemMemo(maxBytes: number): ItemMemo {
     heldBytes -= costOf(place, block)
   }
 
-  function keep(place: string, lines: readonly string[]): void {
+  function keepLast(contentHashes?: ReadonlyMap<ParsedEntry, string>): void {
+    if (!last) return
+    const { place, setting, items } = last
+    last = undefined
+    const lines = [setting]
+    for (const { entry, name, line } of items) {
+      const contentHash = entry.contentHash === undefined ? contentHashes?.get(entry) : undefined
+      if (contentHash === undefined) lines.push(line ?? name + JSON.stringify(entry))
+      else lines.push(name + JSON.stringify(shortened(entry, contentHash)))
+    }
     forget(place)
     const text = lines.join('\n')
     // Not from the shared pool, of which a small buffer would hold far more than itself.
@@ -71,7 +93,9 @@ export function createItemMemo(maxBytes: number): ItemMemo {
   }
 
   return {
+    shorten: keepLast,
     open(place) {
+      keepLast()
       const [before, ...lines] = blocks.get(place)?.toString().split('\n') ?? []
       const known = new Map(lines.map((line) => [line.slice(0, NAME_LENGTH), line]))
       return {
@@ -80,26 +104,41 @@ export function createItemMemo(maxBytes: number): ItemMemo {
         entriesOf(items, setting, read) {
           const recalled = items.flatMap(({ name, isKnown }) => (isKnown ? known.get(name ?? '')! : []))
           if (recalled.length > 0 && before !== setting) throw new Error('what is known was read otherwise')
-          const entries = JSON.parse(`[${recalled.map((line) => line.slice(NAME_LENGTH)).join(',')}]`)
-          const next = { entry: 0, line: 0 }
-          const kept = [setting]
+          const entries: ParsedEntry[] = JSON.parse(
+            `[${recalled.map((line) => line.slice(NAME_LENGTH)).join(',')}]`,
+          )
+          let next = 0
+          const kept: LastDocument['items'][number][] = []
           const all = items.map(({ name, isKnown }): ParsedEntry => {
             if (isKnown) {
-              kept.push(recalled[next.line++]!)
-              return entries[next.entry++]
+              const entry = entries[next]!
+              if (entry.contentHash !== undefined) Object.assign(entry, LEFT_OUT)
+              kept.push({ entry, name: name!, line: recalled[next++]! })
+              return entry
             }
             const { entry, isLasting } = read()
-            if (name !== undefined && isLasting) kept.push(name + JSON.stringify(entry))
+            if (name !== undefined && isLasting) kept.push({ entry, name })
             return entry
           })
-          keep(place, kept)
+          last = { place, setting, items: kept }
           return all
         },
-        forget: () => forget(place),
+        forget() {
+          if (last?.place === place) last = undefined
+          forget(place)
+        },
       }
     },
   }
 }
+
+/** As JSON: what is undefined takes no room. */
+function shortened({ guid, url, title, publishedAt, updatedAt }: ParsedEntry, contentHash: string): object {
+  return { guid, url, title, publishedAt, updatedAt, contentHash }
+}
+
+/** What every entry has, and a shortened one has none of. */
+const LEFT_OUT = { authors: [], categories: [], enclosures: [] }
 
 function costOf(place: string, block: Buffer): number {
   return block.length + 2 * place.length + PLACE_BYTES

@@ -37,7 +37,7 @@ export function identifyEntries(
   entries: readonly ParsedEntry[],
   guidTrust: GuidMemory['trust'] = 'trusted',
 ): IdentifiedEntry[] {
-  const byGuid = byGuidAlone(entries, guidTrust)
+  const byGuid = identifyByGuid(entries, guidTrust)
   if (byGuid) return byGuid
   const keyed = entries.map((entry) => keysOf(entry, guidTrust)).filter((keys) => keys !== undefined)
   const byOutline = sizes(keyed.map(({ outline }) => outline))
@@ -60,10 +60,10 @@ export function identifyEntries(
   return [...identified].map(([key, entry]) => ({ key, entry }))
 }
 
-/** Most documents: each entry has a guid of its own, and nothing else needs to be looked at. */
-function byGuidAlone(
+/** Most documents: each entry has a guid of its own, and nothing else needs to be looked at. Undefined for all others. */
+export function identifyByGuid(
   entries: readonly ParsedEntry[],
-  guidTrust: GuidMemory['trust'],
+  guidTrust: GuidMemory['trust'] = 'trusted',
 ): IdentifiedEntry[] | undefined {
   if (guidTrust === 'unstable') return undefined
   const byKey = new Map<string, ParsedEntry>()
