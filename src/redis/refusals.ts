@@ -41,6 +41,9 @@ export const REFUSALS = {
 /** Why a server does not do what it is asked, in words for an operator; undefined for any other error. */
 export function refusalOf(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined
+  // A transaction says only that it was discarded, and the client why.
+  const { previousErrors } = error as { previousErrors?: readonly unknown[] }
+  if (previousErrors && previousErrors.length > 0) return refusalOf(previousErrors[0])
   const word = error.message.split(' ', 1)[0] ?? ''
   return Object.hasOwn(REFUSALS, word) ? REFUSALS[word as keyof typeof REFUSALS] : undefined
 }

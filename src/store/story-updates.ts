@@ -1,6 +1,7 @@
 import type { StoryId } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { repliesOf } from './replies.ts'
 
 /** Stories that wait belong to whoever tells; left alone for so long, nobody tells any more. */
 const TTL_MS = 24 * 60 * 60 * 1000
@@ -11,11 +12,9 @@ export function createStoryUpdateStore({ redis, keys }: StoreDeps) {
   return {
     /** A story that waits already goes on waiting until its own time. */
     async defer(id: StoryId, dueAt: number): Promise<void> {
-      await redis
-        .pipeline()
-        .zadd(keys.storyUpdates(), 'NX', dueAt, id)
-        .pexpire(keys.storyUpdates(), TTL_MS)
-        .exec()
+      const pipeline = redis.pipeline()
+      pipeline.zadd(keys.storyUpdates(), 'NX', dueAt, id).pexpire(keys.storyUpdates(), TTL_MS)
+      repliesOf(await pipeline.exec())
     },
 
     /** Those whose wait is over, the longest waiting first. */

@@ -51,6 +51,11 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
   closers.push(() => worker.close(0))
   await until(() => failures.length >= 6)
   const { problems } = await checkRedis(redis)
+  const transaction: unknown = await redis
+    .multi()
+    .set('a', '1')
+    .exec()
+    .catch((error: unknown) => error)
   await redis.config('SET', 'maxmemory', '0')
   await until(() => done.length === 2)
 
@@ -59,6 +64,7 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
   expect(sixth - first).toBeGreaterThan(500)
   expect(refusalOf(failures[0]?.error)?.message).toBe('Redis is full')
   expect(isOutage(failures[0]?.error)).toBe(true)
+  expect(refusalOf(transaction)?.message).toBe('Redis is full')
   expect(problems).toEqual([
     {
       kind: 'full',

@@ -29,6 +29,13 @@ test('a story waits from its first change, whatever changes later', async () => 
   expect(await space.redis.pttl(keys.storyUpdates())).toBeGreaterThan(0)
 })
 
+test('that it could not be noted is told: who placed the entry tries again', async () => {
+  const { keys, updates } = anUpdateDesk()
+  await space.redis.set(keys.storyUpdates(), 'not a list of stories', 'PX', 60_000)
+
+  await expect(updates.defer('a', 100)).rejects.toThrow('WRONGTYPE')
+})
+
 test('what was told waits no more, once and again; what changed meanwhile waits anew', async () => {
   const { updates, atVersion } = anUpdateDesk()
   await atVersion('c', 3)
