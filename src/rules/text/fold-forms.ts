@@ -1,34 +1,39 @@
-import { unitAt } from './units.ts'
+import { cut, unitAt } from './units.ts'
 
 /** What is known of a unit of text; the units of a pair and what acts on its neighbours are for `foldTogether`. */
 const SAME = 1
-const OTHER = 2
-const ACTS = 3
+const ACTS = 2
+/** Of units that have a form, which stands at this number less `OTHER`. */
+const OTHER = 3
 
 /** Pure memory of a pure function: what a unit folds to never changes. */
 interface Memory {
   /** 0: not asked yet. */
-  readonly kinds: Uint8Array
-  readonly forms: Map<number, string>
+  readonly kinds: Uint16Array
+  readonly forms: string[]
   /** Whether a unit acts on its neighbours. */
   acts(unit: number, char: string): boolean
 }
 
 /** Of any text. */
 const ANY: Memory = {
-  kinds: new Uint8Array(0x10000),
-  forms: new Map(),
+  kinds: new Uint16Array(0x10000),
+  forms: [],
   acts: (unit, char) =>
     isPart(unit) || [char, char.normalize('NFKC')].some((text) => /\p{M}|Σ/u.test(text) || JAMO.test(text)),
 }
 /** Of text that is normalised: there marks and syllables stay as they are. */
 const NORMAL: Memory = {
-  kinds: new Uint8Array(0x10000),
-  forms: new Map(),
+  kinds: new Uint16Array(0x10000),
+  forms: [],
   acts: (unit, char) => isPart(unit) || char === 'Σ',
 }
 
+/** Spaces that group digits. */
+const FIXED_SPACE = 0xa0
+const NARROW_SPACE = 0x202f
 const SPACED_DIGITS = /(?<=\d)[\u00a0\u202f](?=\d{3}(?!\d))/gu
+const DIGITS_BEHIND = /(?<=\d.)\d{3}(?!\d)/uy
 const DECIMAL_COMMA = /(?<=\d)[٫](?=\d)/gu
 /** Parts of Hangul syllables, which compose with what follows them. */
 const JAMO = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u
@@ -39,8 +44,11 @@ const JAMO = /[\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff]/u
  * up; runs of spaces stay as long as they were then.
  */
 export function foldForms(text: string): string {
-  const joined = /[\u00a0\u202f]/u.test(text) ? text.replace(SPACED_DIGITS, '') : text
-  return foldEach(joined, ANY) ?? foldEach(joined.normalize('NFKC'), NORMAL) ?? foldTogether(joined)
+  return foldEach(text, ANY) ?? foldRare(text.replace(SPACED_DIGITS, ''))
+}
+
+function foldRare(joined: string): string {
+  return foldEach(joined.normalize('NFKC'), NORMAL) ?? foldTogether(joined)
 }
 
 function foldEach(text: string, memory: Memory): string | undefined {
@@ -53,19 +61,24 @@ function foldEach(text: string, memory: Memory): string | undefined {
     const kind = kinds[unit] || kindOf(unit, memory)
     if (kind === SAME) continue
     if (kind === ACTS) return undefined
-    const form = forms.get(unit) ?? ''
-    out += at > from ? text.slice(from, at) + form : form
+    const form = groupsDigits(text, at, unit) ? '' : (forms[kind - OTHER] as string)
+    out += at > from ? cut(text, from, at) + form : form
     from = at + 1
   }
   out = from === 0 ? text : out + text.slice(from)
   return out.includes('٫') ? out.replace(DECIMAL_COMMA, '.') : out
 }
 
+function groupsDigits(text: string, at: number, unit: number): boolean {
+  if (unit !== FIXED_SPACE && unit !== NARROW_SPACE) return false
+  DIGITS_BEHIND.lastIndex = at + 1
+  return DIGITS_BEHIND.test(text)
+}
+
 function kindOf(unit: number, { kinds, forms, acts }: Memory): number {
   const char = String.fromCharCode(unit)
   const form = foldTogether(char)
-  const kind = acts(unit, char) ? ACTS : form === char ? SAME : OTHER
-  if (kind === OTHER) forms.set(unit, form)
+  const kind = acts(unit, char) ? ACTS : form === char ? SAME : OTHER + forms.push(form) - 1
   kinds[unit] = kind
   return kind
 }

@@ -1,4 +1,4 @@
-import { unitAt } from './units.ts'
+import { cut, unitAt } from './units.ts'
 
 /** What decomposing does not take apart. */
 const LETTERS: Readonly<Record<string, string>> = {
@@ -49,12 +49,13 @@ const TONE = /[\u0300\u0301\u0303\u0309\u0323]/u
 
 /** What is known of a unit of text; a half of a pair has to be looked at with the other half. */
 const SAME = 1
-const FOLDS = 2
-const IS_VIETNAMESE = 3
+const IS_VIETNAMESE = 2
+const IS_HALF = 3
+/** Of units that fold: their forms stand at this number less `FOLDS`. */
+const FOLDS = 4
 /** Pure memory of a pure function: what a character folds to never changes. 0: not asked yet. */
-const kinds = new Uint8Array(0x10000)
-/** Of units that fold. */
-const forms = new Map<number, string>()
+const kinds = new Uint16Array(0x10000)
+const forms: string[] = []
 /** Of pairs. */
 const folded = new Map<string, string>()
 const MAX_FOLDED = 4_000
@@ -69,9 +70,9 @@ export function foldLetters(clean: string): string {
   for (let at = 0; at < length; at++) {
     const unit = unitAt(clean, at)
     if (unit < 0x80) continue
-    const kind = kindOf(unit)
+    const kind = kinds[unit] || kindOf(unit)
     if (kind === IS_VIETNAMESE) return clean.replace(EITHER_VOWEL, toneOnFirst)
-    if (kind === FOLDS) isSame = false
+    if (kind !== SAME) isSame = false
   }
   return isSame ? clean : foldEach(clean)
 }
@@ -82,31 +83,29 @@ function foldEach(clean: string): string {
   let from = 0
   for (let at = 0; at < end; at++) {
     const unit = unitAt(clean, at)
-    if (unit < 0x80 || kindOf(unit) === SAME) continue
-    let form = forms.get(unit)
-    let length = 1
-    if (form === undefined) {
-      const char = String.fromCodePoint(clean.codePointAt(at) ?? unit)
-      length = char.length
-      form = foldLetter(char)
-    }
-    out += at > from ? clean.slice(from, at) + form : form
-    at += length - 1
+    const kind = unit < 0x80 ? SAME : kinds[unit] || kindOf(unit)
+    if (kind === SAME) continue
+    const char = kind === IS_HALF ? String.fromCodePoint(clean.codePointAt(at) ?? unit) : ''
+    const form = kind === IS_HALF ? foldLetter(char) : (forms[kind - FOLDS] as string)
+    out += at > from ? cut(clean, from, at) + form : form
+    if (char.length > 1) at++
     from = at + 1
   }
   return from === 0 ? clean : out + clean.slice(from)
 }
 
 function kindOf(unit: number): number {
-  let kind = kinds[unit] ?? 0
-  if (kind === 0) {
-    const char = String.fromCharCode(unit)
-    const isPair = unit >= 0xd800 && unit <= 0xdfff
-    kind = VIETNAMESE.test(char) ? IS_VIETNAMESE : isPair || foldLetter(char) !== char ? FOLDS : SAME
-    if (kind === FOLDS && !isPair) forms.set(unit, foldLetter(char))
-    kinds[unit] = kind
-  }
+  const kind = readKind(unit)
+  kinds[unit] = kind
   return kind
+}
+
+function readKind(unit: number): number {
+  if (unit >= 0xd800 && unit <= 0xdfff) return IS_HALF
+  const char = String.fromCharCode(unit)
+  if (VIETNAMESE.test(char)) return IS_VIETNAMESE
+  const form = foldLetter(char)
+  return form === char ? SAME : FOLDS + forms.push(form) - 1
 }
 
 function foldLetter(char: string): string {

@@ -9,7 +9,7 @@ export const MAX_CHARS = 1000
 
 /** Of ordinals in English. */
 const ENDING = /^(?:st|nd|rd|th)$/u
-const ARABIC_PREFIX = /^(?:[وبكف]ال|لل|ال|و)/u
+const [ALEF, LAM, WAW, BEH, KAF, FEH] = [...'الوبكف'].map((char) => char.charCodeAt(0))
 
 /** Of characters that are of one class, with the marks that belong to them. */
 interface Run {
@@ -95,20 +95,29 @@ function stemOf(text: string, run: Run, before: Run | undefined): string | undef
   if (isEnding && ENDING.test(text.slice(run.from, run.to))) return undefined
   const first = unitAt(text, run.from)
   const isArabic = first >= 0x600 && first <= 0x6ff
-  if (isPlain && !isArabic) return cut(text, run.from, Math.min(run.to, run.from + STEM_CHARS))
-  const chars = charsOf(text, run)
-  const skipped = isArabic ? articleLength(chars) : 0
-  return chars.slice(skipped, skipped + STEM_CHARS).join('')
+  const skipped = isArabic ? articleLength(text, run) : 0
+  if (isPlain) return cut(text, run.from + skipped, Math.min(run.to, run.from + skipped + STEM_CHARS))
+  return charsOf(text, run)
+    .slice(skipped, skipped + STEM_CHARS)
+    .join('')
 }
 
 /**
  * Letters of the Arabic article with what is written in one with it ("and", "with", "like", "for"), where at least three
  * letters of a word are left: stems would consist of it otherwise (the prefixes of Larkey's light10 stemmer).
  */
-function articleLength(chars: readonly string[]): number {
-  const prefix = ARABIC_PREFIX.exec(chars.join(''))?.[0] ?? ''
+function articleLength(text: string, { from, to, count }: Run): number {
+  const first = unitAt(text, from)
+  const length = first === LAM ? (unitAt(text, from + 1) === LAM ? 2 : 0) : clitics(text, from, to, first)
   // A lone waw begins words of its own: minister, homeland.
-  return chars.length - prefix.length >= (prefix.length === 1 ? 4 : 3) ? prefix.length : 0
+  return count - length >= (length === 1 ? 4 : 3) ? length : 0
+}
+
+function clitics(text: string, from: number, to: number, first: number): number {
+  const isJoined = first === WAW || first === BEH || first === KAF || first === FEH
+  const at = isJoined ? from + 1 : from
+  const isArticle = at + 1 < to && unitAt(text, at) === ALEF && unitAt(text, at + 1) === LAM
+  return isArticle ? at + 2 - from : first === WAW ? 1 : 0
 }
 
 function visitGrams(text: string, run: Run, size: number, visit: (term: string) => boolean): boolean {
