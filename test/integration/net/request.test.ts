@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import net from 'node:net'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import type { Exchange } from '../../../src/model/index.ts'
 import { outlet, resolves, serve, speak } from './support/loopback.ts'
 
 const READ = { method: 'GET', redirects: 'follow', answer: 'read' } as const
@@ -205,6 +206,21 @@ describe('credentials in the URL', () => {
     expect(server.requests.map((request) => authorization(request.headers))).toEqual([expected, expected])
     expect(authorization(other.requests[0]?.headers)).toBeUndefined()
     expect(response).toMatchObject({ url: `${other.url}/end`, permanentUrl: `${other.url}/end` })
+  })
+
+  test('are in no address that is told of a request or its answer', async () => {
+    await using server = await serve(({ path }, response) =>
+      path === '/' ? response.writeHead(302, { location: '/next' }).end() : response.end('<rss/>'),
+    )
+    await using out = outlet({ to: [server] })
+    const told: Exchange[] = []
+
+    const url = server.url.replace('http://', 'http://user:pass@')
+    const response = await out.client.request({ ...READ, url, onExchange: (each) => told.push(each) })
+
+    expect(response.url).toBe(`${server.url}/next`)
+    expect(told.map((each) => each.url)).toEqual([`${server.url}/`, `${server.url}/next`])
+    expect(told[0]?.location).toBe(`${server.url}/next`)
   })
 
   test('stay in the permanent URL of the same origin, else the moved source would lose them', async () => {
