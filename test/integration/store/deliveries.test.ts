@@ -553,6 +553,16 @@ describe('an endpoint', () => {
 })
 
 describe('subscriptions', () => {
+  test('leave nothing of their own behind when they are removed', async () => {
+    const { deliveries, subscriptions, keys } = await owing(1)
+    await deliveries.takeLane('e0.s', lane)
+
+    expect([await subscriptions.remove('s'), await subscriptions.remove('s')]).toEqual([true, false])
+
+    const own = [keys.subscription('s'), keys.lane('s'), keys.subscriptionDeliveries('s')]
+    expect(await space.redis.exists(...own)).toBe(0)
+  })
+
   test('come back as they were added, oldest first', async () => {
     const { subscriptions } = await aDesk()
     const first = aSubscription('b', { description: 'für 我', failingSince: NOW, pausedUntil: NOW + 1 })

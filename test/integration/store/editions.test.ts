@@ -155,8 +155,9 @@ describe('the archive', () => {
     const ttls = await Promise.all([1, 2, 3, 4].map((number) => redis.pttl(keys.edition('g', number))))
     expect(ttls.map((ttl) => Math.round(ttl / DAY))).toEqual([60, 2, 400, 400])
 
-    // Days later only marks are left in the index, and the instants between are told from them.
+    // Days later only marks are left in the index, and the instants between are told from them; until then from what is left.
     await redis.unlink(keys.edition('g', 2))
+    expect((await editions.at('g', NOW + HOUR))?.number).toBe(1)
     await freeze(5, NOW + 4 * DAY, { replaced: { frozenAt: NOW + DAY, mark: 'day' } })
     const numbers = async (page: Parameters<typeof editions.list>[1]) =>
       (await editions.list('g', page)).map(({ number }) => number)

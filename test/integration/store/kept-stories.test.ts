@@ -7,7 +7,7 @@ import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, join, NOW } from './given.ts'
 
-const { redis, keys } = openSpace({ url: inject('redisUrl') }, 'kept-stories')
+const { redis, keys, connect } = openSpace({ url: inject('redisUrl') }, 'kept-stories')
 const entries = createEntryStore({ redis, keys })
 const aWorker = () => createStoryStore({ redis, keys })
 
@@ -49,6 +49,21 @@ test('what a worker has read or committed does not come again, until somebody el
   expect([...before.keys()]).toEqual(['st-a', 'st-b'])
   expect(after.get('st-a')?.story.title).toBe('st-a in version 2')
   expect(after.get('st-b')).toBe(before.get('st-b'))
+})
+
+test('after a connection was lost everything is read again: what took over may have given a number to another', async () => {
+  const own = connect()
+  const worker = createStoryStore({ redis: own, keys })
+  await worker.joinAll([await planned('lost')])
+  const [before] = (await worker.readKept(['st-lost'])).values()
+  const other = JSON.stringify({ ...before?.story, title: 'another of this number' })
+  await redis.hset(keys.story('st-lost'), 'story', other)
+
+  const closed = new Promise((resolve) => own.once('close', resolve))
+  own.disconnect(true)
+  await closed
+
+  expect((await worker.readKept(['st-lost'])).get('st-lost')?.story.title).toBe('another of this number')
 })
 
 test('two readings that are on their way at once tell of a change once', async () => {

@@ -808,7 +808,8 @@ describe('a source that moves', () => {
       await store.moved(aSource(lease.sourceId), at(NEW))
     }
 
-    // Both have moved there; who came first is asked there.
+    // Both have moved there; who came first is asked there, also when the other one leaves.
+    await store.left(aSource('b'), NEW)
     expect(await found(NEW, `${NEW}#top`, 'https://none.example/')).toEqual(['a', 'a', undefined])
     expect((await store.polledAt([{ url: NEW, id: 'b' }]))[0]?.source.id).toBe('b')
     await store.remove('a')
