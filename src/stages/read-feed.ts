@@ -52,9 +52,9 @@ export async function readFeed(bytes: Uint8Array, task: ReadTask, memo?: ItemMem
     return readingOf(parsed, task, memo)
   } catch (error) {
     if (!(error instanceof TooBrief)) throw error
-    // Seldom: what the source remembers was lost, or its guids tell nothing any more.
+    // Seldom: stories are behind, what the source remembers was lost, or its guids tell nothing any more.
     memo?.open(placeOf(task.context)).forget()
-    return readingOf(await parse(), task, memo)
+    return readingOf(await parse(), task)
   }
 }
 
@@ -74,10 +74,7 @@ export function readingOf(
   )
   const dates = entries.flatMap(({ publishedAt, updatedAt }) => publishedAt ?? updatedAt ?? [])
   const { standing } = viewSeen(state.seen)
-  const marked = toMarkedEntries(
-    { ...task, feed: parsed, guidTrust: guids?.trust, titleMarks },
-    (mark) => standing(mark) === 'held',
-  )
+  const marked = toMarkedEntries({ ...task, feed: parsed, guidTrust: guids?.trust, titleMarks }, standing)
   memo?.shorten(new Map(marked.flatMap(({ brief }) => (brief ? [[brief.of, brief.contentHash]] : []))))
   return {
     feed,

@@ -9,7 +9,7 @@ import type {
   TitleMarks,
 } from '../model/index.ts'
 import { identifyByGuid, identifyEntries } from '../rules/identity/identity.ts'
-import { entryMark, type Mark } from '../rules/identity/seen-marks.ts'
+import { entryMark, type Mark, type SeenView } from '../rules/identity/seen-marks.ts'
 import { entryId, hashId } from '../rules/ids.ts'
 import { planBackfill } from '../rules/polling/backfill.ts'
 import { channelsOf } from '../rules/rank/channels-of.ts'
@@ -47,7 +47,10 @@ interface DocumentInput {
 export interface MarkedEntry {
   readonly mark: Mark
   readonly entry?: Entry
-  /** Where `entry` is left out, and would be next time if nothing but this and what names it were known of the item. */
+  /**
+   * Where next time `entry` will be left out, so that nothing but this and what names it need be known of the item: a
+   * story holds it, or most likely will by then, since this is not the first document that carries it.
+   */
   readonly brief?: { readonly of: ParsedEntry; readonly contentHash: string }
 }
 
@@ -65,7 +68,7 @@ export function toEntries(input: DocumentInput): Entry[] {
  */
 export function toMarkedEntries(
   input: DocumentInput,
-  isHeld: (mark: Mark) => boolean = () => false,
+  standing: SeenView['standing'] = () => undefined,
 ): MarkedEntry[] {
   const { source, state, feed, now, limits } = input
   const byGuid = identifyByGuid(feed.entries, input.guidTrust)
@@ -81,14 +84,16 @@ export function toMarkedEntries(
     if (!title && said.contentHash === undefined) return []
     const contentHash = said.contentHash ?? hashId(title, said.summary ?? '', said.url ?? '')
     const mark = entryMark(key, contentHash)
-    if (isHeld(mark)) return [{ mark, ...(byGuid && { brief: { of: said, contentHash } }) }]
+    const known = standing(mark)
+    const marked = { mark, ...(known && byGuid && { brief: { of: said, contentHash } }) }
+    if (known === 'held') return [marked]
     if (said.contentHash !== undefined) throw new TooBrief()
     const entry = dated(said)
     const { names, ...publisher } = publisherOf(entry)
     const heading = withoutTitleMarks(title, withMediumNames(input.titleMarks, names))
     return [
       {
-        mark,
+        ...marked,
         entry: {
           id: entryId(source.id, key),
           sourceId: source.id,
