@@ -37,9 +37,11 @@ const GROUP_SIGN = /[,٬'](?=\d{3}(?!\d))(?<=\d.)/gu
 const GROUP_POINT = /\.(?=\d{3}(?![\d.]))(?<=(?<![\d.])[1-9]\d{0,2}\.)/gu
 const DECIMAL_COMMA = /,(?=\d{1,2}(?![\d,]))(?<=(?<![\d.,])\d{1,9},)/gu
 /** What joins digits, and what else says something about a number. */
-const JOINING = unitsOf('-:.,')
-const SIGNS = unitsOf('%$€£¥+')
-const SPACE = 0x20
+const JOINS_DIGITS = 1
+const SAYS_MORE = 2
+const SIGNS = new Uint8Array(0x10000)
+for (const sign of '-:.,') SIGNS[sign.charCodeAt(0)] = JOINS_DIGITS
+for (const sign of '%$€£¥+') SIGNS[sign.charCodeAt(0)] = SAYS_MORE
 
 /** Longest text that is looked at: a title is at most 1,000 characters, a summary counts by its beginning. */
 const MAX_CHARS = 1000
@@ -135,9 +137,9 @@ export function compactFolded(text: string): string {
 
 /** Signs that say something about a number; those that join digits, only between them. */
 function isSign(text: string, at: number, unit: number): boolean {
-  if (unit === SPACE) return false
-  if (JOINING.has(unit)) return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
-  return SIGNS.has(unit)
+  const sign = SIGNS[unit]
+  if (sign !== JOINS_DIGITS) return sign === SAYS_MORE
+  return isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at + 1))
 }
 
 function isDigit(unit: number): boolean {
@@ -189,8 +191,4 @@ function decodeEntities(text: string): string {
     const isScalar = point > 0 && point <= 0x10ffff && (point < 0xd800 || point > 0xdfff)
     return isScalar ? String.fromCodePoint(point) : ''
   })
-}
-
-function unitsOf(signs: string): ReadonlySet<number> {
-  return new Set([...signs].map((sign) => sign.charCodeAt(0)))
 }

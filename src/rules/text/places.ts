@@ -75,6 +75,8 @@ interface Gazetteer {
   readonly arabic: ReadonlyMap<string, string>
   /** First words of names: where nothing begins nothing need be looked up. */
   readonly firsts: WordFilter
+  /** Those of names of several words. */
+  readonly firstsOfMore: WordFilter
   /** Beginnings of peoples and of `stems`. */
   readonly peoples: WordFilter
   /** Names that are found anywhere in text without gaps, longest first. */
@@ -93,7 +95,7 @@ export function placesOf(clean: string, language: string): string[] {
 }
 
 function placesIn({ text, holds, words }: Reading, language: string): string[] {
-  const { names, firsts, unspaced, arabic } = gazetteerFor(language)
+  const { names, firsts, firstsOfMore, unspaced, arabic } = gazetteerFor(language)
   const { list, hashes } = words
   const found = new Set<string>()
   if (holds & HOLDS_ARABIC) {
@@ -103,8 +105,10 @@ function placesIn({ text, holds, words }: Reading, language: string): string[] {
     }
   }
   for (let at = 0; at < list.length; at++) {
-    if (!firsts.mayHold(hashes[at] as number)) continue
-    for (let count = Math.min(LONGEST_WORDS, list.length - at); count > 0; count--) {
+    const hash = hashes[at] as number
+    if (!firsts.mayHold(hash)) continue
+    const most = firstsOfMore.mayHold(hash) ? Math.min(LONGEST_WORDS, list.length - at) : 1
+    for (let count = most; count > 0; count--) {
       const code = names.get(count === 1 ? (list[at] as string) : list.slice(at, at + count).join(' '))
       if (code === undefined) continue
       found.add(code)
@@ -179,9 +183,8 @@ function gazetteerFor(language: string): Gazetteer {
     names,
     stems,
     arabic: arabicStems(names),
-    firsts: createWordFilter(
-      [...names.keys()].map((name) => hashOfWord(runsOf(name, isLetterOrMark)[0] ?? '')),
-    ),
+    firsts: createWordFilter([...names.keys()].map(hashOfFirst)),
+    firstsOfMore: createWordFilter([...names.keys()].filter((name) => name.includes(' ')).map(hashOfFirst)),
     peoples: createWordFilter([...PEOPLES.keys(), ...stems.keys()].map(hashOfStart)),
     unspaced: createPieces(
       [...names.keys()]
@@ -191,6 +194,10 @@ function gazetteerFor(language: string): Gazetteer {
   }
   gazetteers.set(tag, gazetteer)
   return gazetteer
+}
+
+function hashOfFirst(name: string): number {
+  return hashOfWord(runsOf(name, isLetterOrMark)[0] ?? '')
 }
 
 /** Three locales are in every gazetteer, and asking for all names of one takes some ten milliseconds. */

@@ -10,7 +10,7 @@ import { visitTerms } from './tokenise.ts'
 import { unitAt } from './units.ts'
 
 /** Apostrophes and the hyphen are parts of words here. */
-const JOINING = new Set([..."’'-"].map((char) => char.charCodeAt(0)))
+const [CURLY, STRAIGHT, HYPHEN] = [..."’'-"].map((char) => char.charCodeAt(0))
 /** German writes every noun with a capital. */
 const NOUNS_HAVE_CAPITALS = /^(?:de|lb)\b/u
 /** A title most of whose words have capitals tells nothing by them. */
@@ -38,7 +38,7 @@ export function titleNames(title: string, language: string): string[] {
     const unit = at < length ? unitAt(text, at) : 0
     const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
     const end = at + (point > 0xffff ? 2 : 1)
-    if (!isWordPart(point) && !JOINING.has(point)) {
+    if (!isWordPart(point) && point !== CURLY && point !== STRAIGHT && point !== HYPHEN) {
       if (at - from >= LEAST_LETTERS && hasCase(text, from)) {
         count++
         const word = isUpper(text, from) ? text.slice(from, at) : ''
