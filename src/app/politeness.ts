@@ -1,7 +1,11 @@
 import type { JournalRow } from '../model/index.ts'
 import { readLedger } from '../rules/polling/pack-ledger.ts'
 import { LEAST_GAP_MS } from '../rules/polling/politeness.ts'
-import { type PolitenessReport, reportPoliteness } from '../rules/polling/politeness-report.ts'
+import {
+  type PolitenessReport,
+  type ReportedRecord,
+  reportPoliteness,
+} from '../rules/polling/politeness-report.ts'
 import { readerScore, scoreLetter } from '../rules/polling/reader-score.ts'
 import type { Context } from './context.ts'
 
@@ -17,6 +21,13 @@ export interface PolitenessAnswer {
 
 const POLLS_SHOWN = 20
 
+function slim({ source: { id, url }, state: { ledger, movedTo } }: ReportedRecord): ReportedRecord {
+  return {
+    source: { id, url },
+    state: { ...(ledger !== undefined && { ledger }), ...(movedTo !== undefined && { movedTo }) },
+  }
+}
+
 /** The reader's score of all sources or of some, and for some their last polls. */
 export async function readPoliteness(
   { storage, config }: Pick<Context, 'storage' | 'config'>,
@@ -28,7 +39,9 @@ export async function readPoliteness(
 ): Promise<PolitenessAnswer> {
   const chosen = new Set(options.ids)
   const isChosen = (id: string) => chosen.size === 0 || chosen.has(id)
-  const records = await storage.sources.list()
+  // Only what the report is made of: a million whole records are more than a process can hold.
+  const records: ReportedRecord[] = []
+  for await (const some of storage.sources.records()) records.push(...some.map(slim))
   const rows: JournalRow[] = []
   let journalFrom: number | undefined
   for await (const row of storage.journal.read()) {

@@ -103,6 +103,13 @@ export const politenessQuery = z.object({
     .describe(
       'only the polls of the last hours, as far as the journal reaches; without it the running totals',
     ),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(1_000)
+    .describe('sources to tell of, the worst first; score and totals are of all'),
 })
 export const politenessAnswer = z
   .object({

@@ -41,8 +41,10 @@ export function sourceOperations({ sources, politeness, now }: HttpDeps): Operat
       id: 'readPoliteness',
       query: schemas.politenessQuery,
       answer: schemas.politenessAnswer,
-      handle: async ({ query: { hours } }) =>
-        politenessJson(await politeness(hours === undefined ? undefined : now() - hours * HOUR)),
+      handle: async ({ query: { hours, limit } }) => {
+        const report = await politeness(hours === undefined ? undefined : now() - hours * HOUR)
+        return politenessJson({ ...report, sources: report.sources.slice(0, limit) })
+      },
     }),
     operation('GET', '/sources/{id}', 'read', 'One source', {
       id: 'readSource',

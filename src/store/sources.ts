@@ -168,17 +168,22 @@ export function createSourceStore(deps: SourceStoreDeps) {
     return outcome === 'removed'
   }
 
-  /** By their ids; those behind `after` alone, and at most `limit`. */
-  async function page({ after = '', limit = Infinity }: SourcePage = {}): Promise<SourceRecord[]> {
-    const records: SourceRecord[] = []
+  /** Sources by their ids, those of one bucket at a time; those behind `after` alone. */
+  async function* records(after = ''): AsyncGenerator<SourceRecord[]> {
     for await (const bucket of buckets(sourceBucket(after))) {
-      for (const [id, bytes] of bucket.sort(([one], [other]) => (one < other ? -1 : 1))) {
-        const record = id > after ? readable(() => readRecord(id, bytes)) : undefined
-        if (record) records.push(record)
-        if (records.length >= limit) return records
-      }
+      bucket.sort(([one], [other]) => (one < other ? -1 : 1))
+      yield bucket.flatMap(([id, bytes]) => (id > after && readable(() => readRecord(id, bytes))) || [])
     }
-    return records
+  }
+
+  /** By their ids; those behind `after` alone, and at most `limit`. */
+  async function page({ after, limit = Infinity }: SourcePage = {}): Promise<SourceRecord[]> {
+    const found: SourceRecord[] = []
+    for await (const some of records(after)) {
+      found.push(...some)
+      if (found.length >= limit) return found.slice(0, limit)
+    }
+    return found
   }
 
   return {
@@ -211,6 +216,7 @@ export function createSourceStore(deps: SourceStoreDeps) {
 
     list: () => page(),
     page,
+    records,
 
     async ids(): Promise<SourceId[]> {
       const ids: SourceId[] = []

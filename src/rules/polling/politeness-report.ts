@@ -53,8 +53,14 @@ export interface PolitenessReport {
   readonly sources: readonly SourcePoliteness[]
 }
 
+/** What of a source's record is reported. */
+export interface ReportedRecord {
+  readonly source: Pick<Source, 'id' | 'url'>
+  readonly state: Pick<SourceState, 'ledger' | 'movedTo'>
+}
+
 export interface ReportInput {
-  readonly records: readonly { readonly source: Source; readonly state: SourceState }[]
+  readonly records: readonly ReportedRecord[]
   readonly threshold: number
   /** Of all sources, oldest first. */
   readonly rows: readonly JournalRow[]
@@ -127,8 +133,11 @@ function iconsOf(rows: readonly JournalRow[], since: number): PolitenessReport['
 const OF_HOSTS: readonly ViolationKind[] = ['crowded', 'hurried']
 
 function withCrowds({ records, rows, perHost, perHostMinute }: ReportInput): JournalRow[] {
+  const asked = new Set(rows.map(({ sourceId }) => sourceId))
   const groups = new Map(
-    records.map(({ source, state }) => [source.id, politenessGroups(addressOf(source, state))]),
+    records
+      .filter(({ source }) => asked.has(source.id))
+      .map(({ source, state }) => [source.id, politenessGroups(addressOf(source, state))]),
   )
   const hostOf = (id: string) => groups.get(id)?.[0].id
   const subdomainOf = (id: string) => groups.get(id)?.[1]?.id
@@ -141,7 +150,10 @@ function withCrowds({ records, rows, perHost, perHostMinute }: ReportInput): Jou
 }
 
 /** What a source's own ledger counts, and what only the journal of all shows. */
-function runningTotals({ ledger }: SourceState, rows: readonly JournalRow[]): ReturnType<typeof readLedger> {
+function runningTotals(
+  { ledger }: Pick<SourceState, 'ledger'>,
+  rows: readonly JournalRow[],
+): ReturnType<typeof readLedger> {
   const totals = readLedger(ledger)
   if (totals === undefined) return undefined
   const more: Partial<Record<ViolationKind, number>> = {}

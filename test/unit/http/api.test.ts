@@ -110,6 +110,21 @@ test('the politeness of the last hours, with an example of what was wrong', asyn
   expect((await call()('GET', '/politeness?hours=0', 'read')).statusCode).toBe(422)
 })
 
+test('of very many sources the worst are told of, and all are counted', async () => {
+  const front = createFrontPage()
+  const report = await front.deps.politeness(0)
+  const [one] = report.sources
+  const sources = Array.from({ length: 1_500 }, (_, n) => ({ ...one!, id: `s${n}` }))
+  const politeness = async () => ({ ...report, sources })
+  const ask = call({ ...front, deps: { ...front.deps, politeness } })
+
+  const answer = (await ask('GET', '/politeness', 'read')).json()
+  const few = (await ask('GET', '/politeness?limit=2', 'read')).json()
+
+  expect([answer.sources.length, answer.totals]).toEqual([1_000, report.totals])
+  expect(few.sources.map(({ id }: { id: string }) => id)).toEqual(['s0', 's1'])
+})
+
 describe('what was', () => {
   test('an instant answers the edition that was in force, and two of them what is different', async () => {
     const ask = call()
