@@ -1,4 +1,4 @@
-import type { Story } from '../../model/story.ts'
+import type { Story, StoryProfile } from '../../model/story.ts'
 import { createMemory } from '../memory.ts'
 import { type TermTable, termTable } from '../text/term-table.ts'
 import { type TermVector, unitOf } from './similarity.ts'
@@ -11,15 +11,11 @@ const PROFILE_TERMS = 32
 const SCALE = 100
 
 /** The profile of a story with further entries; only its heaviest terms are kept. */
-export function growProfile(profile: Profile | undefined, vectors: readonly TermVector[]): Profile {
+export function growProfile(profile: Profile | undefined, vectors: readonly TermVector[]): StoryProfile {
   const before = profile ? readProfile(profile) : undefined
   const table = before?.table ?? termTable()
   const { numbers, weights } = heaviestOf(vectors.reduce(plus, before ?? { table, numbers: [], weights: [] }))
-  // Without a prototype it is a table from the start; a plain object would take a new shape at each of its terms.
-  const grown: Record<string, number> = Object.create(null)
-  for (let at = 0; at < numbers.length; at++) {
-    grown[table.textOf(numbers[at] as number)] = weights[at] as number
-  }
+  const grown = { terms: numbers.map(table.textOf).join(' '), weights }
   READ.set(grown, { table, numbers, weights })
   return grown
 }
@@ -67,9 +63,23 @@ function heaviestOf({ table, numbers: all, weights: sums }: ReadProfile): ReadPr
 /** Of two stories that become one. Nothing is dropped here, so that several mergers may come in any order. */
 export function uniteProfiles(a: Profile | undefined, b: Profile | undefined): Profile | undefined {
   if (!a || !b) return a ?? b
-  const sum = new Map(Object.entries(a))
-  for (const [term, weight] of Object.entries(b)) sum.set(term, (sum.get(term) ?? 0) + weight)
-  return Object.fromEntries([...sum].sort((x, y) => (x[0] < y[0] ? -1 : 1)))
+  const sum = new Map<string, number>()
+  for (const { terms, weights } of [listsOf(a), listsOf(b)]) {
+    for (const [at, term] of terms.entries()) sum.set(term, (sum.get(term) ?? 0) + (weights[at] as number))
+  }
+  const sorted = [...sum].sort(([x], [y]) => (x < y ? -1 : 1))
+  return { terms: sorted.map(([term]) => term).join(' '), weights: sorted.map(([, weight]) => weight) }
+}
+
+function listsOf(profile: Profile): { terms: readonly string[]; weights: readonly number[] } {
+  if (!isListed(profile)) return { terms: Object.keys(profile), weights: Object.values(profile) }
+  const { terms, weights } = profile
+  return { terms: terms === '' ? [] : terms.split(' '), weights }
+}
+
+/** As they are written now. */
+function isListed(profile: Profile): profile is StoryProfile {
+  return typeof profile.terms === 'string'
 }
 
 /** A profile by the numbers of its terms, in its order. */
@@ -87,7 +97,8 @@ function readProfile(profile: Profile): ReadProfile {
   const table = termTable()
   let read = READ.get(profile)
   if (read?.table !== table) {
-    read = { table, numbers: Object.keys(profile).map(table.numberOf), weights: Object.values(profile) }
+    const { terms, weights } = listsOf(profile)
+    read = { table, numbers: terms.map(table.numberOf), weights }
     READ.set(profile, read)
   }
   return read

@@ -515,7 +515,7 @@ describe('doctor', () => {
     const doctor = await run('doctor')
     await redis.del(storage.keys.format())
 
-    const told = 'Redis holds data in format 99; this Tidewire knows 1'
+    const told = 'Redis holds data in format 99; this Tidewire knows 1 to 2'
     expect([add.code, add.out]).toEqual([1, ''])
     expect(add.err).toContain(`${told}: update this process too`)
     expect(doctor.code).toBe(1)

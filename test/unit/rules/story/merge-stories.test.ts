@@ -19,9 +19,12 @@ const told = (id: string): fc.Arbitrary<ToldBy> =>
       fc.array(origin, { minLength: 1, maxLength: 5 }),
       fc.uniqueArray(fc.constantFrom('top', 'world', 'sports')),
       fc.integer({ min: 1, max: 9 }),
-      fc.option(fc.dictionary(fc.constantFrom('ferry', 'reef', '搁浅', '#200'), fc.nat(900)), {
-        nil: undefined,
-      }),
+      fc.option(
+        fc
+          .dictionary(fc.constantFrom('ferry', 'reef', '搁浅', '#200'), fc.nat(900))
+          .map((weights) => ({ terms: Object.keys(weights).join(' '), weights: Object.values(weights) })),
+        { nil: undefined },
+      ),
       // Absent, and of another entry, as older programs leave it.
       fc.option(
         fc.record({

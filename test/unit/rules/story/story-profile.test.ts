@@ -1,25 +1,28 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { StoryProfile } from '../../../../src/model/index.ts'
 import { unitVector, weightsOf } from '../../../../src/rules/story/similarity.ts'
 import { growProfile, uniteProfiles, vectorOfProfile } from '../../../../src/rules/story/story-profile.ts'
 
+const profileOf = (weights: Record<string, number>): StoryProfile => ({
+  terms: Object.keys(weights).join(' '),
+  weights: Object.values(weights),
+})
+const toldBy = ({ terms, weights }: StoryProfile) =>
+  Object.fromEntries(terms.split(' ').map((term, at) => [term, weights[at]]))
 const vector = (weights: Record<string, number>) => unitVector(Object.entries(weights))
 
 describe('the profile of a story', () => {
   test('is what its entries have in common, heaviest first', () => {
     const profile = growProfile(undefined, [vector({ ferry: 3, isle: 4 }), vector({ ferry: 3, reef: 4 })])
 
-    expect(Object.entries(profile)).toEqual([
-      ['ferry', 120],
-      ['isle', 80],
-      ['reef', 80],
-    ])
+    expect(profile).toEqual({ terms: 'ferry isle reef', weights: [120, 80, 80] })
   })
 
   test('keeps 32 terms, however many entries bring', () => {
     const many = Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`term${n}`, 100 + n]))
 
-    const profile = growProfile({ ferry: 900 }, [vector(many)])
+    const profile = toldBy(growProfile(profileOf({ ferry: 900 }), [vector(many)]))
 
     expect(Object.keys(profile)).toHaveLength(32)
     expect(profile.ferry).toBe(900)
@@ -32,14 +35,14 @@ describe('the profile of a story', () => {
 
     const grown = vectors.reduce((profile, each) => growProfile(profile, [each]), growProfile(undefined, []))
 
-    expect(Object.entries(grown)).toEqual(Object.entries(growProfile(undefined, vectors)))
+    expect(grown).toEqual(growProfile(undefined, vectors))
   })
 
   test('takes a new term in place of the lightest, once that is outweighed', () => {
-    const full = Object.fromEntries(Array.from({ length: 32 }, (_, n) => [`term${n}`, 100 - n]))
+    const full = profileOf(Object.fromEntries(Array.from({ length: 32 }, (_, n) => [`term${n}`, 100 - n])))
 
-    const grown = growProfile(full, [vector({ ferry: 1 })])
-    const unmoved = growProfile(full, [vector({ ferry: 60, reef: 1 })])
+    const grown = toldBy(growProfile(full, [vector({ ferry: 1 })]))
+    const unmoved = toldBy(growProfile(full, [vector({ ferry: 60, reef: 1 })]))
 
     expect(grown).toMatchObject({ ferry: 100 })
     expect(grown.term31).toBeUndefined()
@@ -47,7 +50,7 @@ describe('the profile of a story', () => {
   })
 
   test('has length 1 as a vector, whatever it sums', () => {
-    const weights = weightsOf(vectorOfProfile({ ferry: 300, reef: 400 }))
+    const weights = weightsOf(vectorOfProfile(profileOf({ ferry: 300, reef: 400 })))
 
     expect(weights).toEqual([
       ['ferry', 0.6],
@@ -56,12 +59,25 @@ describe('the profile of a story', () => {
   })
 })
 
+test('a profile of an older program, a weight by each term, is read as the same, and written as lists', () => {
+  const older = { terms: 100, ferry: 300, reef: 400 }
+  const now = profileOf(older)
+
+  expect(weightsOf(vectorOfProfile(older))).toEqual(weightsOf(vectorOfProfile(now)))
+  expect(growProfile(older, [vector({ isle: 1 })])).toEqual(growProfile(now, [vector({ isle: 1 })]))
+  expect(uniteProfiles(older, profileOf({ reef: 1 }))).toEqual({
+    terms: 'ferry reef terms',
+    weights: [300, 401, 100],
+  })
+})
+
 test('uniting profiles is commutative and associative', () => {
+  const term = fc.stringMatching(/^[a-e搁浅#1]{1,3}$/)
   const profile = fc.option(
-    fc.dictionary(fc.string({ maxLength: 3 }), fc.integer({ min: 0, max: 1e6 }), { maxKeys: 6 }),
-    {
-      nil: undefined,
-    },
+    fc
+      .dictionary(term, fc.integer({ min: 0, max: 1e6 }), { maxKeys: 6 })
+      .map((weights) => profileOf(weights)),
+    { nil: undefined },
   )
   fc.assert(
     fc.property(profile, profile, profile, (a, b, c) => {
