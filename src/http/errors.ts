@@ -95,11 +95,9 @@ function problemOf(error: FastifyError): Problem {
   }
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) {
-    return {
-      status,
-      code: (error.code ?? 'bad_request').toLowerCase(),
-      message: error.message,
-    }
+    // What counts requests gives its error no code.
+    const code = status === 429 ? 'too_many_requests' : (error.code ?? 'bad_request')
+    return { status, code: code.toLowerCase(), message: error.message }
   }
   return { status: 500, code: 'internal', message: 'Something went wrong here; it has been logged.' }
 }

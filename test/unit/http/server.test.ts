@@ -64,6 +64,9 @@ describe('operations', () => {
     const tokens = await ask(32, { url: `/websub/${'t'.repeat(32)}`, method: 'POST' })
 
     expect(keys).toEqual([401, 401, 401, 429, 429])
+    const { headers, body } = await server.inject('/api/v1/lists')
+    expect(headers['retry-after']).toBe('60')
+    expect(JSON.parse(body)).toMatchObject({ status: 429, code: 'too_many_requests' })
     expect(tokens.filter((status) => status === 410)).toHaveLength(30)
     expect(asked).toHaveLength(30)
   })
