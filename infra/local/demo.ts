@@ -93,6 +93,7 @@ await supervisor.run(async (signal) => {
   tell(`     ${base}/lists/top       the hot list, also .rss .atom .json`)
   tell(`     ${base}/metrics         for Prometheus`)
   tell('\nAsk it, in another terminal: bin/tidewire -c .data/demo/tidewire.yaml top')
+  tell('and why a story stands there: bin/tidewire -c .data/demo/tidewire.yaml explain top STORY')
   tell(
     `\nVerified webhooks of the hot list follow; a summary comes after ${Math.round(summaryAt / 1000)} seconds. Ctrl-C stops everything.\n`,
   )
