@@ -1,19 +1,23 @@
 import { FUNCTION_WORDS } from './function-words.ts'
+import { createWordFilter, FIRST_HASH, hashOfWord, nextHash } from './reading.ts'
 import {
   classNumber,
   HAN,
   HANGUL,
+  isLetter,
+  isLetterOrMark,
   KANA,
   LETTER_CLASS,
   SCRIPTS,
   scriptNumber,
   UNSPACED,
 } from './scripts-of-text.ts'
-import { unitAt } from './units.ts'
+import { cut, unitAt } from './units.ts'
 
 const TAGS = Object.keys(FUNCTION_WORDS)
 /** Which languages a word is one of the commonest of, by their places among the tags. */
 const TAGS_OF_WORD = tagsOfWords()
+const LISTED = createWordFilter([...TAGS_OF_WORD.keys()].map((word) => hashOfWord(word)))
 
 /** By class: a character of Han, Kana and Hangul says as much as a syllable or a word; what is no letter says nothing. */
 const WEIGHT: readonly number[] = [0, 0, 3, 3, 3, 1, 1, 0]
@@ -174,13 +178,34 @@ function contradicted(title: string, declared: string): string | undefined {
 function byFunctionWords(text: string) {
   const scores = TAGS.map(() => 0)
   const lower = text.toLowerCase().slice(0, 1000)
-  for (const word of lower.match(/\p{L}[\p{L}\p{M}]*/gu) ?? []) {
+  eachListed(lower, (word) => {
     for (const at of TAGS_OF_WORD.get(word) ?? []) scores[at] = (scores[at] ?? 0) + 1
-  }
+  })
   const score = Math.max(...scores)
   const isClear = score >= 2 && scores.indexOf(score) === scores.lastIndexOf(score)
   const tag = isClear ? (TAGS[scores.indexOf(score)] ?? 'und') : 'und'
   return { tag, score: isClear ? score : 0, scores }
+}
+
+/** Those of `\p{L}[\p{L}\p{M}]*` in a text that may be among the commonest: no other is cut out. */
+function eachListed(text: string, visit: (word: string) => void): void {
+  const { length } = text
+  let from = -1
+  let hash = FIRST_HASH
+  for (let at = 0; at < length; at++) {
+    const unit = unitAt(text, at)
+    const point = unit >= 0xd800 && unit <= 0xdbff ? (text.codePointAt(at) ?? 0) : unit
+    if (from < 0 ? isLetter(point) : isLetterOrMark(point)) {
+      if (from < 0) from = at
+      hash = nextHash(hash, unit)
+      if (point > 0xffff) hash = nextHash(hash, unitAt(text, ++at))
+    } else if (from >= 0) {
+      if (LISTED.mayHold(hash)) visit(cut(text, from, at))
+      from = -1
+      hash = FIRST_HASH
+    }
+  }
+  if (from >= 0 && LISTED.mayHold(hash)) visit(cut(text, from, length))
 }
 
 function tagsOfWords(): ReadonlyMap<string, readonly number[]> {

@@ -73,7 +73,7 @@ function wordsIn(text: string, belongs: number, hasPairs: boolean): Words {
         from = at
         hash = FIRST_HASH
       }
-      hash = Math.imul(hash ^ unit, HASH_PRIME)
+      hash = nextHash(hash, unit)
       if (at - from < START_UNITS) start = hash
     } else if (from >= 0) {
       list.push(text.slice(from, at))
@@ -111,17 +111,22 @@ function isWithin(text: string, at: number, belongs: number): boolean {
   return /\p{L}/u.test(char) || ((belongs & MARK) !== 0 && /\p{M}/u.test(char))
 }
 
-/** FNV-1a. */
-const FIRST_HASH = 0x811c9dc5 | 0
+/** FNV-1a, whose hash of nothing this is. */
+export const FIRST_HASH = 0x811c9dc5 | 0
 const HASH_PRIME = 0x01000193
 const START_UNITS = 3
 /** Slots of a filter for each thing that is listed: one in sixteen that is not there has to be looked up. */
 const SLOTS_EACH = 16
 
+/** `hashOfWord` of a word and one unit more. */
+export function nextHash(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, HASH_PRIME)
+}
+
 export function hashOfWord(word: string, length: number = word.length): number {
   const end = Math.min(length, word.length)
   let hash = FIRST_HASH
-  for (let at = 0; at < end; at++) hash = Math.imul(hash ^ unitAt(word, at), HASH_PRIME)
+  for (let at = 0; at < end; at++) hash = nextHash(hash, unitAt(word, at))
   return hash
 }
 

@@ -69,6 +69,11 @@ export function scriptNumber(point: number): number {
   return traitsOf(point) >> SCRIPT_SHIFT
 }
 
+/** `\p{L}` */
+export function isLetter(point: number): boolean {
+  return (traitsOf(point) & LETTER) !== 0
+}
+
 /** `[\p{L}\p{M}]` */
 export function isLetterOrMark(point: number): boolean {
   return (traitsOf(point) & (LETTER | MARK)) !== 0
