@@ -3,7 +3,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help demo start test unit check fix bench quality week build image clean
+.PHONY: help demo start test unit check fix bench quality examples week build image clean
 
 # The pinned Node of the package `node`; on platforms it has no binary for, the machine's own.
 NODE = $(shell test -x node_modules/.bin/node && echo node_modules/.bin/node || echo node)
@@ -35,6 +35,9 @@ bench: $(STAMP) ## Measure it; figures depend on the machine
 
 quality: $(STAMP) ## Measure how well stories render events, against docs/quality.md; ARGS=--write renews it
 	@$(NODE) test/quality/run.ts $(ARGS)
+
+examples: $(STAMP) ## Hold what pages show of `tidewire explain` against the program; ARGS=--write renews it
+	@$(NODE) test/quality/explain.ts $(ARGS)
 
 week: $(STAMP) ## Poll a simulated week and score its politeness; takes about ten minutes
 	@$(NODE) test/bench/week.ts $(ARGS)
