@@ -4,7 +4,7 @@ import { DUE_SLOT_MS, dueSlot, minuteOf, sourceBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, numberOr, pairsOf, repliesOf, StoreError } from './replies.ts'
-import { readStoredSource } from './source-records.ts'
+import { readStoredSource, restOf } from './source-records.ts'
 
 export interface DueSourceDeps extends StoreDeps {
   /** Whose politeness limit a URL falls under; default: host and port. */
@@ -86,7 +86,7 @@ export function createDueSources(deps: DueSourceDeps) {
   }
 
   async function dueAtOf(id: SourceId): Promise<number | undefined> {
-    const bytes = await redis.hgetBuffer(recordKey(id), id.slice(sourceBucket(id).length))
+    const bytes = await redis.hgetBuffer(recordKey(id), restOf(id))
     return readStoredSource(bytes, recordKey(id))?.dueAt
   }
 

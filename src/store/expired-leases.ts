@@ -3,6 +3,8 @@ import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { packState } from './pack-source.ts'
 import { pairsOf, repliesOf } from './replies.ts'
+import type { ReadSource } from './source-reader.ts'
+import { restOf } from './source-records.ts'
 
 export interface ExpiredLease {
   readonly lease: LeasedSource
@@ -19,13 +21,9 @@ export interface ExpiredLeaseDeps extends StoreDeps {
   leaseKeys(): string[]
   recordKey(id: SourceId): string
   slotKey(dueAt: number): string
-  readStored(
-    id: SourceId,
-    bytes: Buffer | null | undefined,
-  ): { readonly url: string; readonly state: SourceState; readonly dueAt: number } | undefined
+  read(id: SourceId, bytes: Buffer | null | undefined): ReadSource | undefined
   /** Undefined for a source that cannot be read. */
   readable<Value>(read: () => Value): Value | undefined
-  restOf(id: SourceId): string
 }
 
 const CHUNK = 250
@@ -39,16 +37,16 @@ export function createExpiredLeases(deps: ExpiredLeaseDeps) {
 
   async function readExpired(held: readonly (readonly [string, string])[]): Promise<ExpiredLease[]> {
     const pipeline = redis.pipeline()
-    for (const [id] of held) pipeline.hgetBuffer(recordKey(id), deps.restOf(id))
+    for (const [id] of held) pipeline.hgetBuffer(recordKey(id), restOf(id))
     const records = repliesOf(await pipeline.exec()) as (Buffer | null)[]
     return held.flatMap(([sourceId, end], index) => {
-      const read = deps.readable(() => ({ stored: deps.readStored(sourceId, records[index]) }))
+      const read = deps.readable(() => ({ found: deps.read(sourceId, records[index]) }))
       if (!read) return []
-      const { stored } = read
+      const { found } = read
       const leaseUntil = Number(end)
       return {
-        lease: { sourceId, leaseUntil, dueAt: stored?.dueAt ?? leaseUntil },
-        ...(stored && { source: { url: stored.url, state: stored.state } }),
+        lease: { sourceId, leaseUntil, dueAt: found?.stored.dueAt ?? leaseUntil },
+        ...(found && { source: { url: found.source.url, state: found.state } }),
       }
     })
   }

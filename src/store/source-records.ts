@@ -1,4 +1,5 @@
-import type { SourceStatus } from '../model/index.ts'
+import type { SourceId, SourceStatus } from '../model/index.ts'
+import { sourceBucket } from '../redis/keys.ts'
 import { NewerFields } from './pack-source.ts'
 import { StoreError } from './replies.ts'
 
@@ -56,6 +57,11 @@ export function brokenRecord(key: string, cause?: unknown): StoreError {
 
 /** Most bytes of a declaration. */
 export const DECLARATION_BYTES = 0xffff
+
+/** What is left of an id in its bucket: the name of the field. */
+export function restOf(id: SourceId): string {
+  return id.slice(sourceBucket(id).length)
+}
 
 /** How a status stands in a record. */
 export function statusLetter(status: SourceStatus): string {

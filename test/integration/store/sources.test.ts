@@ -9,7 +9,8 @@ import {
   viewSeen,
 } from '../../../src/rules/identity/seen-marks.ts'
 import { uniteSources } from '../../../src/rules/polling/unite-sources.ts'
-import { createSourceStore, type SourceRecord } from '../../../src/store/sources.ts'
+import type { SourceRecord } from '../../../src/store/source-reader.ts'
+import { createSourceStore } from '../../../src/store/sources.ts'
 import { createWitnesses } from '../../../src/store/witnesses.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aSource, DAY, MINUTE, NOW } from './given.ts'
