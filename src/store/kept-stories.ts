@@ -4,14 +4,14 @@ import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { roomFor } from './kept-room.ts'
 import { pairsOf, parseStored } from './replies.ts'
-import { createRounds } from './rounds.ts'
+import { createRounds, type InRounds } from './rounds.ts'
 
 /** Stories kept as they were last read, some kB each. */
 const KEPT_STORIES = roomFor(60_000)
 const READ_CHUNK = 200
 const MAX_MERGES = 5
 
-interface Kept {
+interface Kept extends InRounds<Kept> {
   readonly id: StoryId
   read: KeptStory
   /** Since room was last made of those that nobody needs. */
@@ -43,7 +43,7 @@ export function createKeptStories({ redis, keys }: StoreDeps, most = KEPT_STORIE
       return
     }
     while (kept.size >= most) makeRoom()
-    const added = { id, read, isUsed: false }
+    const added: Kept = { id, read, isUsed: false }
     kept.set(id, added)
     rounds.add(added)
   }

@@ -1,3 +1,9 @@
+/** Its neighbours while it is in rounds, which alone write them: of one place at a time. */
+export interface InRounds<Item> {
+  before?: Item | undefined
+  behind?: Item | undefined
+}
+
 /** Items that are looked at one after the other, round after round. */
 export interface Rounds<Item> {
   /** It is looked at last. */
@@ -9,31 +15,41 @@ export interface Rounds<Item> {
 }
 
 /**
- * One walk goes through them all. Whoever begins anew each time, as with `items.values().next()`, goes through all places
- * that are empty since others left: of 60,000 items, that took 24 µs an item.
+ * A chain: whatever leaves is garbage at once. A Set would have to be walked through from its begin for each item, past
+ * the places of all that left, which of 60,000 took 24 µs; and a walk that goes on holds every table that the Set has had
+ * since its last step, with all that was in them.
  */
-export function createRounds<Item>(): Rounds<Item> {
-  const items = new Set<Item>()
-  let walk = items.values()
+export function createRounds<Item extends InRounds<Item>>(): Rounds<Item> {
+  let first: Item | undefined
+  let last: Item | undefined
+
+  function remove(item: Item): void {
+    const { before, behind } = item
+    if (before === undefined && first !== item) return
+    if (before) before.behind = behind
+    else first = behind
+    if (behind) behind.before = before
+    else last = before
+    item.before = undefined
+    item.behind = undefined
+  }
+
   return {
     add(item) {
-      items.add(item)
+      remove(item)
+      item.before = last
+      if (last) last.behind = item
+      else first = item
+      last = item
     },
-    delete(item) {
-      items.delete(item)
-    },
+    delete: remove,
     take() {
-      let next = walk.next()
-      if (next.done) {
-        walk = items.values()
-        next = walk.next()
-      }
-      if (next.done) return undefined
-      items.delete(next.value)
-      return next.value
+      const item = first
+      if (item) remove(item)
+      return item
     },
     clear() {
-      items.clear()
+      while (first) remove(first)
     },
   }
 }
