@@ -1,6 +1,13 @@
 import type { ArchiveDay, ArchiveReader } from '../http/deps.ts'
-import type { ListDay, ListId, Story } from '../model/index.ts'
-import { composeDay, dayOfEdition, type RankPoint, rankCurve } from '../rules/rank/archive.ts'
+import type { DayItem, ListDay, ListId, Story } from '../model/index.ts'
+import {
+  composeDay,
+  dayOfEdition,
+  type MergedInto,
+  mergersOf,
+  type RankPoint,
+  rankCurve,
+} from '../rules/rank/archive.ts'
 import { createDays, isDayDate } from '../rules/rank/days.ts'
 import type { Context } from './context.ts'
 import { createRecentOrders } from './recent-orders.ts'
@@ -21,10 +28,17 @@ export function createArchive({
   /** The day's own record; else the edition that was in force all day; else nothing. */
   async function read(listId: ListId, date: string): Promise<ListDay | undefined> {
     const items = await storage.listDays.all(listId, date)
-    if (items.length > 0) return composeDay(listId, date, items)
+    if (items.length > 0) return composeDay(listId, date, items, await mergersIn(listId, date, items))
     const { from, until } = days.bounds(date)
     const edition = await storage.editions.at(listId, Math.min(until - 1, now()))
     return edition && dayOfEdition(edition, date, from)
+  }
+
+  /** What turns out to be one later changes no record that is closed: closing looked as well. */
+  async function mergersIn(listId: ListId, date: string, items: readonly DayItem[]): Promise<MergedInto> {
+    if (!(await storage.listDays.isGrowing(listId, date))) return new Map()
+    const ids = items.map(({ storyId }) => storyId)
+    return mergersOf(ids, await storage.stories.getMany(ids))
   }
 
   return {

@@ -10,7 +10,7 @@ import type {
   Story,
 } from '../model/index.ts'
 import { listEvent } from '../rules/deliver/events.ts'
-import { composeDay, dayChanges, type Mark, markOf, RANK_STEP_MS } from '../rules/rank/archive.ts'
+import { composeDay, dayChanges, type Mark, markOf, mergersOf, RANK_STEP_MS } from '../rules/rank/archive.ts'
 import type { Days } from '../rules/rank/days.ts'
 import { composeEdition, editionDigest } from '../rules/rank/edition.ts'
 import { type ListMove, listMoves } from '../rules/rank/hysteresis.ts'
@@ -44,7 +44,11 @@ export interface RankDeps {
     storyIds: readonly string[],
   ): Promise<ReadonlyMap<string, DayItem>>
   /** Makes the record of a day that is over final. */
-  closeDay(listId: string, date: string, compose: (items: readonly DayItem[]) => ListDay): Promise<unknown>
+  closeDay(
+    listId: string,
+    date: string,
+    compose: (items: readonly DayItem[]) => Promise<ListDay>,
+  ): Promise<unknown>
   /** Number of the edition whose feeds are stored; 0 when none are. */
   publishedNumber(listId: string): Promise<number>
   enqueuePublish(listId: string): Promise<void>
@@ -112,7 +116,10 @@ export function createRank(deps: RankDeps) {
     // A crash before this leaves the record in its larger form, which is read as well.
     const dayBefore = head && deps.days.dayOf(head.frozenAt)
     if (dayBefore !== undefined && dayBefore < date) {
-      await deps.closeDay(listId, dayBefore, (dayItems) => composeDay(listId, dayBefore, dayItems))
+      await deps.closeDay(listId, dayBefore, async (dayItems) => {
+        const ids = dayItems.map(({ storyId }) => storyId)
+        return composeDay(listId, dayBefore, dayItems, mergersOf(ids, await deps.loadStories(ids)))
+      })
     }
     await deps.enqueuePublish(listId)
     return {

@@ -49,11 +49,16 @@ export function createListDayStore({ redis, keys }: StoreDeps) {
       return [...new Map([...kept, ...fresh].map((item) => [item.storyId, item])).values()]
     },
 
+    /** Whether the record of a day is not closed yet. */
+    async isGrowing(listId: ListId, date: string): Promise<boolean> {
+      return (await redis.exists(keys.day(listId, date))) > 0
+    },
+
     /** Puts the record of a day that is over into its final form; `compose` orders it. */
     async close(
       listId: ListId,
       date: string,
-      compose: (items: readonly DayItem[]) => ListDay,
+      compose: (items: readonly DayItem[]) => Promise<ListDay>,
       ttlMs: number,
     ): Promise<'closed' | 'stale'> {
       const [kept, fresh] = await Promise.all([closed(listId, date), growing(listId, date)])
@@ -61,7 +66,7 @@ export function createListDayStore({ redis, keys }: StoreDeps) {
       const items = [...new Map([...kept, ...fresh].map((item) => [item.storyId, item])).values()]
       const outcome = await scripts['close-day']({
         keys: [keys.day(listId, date), keys.closedDay(listId, date)],
-        args: [fresh.length, compact(compose(items)), ttlMs],
+        args: [fresh.length, compact(await compose(items)), ttlMs],
       })
       return outcome as 'closed' | 'stale'
     },

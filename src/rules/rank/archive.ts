@@ -1,5 +1,5 @@
 import type { DayItem, Edition, EditionItem, ListDay } from '../../model/list.ts'
-import type { StoryId } from '../../model/story.ts'
+import type { Story, StoryId } from '../../model/story.ts'
 import { HOUR, MINUTE } from '../durations.ts'
 import type { Days } from './days.ts'
 
@@ -64,12 +64,46 @@ function isSame(a: DayItem, b: DayItem): boolean {
   )
 }
 
-/** A day's stories as its page shows them: by their best rank, then by when they had it. */
-export function composeDay(listId: string, date: string, items: readonly DayItem[]): ListDay {
-  const sorted = [...items].sort(
-    (a, b) => a.bestRank - b.bestRank || a.bestAt - b.bestAt || (a.storyId < b.storyId ? -1 : 1),
+/** Of stories that were merged, by their former ids, which they are part of by now. */
+export type MergedInto = ReadonlyMap<StoryId, StoryId>
+
+/**
+ * A day's stories as its page shows them: by their best rank, then by when they had it. Those that turned out to be one
+ * are there once, in the best place that any of them had.
+ */
+export function composeDay(
+  listId: string,
+  date: string,
+  items: readonly DayItem[],
+  mergedInto: MergedInto = new Map(),
+): ListDay {
+  const parts = Map.groupBy([...items].sort(byBestRank), ({ storyId }) => mergedInto.get(storyId) ?? storyId)
+  return { listId, date, items: Array.from(parts, ([id, [best, ...others]]) => asOne(id, best!, others)) }
+}
+
+function byBestRank(a: DayItem, b: DayItem): number {
+  return a.bestRank - b.bestRank || a.bestAt - b.bestAt || (a.storyId < b.storyId ? -1 : 1)
+}
+
+function asOne(id: StoryId, best: DayItem, others: readonly DayItem[]): DayItem {
+  if (others.length === 0) return best
+  const parts = [best, ...others]
+  return {
+    ...(parts.find(({ storyId }) => storyId === id) ?? best),
+    enteredAt: Math.min(...parts.map(({ enteredAt }) => enteredAt)),
+    bestRank: best.bestRank,
+    bestAt: best.bestAt,
+  }
+}
+
+/** `stories`: what each id leads to by now, in the order of `ids`. */
+export function mergersOf(ids: readonly StoryId[], stories: readonly (Story | undefined)[]): MergedInto {
+  return new Map(
+    ids.flatMap((id, index) => {
+      const now = stories[index]?.id
+      return now !== undefined && now !== id ? [[id, now] as const] : []
+    }),
   )
-  return { listId, date, items: sorted }
 }
 
 /** The day as it is seen from the one edition that was in force all along. */

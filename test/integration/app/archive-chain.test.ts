@@ -128,7 +128,9 @@ test.each([
   const { listDays } = context.storage
   if (isClosed) {
     const date = days.dayOf(frozenAt)
-    expect(await listDays.close('top', date, (items) => ({ listId: 'top', date, items }), DAY)).toBe('closed')
+    expect(await listDays.close('top', date, async (items) => ({ listId: 'top', date, items }), DAY)).toBe(
+      'closed',
+    )
   }
 
   const firstReportedAt = frozenAt - 5 * 60_000

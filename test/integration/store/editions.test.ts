@@ -175,7 +175,7 @@ describe('the archive', () => {
 
   test('a day grows with its editions, is closed once, and reads the same before and after', async () => {
     const item = (storyId: string, bestRank: number) => ({ storyId, bestRank }) as DayItem
-    const compose = (items: readonly DayItem[]) => ({ listId: 'h', date: '2026-01-02', items })
+    const compose = async (items: readonly DayItem[]) => ({ listId: 'h', date: '2026-01-02', items })
     const day = (...items: DayItem[]) => ({ day: { date: '2026-01-02', items } })
     await editions.freeze(freezing('h', 1, day(item('a', 2), item('b', 1))))
     await editions.freeze(freezing('h', 2, day(item('a', 1))))
@@ -184,8 +184,9 @@ describe('the archive', () => {
     expect(new Set(open)).toEqual(new Set([item('a', 1), item('b', 1)]))
     expect(await days.items('h', '2026-01-02', ['b', 'x'])).toEqual(new Map([['b', item('b', 1)]]))
 
+    expect(await days.isGrowing('h', '2026-01-02')).toBe(true)
     expect(await days.close('h', '2026-01-02', compose, 400 * DAY)).toBe('closed')
-    expect(await redis.exists(keys.day('h', '2026-01-02'))).toBe(0)
+    expect(await days.isGrowing('h', '2026-01-02')).toBe(false)
     expect(await days.close('h', '2026-01-02', compose, 400 * DAY)).toBe('closed')
     expect(new Set(await days.all('h', '2026-01-02'))).toEqual(new Set(open))
 
@@ -201,7 +202,7 @@ describe('the archive', () => {
     const outcome = await days.close(
       'i',
       '2026-01-02',
-      (items) => {
+      async (items) => {
         // On the same connection, so ahead of the closing script.
         void redis.hset(keys.day('i', '2026-01-02'), 'b', '{}')
         return { listId: 'i', date: '2026-01-02', items }

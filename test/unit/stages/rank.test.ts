@@ -75,7 +75,7 @@ function aDesk(given: { stories?: Story[]; deps?: Partial<RankDeps> } = {}) {
       return new Map(desk.day.get(date)?.map((item) => [item.storyId, item]))
     },
     async closeDay(_listId, date, compose) {
-      desk.closed.push(compose(desk.day.get(date) ?? []))
+      desk.closed.push(await compose(desk.day.get(date) ?? []))
     },
     days: createDays('Asia/Shanghai'),
     lists: [aList()],
@@ -333,6 +333,29 @@ test('a day holds every story that was in the list that day, with its best rank;
     }),
   ])
   expect(desk.marks).toEqual(['hour', 'day'])
+})
+
+test('a day is closed with each story once, of those that have become one', async () => {
+  const [a, b] = [aStory('a'), aStory('b')]
+  const found = new Map([
+    ['a', a],
+    ['b', b],
+  ])
+  const loadStories = async (ids: readonly string[]) => ids.map((id) => found.get(id))
+  const { desk, rank } = aDesk({ deps: { loadStories } })
+  const days = createDays('Asia/Shanghai')
+  const { until: midnight } = days.bounds(days.dayOf(NOW))
+  desk.order('b', 'a')
+  await rank('top')
+
+  found.set('b', a)
+  desk.now = midnight + HOUR
+  desk.order('a')
+  await rank('top')
+
+  expect(desk.closed.map(({ items }) => items.map(({ storyId, bestRank }) => [storyId, bestRank]))).toEqual([
+    [['a', 1]],
+  ])
 })
 
 test('a worker whose clock is a little behind writes into no day that is closed', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Edition, EditionItem } from '../../../../src/model/index.ts'
 import {
   compareEditions,
@@ -6,10 +6,11 @@ import {
   dayChanges,
   dayOfEdition,
   markOf,
+  mergersOf,
   rankCurve,
 } from '../../../../src/rules/rank/archive.ts'
 import { createDays } from '../../../../src/rules/rank/days.ts'
-import { HOUR, MINUTE } from '../support/make.ts'
+import { HOUR, MINUTE, makeStory } from '../support/make.ts'
 
 const MIDNIGHT = Date.UTC(2026, 10, 24)
 const item = (storyId: string, rank: number, more: Partial<EditionItem> = {}): EditionItem => ({
@@ -131,6 +132,35 @@ test('a day is ordered by best rank, then by who had it first', () => {
   const day = composeDay('top', '2026-11-24', [...later, ...earlier])
   expect(day).toMatchObject({ listId: 'top', date: '2026-11-24' })
   expect(day.items.map(({ storyId }) => storyId)).toEqual(['early', 'late', 'low', 'first'])
+})
+
+describe('stories that turn out to be one stand in a day once', () => {
+  const at = (frozenAt: number, ...items: EditionItem[]) => dayChanges({ frozenAt, items }, new Map())
+  const [kept, merged] = [at(20, item('a', 3)), at(10, item('b', 1))]
+
+  test('as the one that is left, in the best place that either had', () => {
+    const { items } = composeDay('top', '2026-11-24', [...kept, ...merged], new Map([['b', 'a']]))
+
+    expect(items).toEqual([{ ...kept[0], enteredAt: 10, bestRank: 1, bestAt: 10 }])
+  })
+
+  test('as the better one of two, where what they are part of was not in the list that day', () => {
+    const into = new Map([
+      ['a', 'c'],
+      ['b', 'c'],
+    ])
+
+    const { items } = composeDay('top', '2026-11-24', [...kept, ...merged], into)
+
+    expect(items).toEqual(merged)
+  })
+
+  test('and what has expired, or is what it was, stays', () => {
+    const [a, c] = [makeStory({ id: 'a' }), makeStory({ id: 'c' })]
+
+    expect(mergersOf(['a', 'b', 'c'], [a, a, c])).toEqual(new Map([['b', 'a']]))
+    expect(mergersOf(['a', 'b'], [a, undefined])).toEqual(new Map())
+  })
 })
 
 test('two editions differ by who entered, left and moved', () => {
