@@ -1,27 +1,16 @@
 import { expect, inject, test } from 'vitest'
 import { declareSources } from '../../../src/app/source-desk.ts'
 import type { Source } from '../../../src/model/index.ts'
+import { DAY } from '../../../src/rules/durations.ts'
 import { publisherId, sourceId } from '../../../src/rules/ids.ts'
-import {
-  createPollDesk,
-  createTestClock,
-  ok,
-  redirect,
-  rss,
-  someItems,
-  startPublisher,
-} from '../../support/publisher/index.ts'
+import { NOW, ok, openDesk, redirect, rss, someItems } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const DAY = 24 * 3_600_000
 const space = openSpace({ url: inject('redisUrl') }, 'declare-sources')
 
 test('a file that names the address a source has moved to, the old one, or both means that source', async () => {
-  const clock = createTestClock(NOW)
-  await using publisher = await startPublisher({ now: clock.now })
-  const client = publisher.client()
-  const desk = createPollDesk({ redis: space.redis, prefix: space.prefix, client, clock })
+  await using it = await openDesk(space)
+  const { clock, publisher, desk } = it
   const { sources, enrolments } = desk.storage
   const declare = (...written: readonly Source[]) =>
     declareSources(written, { store: sources, enrolments, now: clock.now, random: () => 0 })

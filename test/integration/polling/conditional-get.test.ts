@@ -1,31 +1,20 @@
 import { describe, expect, inject, test } from 'vitest'
+import { HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import {
   conditional,
-  createPollDesk,
-  createTestClock,
   type DocumentItem,
+  NOW,
   ok,
+  openDesk,
   type Publisher,
   redirect,
   rss,
   someItems,
-  startPublisher,
   status,
 } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const space = openSpace({ url: inject('redisUrl') }, 'conditional-get')
-
-async function aDesk() {
-  const clock = createTestClock(NOW)
-  const publisher = await startPublisher({ now: clock.now })
-  const prefix = space.innerPrefix()
-  const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
-  return { clock, publisher, desk, prefix, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
-}
 
 function validatorsSent(publisher: Publisher, path: string): (string | undefined)[][] {
   return publisher
@@ -35,7 +24,7 @@ function validatorsSent(publisher: Publisher, path: string): (string | undefined
 
 describe('conditional GET', () => {
   test('P1: an odd tag and an odd date go back byte for byte', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const etag = 'W/"a-gzip"'
     const lastModified = 'Wednesday,  4-Mar-26 11:00:00 +0000 (odd)'
     const url = it.publisher.on('/feed', conditional(rss(someItems(3, NOW)), { etag, lastModified }))
@@ -50,7 +39,7 @@ describe('conditional GET', () => {
   })
 
   test('P3: the third tag is sent back, not the first', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const url = it.publisher.on('/feed', (_, count) => ok(rss(someItems(count, NOW)), { etag: `"${count}"` }))
     await it.desk.declare(url)
 
@@ -66,7 +55,7 @@ describe('conditional GET', () => {
   })
 
   test('P7: a document that was cut off is asked for once more without its tag, and believed when it comes again', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const whole = rss(someItems(4, NOW))
     const cut = whole.slice(0, whole.lastIndexOf('<item>') + 20)
     const mended = it.publisher.on(
@@ -90,7 +79,7 @@ describe('conditional GET', () => {
   })
 
   test('P2: a new tag is kept although the date is the old one, also when a 304 brings it', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const document = rss(someItems(3, NOW))
     const date = { 'last-modified': 'Wed, 04 Mar 2026 11:00:00 GMT' }
     const url = it.publisher.on(
@@ -113,7 +102,7 @@ describe('conditional GET', () => {
   })
 
   test('P4: the same bytes under new validators are no news, and the validators are kept', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const document = rss(someItems(3, NOW))
     const url = it.publisher.on('/feed', (_, count) => ok(document, { etag: `"${count}"` }))
     const { id } = await it.desk.declare(url)
@@ -126,7 +115,7 @@ describe('conditional GET', () => {
   })
 
   test('P5: an edited item and one dated back are seen although the newest date is the old one', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const [newest, edited, last] = someItems(3, NOW) as [DocumentItem, DocumentItem, DocumentItem]
     const late: DocumentItem = { title: 'Forgotten', guid: 'late', publishedAt: NOW - 10 * HOUR }
     const url = it.publisher.on(
@@ -145,7 +134,7 @@ describe('conditional GET', () => {
   })
 
   test('P6: validators of one address are sent to no other that it redirects to', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const document = rss(someItems(3, NOW))
     const elsewhere = it.publisher.on('/elsewhere', conditional(document, { etag: '"there"' }))
     const url = it.publisher.on('/feed', ok(document, { etag: '"here"' }), redirect(elsewhere, 302))
@@ -159,16 +148,11 @@ describe('conditional GET', () => {
   })
 
   test('P9: a new source costs one GET, and workers that start anew ask nothing before it is due', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     await it.desk.declare(it.publisher.on('/feed', conditional(rss(someItems(3, NOW)), { etag: '"1"' })))
     await it.desk.pollDue()
 
-    const anew = createPollDesk({
-      redis: space.redis,
-      prefix: it.prefix,
-      client: it.publisher.client(),
-      clock: it.clock,
-    })
+    const anew = it.another()
     it.clock.pass(9 * MINUTE)
     await anew.pollDue()
 
@@ -176,7 +160,7 @@ describe('conditional GET', () => {
   })
 
   test('P10: a request has no cookie, referer or query of ours, and says who asks', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const url = it.publisher.on(
       '/feed?section=7',
       ok(rss(someItems(3, NOW)), { 'set-cookie': 'visitor=1; Path=/' }),

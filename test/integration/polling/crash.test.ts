@@ -1,26 +1,16 @@
 import { expect, inject, test } from 'vitest'
+import { HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
-import {
-  conditional,
-  createPollDesk,
-  createTestClock,
-  rss,
-  startPublisher,
-} from '../../support/publisher/index.ts'
+import { conditional, NOW, openDesk, rss } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const LEASE_MS = 5 * MINUTE
 const BEGUN = 5
 const space = openSpace({ url: inject('redisUrl') }, 'crash')
 
 test('workers that die with all their leases, twelve times in two days, make nobody rude and starve no source', async () => {
-  const clock = createTestClock(NOW)
-  await using publisher = await startPublisher({ now: clock.now })
-  const options = { redis: space.redis, prefix: space.innerPrefix(), clock }
-  const desk = createPollDesk({ ...options, client: publisher.client() })
+  await using it = await openDesk(space)
+  const { clock, publisher, desk } = it
   // Without dates no rhythm is learned: max-age alone decides.
   const items = Array.from({ length: 3 }, (_, n) => ({ title: `Report ${n}`, guid: `r${n}` }))
   const answer = conditional(rss(items), {

@@ -1,35 +1,24 @@
 import { describe, expect, inject, test } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import {
   conditional,
-  createPollDesk,
-  createTestClock,
   gzipBomb,
   isConditional,
+  NOW,
   ok,
+  openDesk,
   redirect,
   rss,
   someItems,
-  startPublisher,
   status,
   stuck,
 } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 const FEED = rss(someItems(3, NOW))
 const space = openSpace({ url: inject('redisUrl') }, 'failures')
-
-async function aDesk({ waitMs = 30_000 } = {}) {
-  const clock = createTestClock(NOW)
-  const publisher = await startPublisher({ now: clock.now })
-  const prefix = space.innerPrefix()
-  const client = publisher.client({ headersMs: waitMs, idleMs: waitMs })
-  const desk = createPollDesk({ redis: space.redis, prefix, client, clock, random: () => 0 })
-  return { clock, publisher, desk, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
-}
+const PATIENT = { headersMs: 30_000, idleMs: 30_000 }
+const IMPATIENT = { headersMs: 1_000, idleMs: 1_000 }
 
 describe('a source that fails', () => {
   test.each([
@@ -44,7 +33,7 @@ describe('a source that fails', () => {
     ['failed', redirect('/feed')],
     ['blocked', redirect('http://169.254.169.254/latest')],
   ])('%s: its state says so, old entries stay, and it waits', async (outcome, answer) => {
-    await using it = await aDesk(outcome === 'timeout' ? { waitMs: 1_000 } : {})
+    await using it = await openDesk(space, { limits: outcome === 'timeout' ? IMPATIENT : PATIENT })
     const good = conditional(FEED, { etag: '"1"' })
     const url = it.publisher.on('/feed', good, answer)
     const { id } = await it.desk.declare(url)
@@ -59,7 +48,7 @@ describe('a source that fails', () => {
   })
 
   test('P20: ten times in a row is told of once, asked again without a human, and told of when it is back', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space, { limits: PATIENT })
     const down = Array.from({ length: 10 }, () => status(500))
     const { id } = await it.desk.declare(it.publisher.on('/feed', ok(FEED), ...down, ok(FEED)))
 
@@ -75,7 +64,7 @@ describe('a source that fails', () => {
   })
 
   test('P21: a 410 is believed when it is repeated; the source stops, and can be resumed', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space, { limits: PATIENT })
     const { id } = await it.desk.declare(
       it.publisher.on('/feed', ok(FEED), status(410), status(410), ok(FEED)),
     )
@@ -93,7 +82,7 @@ describe('a source that fails', () => {
   })
 
   test('P8: that says 304 for ever is asked once without validators after a week, without any query', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space, { limits: PATIENT })
     let count = 3
     const answer = stuck(() => rss(someItems(count, NOW)), {
       'last-modified': 'Fri, 01 Jan 2041 00:00:00 GMT',

@@ -1,45 +1,25 @@
 import { describe, expect, inject, test } from 'vitest'
 import { importOpml } from '../../../src/app/import-opml.ts'
 import { createSourceDesk } from '../../../src/app/source-desk.ts'
-import {
-  createPollDesk,
-  createTestClock,
-  ok,
-  redirect,
-  rss,
-  someItems,
-  startPublisher,
-} from '../../support/publisher/index.ts'
+import { DAY, MINUTE } from '../../../src/rules/durations.ts'
+import { NOW, ok, openDesk, redirect, rss, someItems } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
 const ITEMS = someItems(4, NOW)
 const space = openSpace({ url: inject('redisUrl') }, 'moves')
 
 /** A publisher whose feed stands at `/new.xml`, where older addresses lead. */
 async function aMovedFeed() {
-  const clock = createTestClock(NOW)
-  const publisher = await startPublisher({ now: clock.now })
-  const client = publisher.client()
-  const desk = createPollDesk({
-    redis: space.redis,
-    prefix: space.innerPrefix(),
-    client,
-    clock,
-  })
+  const it = await openDesk(space)
+  const { publisher, desk } = it
   publisher.on('/new.xml', ok(rss(ITEMS, { title: 'Harbour', link: publisher.urlOf('/') })))
   const old = (path: string) => publisher.on(path, redirect(publisher.urlOf('/new.xml')))
   const runTo = (days: number) => desk.runUntil(NOW + days * DAY)
   return {
-    clock,
-    publisher,
-    desk,
+    ...it,
     old,
     runTo,
     newUrl: publisher.urlOf('/new.xml'),
-    [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),
   }
 }
 

@@ -1,38 +1,18 @@
 import { describe, expect, inject, test } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import {
-  createPollDesk,
-  createTestClock,
   type DocumentItem,
+  NOW,
   ok,
+  openDesk,
   type PollDesk,
   rss,
   someItems,
-  startPublisher,
 } from '../../support/publisher/index.ts'
 import { until } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 const space = openSpace({ url: inject('redisUrl') }, 'news')
-
-async function aDesk(startAt = NOW) {
-  const clock = createTestClock(startAt)
-  const publisher = await startPublisher({ now: clock.now })
-  const prefix = space.innerPrefix()
-  const options = { redis: space.redis, prefix, client: publisher.client(), clock }
-  const desk = createPollDesk(options)
-  return {
-    clock,
-    publisher,
-    desk,
-    /** A worker that starts anew over the same Redis. */
-    another: () => createPollDesk(options),
-    [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),
-  }
-}
 
 /** The same items, a minute apart, so that all of them are within the window of stories. */
 function everyMinute(items: readonly DocumentItem[]): DocumentItem[] {
@@ -53,7 +33,7 @@ async function announcements(desk: PollDesk): Promise<Record<string, number>> {
 
 describe('a document', () => {
   test('P36: of 5,000 items has its newest thousand taken, and the others counted', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const items = Array.from({ length: 5000 }, (_, n) => ({
       title: `Report ${n}`,
       guid: `r${n}`,
@@ -71,7 +51,7 @@ describe('a document', () => {
   })
 
   test('P40: of fifty items, the first of its source, has twenty announced', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     await it.desk.declare(it.publisher.on('/feed', ok(rss(someItems(50, NOW)))))
 
     await it.desk.pollDue()
@@ -80,7 +60,7 @@ describe('a document', () => {
   })
 
   test('P39: that brings up six hundred posts of four years ago makes no news of them', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const old = Array.from({ length: 600 }, (_, n) => ({
       title: `Post ${n} of long ago`,
       guid: `old-${n}`,
@@ -99,7 +79,7 @@ describe('a document', () => {
   })
 
   test('P38: with an item of 1970 tells nobody of it, and one without a date keeps the moment it was first seen', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const known = someItems(3, NOW)
     const odd: DocumentItem[] = [
       { title: 'Older than the web', guid: 'epoch', publishedAt: 0 },
@@ -130,7 +110,7 @@ describe('a document', () => {
   })
 
   test('P41: that still has an item which retention took out does not make it new; new content under its id does', async () => {
-    await using it = await aDesk()
+    await using it = await openDesk(space)
     const [item] = someItems(1, NOW) as [DocumentItem]
     const url = it.publisher.on(
       '/feed',
@@ -153,7 +133,7 @@ describe('a document', () => {
 
   test('P43: of 41 new and 124 changed items, read again by a worker that starts at midnight, is old', async () => {
     const night = Date.UTC(2026, 2, 4, 23, 0)
-    await using it = await aDesk(night)
+    await using it = await openDesk(space, { startAt: night })
     const first = everyMinute(someItems(124, night - HOUR, 'known'))
     const second = [
       ...everyMinute(someItems(41, night, 'fresh')),
@@ -180,16 +160,8 @@ describe('a document', () => {
 })
 
 test('P65: a publisher that does not answer holds up none of the others, be it of one batch', async () => {
-  const clock = createTestClock(NOW)
-  await using publisher = await startPublisher({ now: clock.now })
-  const desk = createPollDesk({
-    redis: space.redis,
-    prefix: space.innerPrefix(),
-    client: publisher.client(),
-    clock,
-    perHost: 2,
-    perHostMinute: 120,
-  })
+  await using it = await openDesk(space, { perHost: 2, perHostMinute: 120 })
+  const { publisher, desk } = it
   const slow = await desk.declare(publisher.on('slow.example.com/rss', { manner: 'silence' }), {}, NOW - DAY)
   for (let n = 0; n < 40; n++) {
     await desk.declare(publisher.on(`site${n}.example/rss`, ok(rss(someItems(1, NOW)))))

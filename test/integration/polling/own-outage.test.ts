@@ -2,9 +2,11 @@ import { describe, expect, inject, test } from 'vitest'
 import { createOwnNetwork } from '../../../src/app/own-network.ts'
 import { createGuard } from '../../../src/net/guard.ts'
 import { createHttpClient } from '../../../src/net/request.ts'
+import { HOUR, MINUTE, SECOND } from '../../../src/rules/durations.ts'
 import {
   createPollDesk,
   createTestClock,
+  NOW,
   ok,
   rss,
   someItems,
@@ -13,10 +15,6 @@ import {
 import { openSpace } from '../../support/redis-space.ts'
 import { seeded } from '../../support/seeded.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const SECOND = 1_000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
 const SITES = 30
 const space = openSpace({ url: inject('redisUrl') }, 'own-outage')
 

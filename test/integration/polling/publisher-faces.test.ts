@@ -3,22 +3,12 @@ import { createFindIcon, MAX_ICON_BYTES } from '../../../src/app/find-icon.ts'
 import type { JournalRow } from '../../../src/model/index.ts'
 import { createGuard } from '../../../src/net/guard.ts'
 import { createHttpClient } from '../../../src/net/request.ts'
+import { DAY, HOUR } from '../../../src/rules/durations.ts'
 import { publisherId } from '../../../src/rules/ids.ts'
 import { politenessGroup } from '../../../src/rules/polling/politeness-group.ts'
-import {
-  createPollDesk,
-  createTestClock,
-  ok,
-  rss,
-  someItems,
-  startPublisher,
-  status,
-} from '../../support/publisher/index.ts'
+import { NOW, ok, openDesk, rss, someItems, startPublisher, status } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const HOUR = 3_600_000
-const DAY = 24 * HOUR
 const PNG = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')
 const ICO = Buffer.from('\0\0\x01\0\x01\0\x10\x10', 'latin1')
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -31,10 +21,8 @@ const strangers = createHttpClient({
 afterAll(() => strangers.close())
 
 async function aDesk() {
-  const clock = createTestClock(NOW)
-  const publisher = await startPublisher({ now: clock.now })
-  const prefix = space.innerPrefix()
-  const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock })
+  const it = await openDesk(space)
+  const { clock, publisher, desk } = it
   const store = desk.storage.publishers
   const client = publisher.client({ maxWireBytes: MAX_ICON_BYTES, maxBodyBytes: MAX_ICON_BYTES })
   const rows: JournalRow[] = []
@@ -51,9 +39,7 @@ async function aDesk() {
     keepJournal: async (more) => rows.push(...more),
   })
   return {
-    clock,
-    publisher,
-    desk,
+    ...it,
     store,
     rows,
     turns,
@@ -75,7 +61,6 @@ async function aDesk() {
       await desk.runUntil(end)
       for (let turn = 0; turn < 3; turn++) await findIcon(new AbortController().signal)
     },
-    [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),
   }
 }
 

@@ -1,43 +1,16 @@
 import { expect, inject, test } from 'vitest'
 import type { JournalRow } from '../../../src/model/index.ts'
+import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
-import {
-  createPollDesk,
-  createTestClock,
-  createThrottle,
-  ok,
-  rss,
-  someItems,
-  startPublisher,
-  status,
-} from '../../support/publisher/index.ts'
+import { createThrottle, NOW, ok, openDesk, rss, someItems, status } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { seeded } from '../../support/seeded.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 const FEED = rss(someItems(3, NOW))
 const space = openSpace({ url: inject('redisUrl') }, 'rate-limits')
 
-async function aDesk({
-  random = () => 0,
-  ...more
-}: {
-  readonly random?: () => number
-  readonly perHostMinute?: number
-} = {}) {
-  const clock = createTestClock(NOW)
-  const publisher = await startPublisher({ now: clock.now })
-  const prefix = space.innerPrefix()
-  const client = publisher.client({ headersMs: 30_000, idleMs: 30_000 })
-  const desk = createPollDesk({ redis: space.redis, prefix, client, clock, random, ...more })
-  return { clock, publisher, desk, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
-}
-
 test('P19: of one route on a private server does not concern another', async () => {
-  await using it = await aDesk()
+  await using it = await openDesk(space)
   await it.desk.declare(it.publisher.on('/a', status(429, { 'retry-after': '7200' })))
   await it.desk.pollDue()
   const b = await it.desk.declare(it.publisher.on('/b', ok(FEED)))
@@ -48,7 +21,7 @@ test('P19: of one route on a private server does not concern another', async () 
 })
 
 test('P19: of one blog of a platform delays the next blog until its Retry-After is over', async () => {
-  await using it = await aDesk()
+  await using it = await openDesk(space)
   await it.desk.declare(it.publisher.on('a.tumblr.com/rss', status(429, { 'retry-after': '7200' }), ok(FEED)))
   await it.desk.pollDue()
   const b = await it.desk.declare(it.publisher.on('b.tumblr.com/rss', ok(FEED)))
@@ -63,7 +36,7 @@ test('P19: of one blog of a platform delays the next blog until its Retry-After 
 })
 
 test('P19: a 403 after success is one, and tells nobody that the source fails', async () => {
-  await using it = await aDesk()
+  await using it = await openDesk(space)
   const refused = Array.from({ length: 5 }, () => status(403))
   const { id } = await it.desk.declare(it.publisher.on('/feed', ok(FEED), ...refused, ok(FEED)))
 
@@ -78,7 +51,7 @@ test('P19: a 403 after success is one, and tells nobody that the source fails', 
 })
 
 test('P18: fifty feeds of one site are asked at the pace it bears, none is called dead, each recovers', async () => {
-  await using it = await aDesk({ random: seeded(1) })
+  await using it = await openDesk(space, { random: seeded(1) })
   const throttle = createThrottle({ requests: 4, perMs: 10 * MINUTE })
   for (let n = 0; n < 50; n++) {
     await it.desk.declare(it.publisher.on(`blog${n}.example.com/rss`, throttle(ok(FEED))))
@@ -105,7 +78,7 @@ test('P18: fifty feeds of one site are asked at the pace it bears, none is calle
 })
 
 test('one host of a domain that refuses is asked in turns, another as its plan says', async () => {
-  await using it = await aDesk({ random: seeded(3) })
+  await using it = await openDesk(space, { random: seeded(3) })
   const throttle = createThrottle({ requests: 1, perMs: 40 * MINUTE })
   for (let n = 0; n < 10; n++) {
     await it.desk.declare(it.publisher.on(`news.example.com/${n}.xml`, throttle(ok(FEED))))
@@ -131,7 +104,7 @@ test('one host of a domain that refuses is asked in turns, another as its plan s
 })
 
 test('P17: five hundred sources that come at once do not come as one wave again', async () => {
-  await using it = await aDesk({ random: seeded(7) })
+  await using it = await openDesk(space, { random: seeded(7) })
   for (let n = 0; n < 500; n++) {
     await it.desk.declare(it.publisher.on(`/f${n}`, ok(FEED)), {}, NOW + n * 1000)
   }
@@ -148,7 +121,7 @@ test('P17: five hundred sources that come at once do not come as one wave again'
 })
 
 test('P17: five hundred sources of one host that are due at once are asked at its pace, and all in their turn', async () => {
-  await using it = await aDesk({ perHostMinute: 64 })
+  await using it = await openDesk(space, { perHostMinute: 64 })
   for (let n = 0; n < 500; n++) await it.desk.declare(it.publisher.on(`/f${n}`, ok(FEED)), {}, NOW)
 
   await it.desk.runUntil(NOW + 9 * MINUTE)

@@ -1,18 +1,8 @@
 import { describe, expect, inject, test } from 'vitest'
-import {
-  type Answer,
-  createPollDesk,
-  createTestClock,
-  ok,
-  rss,
-  someItems,
-  startPublisher,
-  status,
-} from '../../support/publisher/index.ts'
+import { DAY } from '../../../src/rules/durations.ts'
+import { type Answer, NOW, ok, openDesk, rss, someItems, status } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const DAY = 24 * 3_600_000
 const ITEMS = someItems(4, NOW)
 /** Published while the feed was lost. */
 const NEWS = {
@@ -33,23 +23,14 @@ async function aLostFeed(
   given: { lost: Answer; page: Answer; others?: Readonly<Record<string, Answer>> },
   searchTimeoutMs?: number,
 ) {
-  const clock = createTestClock(NOW)
-  const publisher = await startPublisher({ now: clock.now })
-  const client = publisher.client()
-  const prefix = space.innerPrefix()
-  const desk = createPollDesk({
-    redis: space.redis,
-    prefix,
-    client,
-    clock,
-    ...(searchTimeoutMs && { searchTimeoutMs }),
-  })
+  const it = await openDesk(space, searchTimeoutMs ? { searchTimeoutMs } : {})
+  const { publisher, desk } = it
   publisher.on('/blog', given.page)
   for (const [path, answer] of Object.entries(given.others ?? {})) publisher.on(path, answer)
   const url = publisher.on('/old.xml', ok(feedOf(publisher.urlOf('/blog'), 'Harbour Blog')), given.lost)
   const { id } = await desk.declare(url)
   await desk.pollDue()
-  return { clock, publisher, desk, id, [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose]() }
+  return { ...it, id }
 }
 
 function feedOf(site: string, title: string, items = ITEMS): string {

@@ -1,22 +1,17 @@
 import { describe, expect, inject, test } from 'vitest'
+import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
 import {
   type Answer,
   conditional,
-  createPollDesk,
-  createTestClock,
+  NOW,
   ok,
-  type PollDeskOptions,
+  openDesk,
   rss,
   someItems,
-  startPublisher,
   status,
 } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
-const NOW = Date.UTC(2026, 2, 4, 12)
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 const ITEMS = someItems(3, NOW)
 const space = openSpace({ url: inject('redisUrl') }, 'timing')
 
@@ -33,16 +28,12 @@ async function aSource(...answers: Answer[]) {
   return aSourceWith({}, ...answers)
 }
 
-async function aSourceWith(more: Partial<PollDeskOptions>, ...answers: Answer[]) {
-  const clock = createTestClock(NOW)
-  const publisher = await startPublisher({ now: clock.now })
-  const prefix = space.innerPrefix()
-  const desk = createPollDesk({ redis: space.redis, prefix, client: publisher.client(), clock, ...more })
+async function aSourceWith(more: Parameters<typeof openDesk>[1], ...answers: Answer[]) {
+  const it = await openDesk(space, more)
+  const { publisher, desk } = it
   const source = await desk.declare(publisher.on('/feed', ...answers))
   return {
-    clock,
-    publisher,
-    desk,
+    ...it,
     id: source.id,
     /** Hours between one request and the next. */
     gaps: () =>
@@ -52,7 +43,6 @@ async function aSourceWith(more: Partial<PollDeskOptions>, ...answers: Answer[])
         .map((at, n, all) => (at - (all[n - 1] ?? at)) / HOUR)
         .slice(1),
     state: async () => (await desk.stateOf(source.id)).state,
-    [Symbol.asyncDispose]: () => publisher[Symbol.asyncDispose](),
   }
 }
 

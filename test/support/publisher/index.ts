@@ -1,4 +1,5 @@
 export * from './answers.ts'
 export * from './documents.ts'
+export * from './open-desk.ts'
 export * from './poll-desk.ts'
 export * from './publisher.ts'
