@@ -1,70 +1,18 @@
 import { describe, expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
-import type { RedisClient } from '../../../src/redis/client.ts'
-import { createStoryEditor } from '../../../src/stages/edit-stories.ts'
 import { fingerprintOf } from '../../../src/stages/what-follows.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { createStageDesk, DAY, LISTS, NOW, type StageDesk } from './desk.ts'
+import { DAY } from './desk.ts'
 import { dumpKeys } from './dump.ts'
 import { aReport } from './reports.ts'
+import { createStorySpace } from './story-space.ts'
 
 const { redis, connect, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'edit')
 const connections = Array.from({ length: 4 }, connect)
+const aSpace = (entries: readonly Entry[]) => createStorySpace(redis, innerPrefix(), entries)
 
 const VOLCANO = 'Volcano erupts near Grindavik, town evacuated overnight'
 const REORDERED = 'Town evacuated overnight as volcano erupts near Grindavik'
-
-interface Space {
-  readonly desk: StageDesk
-  readonly prefix: string
-  place(entries: readonly Entry[], connection?: RedisClient): Promise<void>
-  /** `meanwhile` happens once, between what it reads and what it writes. */
-  editor(meanwhile?: () => Promise<void>): ReturnType<typeof createStoryEditor>
-  storyOf(entry: Entry): Promise<string | undefined>
-}
-
-async function aSpace(entries: readonly Entry[]): Promise<Space> {
-  const prefix = innerPrefix()
-  const desk = createStageDesk(redis, prefix, {})
-  const { storage } = desk
-  const ttlMs = { story: 30 * DAY, event: 30 * DAY }
-  const space: Space = {
-    desk,
-    prefix,
-    async place(more, connection) {
-      await storage.entries.admit(more, { ttlMs: DAY })
-      await desk.createWorker(connection)(
-        more.map(({ id }) => id),
-        new AbortController().signal,
-      )
-    },
-    editor: (meanwhile) =>
-      createStoryEditor({
-        loadStory: storage.stories.get,
-        loadStories: storage.stories.getMany,
-        loadOrigins: storage.stories.origins,
-        loadEntryIds: (id) => storage.stories.entries(id, 1_000),
-        loadEntries: storage.entries.get,
-        merge: (plan) => storage.stories.merge({ ...plan, ttlMs }),
-        async split(plan) {
-          const happens = meanwhile
-          meanwhile = undefined
-          await happens?.()
-          return storage.storySplits.split({ ...plan, ttlMs })
-        },
-        enqueueRank: async (listId) => void desk.queued.rank.add(listId),
-        now: () => NOW,
-        lists: LISTS,
-        siteUrl: 'https://tide.example',
-      }),
-    async storyOf(entry) {
-      const [placed] = await storage.entries.get([entry.id])
-      return (await storage.stories.get(placed?.storyId ?? ''))?.id
-    },
-  }
-  await space.place(entries)
-  return space
-}
 
 const FIRST = aReport(VOLCANO, 1)
 const SECOND = aReport(REORDERED, 2)
