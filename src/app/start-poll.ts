@@ -11,6 +11,7 @@ import { gather } from '../store/gather.ts'
 import type { Context } from './context.ts'
 import { feedsOfPage } from './feeds-of-page.ts'
 import { keepJournalOf } from './keep-journal.ts'
+import { levelOfPoll } from './level-of-poll.ts'
 import { loop } from './loop.ts'
 import { movesOf } from './moves-of.ts'
 import { createOwnNetwork } from './own-network.ts'
@@ -189,7 +190,7 @@ async function loadWithPush({ storage, now }: Context, ids: readonly string[]) {
   })
 }
 
-function reportPoll({ log, metrics }: Context, line: PollReport): void {
+function reportPoll({ log, metrics, config }: Context, line: PollReport): void {
   metrics.pollsTotal.inc({ outcome: line.outcome })
   metrics.pollDuration.observe(line.durationMs / SECOND)
   if (line.admission) {
@@ -197,7 +198,7 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     metrics.entriesTotal.inc({ outcome: 'changed' }, line.admission.changed)
     metrics.entriesTotal.inc({ outcome: 'known' }, line.admission.known)
   }
-  const level = levelOf(line)
+  const level = levelOfPoll(line, config.polling)
   if (!log.isLevelEnabled(level)) return
   const facts = {
     queue: 'poll',
@@ -218,24 +219,6 @@ function reportPoll({ log, metrics }: Context, line: PollReport): void {
     duration_ms: line.durationMs,
   }
   log[level](facts, 'poll done')
-}
-
-/**
- * Others' failures are something to look at only when they last. Nine in ten polls bring nothing: their number is in
- * the metrics, and a line for each would cost as much as the request.
- */
-function levelOf({
-  failureCount,
-  outcome,
-  violations,
-  movedTo,
-  error,
-}: PollReport): 'warn' | 'info' | 'debug' {
-  if (failureCount >= 3) return 'warn'
-  // A 304 with an error is one that ends a source: where it moved to is another one's.
-  const isQuiet =
-    outcome === 'not_modified' && violations.length === 0 && movedTo === undefined && error === undefined
-  return isQuiet ? 'debug' : 'info'
 }
 
 /** Query strings of feeds may hold keys. */
