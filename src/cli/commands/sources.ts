@@ -41,7 +41,7 @@ export function addSourceCommands(program: Command): void {
               source.status,
               state.lastPolledAt === undefined ? 'never' : `${duration(now - state.lastPolledAt)} ago`,
               state.lastOutcome ?? '-',
-              state.nextPollAt === undefined ? 'now' : `in ${duration(state.nextPollAt - now)}`,
+              nextOf(source.status, state.nextPollAt, now),
               source.publisherName,
               [source.url, ...(state.movedTo === undefined ? [] : [state.movedTo])]
                 .map(shownAddress)
@@ -175,6 +175,11 @@ function show(name: string, value: unknown): string {
   }
   if (name === 'ledger') return politenessLine(String(value))
   return typeof value === 'object' ? JSON.stringify(value, inWords) : String(inWords(name, value))
+}
+
+function nextOf(status: string, nextPollAt: number | undefined, now: number): string {
+  if (status !== 'active') return '-'
+  return nextPollAt === undefined ? 'now' : `in ${duration(nextPollAt - now)}`
 }
 
 function inWordsOf({ scope, gapMs, throttledAt, nextTurnAt }: HostPatience): string {

@@ -65,9 +65,13 @@ interface Wait {
 export function planNextPoll(input: PollPlanInput): PollPlan {
   const { now, plannedAt, hints = {} } = input
   const limits = saneLimits(input.limits)
-  const wait = isSuccess(input.outcome)
+  const { outcome } = input
+  if (outcome === 'gone') {
+    return { nextPollAt: Math.round(now + LONGEST_WAIT_MS), reason: 'gone, asked again only when resumed' }
+  }
+  const wait = isSuccess(outcome)
     ? waitAfterSuccess(input, hints, limits)
-    : waitAfterFailure(input, input.outcome, limits)
+    : waitAfterFailure(input, outcome, limits)
   const jitterMs = jitterOf(wait.ms, input)
   const reasons = [...wait.reasons, `jitter +${seconds(jitterMs)}`]
 
@@ -164,11 +168,8 @@ function usable(wishes: readonly { name: string; ms: number | undefined }[]): { 
   return wishes.flatMap(({ name, ms }) => (isUsable(ms) ? [{ name, ms }] : []))
 }
 
-function waitAfterFailure(input: PollPlanInput, outcome: FailureClass | 'gone', limits: PollLimits): Wait {
+function waitAfterFailure(input: PollPlanInput, outcome: FailureClass, limits: PollLimits): Wait {
   const { retryAfterMs } = input
-  if (outcome === 'gone') {
-    return { ms: LONGEST_WAIT_MS, reasons: ['gone, asked again only when resumed'], notBeforeMs: 0 }
-  }
   if (isUsable(retryAfterMs)) {
     const ms = Math.min(Math.max(retryAfterMs, limits.defaultIntervalMs), LONGEST_WAIT_MS)
     const reasons = [`${outcome}, Retry-After ${seconds(retryAfterMs)}`]

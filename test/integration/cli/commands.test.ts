@@ -326,6 +326,10 @@ describe('sources', () => {
       ['bravo', 'changed'],
     ])
     expect(out).toMatch(/^ID +STATUS +LAST POLL +OUTCOME +NEXT +PUBLISHER +URL\n/)
+    await run('sources', 'pause', 'bravo')
+    // Who is not polled has no next time.
+    expect((await run('sources', 'list')).out).toMatch(/^bravo +paused +.+ ago +changed +- +/m)
+    await run('sources', 'resume', 'bravo')
   })
 
   test.each([

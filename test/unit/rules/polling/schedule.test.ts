@@ -183,7 +183,10 @@ describe('after a failure', () => {
   })
 
   test('gone is far away; the caller stops the source', () => {
-    expect(plan({ outcome: 'gone' })).toMatchObject({ nextPollAt: NOW + LONGEST_WAIT_MS })
+    expect(plan({ outcome: 'gone', random: () => 0.5 })).toEqual({
+      nextPollAt: NOW + LONGEST_WAIT_MS,
+      reason: 'gone, asked again only when resumed',
+    })
   })
 })
 
