@@ -8,10 +8,11 @@ const TITLE_CHARS = 100
 type Regroupings = PlacingDifference['merged']
 
 export function describeSummary(summary: ReplaySummary): string {
-  const rules = Object.entries(summary.rules).map(([rule, count]) => `${rule} ${count}`)
+  const { none: founded = 0, ...joined } = summary.rules
+  const rules = Object.entries(joined).map(([rule, count]) => `${rule} ${count}`)
   return [
     `${entries(summary.entries)} in ${stories(summary.stories)}, ${summary.corroborated} of them with two origins or more`,
-    `joined by: ${rules.join(', ') || 'nothing'}`,
+    `founded one: ${founded}; joined one by ${rules.join(', ') || 'nothing'}`,
     `${summary.entriesPerSecond} entries per second`,
     ...summary.top.map(
       (story, index) =>

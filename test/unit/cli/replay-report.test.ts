@@ -16,7 +16,7 @@ test('one of something is told in the singular', () => {
   expect(describeSummary(summary as never)).toBe(
     [
       '1 entry in 1 story, 0 of them with two origins or more',
-      'joined by: none 1',
+      'founded one: 1; joined one by nothing',
       '12 entries per second',
       '1. Dam breaks (1 origin, 1 entry)',
     ].join('\n'),
