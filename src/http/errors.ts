@@ -48,6 +48,14 @@ export function sendNotFound(
   return sendErrorPage(context, reply, { status: 404, heading: words.notFound, text, showLists: true })
 }
 
+/** Answers what no route does. Requests for it are counted as all others are. */
+export function addNotFoundAnswer(app: FastifyInstance, context: PageContext): void {
+  const { noPage } = context.wording.words
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    sendNotFound(context, request, reply, noPage),
+  )
+}
+
 /** Turns whatever a handler threw into an answer; logs what is our fault. */
 export function addErrorAnswers(server: FastifyInstance, context: PageContext): void {
   const { words } = context.wording
@@ -57,8 +65,6 @@ export function addErrorAnswers(server: FastifyInstance, context: PageContext): 
     if (problem.status >= 500) return [words.failed, words.failedText]
     return problem.status === 429 ? [words.tooMany, words.tooManyText] : [words.badRequest, '']
   }
-
-  server.setNotFoundHandler((request, reply) => sendNotFound(context, request, reply, words.noPage))
 
   server.setErrorHandler((error: FastifyError, request, reply) => {
     const problem = context.deps.isOutage(error) ? AWAY : problemOf(error)

@@ -5,7 +5,7 @@ import serveStatic from '@fastify/static'
 import { type FastifyInstance, fastify, LogController } from 'fastify'
 import { addApiRoutes } from './api.ts'
 import type { HttpDeps, HttpLimits } from './deps.ts'
-import { addErrorAnswers } from './errors.ts'
+import { addErrorAnswers, addNotFoundAnswer } from './errors.ts'
 import { addHub } from './hub.ts'
 import { addHubCallback } from './hub-callback.ts'
 import { createLastKnown } from './last-known.ts'
@@ -66,6 +66,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
   addErrorAnswers(server, context)
   // Routes come in a plugin of their own: the plugins above see only routes that are added after they have loaded.
   server.register(async (app) => {
+    addNotFoundAnswer(app, context)
     const wrongMethods = watchMethods(app)
     addPublicRoutes(app, context)
     addLiveRoute(app, deps, limits)

@@ -27,7 +27,8 @@ export function watchMethods(app: FastifyInstance) {
       scope.route({
         method: METHODS.filter((method) => !methods.has(method)),
         url: address,
-        onRequest: async (request, reply) => sendWrongMethod(request, reply, allow),
+        // After onRequest, which counts requests.
+        preParsing: async (request, reply) => sendWrongMethod(request, reply, allow),
         handler: async () => undefined,
       })
     }

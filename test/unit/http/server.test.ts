@@ -44,6 +44,21 @@ describe('operations', () => {
     expect((await server.inject('/healthz')).statusCode).toBe(200)
   })
 
+  test.each([
+    ['GET', '/nothing', 404],
+    ['POST', '/lists/top', 405],
+    ['GET', '/api/v1/nothing', 404],
+    ['GET', '/assets/nothing', 404],
+  ] as const)('nor does who asks for what there is not: %s %s', async (method, url, status) => {
+    const server = createHttpServer(createFrontPage({ limits: { requestsPerMinute: 2 } }).deps)
+
+    const statuses: number[] = []
+    for (let time = 0; time < 3; time++) statuses.push((await server.inject({ method, url })).statusCode)
+
+    expect(statuses).toEqual([status, status, 429])
+    expect((await server.inject('/')).statusCode).toBe(429)
+  })
+
   test('nobody guesses keys and tokens faster than that', async () => {
     const asked: string[] = []
     const hubs: HubDesk = {
