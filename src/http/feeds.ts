@@ -31,7 +31,7 @@ export function createFeeds(deps: HttpDeps, lastKnown: LastKnown) {
   const coder = createFeedCoder()
 
   function send(request: FastifyRequest, reply: FastifyReply, feed: RenderedFeed, place: Place) {
-    lastKnown.keep(request, feed.body.length, (next, answer) => answerFeed(next, answer, feed, place))
+    lastKnown.keep(request, feed.body, (next, answer) => answerFeed(next, answer, feed, place))
     return answerFeed(request, reply, feed, place)
   }
 

@@ -30,9 +30,11 @@ export function createLastKnown(now: () => number, maxBytes = MAX_BYTES) {
   }
 
   return {
-    keep(request: FastifyRequest, sizeBytes: number, again: AnswerAgain): void {
+    keep(request: FastifyRequest, body: string | Uint8Array, again: AnswerAgain): void {
       const path = pathOf(request)
       forget(path)
+      // A text that holds one letter beyond Latin takes two bytes for each of them.
+      const sizeBytes = typeof body === 'string' ? 2 * body.length : body.byteLength
       kept.set(path, { again, sizeBytes, madeAt: now() })
       bytes += sizeBytes
       for (const oldest of kept.keys()) {

@@ -198,7 +198,7 @@ export function sendPage(
   html: string,
   cacheControl: string = FRESH,
 ): FastifyReply {
-  lastKnown.keep(request, html.length, (next, answer) => answerPage(next, answer, html, cacheControl))
+  lastKnown.keep(request, html, (next, answer) => answerPage(next, answer, html, cacheControl))
   return answerPage(request, reply, html, cacheControl)
 }
 

@@ -84,7 +84,7 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     }
 
     const body = JSON.stringify(storyJson(material, deps.site.url))
-    lastKnown.keep(request, body.length, (next, answer) => sendStoryJson(next, answer, body))
+    lastKnown.keep(request, body, (next, answer) => sendStoryJson(next, answer, body))
     return sendStoryJson(request, reply, body)
   })
 

@@ -1,10 +1,27 @@
+import type { FastifyRequest } from 'fastify'
 import { describe, expect, test } from 'vitest'
+import { createLastKnown } from '../../../src/http/last-known.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { createFrontPage, fakeItem } from '../../support/front-page.ts'
 import { FRONT_PAGE_STORIES } from '../../support/front-page-stories.ts'
 
 const HOUR = 3_600_000
 const STORY = fakeItem(FRONT_PAGE_STORIES[0]!, 0).storyId
+
+test('what is kept is measured in bytes, and those asked for longest ago go first', () => {
+  const { keep, find } = createLastKnown(() => 0, 100)
+  const asked = (url: string) => ({ url, method: 'GET' }) as FastifyRequest
+  const again = () => Promise.reject(new Error('nobody asks'))
+  const kept = () => ['/a', '/b', '/c'].filter((url) => find(asked(url)) !== undefined)
+
+  keep(asked('/a'), '海'.repeat(20), again)
+  keep(asked('/b'), new Uint8Array(60), again)
+  expect(kept()).toEqual(['/a', '/b'])
+  keep(asked('/a'), '海'.repeat(20), again)
+  keep(asked('/c'), '海', again)
+
+  expect(kept()).toEqual(['/a', '/c'])
+})
 
 function startDesk() {
   let isAway = false
