@@ -1,6 +1,7 @@
 import { type Context, createContext } from './app/context.ts'
 import { keepWatch } from './app/keep-watch.ts'
 import { prepare, prepareAnew, refuseUnsafeRedis } from './app/prepare.ts'
+import type { RunningStage } from './app/running-stage.ts'
 import { inStartOrder, STARTERS, type StageName } from './app/stages.ts'
 import { startOps } from './app/start-ops.ts'
 import { superseded } from './app/superseded.ts'
@@ -69,21 +70,36 @@ export async function runStages(
     const known = await refuseUnsafeRedis(context)
     const dataId = await prepare(context)
     await startOps(context, ended.signal)
-    const running = []
-    for (const stage of inStartOrder(stages)) running.push(await STARTERS[stage](context))
-    log.info({ stages, lists: config.lists.length, sources: config.sources.length }, 'started')
-    io.onReady?.()
-    keepWatch(context, known, ended.signal)
-    const beginAnew = () => prepareAnew(context)
-    const refusal = await superseded({ storage: context.storage, dataId, beginAnew }, signal)
-    if (refusal) log.error({ err: refusal }, 'superseded by a newer program, stopping')
-    const graceMs = Math.max(0, config.shutdown.graceMs - CLOSING_MS)
-    await Promise.all(running.map((stage) => stage.stop(graceMs)))
+    const refusal = await whileRunning(stages, context, async () => {
+      log.info({ stages, lists: config.lists.length, sources: config.sources.length }, 'started')
+      io.onReady?.()
+      keepWatch(context, known, ended.signal)
+      const beginAnew = () => prepareAnew(context)
+      const found = await superseded({ storage: context.storage, dataId, beginAnew }, signal)
+      if (found) log.error({ err: found }, 'superseded by a newer program, stopping')
+      return found
+    })
     log.info({ stages }, 'stopped')
     if (refusal) throw refusal
   } finally {
     ended.abort()
     await context.close()
+  }
+}
+
+/** Starts stages, awaits what is done beside them and stops them; where one cannot start, too, those before it. */
+async function whileRunning<Value>(
+  stages: readonly StageName[],
+  context: Context,
+  beside: () => Promise<Value>,
+): Promise<Value> {
+  const running: RunningStage[] = []
+  try {
+    for (const stage of inStartOrder(stages)) running.push(await STARTERS[stage](context))
+    return await beside()
+  } finally {
+    const graceMs = Math.max(0, context.config.shutdown.graceMs - CLOSING_MS)
+    await Promise.all(running.map((stage) => stage.stop(graceMs)))
   }
 }
 
