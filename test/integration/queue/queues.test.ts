@@ -126,6 +126,21 @@ describe('jobs', () => {
     ])
     await raw.deliver.drain(true)
   })
+
+  test('hundreds of deliveries whose jobs have ended get one new one each', async () => {
+    const ids = Array.from({ length: 450 }, (_, n) => `ended${n}.s1`)
+    await queues.addDeliveries(ids)
+    const { lines, worker } = work('deliver', async () => ({ kind: 'done', fields: {} }))
+    await until(() => lines.length === ids.length)
+    await worker.close(1_000)
+
+    const restored = [await queues.restoreDeliveries(ids), await queues.restoreDeliveries(ids)]
+
+    expect(restored).toEqual([450, 0])
+    const jobs = await raw.deliver.getJobs(['waiting'])
+    expect(jobs.map(({ id }) => id).sort()).toEqual(ids.toSorted())
+    await raw.deliver.drain(true)
+  })
 })
 
 describe('a worker', () => {
