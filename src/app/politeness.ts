@@ -1,11 +1,7 @@
 import type { JournalRow } from '../model/index.ts'
 import { readLedger } from '../rules/polling/pack-ledger.ts'
 import { LEAST_GAP_MS } from '../rules/polling/politeness.ts'
-import {
-  type PolitenessReport,
-  type ReportedRecord,
-  reportPoliteness,
-} from '../rules/polling/politeness-report.ts'
+import { createPolitenessReport, type PolitenessReport } from '../rules/polling/politeness-report.ts'
 import { readerScore, scoreLetter } from '../rules/polling/reader-score.ts'
 import type { Context } from './context.ts'
 
@@ -21,13 +17,6 @@ export interface PolitenessAnswer {
 
 const POLLS_SHOWN = 20
 
-function slim({ source: { id, url }, state: { ledger, movedTo } }: ReportedRecord): ReportedRecord {
-  return {
-    source: { id, url },
-    state: { ...(ledger !== undefined && { ledger }), ...(movedTo !== undefined && { movedTo }) },
-  }
-}
-
 /** The reader's score of all sources or of some, and for some their last polls. */
 export async function readPoliteness(
   { storage, config }: Pick<Context, 'storage' | 'config'>,
@@ -37,35 +26,26 @@ export async function readPoliteness(
     readonly since?: number | undefined
   },
 ): Promise<PolitenessAnswer> {
-  const chosen = new Set(options.ids)
-  const isChosen = (id: string) => chosen.size === 0 || chosen.has(id)
-  // Only what the report is made of: a million whole records are more than a process can hold.
-  const records: ReportedRecord[] = []
-  for await (const some of storage.sources.records()) records.push(...some.map(slim))
+  const { ids, threshold, since } = options
+  const load = async (wanted: Iterable<string>) =>
+    (await storage.sources.load([...wanted])).filter((record) => record !== undefined)
   const rows: JournalRow[] = []
   let journalFrom: number | undefined
   for await (const row of storage.journal.read()) {
     journalFrom ??= row.at
     rows.push(row)
   }
-  const { threshold, since } = options
+  const { perHost, perHostMinute } = config.polling
+  const asked = await load(new Set(rows.map(({ sourceId }) => sourceId)))
+  const report = createPolitenessReport({ threshold, rows, asked, since, perHost, perHostMinute })
+  const pages = ids.length === 0 ? storage.sources.records() : [await load(new Set(ids))]
+  for await (const page of pages) report.add(page)
   return {
-    report: reportPoliteness({
-      records,
-      threshold,
-      rows,
-      since,
-      isChosen,
-      perHost: config.polling.perHost,
-      perHostMinute: config.polling.perHostMinute,
-    }),
-    polls:
-      chosen.size === 0
-        ? []
-        : rows
-            .filter(({ at, sourceId }) => at >= (since ?? 0) && isChosen(sourceId))
-            .slice(-POLLS_SHOWN)
-            .reverse(),
+    report: report.end(),
+    polls: rows
+      .filter(({ at, sourceId }) => at >= (since ?? 0) && ids.includes(sourceId))
+      .slice(-POLLS_SHOWN)
+      .reverse(),
     ...(config.polling.minIntervalMs < LEAST_GAP_MS && { minIntervalMs: config.polling.minIntervalMs }),
     ...(journalFrom !== undefined && { journalFrom }),
   }

@@ -12,10 +12,10 @@ import type {
   Story,
   Subscription,
 } from '../../src/model/index.ts'
-import { reportPoliteness } from '../../src/rules/polling/politeness-report.ts'
 import { dayOfEdition } from '../../src/rules/rank/archive.ts'
 import { createDays } from '../../src/rules/rank/days.ts'
 import { FRONT_PAGE_STORIES, type FrontPageStory } from './front-page-stories.ts'
+import { politenessOf } from './politeness-of.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -430,15 +430,7 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
         return id === 'src1'
       },
     },
-    politeness: async (since) =>
-      reportPoliteness({
-        perHost: 2,
-        perHostMinute: 120,
-        records: [fakeSource],
-        threshold: 95,
-        rows: [rudePoll],
-        since,
-      }),
+    politeness: async (since) => politenessOf([fakeSource], { threshold: 95, rows: [rudePoll], since }),
     subscriptions: {
       list: async () => [fakeSubscription()],
       get: async (id) => (id === 'sub1' ? fakeSubscription() : undefined),

@@ -60,65 +60,71 @@ export interface ReportedRecord {
 }
 
 export interface ReportInput {
-  readonly records: readonly ReportedRecord[]
   readonly threshold: number
   /** Of all sources, oldest first. */
   readonly rows: readonly JournalRow[]
+  /** Those of whom the rows tell: who shares a host with whom. */
+  readonly asked: readonly ReportedRecord[]
   /** Count the journal's polls from here on; absent: the running totals. */
   readonly since?: number | undefined
   /** What broke them is seen in the journal alone, so far as that reaches. */
   readonly perHost: HostLimits['perHost']
   readonly perHostMinute: HostLimits['perHostMinute']
-  /** The sources to tell of; the others still count as neighbours. Absent: all. */
-  readonly isChosen?: (sourceId: string) => boolean
 }
 
 const EXAMPLES = 5
 
-/** The score of every source that was polled, and of all: the mean, so that every publisher counts the same. */
-export function reportPoliteness(input: ReportInput): PolitenessReport {
-  const { records, threshold, since } = input
+/**
+ * The score of every source that was polled, and of all: the mean, so that every publisher counts the same. Sources are
+ * told of a page at a time, since there may be a million.
+ */
+export function createPolitenessReport(input: ReportInput) {
+  const { threshold, since } = input
   const rows = withCrowds(input)
   const rowsOf = Map.groupBy(rows, ({ sourceId }) => sourceId)
-  const sources = records.flatMap(({ source: { id, url }, state }): SourcePoliteness[] => {
-    if (input.isChosen?.(id) === false) return []
-    const own = rowsOf.get(id) ?? []
-    const totals = since === undefined ? runningTotals(state, own) : totalsOf(own, since)
-    if (totals === undefined || totals.polls === 0) return []
-    const { polls, lost, notModified, wireBytes, savedBytes, violations } = totals
-    const examples = own
-      .filter(({ at }) => at >= (since ?? 0))
-      .flatMap(({ at, violations }) => violations.map((found) => ({ at, ...found })))
-      .slice(-EXAMPLES)
-      .reverse()
-    const score = readerScore(polls, violations)
-    return [
-      {
-        id,
-        url: shownAddress(url),
-        score,
-        polls,
-        lost,
-        notModified,
-        wireBytes,
-        savedBytes,
-        violations,
-        examples,
-      },
-    ]
-  })
-  sources.sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1))
-  const score = meanScore(sources.map((source) => source.score))
+  const sources: SourcePoliteness[] = []
+
   return {
-    score,
-    letter: scoreLetter(score),
-    threshold,
-    passed: score >= threshold,
-    ...(since !== undefined && { since }),
-    totals: sumOf(sources),
-    icons: iconsOf(rows, since ?? 0),
-    sources,
+    add(records: readonly ReportedRecord[]): void {
+      for (const { source, state } of records) {
+        const own = rowsOf.get(source.id) ?? []
+        const totals = since === undefined ? runningTotals(state, own) : totalsOf(own, since)
+        if (totals === undefined || totals.polls === 0) continue
+        const { polls, lost, notModified, wireBytes, savedBytes, violations } = totals
+        sources.push({
+          id: source.id,
+          url: shownAddress(source.url),
+          score: readerScore(polls, violations),
+          ...{ polls, lost, notModified, wireBytes, savedBytes, violations },
+          examples: examplesOf(own, since ?? 0),
+        })
+      }
+    },
+
+    /** Of those that were told of. */
+    end(): PolitenessReport {
+      sources.sort((a, b) => a.score - b.score || (a.id < b.id ? -1 : 1))
+      const score = meanScore(sources.map((source) => source.score))
+      return {
+        score,
+        letter: scoreLetter(score),
+        threshold,
+        passed: score >= threshold,
+        ...(since !== undefined && { since }),
+        totals: sumOf(sources),
+        icons: iconsOf(rows, since ?? 0),
+        sources,
+      }
+    },
   }
+}
+
+function examplesOf(rows: readonly JournalRow[], since: number): SourcePoliteness['examples'] {
+  return rows
+    .filter(({ at }) => at >= since)
+    .flatMap(({ at, violations }) => violations.map((found) => ({ at, ...found })))
+    .slice(-EXAMPLES)
+    .reverse()
 }
 
 function iconsOf(rows: readonly JournalRow[], since: number): PolitenessReport['icons'] {
@@ -132,12 +138,9 @@ function iconsOf(rows: readonly JournalRow[], since: number): PolitenessReport['
 /** Violations that only the polls of all sources together show. */
 const OF_HOSTS: readonly ViolationKind[] = ['crowded', 'hurried']
 
-function withCrowds({ records, rows, perHost, perHostMinute }: ReportInput): JournalRow[] {
-  const asked = new Set(rows.map(({ sourceId }) => sourceId))
+function withCrowds({ asked, rows, perHost, perHostMinute }: ReportInput): JournalRow[] {
   const groups = new Map(
-    records
-      .filter(({ source }) => asked.has(source.id))
-      .map(({ source, state }) => [source.id, politenessGroups(addressOf(source, state))]),
+    asked.map(({ source, state }) => [source.id, politenessGroups(addressOf(source, state))]),
   )
   const hostOf = (id: string) => groups.get(id)?.[0].id
   const subdomainOf = (id: string) => groups.get(id)?.[1]?.id

@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
 import { HOUR, MINUTE } from '../../../src/rules/durations.ts'
-import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
+import { politenessOf } from '../../support/politeness-of.ts'
 import { conditional, NOW, openDesk, rss } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 
@@ -50,7 +50,7 @@ test('workers that die with all their leases, twelve times in two days, make nob
 
   expect(lost).toBe(12 * BEGUN)
   const records = await desk.storage.sources.list()
-  const report = reportPoliteness({ records, threshold: 100, rows: [], perHost: 2, perHostMinute: 120 })
+  const report = politenessOf(records, { threshold: 100, rows: [] })
   expect(report).toMatchObject({ score: 100, passed: true, totals: { violations: {}, lost } })
   let shown = 0
   for await (const { outcome } of desk.storage.journal.read()) if (outcome === 'lost') shown++

@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import type { JournalRow } from '../../../src/model/index.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
-import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
+import { politenessOf } from '../../support/politeness-of.ts'
 import { createThrottle, NOW, ok, openDesk, rss, someItems, status } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { seeded } from '../../support/seeded.ts'
@@ -73,7 +73,7 @@ test('P18: fifty feeds of one site are asked at the pace it bears, none is calle
   const rows: JournalRow[] = []
   for await (const row of it.desk.storage.journal.read()) rows.push(row)
   expect(rows.filter(({ gapMs = 0 }) => gapMs > 0).length).toBeGreaterThan(rows.length / 4)
-  const report = reportPoliteness({ records, threshold: 100, rows, perHost: 2, perHostMinute: 120 })
+  const report = politenessOf(records, { threshold: 100, rows })
   expect(report.totals.violations.hurried).toBeUndefined()
 })
 
@@ -99,7 +99,7 @@ test('one host of a domain that refuses is asked in turns, another as its plan s
   expect(pacedAs('blogs.example.com')).toEqual(new Set([undefined]))
   expect(pacedAs('news.example.com')).toEqual(new Set(['subdomain']))
   expect(of('blogs.example.com').length).toBeGreaterThan(2 * of('news.example.com').length)
-  const report = reportPoliteness({ records, threshold: 100, rows, perHost: 2, perHostMinute: 120 })
+  const report = politenessOf(records, { threshold: 100, rows })
   expect(report.totals.violations.hurried).toBeUndefined()
 })
 

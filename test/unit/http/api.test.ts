@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { SourceDesk, SourceDraft } from '../../../src/http/desks.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
 import { TidewireError } from '../../../src/model/index.ts'
-import { reportPoliteness } from '../../../src/rules/polling/politeness-report.ts'
 import { createFrontPage, KEYS, NOW } from '../../support/front-page.ts'
+import { politenessOf } from '../../support/politeness-of.ts'
 
 type Key = keyof typeof KEYS
 
@@ -350,8 +350,7 @@ describe('sources', () => {
       },
     } as NonNullable<typeof plain>
     const sources = { ...front.deps.sources, page: async () => [record], get: async () => record }
-    const politeness = async () =>
-      reportPoliteness({ records: [record], threshold: 95, rows: [], perHost: 2, perHostMinute: 120 })
+    const politeness = async () => politenessOf([record], { threshold: 95, rows: [] })
     const ask = call({ ...front, deps: { ...front.deps, sources, politeness } })
 
     const answers = [
