@@ -60,8 +60,8 @@ await supervisor.run(async (signal) => {
   const port = values.port === undefined ? await choosePort(8080) : Number(values.port)
   const base = `http://127.0.0.1:${port}`
   const config = join(dir, 'tidewire.yaml')
-  // A key space of its own for every run: yesterday's board would be in the way of today's.
-  const place = { url: redis.url, prefix: `demo-${seed}` }
+  // A key space of its own for every run, also of one seed: yesterday's board would be in the way of today's.
+  const place = { url: redis.url, prefix: `demo-${seed}-${Date.now().toString(36)}` }
   writeFileSync(
     config,
     stringify(settings({ base, port, redis: place, newsroom, receiver: receiver.url, secret })),
