@@ -62,6 +62,21 @@ test('a value is printed as JSON when asked, else as words', () => {
   expect(captured(() => print({ a: 1 }, {}, () => 'words'))).toBe('words\n')
 })
 
+test('a progress bar is drawn where somebody looks, on one line', () => {
+  const draw = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  process.stderr.isTTY = true
+
+  const bar = progress(10, 'entries')
+  bar.update(5)
+  bar.end()
+
+  expect(draw.mock.calls.flat()).toEqual([
+    `\r${'░'.repeat(30)} 0/10 entries`,
+    `\r${'█'.repeat(15)}${'░'.repeat(15)} 5/10 entries`,
+    '\n',
+  ])
+})
+
 test('no progress bar is drawn where nobody looks', () => {
   const draw = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   process.stderr.isTTY = false
