@@ -1,4 +1,4 @@
-import type { SourceDesk, SourceDraft } from '../http/desks.ts'
+import type { SourceDesk, SourceDraft, SourceRecord } from '../http/desks.ts'
 import { type Source, TidewireError } from '../model/index.ts'
 import type { Guard } from '../net/guard.ts'
 import { publisherId, sourceId } from '../rules/ids.ts'
@@ -109,17 +109,17 @@ export async function declareSources(
   deps: Pick<SourceDeskDeps, 'store' | 'enrolments' | 'now' | 'random'>,
 ): Promise<DeclareReport> {
   const now = deps.now()
-  const stored = await deps.store.list()
-  const sources = declaredAs(written, stored)
+  const { stored, there } = await concerned(deps.store)
+  const sources = declaredAs(written, [...stored, ...there])
   const firstPollAt = createFirstPolls({ count: sources.length, now, random: deps.random })
   let added = 0
   let updated = 0
   let removed = 0
   const declared = new Map(sources.map((source) => [source.id, source]))
+  const mergedInto = Map.groupBy(stored, ({ state }) => state.mergedInto)
   for (const source of sources) {
     // What polling merged stays merged, whatever addresses the file still names.
-    const merged = stored.filter(({ state }) => state.mergedInto === source.id)
-    const united = merged.reduce(
+    const united = (mergedInto.get(source.id) ?? []).reduce(
       (target, { source: moved }) => uniteSources(target, declared.get(moved.id) ?? moved),
       source,
     )
@@ -142,4 +142,24 @@ export async function declareSources(
       encoding === undefined || isEncoding(encoding) ? [] : [{ url, encoding }],
     ),
   }
+}
+
+/**
+ * Of all sources those that a declaration may concern, and who is where one of them has moved to: a million whole records
+ * are more than a process can hold.
+ */
+async function concerned(
+  store: Pick<SourceStore, 'records' | 'load'>,
+): Promise<{ readonly stored: readonly SourceRecord[]; readonly there: readonly SourceRecord[] }> {
+  const stored: SourceRecord[] = []
+  for await (const page of store.records()) {
+    for (const record of page) {
+      const { source, state } = record
+      if (source.declaredBy === 'config' || state.movedTo !== undefined || state.mergedInto !== undefined)
+        stored.push(record)
+    }
+  }
+  const moved = stored.flatMap(({ state }) => (state.movedTo === undefined ? [] : [sourceId(state.movedTo)]))
+  const there = await store.load(moved)
+  return { stored, there: there.filter((record) => record !== undefined) }
 }

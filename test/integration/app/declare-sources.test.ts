@@ -37,6 +37,24 @@ test('a file that names the address a source has moved to, the old one, or both 
   expect(desk.reports.flatMap(({ violations }) => violations)).toEqual([])
 })
 
+test('a file that names an address which another source has moved to, and a third one has, means the third', async () => {
+  await using it = await openDesk(space)
+  const { clock, publisher, desk } = it
+  const { sources, enrolments } = desk.storage
+  const declare = (...written: readonly Source[]) =>
+    declareSources(written, { store: sources, enrolments, now: clock.now, random: () => 0 })
+  const to = publisher.on('/new.xml', ok(rss(someItems(3, NOW)), { etag: '"1"' }))
+  const from = publisher.on('/old.xml', redirect('/new.xml'))
+  await declare(aSource(from))
+  await desk.runUntil(NOW + 8 * DAY)
+  await sources.declare({ ...aSource(to), declaredBy: 'runtime' }, clock.now(), clock.now() + DAY)
+
+  const report = await declare(aSource(to))
+
+  expect(report).toMatchObject({ added: 0, updated: 1, removed: 1 })
+  expect(await sources.ids()).toEqual([sourceId(to)])
+})
+
 function aSource(url: string, channels: readonly string[] = []): Source {
   return {
     id: sourceId(url),

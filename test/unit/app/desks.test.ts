@@ -75,7 +75,11 @@ test.each([
 
 test('a source of the file whose encoding nobody knows is declared, and told of', async () => {
   const declared: string[] = []
-  const store = { list: async () => [], declare: async ({ url }: Source) => declared.push(url) && 'added' }
+  const store = {
+    async *records() {},
+    load: async () => [],
+    declare: async ({ url }: Source) => declared.push(url) && 'added',
+  }
   const written = ['gb18030', 'utf-99', undefined].map((encoding, n) =>
     aSource(`s${n}`, { ...(encoding && { encoding }) }),
   )
