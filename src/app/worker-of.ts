@@ -49,12 +49,16 @@ export function workerOf<Name extends QueueName>(
   })
 }
 
-/** A job that only waits for its turn, as those of a slow endpoint do a hundred times a second, is told of by metrics. */
+/**
+ * A job that only waits for its turn, as those of a slow endpoint do a hundred times a second, is told of by metrics; so is
+ * a ranking that changed nothing: each list has one with every sweep.
+ */
 export function levelOf(
   { outcome, fields }: Pick<JobLine, 'outcome' | 'fields'>,
   level: 'debug' | 'info' = 'info',
 ): 'debug' | 'info' {
-  return outcome === 'again' && fields.delivery_attempt === undefined ? 'debug' : level
+  const isWaiting = outcome === 'again' && fields.delivery_attempt === undefined
+  return isWaiting || fields.ranking === 'unchanged' ? 'debug' : level
 }
 
 /** A job that Redis left alone is done by a later try; any other failure is ours to mend. */
