@@ -29,6 +29,7 @@ test('a story has two dozen translations at most, and none of them a link that i
 
   expect(outcomes).toEqual([...Array.from({ length: 24 }, () => 'linked'), 'full'])
   expect(await named('a')).toHaveLength(24)
+  expect(await link('other24', 'a')).toBe('full')
   expect(await named('other24')).toEqual([])
   // One that is linked already is no more.
   expect(await link('a', 'other0')).toBe('already')
