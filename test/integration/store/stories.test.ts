@@ -20,6 +20,10 @@ const outbox = createOutbox({ redis, keys })
 
 const ENTRIES_OF_A_STORY = 1_000
 
+/** As many entries as are asked for, each a millisecond before the last, named by their times. */
+const entriesUntil = (newest: number, many: number) =>
+  Array.from({ length: many }, (_, n) => [newest - n, `at${newest - n}`]).flat()
+
 /** Tests share a key space; each has an index of its own. */
 const aGroup = () => uniquePrefix('g')
 const admit = (...all: ReturnType<typeof anEntry>[]) => entries.admit(all, { ttlMs: DAY })
@@ -105,8 +109,7 @@ describe('joining', () => {
 
   test('of a publisher the newest hundred entries are kept', async () => {
     const publisherId = uniquePrefix('wordy')
-    const older = Array.from({ length: 150 }, (_, n) => [NOW - 1 - n, `old${n}`]).flat()
-    await redis.zadd(keys.publisherEntries(publisherId), ...(older as [number, string]))
+    await redis.zadd(keys.publisherEntries(publisherId), ...entriesUntil(NOW - 1, 150))
     const entry = anEntry('f-wordy', { publisherId })
     const print = aFingerprint('one more of many', { group: aGroup() })
     await admit(entry)
@@ -116,7 +119,7 @@ describe('joining', () => {
     await join(stories, aPlan(entry, aStory('st-wordy', entry), print, tails, { tallies }))
 
     const kept = await publishers.entries(publisherId, 200)
-    expect([kept.length, ...kept.slice(0, 2)]).toEqual([100, 'f-wordy', 'old0'])
+    expect([kept.length, ...kept.slice(0, 2)]).toEqual([100, 'f-wordy', `at${NOW - 1}`])
   })
 
   test('a source that aggregates begins a few hundred records a day, whatever publishers it names', async () => {
@@ -178,8 +181,7 @@ describe('joining', () => {
 
   test('a story of very many entries lets go of the oldest', async () => {
     const { story, plan } = await found('f2c', 'match goes on for days', aGroup())
-    const older = Array.from({ length: ENTRIES_OF_A_STORY }, (_, n) => [NOW - 1 - n, `old${n}`]).flat()
-    await redis.zadd(keys.storyEntries(story.id), ...(older as [number, string]))
+    await redis.zadd(keys.storyEntries(story.id), ...entriesUntil(NOW - 1, ENTRIES_OF_A_STORY))
     const late = anEntry('f2c-late', { reportedAt: NOW + 1 })
     await admit(late)
     const grown = { ...story, version: 2, entryCount: ENTRIES_OF_A_STORY + 2 }
@@ -190,7 +192,7 @@ describe('joining', () => {
     )
 
     expect(await redis.zcard(keys.storyEntries(story.id))).toBe(ENTRIES_OF_A_STORY)
-    expect((await stories.entries(story.id, 3)).toSorted()).toEqual(['f2c', 'f2c-late', 'old0'])
+    expect((await stories.entries(story.id, 3)).toSorted()).toEqual([`at${NOW - 1}`, 'f2c', 'f2c-late'])
   })
 
   test('of what has changed the newest thousand are told to those that keep stories', async () => {
@@ -462,11 +464,9 @@ describe('merging', () => {
 
   test('what was of the one that goes is the survivor’s, the newest of it, and nothing is left but the way there', async () => {
     const { kept, gone, plan } = await two('m12', 'm13')
-    const scored = (many: number, from: number) =>
-      Array.from({ length: many }, (_, n) => [from - n, `m12-${from - n}`]).flat() as [number, string]
     // Some are in both: a report that was told again.
-    await redis.zadd(keys.storyEntries(kept.story.id), ...scored(700, NOW - 1))
-    await redis.zadd(keys.storyEntries(gone.story.id), ...scored(700, NOW - 600))
+    await redis.zadd(keys.storyEntries(kept.story.id), ...entriesUntil(NOW - 1, 700))
+    await redis.zadd(keys.storyEntries(gone.story.id), ...entriesUntil(NOW - 600, 700))
     const ofKept = [keys.story, keys.storyEntries, keys.storyOrigins].map((key) => key(kept.story.id))
     const lasting = [...ofKept, keys.story(gone.story.id)]
     for (const key of lasting) await redis.pexpire(key, MINUTE)
@@ -475,8 +475,8 @@ describe('merging', () => {
 
     const left = await redis.zrange(keys.storyEntries(kept.story.id), '0', '-1', 'WITHSCORES')
     expect(left).toHaveLength(2 * ENTRIES_OF_A_STORY)
-    expect(left.slice(0, 2)).toEqual([`m12-${NOW - 998}`, String(NOW - 998)])
-    expect(await redis.zscore(keys.storyEntries(kept.story.id), `m12-${NOW - 650}`)).toBe(String(NOW - 650))
+    expect(left.slice(0, 2)).toEqual([`at${NOW - 998}`, String(NOW - 998)])
+    expect(await redis.zscore(keys.storyEntries(kept.story.id), `at${NOW - 650}`)).toBe(String(NOW - 650))
     expect(await redis.exists(keys.storyEntries(gone.story.id), keys.storyOrigins(gone.story.id))).toBe(0)
     for (const key of lasting) expect(await redis.pttl(key)).toBeGreaterThan(29 * DAY)
   })
