@@ -3,6 +3,7 @@ import { createOwnNetwork } from '../../../src/app/own-network.ts'
 import { createGuard } from '../../../src/net/guard.ts'
 import { createHttpClient } from '../../../src/net/request.ts'
 import { HOUR, MINUTE, SECOND } from '../../../src/rules/durations.ts'
+import { createRandom } from '../../support/newsroom/random.ts'
 import {
   createPollDesk,
   createTestClock,
@@ -13,7 +14,6 @@ import {
   startPublisher,
 } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { seeded } from '../../support/seeded.ts'
 
 const SITES = 30
 const space = openSpace({ url: inject('redisUrl') }, 'own-outage')
@@ -46,7 +46,7 @@ async function aFleet() {
     up: { set: () => undefined },
     now: clock.now,
   })
-  const random = seeded(7)
+  const random = createRandom(7).next
   const prefix = space.innerPrefix()
   const desk = createPollDesk({
     redis: space.redis,

@@ -1,10 +1,10 @@
 import { expect, inject, test } from 'vitest'
 import type { JournalRow } from '../../../src/model/index.ts'
 import { DAY, HOUR, MINUTE } from '../../../src/rules/durations.ts'
+import { createRandom } from '../../support/newsroom/random.ts'
 import { politenessOf } from '../../support/politeness-of.ts'
 import { createThrottle, NOW, ok, openDesk, rss, someItems, status } from '../../support/publisher/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { seeded } from '../../support/seeded.ts'
 
 const FEED = rss(someItems(3, NOW))
 const space = openSpace({ url: inject('redisUrl') }, 'rate-limits')
@@ -51,7 +51,7 @@ test('P19: a 403 after success is one, and tells nobody that the source fails', 
 })
 
 test('P18: fifty feeds of one site are asked at the pace it bears, none is called dead, each recovers', async () => {
-  await using it = await openDesk(space, { random: seeded(1) })
+  await using it = await openDesk(space, { random: createRandom(1).next })
   const throttle = createThrottle({ requests: 4, perMs: 10 * MINUTE })
   for (let n = 0; n < 50; n++) {
     await it.desk.declare(it.publisher.on(`blog${n}.example.com/rss`, throttle(ok(FEED))))
@@ -78,7 +78,7 @@ test('P18: fifty feeds of one site are asked at the pace it bears, none is calle
 })
 
 test('one host of a domain that refuses is asked in turns, another as its plan says', async () => {
-  await using it = await openDesk(space, { random: seeded(3) })
+  await using it = await openDesk(space, { random: createRandom(2).next })
   const throttle = createThrottle({ requests: 1, perMs: 40 * MINUTE })
   for (let n = 0; n < 10; n++) {
     await it.desk.declare(it.publisher.on(`news.example.com/${n}.xml`, throttle(ok(FEED))))
@@ -104,7 +104,7 @@ test('one host of a domain that refuses is asked in turns, another as its plan s
 })
 
 test('P17: five hundred sources that come at once do not come as one wave again', async () => {
-  await using it = await openDesk(space, { random: seeded(7) })
+  await using it = await openDesk(space, { random: createRandom(7).next })
   for (let n = 0; n < 500; n++) {
     await it.desk.declare(it.publisher.on(`/f${n}`, ok(FEED)), {}, NOW + n * 1000)
   }
