@@ -12,7 +12,9 @@ function aRedis() {
     return createDataFormat({ redis: space.redis, keys }, ours)
   }
   const clear = () => space.redis.del(keys.format(), keys.dataId())
-  return { program, clear, held: () => space.redis.get(keys.format()) }
+  /** As it is released. */
+  const released = createDataFormat({ redis: space.redis, keys })
+  return { program, released, clear, held: () => space.redis.get(keys.format()) }
 }
 
 test('the first program notes its format, a newer one that can read it raises it, again changes nothing', async () => {
@@ -39,6 +41,17 @@ test('an older program neither starts nor goes on beside a newer one, and says w
   await expect(old.claim()).rejects.toMatchObject({ code: 'store_newer_format', message: told })
   await expect(old.check()).rejects.toMatchObject({ code: 'store_newer_format' })
   expect(await held()).toBe('3')
+})
+
+test('data of format 1 are taken over by this program, and are no older one’s from then on', async () => {
+  const { program, released, held } = aRedis()
+  const old = program(1)
+  const dataId = await old.claim()
+
+  expect(await released.claim()).toBe(dataId)
+
+  expect(await held()).toBe('2')
+  await expect(old.check()).rejects.toThrow('Redis holds data in format 2; this Tidewire knows 1')
 })
 
 test('data that are too old for a program are left as they are, and it says how to take the sources over', async () => {
