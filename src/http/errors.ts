@@ -48,12 +48,14 @@ export function sendNotFound(
   return sendErrorPage(context, reply, { status: 404, heading: words.notFound, text, showLists: true })
 }
 
-/** Answers what no route does. Requests for it are counted as all others are. */
+/** Answers what no route does. Requests for it are counted as all others are, before their body is read. */
 export function addNotFoundAnswer(app: FastifyInstance, context: PageContext): void {
   const { noPage } = context.wording.words
-  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
-    sendNotFound(context, request, reply, noPage),
-  )
+  const count = app.rateLimit()
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) await count.call(app, request, reply)
+  })
+  app.setNotFoundHandler((request, reply) => sendNotFound(context, request, reply, noPage))
 }
 
 /** Turns whatever a handler threw into an answer; logs what is our fault. */

@@ -46,6 +46,7 @@ describe('operations', () => {
 
   test.each([
     ['GET', '/nothing', 404],
+    ['POST', '/nothing', 400],
     ['POST', '/lists/top', 405],
     ['GET', '/api/v1/nothing', 404],
     ['GET', '/assets/nothing', 404],
@@ -53,7 +54,10 @@ describe('operations', () => {
     const server = createHttpServer(createFrontPage({ limits: { requestsPerMinute: 2 } }).deps)
 
     const statuses: number[] = []
-    for (let time = 0; time < 3; time++) statuses.push((await server.inject({ method, url })).statusCode)
+    for (let time = 0; time < 3; time++) {
+      const body = method === 'POST' && { payload: '{', headers: { 'content-type': 'application/json' } }
+      statuses.push((await server.inject({ method, url, ...body })).statusCode)
+    }
 
     expect(statuses).toEqual([status, status, 429])
     expect((await server.inject('/')).statusCode).toBe(429)
