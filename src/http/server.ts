@@ -40,7 +40,7 @@ export function createHttpServer(deps: HttpDeps): FastifyInstance {
   }
   const server: FastifyInstance = fastify({
     loggerInstance: deps.log,
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'request_id' }),
     handlerTimeout: 30 * SECOND,
     trustProxy: [...limits.trustedProxies],
     bodyLimit: 1024 * 1024,

@@ -254,6 +254,26 @@ describe('behind a proxy', () => {
   })
 })
 
+test('a request is one line of the log, whose facts are named as those of all others', async () => {
+  const lines: Record<string, unknown>[] = []
+  const log = pino({ base: null, timestamp: false }, { write: (line) => lines.push(JSON.parse(line)) })
+  const server = createHttpServer(createFrontPage({ log }).deps)
+
+  await server.inject('/lists/top?key=secret')
+
+  expect(lines).toEqual([
+    {
+      level: 30,
+      request_id: 'req-1',
+      method: 'GET',
+      route: '/lists/:name',
+      status_code: 200,
+      duration_ms: expect.any(Number),
+      msg: 'request done',
+    },
+  ])
+})
+
 test('a connection that never asked anything does not hold up closing', async () => {
   const server = createHttpServer(createFrontPage().deps)
   await server.listen({ host: '127.0.0.1', port: 0 })
