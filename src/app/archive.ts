@@ -10,7 +10,7 @@ import {
 } from '../rules/rank/archive.ts'
 import { createDays, isDayDate } from '../rules/rank/days.ts'
 import type { Context } from './context.ts'
-import { createRecentOrders } from './recent-orders.ts'
+import { createRecentDays } from './recent-days.ts'
 
 const EDITIONS_A_DAY = 200
 /** Days a story is looked for in the orders of: it is in no list for longer. */
@@ -23,7 +23,8 @@ export function createArchive({
   now,
 }: Pick<Context, 'config' | 'storage' | 'now'>): ArchiveReader {
   const days = createDays(config.site.timeZone)
-  const recent = createRecentOrders(storage.listDays.orders, now)
+  const ordersOf = createRecentDays(storage.listDays.orders, now)
+  const enteredOn = createRecentDays(storage.listDays.enteredOn, now)
 
   /** The day's own record; else the edition that was in force all day; else nothing. */
   async function read(listId: ListId, date: string): Promise<ListDay | undefined> {
@@ -76,12 +77,13 @@ export function createArchive({
   }
 
   async function curve(listId: ListId, story: Story, dates: readonly string[]): Promise<RankPoint[]> {
-    const orders = await Promise.all(dates.map((date) => recent.orders(listId, date)))
+    const orders = await Promise.all(dates.map((date) => ordersOf(listId, date)))
     const first = orders.findIndex((day) => day.some(({ storyIds }) => storyIds.includes(story.id)))
     const date = dates[first]
     if (date === undefined) return []
-    const record = await storage.listDays.item(listId, date, story.id)
-    return rankCurve(orders.flat(), story.id, record?.enteredAt ?? story.firstReportedAt)
+    const growing = await storage.listDays.items(listId, date, [story.id])
+    const enteredAt = growing.get(story.id)?.enteredAt ?? (await enteredOn(listId, date)).get(story.id)
+    return rankCurve(orders.flat(), story.id, enteredAt ?? story.firstReportedAt)
   }
 
   function datesBetween(from: number, until: number): string[] {

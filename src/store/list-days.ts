@@ -35,12 +35,9 @@ export function createListDayStore({ redis, keys }: StoreDeps) {
       )
     },
 
-    /** What is known of one story on any day. */
-    async item(listId: ListId, date: string, storyId: StoryId): Promise<DayItem | undefined> {
-      const key = keys.day(listId, date)
-      const json = await redis.hget(key, storyId)
-      if (json !== null) return parseStored<DayItem>(json, key)
-      return (await closed(listId, date)).find((item) => item.storyId === storyId)
+    /** When each story of a day that is closed entered the list, epoch ms. */
+    async enteredOn(listId: ListId, date: string): Promise<ReadonlyMap<StoryId, number>> {
+      return new Map((await closed(listId, date)).map(({ storyId, enteredAt }) => [storyId, enteredAt]))
     },
 
     /** All stories of a day, in no order; empty when nothing was frozen that day, or it is too long ago. */
