@@ -1,9 +1,11 @@
 import RssParser from 'rss-parser'
 import { parseFeed } from '../../src/feed/parse.ts'
+import { ParseError } from '../../src/feed/parse-error.ts'
 import { createParsePool } from '../../src/feed/parse-pool.ts'
 import { renderFeed } from '../../src/feed/write/render.ts'
 import type { Edition, EditionItem, ParsedFeed } from '../../src/model/index.ts'
 import { feedDocument } from '../../src/stages/feed-document.ts'
+import { SHAPES } from '../unit/feed/hostile-shapes.ts'
 import type { Bed } from './bed.ts'
 import { renderFixtureFeed } from './feeds.ts'
 import { check, createSheet, type Scenario } from './meter.ts'
@@ -13,6 +15,8 @@ const ITEMS = 100
 /** What a source brings at its first poll. */
 const FEW_ITEMS = 20
 const WARM_UP = 20
+/** The most that a feed may have, inflated. */
+const HOSTILE_BYTES = 10_000_000
 const FORMATS = ['rss', 'atom', 'json'] as const
 
 /** Bytes to model and back. */
@@ -54,13 +58,39 @@ export async function measureDocuments(bed: Bed, rounds: number): Promise<Scenar
   await time(`RSS of ${ITEMS} items parsed through the pool`, async () =>
     isWhole(await pool.parse(body, { contentType })),
   )
+  const parse = (bytes: Uint8Array) => pool.parse(bytes, {})
+  for (const [, shape] of SHAPES)
+    sheet.note(
+      'a hostile one of 10 MB through the pool, CPU of the event loop',
+      'ms',
+      await loopTime(parse, shape),
+    )
   await pool.close()
   return {
     title: 'Documents',
     setting: `${rounds} rounds after ${WARM_UP} to warm up; the RSS has ${Math.round(body.length / 1000)} KB`,
     figures: sheet.figures(),
-    checks: [`${ITEMS} items parsed of ${ITEMS}`],
+    checks: [
+      `${ITEMS} items parsed of ${ITEMS}`,
+      `${SHAPES.length} hostile documents read or refused by name`,
+    ],
   }
+}
+
+/**
+ * CPU, ms, of the thread that hands a document over to another one, and has others to serve meanwhile: no less than the
+ * longest that it is held up for, and the same whatever else the machine does.
+ */
+async function loopTime(
+  parse: (bytes: Uint8Array) => Promise<ParsedFeed>,
+  shape: (size: number) => string,
+): Promise<number> {
+  const bytes = Buffer.from(shape(HOSTILE_BYTES))
+  const before = process.threadCpuUsage()
+  const outcome = await parse(bytes).catch((error: unknown) => error)
+  const { user, system } = process.threadCpuUsage(before)
+  check(!(outcome instanceof Error) || outcome instanceof ParseError, `what was thrown: ${outcome}`)
+  return (user + system) / 1000
 }
 
 function editionOf(listId: string): Edition {
