@@ -13,6 +13,8 @@ export interface Pace {
   readonly throttledId: string
   /** The subdomain of that member; of a domain alone. */
   readonly throttledIn?: string
+  /** Another subdomain has answered well since. */
+  readonly othersWell?: boolean
   /** How often a throttling of one member went with a throttling, or with a good answer, of another; both fade. */
   readonly together: number
   readonly apart: number
@@ -30,6 +32,8 @@ const GAP_SHRINK = 0.87
 /** An answer tells something of another's throttling only so soon after it. */
 const WATCH_MS = 15 * MINUTE
 const EVIDENCE_HALF_LIFE_MS = 2 * DAY
+/** Who waited for its turn proves that the pace is right as much as that none is needed. */
+const IN_TURN = 0.5
 /** Before anything was seen: hosts of one domain share a limiter, programs on one private address do not. */
 const PRIOR = {
   domain: { together: 2, apart: 1 },
@@ -79,10 +83,14 @@ export function learnPace(
 function afterThrottling(known: Pace | undefined, kind: PatienceScope, answer: PacedAnswer): Pace {
   const { sourceId, subdomain, askedAt, now, retryAfterMs = 0 } = answer
   const faded = fade(known, now)
-  // Two of one subdomain may share a limiter that is no concern of the domain's other hosts: that is for its own pace.
+  // Two of one subdomain may share a limiter that is no concern of the domain's other hosts: that is for its own pace. And
+  // a limiter of them all would not choose the same one again, which shows however slowly they are asked.
   const isNear = subdomain !== undefined && known?.throttledIn === subdomain
-  const isOther = isWatched(known, answer) && !isNear
-  const weighed = { ...faded, together: faded.together + (isOther ? 1 : 0) }
+  const isOther = isWatched(known, answer, 2 * (known?.gapMs ?? 0)) && !isNear
+  const weighed = {
+    together: faded.together + (isOther ? 1 : 0),
+    apart: faded.apart + (isNear && known.othersWell ? IN_TURN : 0),
+  }
   // Requests that were under way when the first was refused had not heard of the pace: they do not slow it further.
   const heard = known !== undefined && known.gapMs > 0 && askedAt > known.throttledAt
   const gapMs =
@@ -108,11 +116,18 @@ function afterThrottling(known: Pace | undefined, kind: PatienceScope, answer: P
 }
 
 function afterAnswer(known: Pace, kind: PatienceScope, answer: PacedAnswer): Pace | undefined {
-  const { now } = answer
+  const { now, subdomain, askedAt } = answer
   const faded = fade(known, now)
-  // Who waited for its turn proves that the pace is right as much as that none is needed.
-  const weight = isWatched(known, answer) ? (known.gapMs > 0 ? 0.5 : 1) : 0
-  const weighed = { ...known, ...faded, apart: faded.apart + weight, weighedAt: now }
+  const isElsewhere = known.throttledIn !== undefined && subdomain !== known.throttledIn
+  const othersWell = known.othersWell || (isElsewhere && askedAt > known.throttledAt)
+  const weight = isWatched(known, answer) ? (known.gapMs > 0 ? IN_TURN : 1) : 0
+  const weighed = {
+    ...known,
+    ...faded,
+    apart: faded.apart + weight,
+    weighedAt: now,
+    ...(othersWell && { othersWell }),
+  }
   if (known.gapMs === 0) return now - known.throttledAt > PACE_TTL_MS ? undefined : weighed
   const gapMs = Math.round(known.gapMs * GAP_SHRINK)
   return gapMs < SHORTEST_GAP_MS || !isShared(weighed, kind)
@@ -120,13 +135,13 @@ function afterAnswer(known: Pace, kind: PatienceScope, answer: PacedAnswer): Pac
     : { ...weighed, gapMs }
 }
 
-/** Whether it answers, soon after another member was throttled, what happens to the rest of the group. */
-function isWatched(known: Pace | undefined, { sourceId, now }: PacedAnswer): boolean {
+/** Whether it shows, so soon after another member was throttled, what happens to the rest; `withinMs`: or a little later. */
+function isWatched(known: Pace | undefined, { sourceId, now }: PacedAnswer, withinMs = 0): boolean {
   return (
     known !== undefined &&
     known.throttledId !== sourceId &&
     now >= known.throttledAt &&
-    now - known.throttledAt <= WATCH_MS
+    now - known.throttledAt <= Math.max(WATCH_MS, withinMs)
   )
 }
 

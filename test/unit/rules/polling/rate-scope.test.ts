@@ -94,6 +94,42 @@ describe('the scope of a throttling', () => {
     expect((pace?.gapMs ?? 0) > 0).toBe(shared)
   })
 
+  test('the same host that refuses again and again, hours apart, is alone when another answers well between', () => {
+    const refusedAgain = (between: string) =>
+      [0, 2, 4, 6].reduce<Pace | undefined>((pace, hours) => {
+        const told = { subdomain: 'n', sourceId: 'n1' }
+        const other = { subdomain: between, sourceId: `${between}2` }
+        const at = (minutes: number) => NOW + hours * HOUR + minutes * MINUTE
+        const refused = learnPace(pace, 'domain', {
+          ...told,
+          outcome: 'throttled',
+          askedAt: at(0),
+          now: at(0),
+        })
+        return learnPace(refused, 'domain', { ...other, outcome: 'changed', askedAt: at(60), now: at(60) })
+      }, undefined)
+
+    expect(isShared(refusedAgain('b') as Pace, 'domain')).toBe(false)
+    expect(isShared(refusedAgain('n') as Pace, 'domain')).toBe(true)
+  })
+
+  test('an answer that was under way at the refusal says nothing of it', () => {
+    const pace = [0, 2, 4, 6].reduce<Pace | undefined>((known, hours) => {
+      const at = NOW + hours * HOUR
+      const told = { subdomain: 'n', sourceId: 'n1', outcome: 'throttled', askedAt: at, now: at } as const
+      const late = {
+        subdomain: 'b',
+        sourceId: 'b1',
+        outcome: 'changed',
+        askedAt: at,
+        now: at + HOUR,
+      } as const
+      return learnPace(learnPace(known, 'domain', told), 'domain', late)
+    }, undefined)
+
+    expect(isShared(pace as Pace, 'domain')).toBe(true)
+  })
+
   test('what was seen long ago fades', () => {
     const pace = paceAfter('host', [
       ['a', 'throttled', 0],
