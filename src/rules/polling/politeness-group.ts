@@ -16,10 +16,10 @@ export interface PolitenessGroup {
  */
 export function politenessGroup(url: string): PolitenessGroup {
   const parsed = URL.parse(url.trim())
-  const domain = domainOf(parsed)
-  return domain === undefined
-    ? { id: hashId('host', parsed?.host ?? url.trim()), kind: 'host' }
-    : { id: hashId('domain', domain), kind: 'domain' }
+  const { domain, isIcann, isIp } = parse(parsed?.hostname ?? '', { allowPrivateDomains: false })
+  return domain !== null && isIcann === true && isIp !== true
+    ? { id: hashId('domain', domain), kind: 'domain' }
+    : { id: hashId('host', parsed?.host ?? url.trim()), kind: 'host' }
 }
 
 /** The same with the group inside it which it may be narrowed to, the widest first. */
@@ -28,9 +28,4 @@ export function politenessGroups(url: string): readonly [PolitenessGroup, ...Pol
   return widest.kind === 'domain'
     ? [widest, { id: hashId('subdomain', URL.parse(url.trim())?.hostname ?? ''), kind: 'subdomain' }]
     : [widest]
-}
-
-function domainOf(url: URL | null): string | undefined {
-  const { domain, isIcann, isIp } = parse(url?.hostname ?? '', { allowPrivateDomains: false })
-  return domain !== null && isIcann === true && isIp !== true ? domain : undefined
 }
