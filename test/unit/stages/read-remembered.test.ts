@@ -15,7 +15,7 @@ const ITEMS = [
   '<guid>a</guid><title>A ferry is afloat</title><link>https://e.com/a</link><description>Off the harbour</description>',
   '<guid>b</guid><title>The reform passes</title><link>https://e.com/b</link><pubDate>Tue, 03 Mar 2026 05:00:00 GMT</pubDate>',
   '<guid>b</guid><title>The reform passes</title><link>https://e.com/b</link><description>By two votes</description>',
-  '<guid>c</guid><description>No title at all</description>',
+  '<guid>c</guid><description>No title at all</description><updated>2026-03-01T09:00:00Z</updated>',
   '<guid>c</guid><enclosure url="https://e.com/c.mp3" type="audio/mpeg"/>',
   '<guid>0</guid><title>Its guid says nothing</title><description>one</description>',
   '<title>Its guid says nothing</title><description>two</description>',
@@ -48,8 +48,10 @@ function stateAfter(reading: Reading, standings: readonly Standing[]): ReadTask[
 describe('a document some of whose items are remembered', () => {
   test('is read as one whose items are not, whatever its source remembers by then', async () => {
     const poll = fc.record({
+      // Two sources may have led to one address.
+      source: fc.constantFrom('a', 'a', 'b'),
       items: fc.oneof(
-        { weight: 2, arbitrary: fc.subarray([0, 2, 3, 4, 8]) },
+        { weight: 3, arbitrary: fc.subarray([0, 2, 4, 8], { minLength: 2 }) },
         { weight: 1, arbitrary: fc.array(fc.integer({ min: 0, max: ITEMS.length - 1 }), { maxLength: 6 }) },
       ),
       standings: fc.array(fc.constantFrom<Standing[]>('held', 'held', 'waiting'), {
@@ -59,18 +61,21 @@ describe('a document some of whose items are remembered', () => {
       isSaved: fc.oneof({ weight: 4, arbitrary: fc.constant(true) }, fc.constant(false)),
       isUnstable: fc.oneof({ weight: 6, arbitrary: fc.constant(false) }, fc.constant(true)),
     })
+    // Of the smaller one a place has enough for short documents alone.
+    const memoBytes = fc.constantFrom(1_000_000, 6_400)
     await fc.assert(
-      fc.asyncProperty(fc.array(poll, { minLength: 2, maxLength: 6 }), async (polls) => {
-        const memo = createItemMemo(1_000_000)
-        let known: ReadTask['state'] = aState()
-        for (const { items, standings, isSaved, isUnstable } of polls) {
+      fc.asyncProperty(fc.array(poll, { minLength: 2, maxLength: 6 }), memoBytes, async (polls, bytes) => {
+        const memo = createItemMemo(bytes)
+        const states = new Map<string, ReadTask['state']>()
+        for (const { source, items, standings, isSaved, isUnstable } of polls) {
+          const known = states.get(source) ?? aState()
           const guids = { sample: [], changedCount: 2, trust: 'unstable' as const }
           const state = isUnstable ? { ...known, guids } : known
 
           const reading = await read(items, state, memo)
 
           expect(reading).toEqual(await read(items, state))
-          if (isSaved) known = stateAfter(reading, standings)
+          if (isSaved) states.set(source, stateAfter(reading, standings))
         }
       }),
       { numRuns: RUNS > 0 ? RUNS : 500 },
@@ -80,12 +85,51 @@ describe('a document some of whose items are remembered', () => {
   test('costs no more than what tells its items, from the second that carries them', async () => {
     const memo = createItemMemo(1_000_000)
     const first = await read([0, 2], aState(), memo)
-    await read([0, 2, 4], stateAfter(first, ['held', 'waiting']), memo)
+    const second = await read([0, 2, 4], stateAfter(first, ['held', 'waiting']), memo)
+    const remembered = async () => (await parseFeed(documentOf([0, 2, 4]), CONTEXT, NOW, memo)).entries
 
-    const { entries: known } = await parseFeed(documentOf([0, 2, 4]), CONTEXT, NOW, memo)
+    const known = await remembered()
 
     expect(known.map(({ contentHash }) => contentHash !== undefined)).toEqual([true, true, false])
     expect(known.map(({ summary }) => summary)).toEqual([undefined, undefined, 'No title at all'])
     expect(known.map(({ guid }) => guid)).toEqual(['a', 'b', 'c'])
+    expect(known.map(({ authors, categories, enclosures }) => [authors, categories, enclosures])).toEqual([
+      [[], [], []],
+      [[], [], []],
+      [[], [], []],
+    ])
+
+    await read([0, 2, 4], stateAfter(second, ['held']), memo)
+
+    // Read anew it would be known in full again.
+    expect((await remembered()).map(({ contentHash }) => contentHash !== undefined)).toEqual([
+      true,
+      true,
+      true,
+    ])
+  })
+
+  test('is read in full once more where it takes bodies to tell its items apart', async () => {
+    const memo = createItemMemo(1_000_000)
+    const first = await read([3, 0], aState(), memo)
+    const second = await read([3, 0], stateAfter(first, ['held']), memo)
+    const state = stateAfter(second, ['held'])
+
+    // One more with the guid, the title and the link of the first, which is known without its body by now.
+    const third = await read([3, 2, 0], state, memo)
+
+    expect(third).toEqual(await read([3, 2, 0], state))
+    expect(third.marks[0]).not.toBe(second.marks[0])
+  })
+
+  test('is remembered in full where its guids tell nothing', async () => {
+    const memo = createItemMemo(1_000_000)
+    const guids = { sample: [], changedCount: 2, trust: 'unstable' as const }
+    const first = await read([0, 2], { guids }, memo)
+    await read([0, 2], stateAfter(first, ['held']), memo)
+
+    const { entries } = await parseFeed(documentOf([0, 2]), CONTEXT, NOW, memo)
+
+    expect(entries.map(({ contentHash }) => contentHash)).toEqual([undefined, undefined])
   })
 })
