@@ -54,7 +54,10 @@ export function createOwnJoins() {
     file(groupOf(fingerprint.group), count++, tails.bucket, candidate)
   }
 
-  /** `found`, as a reading for the entry of `print` would have it after all joins from the `since`th on. */
+  /**
+   * `found`, as a reading for the entry of `print` would have it after all joins from the `since`th on; but none of its
+   * candidates gives way to them: how well each was found, which decides that, the index alone knows.
+   */
   function over(found: CandidateSet, print: Fingerprint, since: number): CandidateSet {
     const group = groupOf(found.tails.group)
     const from = firstOf(group, since)
