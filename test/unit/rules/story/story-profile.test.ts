@@ -59,6 +59,16 @@ describe('the profile of a story', () => {
   })
 })
 
+test('a profile without a term, of entries that say nothing, is read as one', () => {
+  const empty = profileOf({})
+  const grown = { terms: 'ferry', weights: [100] }
+
+  expect(growProfile(undefined, [])).toEqual(empty)
+  expect(weightsOf(vectorOfProfile(empty))).toEqual([])
+  expect(growProfile(empty, [vector({ ferry: 1 })])).toEqual(grown)
+  expect(uniteProfiles(empty, grown)).toEqual(grown)
+})
+
 test('a profile of an older program, a weight by each term, is read as the same, and written as lists', () => {
   const older = { terms: 100, ferry: 300, reef: 400 }
   const now = profileOf(older)
