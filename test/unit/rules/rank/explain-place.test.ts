@@ -81,6 +81,9 @@ describe('why a story stands where it does', () => {
     // Of those before it some are kept out, so that its place among all says nothing.
     const kept = [{ storyId: 'x', heat: 13 }, { storyId: 'y', heat: 13 }, ...ranked]
     expect(place({ ranked: kept, heat: 11.5 }).gate).toBe('next_edition')
+    // Where the order is not of heat its place is all there is to tell by.
+    const list = makeList({ minOrigins: 2, size: 2, perPublisher: 1, kind: 'latest' })
+    expect(place({ list, ranked, heat: 11.5 }).gate).toBe('next_edition')
   })
 
   test('no factor where the order is not of heat', () => {
