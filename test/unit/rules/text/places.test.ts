@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { placesOf } from '../../../../src/rules/text/places.ts'
+
+test.each([
+  ['talks between south korea and saudi arabia end', 'en', ['KR', 'SA']],
+  ['new zealand and papua new guinea sign a treaty', 'en', ['NZ', 'PG']],
+  ['united arab emirates', 'en', ['AE']],
+  ['new rules for zealand', 'en', []],
+  ['korea and the south', 'en', []],
+  ['las conversaciones entre corea del sur y arabia saudí', 'es', ['KR', 'SA']],
+  ['nova zelândia e coreia do sul', 'pt', ['NZ', 'KR']],
+  ['中国与新西兰签署协议', 'zh', ['CN', 'NZ']],
+  ['ニュージーランドと韓国', 'ja', ['NZ', 'KR']],
+])('%s names in %s %j, whole names alone', (title, language, places) => {
+  expect(placesOf(title, language)).toEqual(places)
+})
