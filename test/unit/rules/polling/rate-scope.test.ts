@@ -130,6 +130,25 @@ describe('the scope of a throttling', () => {
     expect(isShared(pace as Pace, 'domain')).toBe(true)
   })
 
+  test('two that are refused one after the other are witnesses of one limiter, also where turns are an hour apart', () => {
+    const slow: Pace = {
+      gapMs: HOUR,
+      lastAskedAt: NOW,
+      nextFreeAt: NOW + HOUR,
+      throttledAt: NOW,
+      throttledId: 'a',
+      together: 1,
+      apart: 0,
+      weighedAt: NOW,
+    }
+    const togetherAfter = (ms: number) =>
+      learnPace(slow, 'host', { sourceId: 'b', outcome: 'throttled', askedAt: NOW + ms, now: NOW + ms })
+        ?.together
+
+    expect(togetherAfter(HOUR)).toBeGreaterThan(1.9)
+    expect(togetherAfter(3 * HOUR)).toBeLessThan(1)
+  })
+
   test('what was seen long ago fades', () => {
     const pace = paceAfter('host', [
       ['a', 'throttled', 0],
