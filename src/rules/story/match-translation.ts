@@ -51,6 +51,8 @@ const LEAST_COVERAGE = 0.4
 const MAX_GAP_MS = 36 * HOUR
 /** In a small index everything is rare: as many stories are taken for granted. */
 const LEAST_STORIES = 200
+/** A country says so much less of where it was when one of the two names a place in it that the other does not. */
+const BY_A_PART = 0.5
 const CONFLICT_FACTORS: Readonly<Record<string, number>> = { score: 0, event: 0.5, figure: 0.6, place: 0.6 }
 
 /** Whether two reports in different languages are of one event; symmetric. */
@@ -65,7 +67,9 @@ export function matchTranslation(a: Anchored, b: Anchored, statistics: AnchorSta
   const named = shared.filter((anchor) => NAMING.test(kindOf(anchor)))
   const worth = (anchors: Iterable<Anchor>) =>
     [...anchors].reduce((sum, anchor) => sum + (WORTH[kindOf(anchor)] ?? 0) * rarityOf(anchor, statistics), 0)
-  const sum = worth(shared)
+  const apart = [...ours, ...theirs].filter((anchor) => !shared.includes(anchor))
+  const byPart = shared.filter((country) => apart.some((place) => place.startsWith(`${country}/`)))
+  const sum = worth(shared) - (1 - BY_A_PART) * worth(byPart)
   const least = Math.min(worth(weighed(ours, isSpelt)), worth(weighed([...theirs], isSpelt)))
   const coverage = least === 0 ? 0 : Math.min(sum / least, 1)
   const conflicts = Object.keys(CONFLICT_FACTORS).filter((kind) => conflictsIn(kind, ours, theirs))

@@ -16,7 +16,7 @@ import {
 import { isArabic, isLetterOrMark, runsOf } from './scripts-of-text.ts'
 import { worldCities } from './world-cities.ts'
 
-/** Assigned region codes come from ICU: a code without a name in English is none. */
+/** Assigned region codes come from ICU: one without a name is none, nor is one that another has taken the place of (UK, TP). */
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const ALIASES: readonly (readonly [string, string])[] = [
   ['usa', 'US'],
@@ -30,6 +30,8 @@ const ALIASES: readonly (readonly [string, string])[] = [
   ['czech republic', 'CZ'],
   ['south korea', 'KR'],
   ['north korea', 'KP'],
+  ['hong kong', 'HK'],
+  ['macau', 'MO'],
   ['英国', 'GB'],
   ['韩国', 'KR'],
   ['朝鲜', 'KP'],
@@ -208,8 +210,9 @@ function countriesIn(locale: string): readonly (readonly [name: string, code: st
   if (known) return known
   const display = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' })
   const read = regionCodes().flatMap((code) => {
-    const name = display.of(code)?.normalize('NFKC').toLowerCase()
-    return name !== undefined && name.length > 1 && !AMBIGUOUS.has(name) ? [[name, code] as const] : []
+    // As a text is read: états-unis and côte d’ivoire are words like others.
+    const name = runsOf(display.of(code)?.normalize('NFKC').toLowerCase() ?? '', isLetterOrMark).join(' ')
+    return name.length > 1 && !AMBIGUOUS.has(name) ? [[name, code] as const] : []
   })
   countries.set(locale, read)
   return read
@@ -220,5 +223,6 @@ function bare(prefecture: string): string {
 }
 
 function regionCodes(): string[] {
-  return [...LETTERS].flatMap((first) => [...LETTERS].map((second) => first + second))
+  const pairs = [...LETTERS].flatMap((first) => [...LETTERS].map((second) => first + second))
+  return pairs.filter((code) => new Intl.Locale(`und-${code}`).region === code)
 }

@@ -9,6 +9,10 @@ test.each([
   ['korea and the south', 'en', []],
   ['las conversaciones entre corea del sur y arabia saudí', 'es', ['KR', 'SA']],
   ['nova zelândia e coreia do sul', 'pt', ['NZ', 'KR']],
+  ['les états-unis, le royaume-uni et les pays-bas', 'fr', ['US', 'GB', 'NL']],
+  ['la guinée-bissau et la côte d’ivoire', 'fr', ['GW', 'CI']],
+  ['the uk is the united kingdom', 'en', ['GB']],
+  ['timor-leste and hong kong', 'en', ['TL', 'HK']],
   ['中国与新西兰签署协议', 'zh', ['CN', 'NZ']],
   ['ニュージーランドと韓国', 'ja', ['NZ', 'KR']],
 ])('%s names in %s %j, whole names alone', (title, language, places) => {

@@ -78,6 +78,19 @@ describe('two reports in two languages', () => {
     )
   })
 
+  test('are not for a country of which one of them names a place that the other does not', () => {
+    const drones = told('Russian drones hit Kyiv, 12 killed in apartment block', 'en')
+
+    const elsewhere = matchTranslation(drones, told('Беспилотники атаковали нефтезавод в Рязани', 'ru'), RARE)
+    const there = matchTranslation(drones, told('Российские беспилотники ударили по Киеву', 'ru'), RARE)
+
+    expect(elsewhere).toMatchObject({
+      linked: false,
+      reason: expect.stringContaining('event:drone, place:RU'),
+    })
+    expect(there.linked).toBe(true)
+  })
+
   test('are not when everybody has what they share', () => {
     const storyFrequency = new Map(english.anchors.map((anchor) => [anchor, 4_000]))
 
