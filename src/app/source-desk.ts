@@ -27,7 +27,6 @@ export interface SourceDeskDeps {
 /** What the operator does with sources, from the CLI as from the API. */
 export function createSourceDesk(deps: SourceDeskDeps): SourceDesk {
   return {
-    list: () => deps.store.list(),
     page: (options) => deps.store.page(options),
     async get(id) {
       const [record, push] = await Promise.all([deps.store.get(id), deps.enrolments.report(id)])

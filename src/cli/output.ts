@@ -23,20 +23,26 @@ export function printError(error: unknown): void {
 
 /** Columns as wide as their widest cell; the last one is not padded. Han and kana count as two. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const all = [header, ...rows]
-  // Not one call with all of them: there may be a million sources.
-  const widths = header.map((_, column) =>
-    all.reduce((widest, row) => Math.max(widest, width(row[column] ?? '')), 0),
-  )
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - width(cell)),
-        )
-        .join('  '),
-    )
-    .join('\n')
+  return growingTable(header.length)([header, ...rows])
+}
+
+/** A table that is written some rows at a time; a column is as wide as the widest cell that it has had so far. */
+export function growingTable(columns: number): (rows: readonly (readonly string[])[]) => string {
+  const widths = new Array<number>(columns).fill(0)
+  return (rows) => {
+    for (const row of rows) {
+      for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, width(cell))
+    }
+    return rows
+      .map((row) =>
+        row
+          .map((cell, column) =>
+            column === row.length - 1 ? cell : cell + ' '.repeat((widths[column] ?? 0) - width(cell)),
+          )
+          .join('  '),
+      )
+      .join('\n')
+  }
 }
 
 function width(text: string): number {

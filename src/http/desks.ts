@@ -41,7 +41,6 @@ export interface SourceDraft {
 
 /** Throw a `TidewireError` for an address the guard refuses: the API answers 422 with its code and message. */
 export interface SourceDesk {
-  list(): Promise<readonly SourceRecord[]>
   /** By their ids; those behind `after` alone, and at most `limit`. */
   page(options: { readonly after?: SourceId; readonly limit: number }): Promise<readonly SourceRecord[]>
   get(id: SourceId): Promise<SourceRecord | undefined>

@@ -3,7 +3,7 @@ import { sourceBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { type PublisherIdOf, unpackDeclaration, unpackState } from './pack-source.ts'
-import { chunksOf, repliesOf, StoreError } from './replies.ts'
+import { chunksOf, numberOr, repliesOf, StoreError } from './replies.ts'
 import { brokenRecord, readStoredSource, restOf, type StoredSource } from './source-records.ts'
 
 export interface SourceReaderDeps extends StoreDeps {
@@ -84,10 +84,13 @@ export function createSourceReader(deps: SourceReaderDeps) {
     return found && { source: found.source, state: found.state, packed: found.packed }
   }
 
-  /** Sources of each bucket from one on, in the order of the buckets' names. */
-  async function* buckets(from = ''): AsyncGenerator<[string, Buffer][]> {
-    const names = (await redis.hkeys(keys.sources())).filter((name) => name !== 'total' && name >= from)
-    for (const chunk of chunksOf(names.sort(), BUCKET_CHUNK)) {
+  /** Sources of each bucket from one on, in the order of the buckets' names; not many more than `wanted` are read. */
+  async function* buckets(from = '', wanted = Infinity): AsyncGenerator<[string, Buffer][]> {
+    const [all, total] = await Promise.all([redis.hkeys(keys.sources()), redis.hget(keys.sources(), 'total')])
+    // Ids are hashes, so one bucket holds about as many as another.
+    const enough = Math.ceil((wanted * all.length) / Math.max(1, numberOr(total, keys.sources(), 1)))
+    const names = all.filter((name) => name !== 'total' && name >= from)
+    for (const chunk of chunksOf(names.sort(), Math.min(BUCKET_CHUNK, Math.max(1, enough)))) {
       const pipeline = redis.pipeline()
       for (const name of chunk) pipeline.callBuffer('HGETALL', keys.sourcesIn(name))
       const replies = repliesOf(await pipeline.exec()) as Buffer[][]
@@ -98,8 +101,8 @@ export function createSourceReader(deps: SourceReaderDeps) {
   }
 
   /** Sources by their ids, those of one bucket at a time; those behind `after` alone. */
-  async function* records(after = ''): AsyncGenerator<SourceRecord[]> {
-    for await (const bucket of buckets(sourceBucket(after))) {
+  async function* records(after = '', wanted = Infinity): AsyncGenerator<SourceRecord[]> {
+    for await (const bucket of buckets(sourceBucket(after), wanted)) {
       bucket.sort(([one], [other]) => (one < other ? -1 : 1))
       yield bucket.flatMap(([id, bytes]) => (id > after && readable(() => readRecord(id, bytes))) || [])
     }
@@ -108,7 +111,7 @@ export function createSourceReader(deps: SourceReaderDeps) {
   /** By their ids; those behind `after` alone, and at most `limit`. */
   async function page({ after, limit = Infinity }: SourcePage = {}): Promise<SourceRecord[]> {
     const found: SourceRecord[] = []
-    for await (const some of records(after)) {
+    for await (const some of records(after, limit)) {
       found.push(...some)
       if (found.length >= limit) return found.slice(0, limit)
     }
@@ -120,7 +123,6 @@ export function createSourceReader(deps: SourceReaderDeps) {
     readable,
     records,
     page,
-    list: () => page(),
 
     async load(ids: readonly SourceId[]): Promise<(LoadedSource | undefined)[]> {
       const loaded: (LoadedSource | undefined)[] = []

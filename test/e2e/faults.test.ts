@@ -144,7 +144,7 @@ test('a FLUSHALL by mistake is told of; sources and webhooks of the configuratio
 
   await context.redis.flushall()
   await until(() => worker.lines.some(({ msg }) => msg === 'Redis has lost what it held: beginning anew'))
-  await until(async () => (await context.storage.sources.list()).length === 1)
+  await until(async () => (await context.storage.sources.page()).length === 1)
   await until(async () => (await context.storage.subscriptions.list()).length === 1)
   await tellAndWait(context, receiver, 'after')
 

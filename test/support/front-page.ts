@@ -416,7 +416,6 @@ export function createFrontPage(patch: Partial<HttpDeps> = {}): FrontPage {
       known: async (ids) => new Map([...ids].map((id) => [id, {}])),
     },
     sources: {
-      list: async () => [fakeSource],
       page: async () => [fakeSource],
       get: async (id) => (id === 'src1' ? fakeSource : undefined),
       add: async (draft) => {

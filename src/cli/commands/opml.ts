@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { exportOpml, type ImportReport, importOpml } from '../../app.ts'
+import { jsonArray, printPieces } from '../long-output.ts'
 import { FAILED, type OutputOptions, print, progress } from '../output.ts'
 import { readInput } from '../read-input.ts'
 import { withContext } from '../with-context.ts'
@@ -54,11 +55,12 @@ export function addOpmlCommands(program: Command): void {
     .option('--json', 'the sources as JSON instead')
     .action((options: OutputOptions, command: Command) =>
       withContext(command, async ({ config, storage }) => {
-        const records = await storage.sources.list()
-        if (options.json) {
-          const sources = records.map(({ source }) => source)
-          print(sources, options, () => '')
-        } else process.stdout.write(exportOpml(config.site.title, config.channels, records))
+        const { sources } = storage
+        await printPieces(
+          options.json
+            ? jsonArray(sources.records(), ({ source }) => source)
+            : exportOpml(config.site.title, config.channels, sources),
+        )
       }),
     )
 }

@@ -9,7 +9,8 @@ import {
   shownAddress,
   TidewireError,
 } from '../../app.ts'
-import { duration, inWords, type OutputOptions, print, table } from '../output.ts'
+import { type Columns, longOutput, printPieces } from '../long-output.ts'
+import { duration, inWords, type OutputOptions, print } from '../output.ts'
 import { withContext } from '../with-context.ts'
 import { addReportCommand } from './sources-report.ts'
 
@@ -30,26 +31,9 @@ export function addSourceCommands(program: Command): void {
     .description('every source with how its last poll went')
     .option('--json', 'as JSON')
     .action((options: OutputOptions, command: Command) =>
-      withContext(command, async (context) => {
-        const records = await createDesks(context).sources.list()
-        const now = context.now()
-        print(records.map(tellable), options, () =>
-          table(
-            ['ID', 'STATUS', 'LAST POLL', 'OUTCOME', 'NEXT', 'PUBLISHER', 'URL'],
-            records.map(({ source, state }) => [
-              source.id,
-              source.status,
-              state.lastPolledAt === undefined ? 'never' : `${duration(now - state.lastPolledAt)} ago`,
-              state.lastOutcome ?? '-',
-              nextOf(source.status, state.nextPollAt, now),
-              source.publisherName,
-              [source.url, ...(state.movedTo === undefined ? [] : [state.movedTo])]
-                .map(shownAddress)
-                .join(' → '),
-            ]),
-          ),
-        )
-      }),
+      withContext(command, ({ storage, now }) =>
+        printPieces(longOutput(storage.sources.records(), options, columnsAt(now()), tellable)),
+      ),
     )
   sources
     .command('show')
@@ -135,6 +119,21 @@ export function addSourceCommands(program: Command): void {
   addReportCommand(sources)
 }
 
+function columnsAt(now: number): Columns<SourceRecord> {
+  return {
+    header: ['ID', 'STATUS', 'LAST POLL', 'OUTCOME', 'NEXT', 'PUBLISHER', 'URL'],
+    row: ({ source, state }) => [
+      source.id,
+      source.status,
+      state.lastPolledAt === undefined ? 'never' : `${duration(now - state.lastPolledAt)} ago`,
+      state.lastOutcome ?? '-',
+      nextOf(source.status, state.nextPollAt, now),
+      source.publisherName,
+      [source.url, ...(state.movedTo === undefined ? [] : [state.movedTo])].map(shownAddress).join(' → '),
+    ],
+  }
+}
+
 type Desk = ReturnType<typeof createDesks>['sources']
 /** What is done to one source. */
 type Work = (desk: Desk, id: string) => Promise<unknown>
@@ -151,7 +150,7 @@ async function existing<T>(found: Promise<T | undefined>, id: string): Promise<T
   )
 }
 
-type SourceRecord = Awaited<ReturnType<ReturnType<typeof createDesks>['sources']['list']>>[number]
+type SourceRecord = NonNullable<Awaited<ReturnType<Desk['get']>>>
 
 /** Without passwords, and with the marks of entries counted: by themselves they tell nobody anything. */
 function tellable<Shown extends SourceRecord>(record: Shown) {

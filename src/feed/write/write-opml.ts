@@ -30,21 +30,35 @@ const NAMESPACE = ' xmlns:tidewire="urn:tidewire:opml"'
 /** OPML 2.0, well-formed for any text, one line per outline: lists compare well by line. Ends with a line end. */
 export function writeOpml({ title, outlines, folders = [] }: OpmlDocument): string {
   const all = [...outlines, ...folders.flatMap((folder) => folder.outlines)]
+  const lines = opmlLines({ title, own: all.some(({ own = {} }) => Object.keys(own).length > 0) })
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<opml version="2.0"${all.some(({ own }) => own && Object.keys(own).length > 0) ? NAMESPACE : ''}>`,
-    `  <head>${element('title', title)}</head>`,
-    '  <body>',
-    ...outlines.map((outline) => `    ${writeOutline(outline)}`),
+    lines.begin,
+    ...outlines.map((outline) => lines.outline(outline)),
     ...folders.flatMap(({ text, outlines: inside }) => [
-      `    ${emptyElement('outline', { text, title: text }).replace(/\/>$/, '>')}`,
-      ...inside.map((outline) => `      ${writeOutline(outline)}`),
-      '    </outline>',
+      lines.beginFolder(text),
+      ...inside.map((outline) => lines.outline(outline, 'in a folder')),
+      lines.endFolder,
     ]),
-    '  </body>',
-    '</opml>',
-    '',
-  ].join('\n')
+    lines.end,
+  ].join('')
+}
+
+/** What such a document is made of, for one that is too long to be held; `own` has to be known before it begins. */
+export function opmlLines({ title, own }: { readonly title: string; readonly own: boolean }) {
+  return {
+    begin: [
+      '<?xml version="1.0" encoding="UTF-8"?>',
+      `<opml version="2.0"${own ? NAMESPACE : ''}>`,
+      `  <head>${element('title', title)}</head>`,
+      '  <body>\n',
+    ].join('\n'),
+    outline: (outline: OpmlOutline, place?: 'in a folder') =>
+      `${place ? '      ' : '    '}${writeOutline(own ? outline : { ...outline, own: {} })}\n`,
+    beginFolder: (text: string) =>
+      `    ${emptyElement('outline', { text, title: text }).replace(/\/>$/, '>')}\n`,
+    endFolder: '    </outline>\n',
+    end: '  </body>\n</opml>\n',
+  }
 }
 
 function writeOutline({ text, xmlUrl, htmlUrl, language, own = {} }: OpmlOutline): string {

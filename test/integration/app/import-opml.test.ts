@@ -37,6 +37,12 @@ function aDesk() {
   return { store, deps, load, channelsOf }
 }
 
+async function written(title: string, sources: ReturnType<typeof aDesk>['store']): Promise<string> {
+  let text = ''
+  for await (const piece of exportOpml(title, CHANNELS, sources)) text += piece
+  return text
+}
+
 const feed = (name: string, more = '') =>
   `<outline type="rss" text="${name}" xmlUrl="https://${name}.example/feed" ${more}/>`
 const folder = (name: string, ...inside: string[]) => `<outline text="${name}">${inside.join('')}</outline>`
@@ -208,8 +214,8 @@ test('what is exported comes back the same, sorted, whatever the order it was ad
   for (const body of [...bodies, folder('体育', feed('a'))]) await one.load(body)
   for (const body of [...bodies.toReversed(), folder('体育', feed('a'))]) await other.load(body)
 
-  const exported = exportOpml('Desk & "Co"', CHANNELS, await one.store.list())
-  const again = exportOpml('Desk & "Co"', CHANNELS, await other.store.list())
+  const exported = await written('Desk & "Co"', one.store)
+  const again = await written('Desk & "Co"', other.store)
   const third = aDesk()
   await third.load(exported)
 
@@ -221,7 +227,7 @@ test('what is exported comes back the same, sorted, whatever the order it was ad
     ['https://a.example/feed', '体育'],
     ['https://b.example/feed', '体育'],
   ])
-  expect(await third.store.list()).toEqual(await one.store.list())
+  expect(await third.store.page()).toEqual(await one.store.page())
 })
 
 test('a source that is declared to aggregate is so again after export and import, which says so', async () => {
@@ -229,7 +235,7 @@ test('a source that is declared to aggregate is so again after export and import
   const planet = feed('planet', 'tidewire:aggregates="true"')
 
   const report = await load(folder('World', planet, feed('a', 'tidewire:aggregates="no"')))
-  const exported = exportOpml('Desk', CHANNELS, await store.list())
+  const exported = await written('Desk', store)
   const copy = aDesk()
   const again = await importOpml(Buffer.from(exported), {}, copy.deps)
 
@@ -238,8 +244,8 @@ test('a source that is declared to aggregate is so again after export and import
     ['https://planet.example/feed'],
   ])
   expect(exported).toContain('<opml version="2.0" xmlns:tidewire="')
-  expect(await copy.store.list()).toEqual(await store.list())
-  const declared = (await copy.store.list()).map(({ source }) => [source.url, source.aggregates])
+  expect(await copy.store.page()).toEqual(await store.page())
+  const declared = (await copy.store.page()).map(({ source }) => [source.url, source.aggregates])
   expect(declared.sort()).toEqual([
     ['https://a.example/feed', undefined],
     ['https://planet.example/feed', true],
@@ -259,7 +265,7 @@ test('what an operator has said of a source comes back by export and import, and
   )
   const told = (await store.get(sourceId('https://told.example/feed')))?.source
 
-  const exported = exportOpml('Desk', CHANNELS, await store.list())
+  const exported = await written('Desk', store)
   const copy = aDesk()
   const report = await importOpml(Buffer.from(exported), {}, copy.deps)
   const again = await importOpml(Buffer.from(exported), {}, copy.deps)
@@ -272,12 +278,58 @@ test('what an operator has said of a source comes back by export and import, and
     encoding: 'gb18030',
     status: 'paused',
   })
-  expect(await copy.store.list()).toEqual(await store.list())
+  expect(await copy.store.page()).toEqual(await store.page())
   // The host of its site, which no state of the copy tells.
   expect(report.own).toEqual({ publisher: 2, weight: 1, timeZone: 1, encoding: 1, status: 1 })
   expect([again.added, again.updated, again.unchanged, again.own]).toEqual([0, 0, 2, {}])
-  expect(exportOpml('Desk', CHANNELS, await copy.store.list())).toBe(exported)
+  expect(await written('Desk', copy.store)).toBe(exported)
   expect(await copy.store.dueStats(NOW)).toMatchObject({ sources: 2, due: 1 })
+})
+
+test('of a long list no more is held than its addresses: what is written has been read just before', async () => {
+  const { store, load } = aDesk()
+  await load(
+    Array.from({ length: 1_100 }, (_, n) => feed(`s${n}`)).join('') + folder('World', feed('w1'), feed('w2')),
+  )
+  const read: number[] = []
+  const watched: Pick<typeof store, 'records' | 'load'> = {
+    records: () => store.records(),
+    load: (ids) => {
+      read.push(ids.length)
+      return store.load(ids)
+    },
+  }
+
+  const readBefore: number[][] = []
+  let whole = ''
+  for await (const piece of exportOpml('Desk', CHANNELS, watched)) {
+    readBefore.push([...read])
+    whole += piece
+    if (read.length === 1) await store.remove(sourceId('https://w1.example/feed'))
+  }
+
+  expect(readBefore.slice(0, 4)).toEqual([[], [500], [500, 500], [500, 500, 100]])
+  const { feeds } = readOpml(Buffer.from(whole))
+  expect(feeds).toHaveLength(1_101)
+  // Removed while the others were written.
+  expect(feeds.filter(({ folders }) => folders.length > 0).map(({ url }) => url)).toEqual([
+    'https://w2.example/feed',
+  ])
+})
+
+test('an attribute that is said while a list is written, whose head declares none, is left out', async () => {
+  const { store, load } = aDesk()
+  await load(feed('a'))
+  const pieces: string[] = []
+  for await (const piece of exportOpml('Desk', CHANNELS, store)) {
+    if (pieces.length === 0) await store.setStatus(sourceId('https://a.example/feed'), 'paused', NOW)
+    pieces.push(piece)
+  }
+
+  expect(readOpml(Buffer.from(pieces.join(''))).feeds).toMatchObject([
+    { url: 'https://a.example/feed', own: {} },
+  ])
+  expect(pieces.join('')).not.toContain('tidewire:')
 })
 
 test('a list of another program is exported without a word of ours', async () => {
@@ -285,7 +337,7 @@ test('a list of another program is exported without a word of ours', async () =>
 
   await load(feed('a') + folder('World', feed('b', 'language="en"')))
 
-  expect(exportOpml('Desk', CHANNELS, await store.list())).not.toContain('tidewire')
+  expect(await written('Desk', store)).not.toContain('tidewire')
 })
 
 test.each([
@@ -304,14 +356,14 @@ test.each([
 test('a list changes nothing about what was said of a known source', async () => {
   const { store, load } = aDesk()
   await load(feed('a'))
-  const before = await store.list()
+  const before = await store.page()
 
   const report = await load(
     feed('a', 'tidewire:publisher="Other" tidewire:weight="4" tidewire:status="paused"'),
   )
 
   expect(report).toMatchObject({ unchanged: 1, own: {} })
-  expect(await store.list()).toEqual(before)
+  expect(await store.page()).toEqual(before)
 })
 
 test('a list changes nothing about whose reports a known source carries', async () => {
@@ -321,5 +373,5 @@ test('a list changes nothing about whose reports a known source carries', async 
   const report = await load(folder('World', feed('a', 'tidewire:aggregates="true"')))
 
   expect(report).toMatchObject({ updated: 1, aggregating: [] })
-  expect((await store.list())[0]?.source).not.toHaveProperty('aggregates')
+  expect((await store.page())[0]?.source).not.toHaveProperty('aggregates')
 })

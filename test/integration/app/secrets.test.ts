@@ -100,7 +100,7 @@ async function textOf(key: string): Promise<string> {
 async function answers(): Promise<string[]> {
   const get = (path: string, key?: string) =>
     fetch(`${site}${path}`, key === undefined ? {} : { headers: { authorization: `Bearer ${key}` } })
-  const [source] = await createDesks(context).sources.list()
+  const [source] = await createDesks(context).sources.page({ limit: 1 })
   const [subscription] = await context.storage.subscriptions.list()
   const operations = [
     '/lists',

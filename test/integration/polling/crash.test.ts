@@ -49,7 +49,7 @@ test('workers that die with all their leases, twelve times in two days, make nob
   }
 
   expect(lost).toBe(12 * BEGUN)
-  const records = await desk.storage.sources.list()
+  const records = await desk.storage.sources.page()
   const report = politenessOf(records, { threshold: 100, rows: [] })
   expect(report).toMatchObject({ score: 100, passed: true, totals: { violations: {}, lost } })
   let shown = 0

@@ -60,7 +60,7 @@ test('P18: fifty feeds of one site are asked at the pace it bears, none is calle
   await it.desk.runUntil(NOW + 2 * DAY)
 
   const asked = it.publisher.asked()
-  const records = await it.desk.storage.sources.list()
+  const records = await it.desk.storage.sources.page()
   expect(records.filter(({ state }) => state.lastSucceededAt === undefined)).toEqual([])
   expect(await it.desk.events()).toEqual([])
   // The first hour is spent learning; after a day the site refuses few, and is never asked in a wave.
@@ -89,7 +89,7 @@ test.each([1, 2])(
 
     await it.desk.runUntil(NOW + DAY)
 
-    const records = await it.desk.storage.sources.list()
+    const records = await it.desk.storage.sources.page()
     expect(records.filter(({ state }) => state.lastSucceededAt === undefined)).toEqual([])
     const rows: JournalRow[] = []
     for await (const row of it.desk.storage.journal.read()) rows.push(row)

@@ -74,7 +74,7 @@ async function pollOnce(deps: Deps): Promise<void> {
   if (!lost) throw new Error('nothing has run out')
   expect(await sources.endExpired([{ ...lost, result: { state, nextPollAt: NOW + 2_000 } }])).toEqual([true])
   expect(await sources.remove('a')).toBe(true)
-  expect(await sources.list()).toHaveLength(2)
+  expect(await sources.page()).toHaveLength(2)
   expect(await sources.dueStats(NOW)).toMatchObject({ sources: 2, leased: 0 })
 }
 

@@ -106,7 +106,7 @@ test('whom an aggregator names as the operator named a source is that publisher:
 test('turned on later it concerns new entries, and a corrected one is no second origin beside itself', async () => {
   const feeds = { pages: aggregated(REPORTS.slice(0, 1)) }
   const { desk, story } = await run(feeds)
-  const [record] = await desk.storage.sources.list()
+  const [record] = await desk.storage.sources.page()
   await desk.storage.sources.declare({ ...record!.source, aggregates: true }, NOW, NOW)
 
   // The first as it was; then under another headline, with two that are new.

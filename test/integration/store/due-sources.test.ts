@@ -92,7 +92,7 @@ async function expectConsistent(
       expect(Number(slots[at + 1])).toBeLessThanOrEqual(dueAt)
     }
   }
-  const records = await store.list()
+  const records = await store.page()
   const active = records.filter(({ source }) => source.status === 'active').map(({ source }) => source.id)
   expect([...due, ...leased.filter((id) => active.includes(id))].sort()).toEqual(active)
   const loads = await redis.hvals(keys.hostLoad())

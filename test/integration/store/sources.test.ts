@@ -1,4 +1,4 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test, vi } from 'vitest'
 import type { LeasedSource, SeenMarks, Source } from '../../../src/model/index.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import {
@@ -729,7 +729,23 @@ test('sources are read a page at a time, by their ids, each once', async () => {
   } while (after !== undefined)
 
   expect(pages).toEqual([['abc', 'abc1', 'abc2'], ['abd1', 'b', 'zzz9'], ['zzzz'], []])
-  expect((await store.list()).map(({ source }) => source.id)).toEqual(ids)
+  expect((await store.page()).map(({ source }) => source.id)).toEqual(ids)
+})
+
+test('a page takes no more of Redis than its own buckets', async () => {
+  const store = createSourceStore({ redis: space.redis, keys: createKeys(space.innerPrefix()) })
+  // Twenty buckets of ten.
+  const ids = Array.from({ length: 200 }, (_, n) => `b${String(n).padStart(3, '0')}`)
+  for (const id of ids) await store.declare(aSource(id), NOW, NOW)
+  const asked = vi.spyOn(space.redis, 'pipeline')
+
+  const first = await store.page({ limit: 25 })
+  const buckets = asked.mock.results.reduce((sum, { value }) => sum + value.length, 0)
+  const rest = await store.page({ after: 'b024' })
+
+  expect(first.map(({ source }) => source.id)).toEqual(ids.slice(0, 25))
+  expect(rest.map(({ source }) => source.id)).toEqual(ids.slice(25))
+  expect(buckets).toBe(3)
 })
 
 test('a source that is broken keeps nobody from the others, is told of once, and can be removed', async () => {
@@ -750,7 +766,7 @@ test('a source that is broken keeps nobody from the others, is told of once, and
 
   expect(broken).toBeUndefined()
   expect(whole?.source.id).toBe('b')
-  expect((await store.list()).map(({ source }) => source.id)).toEqual(['b'])
+  expect((await store.page()).map(({ source }) => source.id)).toEqual(['b'])
   expect(ended).toEqual([true])
   expect(await store.claimDue({ ...claim, now: later })).toMatchObject([{ sourceId: 'b' }])
   expect(told).toEqual(['store_broken_value'])

@@ -320,7 +320,7 @@ describe('sources', () => {
     const drafts: SourceDraft[] = []
     const add: SourceDesk['add'] = async (draft) => {
       drafts.push(draft)
-      const [record] = await front.deps.sources.list()
+      const [record] = await front.deps.sources.page({ limit: 1 })
       return { source: { ...record!.source, aggregates: draft.aggregates === true }, outcome: 'added' }
     }
     const ask = call({ ...front, deps: { ...front.deps, sources: { ...front.deps.sources, add } } })
@@ -339,7 +339,7 @@ describe('sources', () => {
 
   test('with a user name and password are shown without either, in every answer', async () => {
     const front = createFrontPage()
-    const [plain] = await front.deps.sources.list()
+    const [plain] = await front.deps.sources.page({ limit: 1 })
     const secret = 'https://reader:t0p-s3cret@news.example/feed.xml'
     const record = {
       source: { ...plain?.source, url: secret },
@@ -369,7 +369,7 @@ describe('sources', () => {
 
   test('tell when and why they are polled next, alone and in the list', async () => {
     const front = createFrontPage()
-    const [plain] = await front.deps.sources.list()
+    const [plain] = await front.deps.sources.page({ limit: 1 })
     const nextPollReason = 'max-age 900 s → floor 1800 s → jitter +43 s'
     const record = plain && { ...plain, state: { ...plain.state, nextPollAt: NOW, nextPollReason } }
     const sources = {
@@ -386,7 +386,7 @@ describe('sources', () => {
 
   test('are told a page at a time, each leading to the next', async () => {
     const front = createFrontPage()
-    const [plain] = await front.deps.sources.list()
+    const [plain] = await front.deps.sources.page({ limit: 1 })
     const records = ['a1', 'b2', 'c3', 'd4', 'e5'].map((id) => ({
       state: plain!.state,
       source: { ...plain!.source, id },
@@ -415,7 +415,7 @@ describe('sources', () => {
 
   test('tell what was learned of their host', async () => {
     const front = createFrontPage()
-    const [record] = await front.deps.sources.list()
+    const [record] = await front.deps.sources.page({ limit: 1 })
     const patience = { scope: 'domain' as const, gapMs: 120_000, throttledAt: NOW, nextTurnAt: NOW + 60_000 }
     const get = async () => record && { ...record, patience }
     const ask = call({ ...front, deps: { ...front.deps, sources: { ...front.deps.sources, get } } })
