@@ -1,5 +1,5 @@
 import type { ArchiveDay, ArchiveReader } from '../http/deps.ts'
-import type { DayItem, ListDay, ListId, Story } from '../model/index.ts'
+import type { DayItem, ListDay, ListId, Story, StoryId } from '../model/index.ts'
 import {
   composeDay,
   dayOfEdition,
@@ -25,6 +25,7 @@ export function createArchive({
   const days = createDays(config.site.timeZone)
   const ordersOf = createRecentDays(storage.listDays.orders, now)
   const enteredOn = createRecentDays(storage.listDays.enteredOn, now)
+  const partOf = createRecentDays(async () => new Map<StoryId, StoryId>(), now)
 
   /** The day's own record; else the edition that was in force all day; else nothing. */
   async function read(listId: ListId, date: string): Promise<ListDay | undefined> {
@@ -35,11 +36,24 @@ export function createArchive({
     return edition && dayOfEdition(edition, date, from)
   }
 
-  /** What turns out to be one later changes no record that is closed: closing looked as well. */
+  /** Whether `read` would find something; a record of a thousand stories is not read for that. */
+  async function has(listId: ListId, date: string): Promise<boolean> {
+    if (await storage.listDays.has(listId, date)) return true
+    return (await storage.editions.at(listId, days.bounds(date).until - 1)) !== undefined
+  }
+
+  /**
+   * What turns out to be one later changes no record that is closed: closing looked as well. Each story is looked at once a
+   * minute: a day has a thousand of them, and all of one is read to find what it is part of.
+   */
   async function mergersIn(listId: ListId, date: string, items: readonly DayItem[]): Promise<MergedInto> {
     if (!(await storage.listDays.isGrowing(listId, date))) return new Map()
+    const known = await partOf(listId, date)
     const ids = items.map(({ storyId }) => storyId)
-    return mergersOf(ids, await storage.stories.getMany(ids))
+    const fresh = ids.filter((id) => !known.has(id))
+    const into = mergersOf(fresh, await storage.stories.getMany(fresh))
+    for (const id of fresh) known.set(id, into.get(id) ?? id)
+    return known
   }
 
   return {
@@ -52,7 +66,7 @@ export function createArchive({
       const [day, editions, before] = await Promise.all([
         read(listId, date),
         storage.editions.between(listId, from, until, EDITIONS_A_DAY),
-        read(listId, days.previous(date)),
+        has(listId, days.previous(date)),
       ])
       if (!day) return undefined
       return {

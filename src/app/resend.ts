@@ -35,7 +35,7 @@ const NEVER_ACCEPTED: readonly DeliveryStatus[] = ['exhausted', 'gone', 'disable
 export async function resend(
   deps: ResendDeps,
   { id, status }: Subscription,
-  { eventIds = [], since = 0 }: ResendChoice,
+  { eventIds = [], since }: ResendChoice,
 ): Promise<number> {
   if (status === 'disabled') {
     throw new TidewireError('subscription_disabled', `subscription ${id} is disabled; resume it first`, {
@@ -45,8 +45,13 @@ export async function resend(
   const chosen =
     eventIds.length > 0
       ? eventIds.map((eventId) => deliveryId(eventId, id))
-      : (await deps.deliveries.list(id, { limit: MOST, statuses: NEVER_ACCEPTED }))
-          .filter(({ createdAt }) => createdAt >= since)
+      : (
+          await deps.deliveries.list(id, {
+            limit: MOST,
+            statuses: NEVER_ACCEPTED,
+            ...(since !== undefined && { since }),
+          })
+        )
           .map((delivery) => delivery.id)
           .reverse()
   const owed = await deps.deliveries.reopen(chosen, { now: deps.now(), ttlMs: deps.ttlMs })

@@ -208,17 +208,24 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
       return ids.filter((_, index) => present[index] === 1)
     },
 
-    /** Newest first. */
+    /** What was owed last is first; `since`, epoch ms: only what was owed for the first time then or later. */
     async list(
       subscriptionId: SubscriptionId,
-      options: { readonly limit: number; readonly statuses?: readonly DeliveryStatus[] },
+      options: {
+        readonly limit: number
+        readonly statuses?: readonly DeliveryStatus[]
+        readonly since?: number
+      },
     ): Promise<Delivery[]> {
+      const { since = 0, statuses } = options
+      const key = keys.subscriptionDeliveries(subscriptionId)
       const found: Delivery[] = []
       for (let at = 0; found.length < options.limit; at += LIST_PAGE) {
-        const ids = await redis.zrevrange(keys.subscriptionDeliveries(subscriptionId), at, at + LIST_PAGE - 1)
+        // A row stands where it was owed last, which is never before it was owed first.
+        const ids = await redis.zrevrangebyscore(key, '+inf', since, 'LIMIT', at, LIST_PAGE)
         for (const delivery of await load(ids)) {
-          if (!delivery) continue
-          if (options.statuses?.includes(delivery.status) ?? true) found.push(delivery)
+          if (!delivery || delivery.createdAt < since) continue
+          if (statuses?.includes(delivery.status) ?? true) found.push(delivery)
         }
         if (ids.length < LIST_PAGE) break
       }

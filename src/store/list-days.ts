@@ -46,6 +46,11 @@ export function createListDayStore({ redis, keys }: StoreDeps) {
       return [...new Map([...kept, ...fresh].map((item) => [item.storyId, item])).values()]
     },
 
+    /** Whether there is a record of a day, closed or not. */
+    async has(listId: ListId, date: string): Promise<boolean> {
+      return (await redis.exists(keys.day(listId, date), keys.closedDay(listId, date))) > 0
+    },
+
     /** Whether the record of a day is not closed yet. */
     async isGrowing(listId: ListId, date: string): Promise<boolean> {
       return (await redis.exists(keys.day(listId, date))) > 0

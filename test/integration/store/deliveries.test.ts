@@ -1,4 +1,4 @@
-import { describe, expect, inject, test } from 'vitest'
+import { describe, expect, inject, test, vi } from 'vitest'
 import type { Attempt } from '../../../src/model/index.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { createDeliveryStore } from '../../../src/store/deliveries.ts'
@@ -199,6 +199,24 @@ describe('the ledger', () => {
     expect(reopened).toMatchObject({ status: 'pending', nextAttemptAt: NOW + 1, lastError: 'event expired' })
     expect(reopened).not.toHaveProperty('finishedAt')
     expect(await deliveries.takeLane('e0.s', { ...lane, now: NOW + 1 })).toEqual({ kind: 'taken' })
+  })
+
+  test('of a long list only what was owed since a time is read', async () => {
+    const { deliveries } = await owing(450)
+    const settle = { status: 'exhausted', reason: 'receiver away', now: NOW } as const
+    for (const id of ['e0.s', 'e1.s']) await deliveries.settle(id, settle)
+    await deliveries.open([{ eventId: 'late', subscriptionId: 's' }], { ...options, now: NOW + DAY })
+    // Old, and owed anew beside what is.
+    await deliveries.reopen(['e0.s'], { now: NOW + DAY, ttlMs: 30 * DAY })
+    const asked = vi.spyOn(space.redis, 'pipeline')
+
+    const late = await deliveries.list('s', { limit: 1_000, since: NOW + DAY })
+    const rows = asked.mock.results.reduce((sum, { value }) => sum + value.length, 0)
+
+    expect(late.map(({ id }) => id)).toEqual(['late.s'])
+    expect(rows).toBeLessThan(10)
+    expect(await deliveries.list('s', { limit: 1_000, since: NOW })).toHaveLength(451)
+    expect(await deliveries.list('s', { limit: 1_000 })).toHaveLength(451)
   })
 
   test('what is sent again is kept no shorter than it would have been', async () => {
