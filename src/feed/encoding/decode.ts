@@ -22,6 +22,9 @@ interface DecodeOptions {
 /** High bytes from which on valid UTF-8 is no accident: shorter GBK texts such as 联通 are valid UTF-8 too. */
 const SURE_UTF8_BYTES = 12
 
+/** `ESC $ B` and `ESC $ @` of RFC 1468, JIS X 0208 of 1983 and 1978. */
+const SWITCHES_TO_KANJI = ['\u001b$B', '\u001b$@'].map((characters) => Buffer.from(characters))
+
 /**
  * Bytes of a feed as text. Order: operator, byte order mark, UTF-16/32 pattern, valid UTF-8, HTTP charset, XML
  * declaration, nearly valid UTF-8, statistics, windows-1252. Never throws: something can always be read.
@@ -38,10 +41,13 @@ export function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}): Dec
   }
 
   const labels = labelsOf(buffer, options.contentType)
-  // ISO-2022-JP is pure ASCII to the eye; only its label tells.
-  if (labels.includes('iso-2022-jp')) return decoded(buffer, 'iso-2022-jp', 'label')
-  if (isAscii(buffer))
+  if (isAscii(buffer)) {
+    // ISO-2022-JP is pure ASCII to the eye: its label tells, or an escape, which neither XML nor JSON may hold.
+    if (labels.includes('iso-2022-jp')) return decoded(buffer, 'iso-2022-jp', 'label')
+    if (SWITCHES_TO_KANJI.some((sequence) => buffer.includes(sequence)))
+      return decoded(buffer, 'iso-2022-jp', 'pattern')
     return { text: buffer.toString('latin1'), encoding: 'utf-8', decidedBy: 'utf-8', lostCount: 0 }
+  }
   if (isUtf8(buffer) && trustsUtf8(buffer, labels)) return decoded(buffer, 'utf-8', 'utf-8')
   return byLabels(buffer, labels)
 }

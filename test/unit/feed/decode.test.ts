@@ -2,7 +2,7 @@ import iconv from 'iconv-lite'
 import { describe, expect, test } from 'vitest'
 import { decodeBytes } from '../../../src/feed/encoding/decode.ts'
 import { parseFeed } from '../../../src/feed/parse.ts'
-import { EBCDIC, ENCODINGS, titled } from './encodings.ts'
+import { EBCDIC, ENCODINGS, inIso2022Jp, titled } from './encodings.ts'
 
 async function titleOf(bytes: Uint8Array, contentType?: string): Promise<string | undefined> {
   const feed = await parseFeed(bytes, contentType ? { contentType } : {})
@@ -49,6 +49,24 @@ test.each([
   const bytes = Buffer.concat([Buffer.from(mark), iconv.encode(titled('头条 news', 'utf-16'), encoding)])
 
   expect(await titleOf(bytes, 'text/xml; charset=iso-8859-1')).toBe('头条 news')
+})
+
+describe('a title in iso-2022-jp, whose bytes are all ASCII, is read', () => {
+  const title = '日本のニュース速報'
+  const http = 'text/xml; charset=ISO-2022-JP'
+
+  test.each([
+    ['by the XML declaration alone', 'iso-2022-jp', undefined],
+    ['by the HTTP header alone', undefined, http],
+    ['by its escapes, when the labels say UTF-8', 'utf-8', 'text/xml; charset=utf-8'],
+    ['by its escapes, without any label', undefined, undefined],
+  ])('%s', async (_, label, contentType) => {
+    expect(await titleOf(inIso2022Jp(titled(title, label)), contentType)).toBe(title)
+  })
+
+  test('unless it is UTF-8 whatever the labels say', async () => {
+    expect(await titleOf(Buffer.from(titled(title, 'iso-2022-jp')), http)).toBe(title)
+  })
 })
 
 test('two Chinese characters that happen to be valid UTF-8 are read by their label', async () => {

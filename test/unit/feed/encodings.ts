@@ -1,3 +1,5 @@
+import iconv from 'iconv-lite'
+
 /** Label as publishers write it, iconv-lite's name of the bytes, a title in it. */
 export const ENCODINGS: [string, string, string][] = [
   ['utf-8', 'utf-8', '神舟飞船成功着陆，头条“新闻”—— café'],
@@ -15,20 +17,36 @@ export const ENCODINGS: [string, string, string][] = [
   ['koi8-r', 'koi8-r', 'Главные новости сегодня'],
   ['iso-8859-1', 'windows-1252', 'Café “déjà vu” – 5 €'],
   ['windows-1252', 'windows-1252', 'It’s “news” — naïve'],
+  ['windows-1253', 'windows-1253', 'Η κυβέρνηση ενέκρινε τον προϋπολογισμό'],
+  ['windows-1254', 'windows-1254', 'Şampiyonlar Ligi’nde gece: ığüşöç'],
   ['iso-8859-2', 'iso-8859-2', 'Příliš žluťoučký kůň'],
   ['iso-8859-5', 'iso-8859-5', 'Новости дня'],
+  ['iso-8859-6', 'iso-8859-6', 'عاجل: الحكومة تعتمد مشروع الموازنة'],
   ['iso-8859-7', 'iso-8859-7', 'Τα νέα της ημέρας'],
+  ['iso-8859-8', 'iso-8859-8', 'הממשלה אישרה את התקציב'],
   ['iso-8859-9', 'windows-1254', 'Türkiye’den haberler: ışık'],
   ['iso-8859-15', 'iso-8859-15', 'Le prix est de 5 €'],
   ['windows-1256', 'windows-1256', 'أخبار اليوم العاجلة'],
   ['windows-1255', 'windows-1255', 'חדשות היום'],
   ['windows-874', 'windows-874', 'ข่าววันนี้'],
+  ['tis-620', 'windows-874', 'รัฐบาลเสนอร่างงบประมาณปีหน้า'],
 ]
 
 /** A feed whose one entry has the title; its declaration says the label, where there is one. */
 export function titled(title: string, label?: string): string {
   const declaration = label ? `<?xml version="1.0" encoding="${label}"?>` : '<?xml version="1.0"?>'
   return `${declaration}<rss version="2.0"><channel><title>T</title><item><title>${title}</title></item></channel></rss>`
+}
+
+const KANJI = /[^\u0000-\u007f]+/gu
+
+/** ISO-2022-JP (RFC 1468): the codes of EUC-JP without their high bits, between escapes. iconv-lite does not write it. */
+export function inIso2022Jp(text: string): Buffer {
+  const seven = (part: string) => Buffer.from(iconv.encode(part, 'euc-jp').map((byte) => byte & 0x7f))
+  return Buffer.from(
+    text.replace(KANJI, (part) => `\u001b$B${seven(part).toString('latin1')}\u001b(B`),
+    'latin1',
+  )
 }
 
 /** Declared encoding, title, the document's bytes in hexadecimal. */
