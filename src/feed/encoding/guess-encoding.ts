@@ -24,13 +24,14 @@ const OF_LANGUAGES: readonly [languages: string, encodings: readonly string[]][]
   ['el', ['windows-1253', 'iso-8859-7']],
   ['tr az', ['windows-1254']],
   ['he iw', ['windows-1255', 'iso-8859-8']],
-  ['ar fa ur', ['windows-1256', 'iso-8859-6']],
+  ['ar fa ur', ['iso-8859-6', 'windows-1256']],
   ['lt lv et', ['windows-1257', 'iso-8859-13']],
   ['vi', ['windows-1258']],
   ['th', ['windows-874']],
   ['ja', ['shift_jis', 'euc-jp']],
   ['ko', ['cp949']],
-  ['zh', ['gb18030', 'big5hkscs']],
+  ['zh zh-cn zh-sg zh-hans', ['gb18030', 'big5hkscs']],
+  ['zh-tw zh-hk zh-mo zh-hant', ['big5hkscs', 'gb18030']],
 ]
 const BY_LANGUAGE = new Map(
   OF_LANGUAGES.flatMap(([languages, encodings]) =>
@@ -45,22 +46,30 @@ const BY_LANGUAGE = new Map(
 export function guessEncodings(buffer: Buffer): string[] {
   const text = textOf(buffer)
   const latin = text.filter((byte) => byte > 127).length < text.length * LATIN_SHARE
-  const ranked = chardet
-    .analyse(text)
-    .flatMap(({ name }) => canonicalEncoding(name) ?? [])
-    .filter((name) => !name.startsWith('utf-') && (!latin || LATIN.has(name)))
-  const own = BY_LANGUAGE.get(languageOf(buffer) ?? '')
+  const known = chardet.analyse(text).flatMap(({ name, confidence }) => {
+    const encoding = canonicalEncoding(name)
+    if (encoding === undefined || encoding.startsWith('utf-')) return []
+    return latin && !LATIN.has(encoding) ? [] : [{ encoding, confidence }]
+  })
+  const ranked = known.map(({ encoding }) => encoding)
+  const own = encodingsOf(buffer)
   if (own === undefined) return [...new Set(ranked)]
-  const expected = ranked.filter((name) => own.includes(name))
+  // A title or two of ideographs weigh the same in all of them: then the more common one it is.
+  const expected = known
+    .filter(({ encoding }) => own.includes(encoding))
+    .sort((a, b) => b.confidence - a.confidence || own.indexOf(a.encoding) - own.indexOf(b.encoding))
+    .map(({ encoding }) => encoding)
   return [...new Set([...expected, ...own, ...ranked])]
 }
 
-function languageOf(buffer: Buffer): string | undefined {
+/** By the language that the document says it is in, and its region or script where that makes a difference. */
+function encodingsOf(buffer: Buffer): readonly string[] | undefined {
   const head = buffer.subarray(0, HEAD_BYTES).toString('latin1')
   const written =
-    /<(?:dc:)?language>\s*([a-z]{2})\b|\sxml:lang\s*=\s*["']([a-z]{2})\b|"language"\s*:\s*"([a-z]{2})\b/i
+    /<(?:dc:)?language>\s*([a-z]{2}(?:[-_][a-z]{2,4})?)\b|\sxml:lang\s*=\s*["']([a-z]{2}(?:[-_][a-z]{2,4})?)\b|"language"\s*:\s*"([a-z]{2}(?:[-_][a-z]{2,4})?)\b/i
   const match = written.exec(head)
-  return (match?.[1] ?? match?.[2] ?? match?.[3])?.toLowerCase()
+  const tag = (match?.[1] ?? match?.[2] ?? match?.[3])?.toLowerCase().replace('_', '-')
+  return tag === undefined ? undefined : (BY_LANGUAGE.get(tag) ?? BY_LANGUAGE.get(tag.slice(0, 2)))
 }
 
 /** The pieces of text between tags that hold anything but ASCII, apart by spaces. */
