@@ -1,15 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseFeed } from '../../../src/feed/parse.ts'
-import type { ParseError } from '../../../src/feed/parse-error.ts'
-import { printParsed, printParseError } from '../../../src/feed/print-parsed.ts'
 import { jsonLines, tidewire } from '../../support/command.ts'
 import { EXPECTED, FEED_CONTEXTS, FEED_NAMES, FEEDS } from '../../support/feed-fixtures.ts'
-import { EBCDIC, ENCODINGS, titled } from '../../unit/feed/encodings.ts'
-import { SHAPES } from '../../unit/feed/hostile-shapes.ts'
 
 const JSON_FEED = JSON.stringify({
   version: 'https://jsonfeed.org/version/1.1',
@@ -212,56 +206,6 @@ describe('the documents of publishing systems', () => {
     const expected = expectedOf(name, base)
     expect([code, err]).toEqual(['error' in expected ? 1 : 0, ''])
     expect(jsonLines(out)).toEqual([expected])
-  })
-})
-
-describe('documents of trouble are lines as the parser reads them, all in one run', () => {
-  /** Writes them, and compares what one command prints of all with what the parser says of each. */
-  async function compare(kind: string, documents: readonly Uint8Array[]) {
-    const names = documents.map((_, index) => `${kind}-${index}`)
-    for (const [index, name] of names.entries()) writeFileSync(path(name), documents[index] ?? '')
-
-    const { code, out, err } = await tidewire(['parse', ...names], { cwd: dir })
-
-    const read = await Promise.all(
-      documents.map((bytes, index) =>
-        parseFeed(bytes).then(
-          (feed) => printParsed(names[index] ?? '', feed),
-          (error: ParseError) => printParseError(names[index] ?? '', error),
-        ),
-      ),
-    )
-    expect(err).toBe('')
-    expect(code).toBe(read.some((line) => 'error' in line) ? 1 : 0)
-    expect(jsonLines(out)).toEqual(JSON.parse(JSON.stringify(read)))
-    return jsonLines(out)
-  }
-
-  test('encodings', async () => {
-    const declared = ENCODINGS.map(([label, encoding, title]) => iconv.encode(titled(title, label), encoding))
-    const titles = ENCODINGS.map(([, , title]) => title)
-
-    expect(await compare('declared', declared)).toMatchObject(
-      titles.map((title) => ({ entries: [{ title }] })),
-    )
-  })
-
-  test('EBCDIC', async () => {
-    const lines = await compare(
-      'ebcdic',
-      EBCDIC.map(([, , hex]) => Buffer.from(hex, 'hex')),
-    )
-
-    expect(lines).toMatchObject(EBCDIC.map(([, title]) => ({ title })))
-  })
-
-  test('hostile ones', async () => {
-    const lines = await compare(
-      'hostile',
-      SHAPES.map(([, shape]) => Buffer.from(shape(30_000))),
-    )
-
-    expect(lines).toHaveLength(SHAPES.length)
   })
 })
 
