@@ -18,9 +18,9 @@ export async function dumpKeys(redis: RedisClient, prefix: string): Promise<Reco
 async function read(redis: RedisClient, key: string): Promise<unknown> {
   switch (await redis.type(key)) {
     case 'string':
-      return redis.get(key)
+      return (await redis.getBuffer(key))?.toString('latin1')
     case 'hash':
-      return sorted(await redis.hgetall(key))
+      return sorted((await redis.callBuffer('HGETALL', key)) as Buffer[])
     case 'set':
       return (await redis.smembers(key)).sort()
     case 'zset':
@@ -33,6 +33,9 @@ async function read(redis: RedisClient, key: string): Promise<unknown> {
   }
 }
 
-function sorted(hash: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(hash).sort(([a], [b]) => (a < b ? -1 : 1)))
+/** By names; as bytes, which what is packed is not always text of. */
+function sorted(fieldsAndValues: readonly Buffer[]): Record<string, string> {
+  const texts = fieldsAndValues.map((bytes) => bytes.toString('latin1'))
+  const pairs = texts.flatMap((text, at) => (at % 2 === 0 ? [[text, texts[at + 1] ?? ''] as const] : []))
+  return Object.fromEntries(pairs.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
