@@ -8,6 +8,7 @@ import { resolve } from 'node:path'
 import { loadConfig } from '../../src/config.ts'
 import { BACKGROUND } from '../support/headlines/background.ts'
 import { startPrivateRedis } from '../support/redis.ts'
+import { measureLinks } from './links.ts'
 import { type Figures, missedBars, renderPage } from './page.ts'
 import { judgeHeldOutPairs, judgeTitles, judgeUrls } from './pairs.ts'
 import {
@@ -78,6 +79,7 @@ try {
       groups,
       press,
       heldOutPairs: judgeHeldOutPairs(),
+      links: measureLinks(uci),
       shown: await readShown(uci, zh),
     }
     await settle(figures)

@@ -4,6 +4,8 @@ import { areTwoLanguages, languageGroup } from '../../../src/rules/text/language
 import { BACKGROUND, writeBackground } from './background.ts'
 
 export interface TranslationScore {
+  /** Headlines that were looked at, each a story of its own. */
+  readonly headlines: number
   /** Pairs of headlines of one event in two languages, and how many of them the rule links. */
   readonly pairs: number
   readonly linked: number
@@ -11,12 +13,11 @@ export interface TranslationScore {
   readonly wrong: readonly string[]
 }
 
-interface Report {
-  readonly event: number
+export interface Headline {
   readonly language: string
   readonly title: string
-  readonly group: string
-  readonly anchors: readonly Anchor[]
+  /** Nothing else is of the same event. */
+  readonly event?: number
 }
 
 /** What every event's headlines link to, each headline a story of its own among some thousand Chinese ones. */
@@ -24,39 +25,58 @@ export function scoreTranslations(
   events: readonly Readonly<Record<string, string>>[],
   backgroundCount: number,
 ): TranslationScore {
-  const labelled = events.flatMap((event, index) =>
-    Object.entries(event).map(([language, title]) => reportOf(index, language, title)),
+  const labelled = events.flatMap((languages, event) =>
+    Object.entries(languages).map(([language, title]): Headline => ({ language, title, event })),
   )
   const background = writeBackground({ ...BACKGROUND, count: backgroundCount, startAt: 0 })
-  const reports = [...labelled, ...background.map(({ title }) => reportOf(-1, 'zh', title))]
-  const frequency = new Map<Anchor, number>()
-  for (const { anchors } of reports)
-    for (const anchor of anchors) frequency.set(anchor, (frequency.get(anchor) ?? 0) + 1)
-  const statistics = { storyCount: reports.length, storyFrequency: frequency }
+  return scoreLinks([...labelled, ...background])
+}
+
+/** What of these headlines is linked, as if all were told at one moment: time refuses no pair. */
+export function scoreLinks(headlines: readonly Headline[]): TranslationScore {
+  const reports = headlines.map(reportOf)
+  const holders = new Map<Anchor, number[]>()
+  for (const [at, { anchors }] of reports.entries())
+    for (const anchor of anchors) holders.set(anchor, [...(holders.get(anchor) ?? []), at])
+  const statistics = {
+    storyCount: reports.length,
+    storyFrequency: new Map([...holders].map(([anchor, { length }]) => [anchor, length])),
+  }
   const wrong: string[] = []
-  let pairs = 0
   let linked = 0
-  for (const [at, a] of labelled.entries()) {
-    for (const b of reports.slice(at + 1)) {
-      const isOne = a.event === b.event
-      if (isOne) pairs++
-      if (!areTwoLanguages(a.language, b.language) || !areTelling(a.anchors) || !areTelling(b.anchors))
-        continue
-      const verdict = matchTranslation({ ...a, from: 0, to: 0 }, { ...b, from: 0, to: 0 }, statistics)
+  for (const [at, a] of reports.entries()) {
+    if (!areTelling(a.anchors)) continue
+    // Who shares no anchor shares no evidence.
+    const others = new Set(a.anchors.flatMap((anchor) => holders.get(anchor) ?? []))
+    for (const other of others) {
+      const b = reports[other]
+      if (b === undefined || other <= at || !areTwoLanguages(a.language, b.language)) continue
+      if (!areTelling(b.anchors)) continue
+      const verdict = matchTranslation(a, b, statistics)
       if (!verdict.linked) continue
-      if (isOne) linked++
+      if (a.event !== undefined && a.event === b.event) linked++
       else wrong.push(`${a.title} | ${b.title} | ${verdict.reason}`)
     }
   }
-  return { pairs, linked, wrong }
+  return { headlines: reports.length, pairs: countPairs(headlines), linked, wrong }
 }
 
-function reportOf(event: number, language: string, title: string): Report {
+function countPairs(headlines: readonly Headline[]): number {
+  const events = Map.groupBy(headlines, ({ event }) => event)
+  return [...events].reduce(
+    (sum, [event, { length }]) => (event === undefined ? sum : sum + (length * (length - 1)) / 2),
+    0,
+  )
+}
+
+function reportOf({ language, title, event }: Headline) {
   return {
     event,
     language,
     title,
     group: languageGroup(language, title),
     anchors: anchorsOf({ title, language, publisherName: 'Paper' }),
+    from: 0,
+    to: 0,
   }
 }
