@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createDeadlines } from '../../../src/net/deadlines.ts'
+import { shareGrownOld } from '../../support/old-space.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -32,4 +33,16 @@ test('it goes on after a time with nothing to wait for', () => {
   vi.advanceTimersByTime(101)
 
   expect(late).toEqual(['later'])
+})
+
+test('what the requests that were answered knew is collected with the young', async () => {
+  const deadlines = createDeadlines(1_000_000)
+  const underWay: (() => void)[] = []
+
+  const share = await shareGrownOld(400, (known) => {
+    underWay.push(deadlines.start(() => void known.length))
+    if (underWay.length > 10) underWay.shift()?.()
+  })
+
+  expect(share).toBeLessThan(0.1)
 })
