@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import RssParser from 'rss-parser'
 import { parseFeed } from '../../src/feed/parse.ts'
 import { ParseError } from '../../src/feed/parse-error.ts'
@@ -5,6 +7,8 @@ import { createParsePool } from '../../src/feed/parse-pool.ts'
 import { renderFeed } from '../../src/feed/write/render.ts'
 import type { Edition, EditionItem, ParsedFeed } from '../../src/model/index.ts'
 import { feedDocument } from '../../src/stages/feed-document.ts'
+import { FEED_NAMES, FEEDS } from '../support/feed-fixtures.ts'
+import { createRandom } from '../support/newsroom/random.ts'
 import { SHAPES } from '../unit/feed/hostile-shapes.ts'
 import type { Bed } from './bed.ts'
 import { renderFixtureFeed } from './feeds.ts'
@@ -17,6 +21,7 @@ const FEW_ITEMS = 20
 const WARM_UP = 20
 /** The most that a feed may have, inflated. */
 const HOSTILE_BYTES = 10_000_000
+const DAMAGES = 1_000
 const FORMATS = ['rss', 'atom', 'json'] as const
 
 /** Bytes to model and back. */
@@ -63,8 +68,11 @@ export async function measureDocuments(bed: Bed, rounds: number): Promise<Scenar
     sheet.note(
       'a hostile one of 10 MB through the pool, CPU of the event loop',
       'ms',
-      await loopTime(parse, shape),
+      await loopTime(parse, Buffer.from(shape(HOSTILE_BYTES))),
     )
+  const damaged = FEED_NAMES.map((name) => damagedDocument(readFileSync(join(FEEDS, name)), name))
+  for (const bytes of damaged)
+    sheet.note('a real one, swollen to 10 MB and damaged, the same', 'ms', await loopTime(parse, bytes))
   await pool.close()
   return {
     title: 'Documents',
@@ -72,7 +80,7 @@ export async function measureDocuments(bed: Bed, rounds: number): Promise<Scenar
     figures: sheet.figures(),
     checks: [
       `${ITEMS} items parsed of ${ITEMS}`,
-      `${SHAPES.length} hostile documents read or refused by name`,
+      `${SHAPES.length} hostile documents and ${damaged.length} damaged ones read or refused by name`,
     ],
   }
 }
@@ -83,14 +91,29 @@ export async function measureDocuments(bed: Bed, rounds: number): Promise<Scenar
  */
 async function loopTime(
   parse: (bytes: Uint8Array) => Promise<ParsedFeed>,
-  shape: (size: number) => string,
+  bytes: Uint8Array,
 ): Promise<number> {
-  const bytes = Buffer.from(shape(HOSTILE_BYTES))
   const before = process.threadCpuUsage()
   const outcome = await parse(bytes).catch((error: unknown) => error)
   const { user, system } = process.threadCpuUsage(before)
   check(!(outcome instanceof Error) || outcome instanceof ParseError, `what was thrown: ${outcome}`)
   return (user + system) / 1000
+}
+
+/** With its middle again and again up to the size, and a thousand pieces of it overwritten by others. */
+function damagedDocument(whole: Buffer, name: string): Buffer {
+  const random = createRandom('damaged', name)
+  const [from, to] = [Math.floor(whole.length / 4), Math.ceil((whole.length * 3) / 4)]
+  const middle = whole.subarray(from, to)
+  const bytes = Buffer.alloc(HOSTILE_BYTES, middle)
+  whole.copy(bytes, 0, 0, from)
+  whole.copy(bytes, HOSTILE_BYTES - (whole.length - to), to)
+  for (let n = 0; n < DAMAGES; n++) {
+    const at = random.int(0, HOSTILE_BYTES - 1)
+    const piece = random.int(0, whole.length - 1)
+    whole.copy(bytes, at, piece, piece + random.int(1, 40))
+  }
+  return bytes
 }
 
 function editionOf(listId: string): Edition {

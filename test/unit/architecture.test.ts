@@ -151,6 +151,20 @@ describe('pure code stays pure', () => {
   })
 })
 
+describe('a document of strangers is read in a thread, never where others are served', () => {
+  // Who may run it: files of the reader, and what a pool starts a thread with.
+  test.each([
+    ['src/feed/parse.ts', ['src/feed/parse-worker.ts', 'src/stages/read-feed.ts']],
+    ['src/stages/read-feed.ts', ['src/stages/read-worker.ts']],
+    ['src/feed/parse-worker.ts', []],
+    ['src/stages/read-worker.ts', []],
+  ])('%s is run by %j alone', (path, readers) => {
+    const importers = files.filter(({ imports }) => imports.some(({ to, isType }) => to === path && !isType))
+
+    expect(importers.map((file) => file.path).sort()).toEqual(readers)
+  })
+})
+
 describe('Redis keys', () => {
   test('are built in redis/keys.ts only', () => {
     // A key begins with its hash tag: a template or string with `{…}:` outside keys.ts builds one by hand.
