@@ -9,7 +9,7 @@ export function reconcileOf({ config, storage, queues, now }: Context) {
   return createReconcile({
     overdueDeliveries: storage.deliveries.overdue,
     restoreDeliveries: queues.restoreDeliveries,
-    enqueueRank: queues.addRank,
+    enqueueRank: queues.restoreRank,
     now,
     listIds: config.lists.map((list) => list.id),
     graceMs: DELIVERY_GRACE_MS,

@@ -78,7 +78,8 @@ export function createSteadyClock(
         jumped.askedAt = passed
         judge(witness, jumped).catch(() => undefined)
       }
-      return offset + passed
+      // Times are stored as whole milliseconds.
+      return Math.round(offset + passed)
     },
     witness(by) {
       witness = by

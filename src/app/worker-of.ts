@@ -25,6 +25,7 @@ export function workerOf<Name extends QueueName>(
     prefixOf: context.storage.keys.queuePrefix,
     concurrency: options.concurrency,
     handle: options.handle,
+    now: context.now,
     lostConnections: lostConnections(context.redis),
     onFinished(line) {
       metrics.jobsTotal.inc({ queue: name, outcome: line.outcome })

@@ -1,4 +1,4 @@
-import { type ConnectionOptions, type DefaultJobOptions, type JobsOptions, Queue } from 'bullmq'
+import { type ConnectionOptions, type DefaultJobOptions, type Job, type JobsOptions, Queue } from 'bullmq'
 import type { DeliveryId, LeasedSource } from '../model/index.ts'
 import { createAddedLately } from './added-lately.ts'
 
@@ -33,10 +33,15 @@ export interface Queues {
   addPush(pushId: string): Promise<void>
   addCluster(entryIds: readonly string[]): Promise<void>
   addRank(listId: string): Promise<void>
+  /** As `addRank`, and lets one that waits run now: it may wait by the clock of a machine that is far ahead. */
+  restoreRank(listId: string): Promise<void>
   addPublish(listId: string): Promise<void>
   /** Adds one job per delivery, under the delivery's id: a second add of the same one is ignored. */
   addDeliveries(ids: readonly DeliveryId[]): Promise<void>
-  /** As `addDeliveries`, and replaces a job that ended without settling its delivery. */
+  /**
+   * As `addDeliveries`, for what is due: replaces a job that ended without settling its delivery, and lets one that waits
+   * run now, since clocks may differ. Returns how many it had to do something for.
+   */
   restoreDeliveries(ids: readonly DeliveryId[]): Promise<number>
   waiting(queue: QueueName): Promise<number>
   counts(): Promise<Record<QueueName, Record<string, number>>>
@@ -94,14 +99,22 @@ export function createQueues(deps: QueuesDeps): Queues {
     )
   }
 
-  /** Whether a job carries the delivery; one that has ended is removed, since it would be in the way of another. */
-  const isUnderWay = async (id: DeliveryId): Promise<boolean> => {
+  /** What has become of a delivery's job; one that has ended is removed, since it would be in the way of another. */
+  const bringBack = async (id: DeliveryId): Promise<'under way' | 'promoted' | 'lost'> => {
     const job = await queues.deliver.getJob(id)
     const state = job ? await job.getState() : 'unknown'
-    if (state === 'waiting' || state === 'active' || state === 'delayed' || state === 'prioritized')
-      return true
+    if (job && state === 'delayed') return (await promote(job)) ? 'promoted' : 'under way'
+    if (state === 'waiting' || state === 'active' || state === 'prioritized') return 'under way'
     await job?.remove()
-    return false
+    return 'lost'
+  }
+
+  const addRank = async (listId: string) => {
+    await queues.rank.add(
+      'rank',
+      { listId },
+      { delay: deps.rankDebounceMs, deduplication: { id: listId, keepLastIfActive: true } },
+    )
   }
 
   const addCluster = async (entryIds: readonly string[]) => {
@@ -129,12 +142,11 @@ export function createQueues(deps: QueuesDeps): Queues {
       await addCluster(entryIds)
       clustered.note(entryIds)
     },
-    async addRank(listId) {
-      await queues.rank.add(
-        'rank',
-        { listId },
-        { delay: deps.rankDebounceMs, deduplication: { id: listId, keepLastIfActive: true } },
-      )
+    addRank,
+    async restoreRank(listId) {
+      const id = await queues.rank.getDeduplicationJobId(listId)
+      const job = id ? await queues.rank.getJob(id) : undefined
+      if (!job || !(await job.isDelayed()) || !(await promote(job))) await addRank(listId)
     },
     async addPublish(listId) {
       await queues.publish.add(
@@ -148,10 +160,10 @@ export function createQueues(deps: QueuesDeps): Queues {
       let restored = 0
       for (let at = 0; at < ids.length; at += RESTORED_AT_ONCE) {
         const some = ids.slice(at, at + RESTORED_AT_ONCE)
-        const areUnderWay = await Promise.all(some.map(isUnderWay))
-        const lost = some.filter((_, index) => !areUnderWay[index])
+        const found = await Promise.all(some.map(bringBack))
+        const lost = some.filter((_, index) => found[index] === 'lost')
         if (lost.length > 0) await addDeliveries(lost)
-        restored += lost.length
+        restored += found.filter((each) => each !== 'under way').length
       }
       return restored
     },
@@ -172,6 +184,17 @@ export function createQueues(deps: QueuesDeps): Queues {
       clustered.close()
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
     },
+  }
+}
+
+/** False for a job that has come by itself meanwhile. */
+async function promote(job: Job): Promise<boolean> {
+  try {
+    await job.promote()
+    return true
+  } catch (error) {
+    if (await job.isDelayed()) throw error
+    return false
   }
 }
 

@@ -24,6 +24,8 @@ export interface WorkerDeps<Name extends QueueName> {
   readonly prefixOf: (queue: string) => string
   readonly concurrency: number
   readonly handle: (data: JobData[Name], context: JobContext) => Promise<JobResult>
+  /** The time that handlers go by, epoch ms; BullMQ goes by the machine's clock, which somebody may set. */
+  readonly now: () => number
   /** How often the server that handlers write to was lost so far. */
   readonly lostConnections: () => number
   readonly onFinished: (line: JobLine) => void
@@ -104,7 +106,8 @@ export function startWorker<Name extends QueueName>(deps: WorkerDeps<Name>): Run
       }
       if (result.kind === 'again') {
         finish('again', result.fields)
-        await job.moveToDelayed(result.at, token)
+        // By the clock that this worker looks at: one that is an hour ahead would else bring it back at once, over and over.
+        await job.moveToDelayed(Math.ceil(result.at + Date.now() - deps.now()), token)
         throw new DelayedError()
       }
       finish('done', result.fields)

@@ -3,7 +3,7 @@ import type { DeliveryId } from '../model/index.ts'
 export interface ReconcileDeps {
   /** Deliveries still owed whose planned attempt is overdue. */
   overdueDeliveries(before: number, limit: number): Promise<readonly DeliveryId[]>
-  /** Adds a job for each delivery that has none; replaces one that failed for good. */
+  /** Adds a job for each delivery that has none, replaces one that failed for good; one that waits runs now. */
   restoreDeliveries(ids: readonly DeliveryId[]): Promise<number>
   enqueueRank(listId: string): Promise<void>
   now(): number

@@ -44,6 +44,7 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
       done.push(deliveryId)
       return { kind: 'done', fields: {} }
     },
+    now: Date.now,
     lostConnections: () => 0,
     onFinished: () => undefined,
     onError: (error) => failures.push({ error, at: performance.now() }),

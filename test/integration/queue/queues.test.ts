@@ -52,6 +52,7 @@ function work<Name extends 'rank' | 'deliver' | 'cluster'>(
     prefixOf: keys.queuePrefix,
     concurrency: 1,
     handle,
+    now: Date.now,
     lostConnections,
     onFinished: (line) => lines.push(line),
     onError: () => undefined,

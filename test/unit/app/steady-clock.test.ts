@@ -130,3 +130,13 @@ test('while Redis is away time passes as it does, and it is asked again', async 
   expect(now()).toBe(2 * HOUR + 11_000)
   expect(told).toEqual([{ jumpedMs: 2 * HOUR, verdict: 'followed' }])
 })
+
+test('while it is mistrusted, too, time is told in whole milliseconds', () => {
+  const { now, pass, set } = aMachine()
+  now()
+
+  set(HOUR)
+  pass(1_000.25)
+
+  expect(now()).toBe(1_000)
+})
