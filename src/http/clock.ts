@@ -54,22 +54,26 @@ export function createClock(locale: string, timeZone: string) {
     return { text, iso: isoTime(at), full: full.format(at) }
   }
 
-  /** `+8 min`, `+3 h`: how long after the first report. */
+  /** `<1 min`, `+8 min`, `+3 h`: how long after the first report. */
   function after(at: number, first: number): string {
-    const minutes = Math.max(0, Math.round((at - first) / MINUTE))
+    if (at - first < MINUTE) return `<${inUnits(1, 'minute')}`
+    const minutes = Math.round((at - first) / MINUTE)
     const [value, unit] =
       minutes < 60
         ? [minutes, 'minute']
         : minutes < 48 * 60
           ? [minutes / 60, 'hour']
           : [minutes / 1440, 'day']
-    const amount = new Intl.NumberFormat(locale, {
+    return `+${inUnits(Number(value), String(unit))}`
+  }
+
+  function inUnits(value: number, unit: string): string {
+    return new Intl.NumberFormat(locale, {
       style: 'unit',
-      unit: String(unit),
+      unit,
       unitDisplay: 'short',
       maximumFractionDigits: 0,
-    })
-    return `+${amount.format(Number(value))}`
+    }).format(value)
   }
 
   return {

@@ -1,3 +1,5 @@
+import { isTraditionalChinese } from '../rules/text/chinese-script.ts'
+
 /** The address as an `href` for people, or undefined when it is not plain http(s): a `javascript:` link is never made. */
 export function safeHref(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined
@@ -9,6 +11,15 @@ export function safeHref(url: string | undefined): string | undefined {
 export function safeLanguage(tag: string | undefined): string | undefined {
   if (tag === undefined || tag === 'und') return undefined
   return /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(tag) ? tag : undefined
+}
+
+/**
+ * As `safeLanguage`, of a text: Chinese that says no more has the script that it is written in. Browsers take plain `zh` for
+ * simplified, and show other glyphs.
+ */
+export function languageOf(tag: string | undefined, text: string): string | undefined {
+  const safe = safeLanguage(tag)
+  return safe?.toLowerCase() === 'zh' && isTraditionalChinese(text) ? 'zh-Hant' : safe
 }
 
 export const listPath = (listId: string): string => `/lists/${encodeURIComponent(listId)}`

@@ -1,5 +1,5 @@
 import type { Entry, List, PublisherProfile } from '../model/index.ts'
-import { listPath, publisherIconPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
+import { languageOf, listPath, publisherIconPath, publisherPath, safeHref, storyPath } from './links.ts'
 import type { Wording } from './words.ts'
 
 const BAR = 12
@@ -40,7 +40,7 @@ export function presentPublisher(
     reports: entries.map((entry) => ({
       title: entry.title,
       href: safeHref(entry.url),
-      lang: safeLanguage(entry.language),
+      lang: languageOf(entry.language, entry.title),
       time: clock.age(entry.reportedAt, now),
       storyHref: entry.storyId === undefined ? undefined : storyPath(entry.storyId),
     })),

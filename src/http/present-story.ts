@@ -1,7 +1,7 @@
 import type { Entry, List, Origin, Story } from '../model/index.ts'
 import type { ShownTime } from './clock.ts'
 import type { TranslatedStory } from './deps.ts'
-import { listPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
+import { languageOf, listPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
 import { presentRanks, type RankSeries } from './rank-curve.ts'
 import type { Wording } from './words.ts'
 
@@ -57,7 +57,7 @@ export function presentStory(
   return {
     id: story.id,
     title: story.title,
-    lang: safeLanguage(story.language),
+    lang: languageOf(story.language, story.title),
     summary: story.summary,
     href,
     readAt: href && words.readAt(story.leadPublisherName),
@@ -75,7 +75,7 @@ export function presentStory(
     related: related.map((other) => presentOther(other, now, wording)),
     translations: translations.map(({ story: other }) => ({
       ...presentOther(other, now, wording),
-      language: languageName(other.language),
+      language: languageName(languageOf(other.language, other.title)),
     })),
     coverage: groupByPublisher(entries).map(
       (reports, index): Coverage => ({
@@ -92,7 +92,7 @@ export function presentStory(
           title: entry.title,
           href: safeHref(entry.url),
           host: hostOf(entry.url),
-          lang: safeLanguage(entry.language),
+          lang: languageOf(entry.language, entry.title),
           authors: entry.authors.slice(0, 4).join(', '),
           via: entry.carriedBy && words.via(entry.carriedBy),
           time: clock.age(entry.reportedAt, now),
@@ -106,14 +106,14 @@ function presentOther(other: Story, now: number, { clock }: Wording) {
   return {
     title: other.title,
     href: storyPath(other.id),
-    lang: safeLanguage(other.language),
+    lang: languageOf(other.language, other.title),
     publisher: other.leadPublisherName,
     time: clock.age(other.firstReportedAt, now),
   }
 }
 
 /** As its own readers call it; undefined when nobody knows. */
-function languageName(tag: string): string | undefined {
+function languageName(tag: string | undefined): string | undefined {
   const safe = safeLanguage(tag)
   if (safe === undefined) return undefined
   const nameOf = (known: string) =>

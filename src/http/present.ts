@@ -1,6 +1,6 @@
 import type { Edition, EditionItem, List } from '../model/index.ts'
 import type { ShownTime } from './clock.ts'
-import { editionPath, listPath, safeHref, safeLanguage, storyPath } from './links.ts'
+import { editionPath, languageOf, listPath, safeHref, storyPath } from './links.ts'
 import type { Wording } from './words.ts'
 
 /** Since the edition before. */
@@ -87,7 +87,7 @@ function presentRow(
     title: item.title,
     href: safeHref(item.url) ?? storyPath(item.storyId),
     storyHref: storyPath(item.storyId),
-    lang: safeLanguage(item.language),
+    lang: languageOf(item.language, item.title),
     summary: item.summary,
     publisher: item.publisherName,
     time: showTime(item.firstReportedAt),

@@ -224,6 +224,39 @@ describe('a story', () => {
     ])
   })
 
+  test('of traditional Chinese is shown in glyphs of its own, though its publisher says no more than zh', async () => {
+    const item = fakeItem(FRONT_PAGE_STORIES[0]!, 0)
+    const plain = fakeStory(item, { id: 'hant', title: '颱風登陸臺灣東部', language: 'zh' })
+    const declared = fakeStory(item, { id: 'cn', title: '颱風登陸花蓮', language: 'zh-CN' })
+    const { stories, editions } = createFrontPage().deps
+    const front = createFrontPage({
+      editions: {
+        ...editions,
+        latest: async (listId) => {
+          const edition = await editions.latest(listId)
+          const { title, language } = plain
+          return edition && { ...edition, items: edition.items.map((item) => ({ ...item, title, language })) }
+        },
+      },
+      stories: {
+        ...stories,
+        get: async () => plain,
+        related: async () => [declared],
+        translations: async () => [{ story: plain, reason: 'one event' }],
+      },
+    })
+
+    const list = (await open(front).inject('/lists/top')).body
+    const story = (await open(front).inject('/stories/hant')).body
+
+    expect(list).toMatch(/<h\d class="headline" lang="zh-Hant"><a [^>]*>颱風登陸臺灣東部/)
+    expect(story).toContain('<h1 dir="auto" lang="zh-Hant">颱風登陸臺灣東部</h1>')
+    expect(story).toContain('<p class="report" lang="zh-Hant"><a href="/stories/hant" rel="alternate"')
+    expect(story).toContain('<bdi lang="zh-Hant">繁體中文</bdi>')
+    // What a publisher says of itself is taken at its word.
+    expect(story).toContain('<p class="report" lang="zh-CN"><a href="/stories/cn">')
+  })
+
   test('leads from each publisher to its record', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
 
