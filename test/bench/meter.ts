@@ -67,6 +67,11 @@ export async function redisCpuParts(redis: RedisClient): Promise<{ serving: numb
   return { serving: microsOf(''), rewriting: microsOf('_children') }
 }
 
+/** Whether a child writes the append-only file anew, or is about to. */
+export async function isRewriting(redis: RedisClient): Promise<boolean> {
+  return /^aof_rewrite_(?:in_progress|scheduled):1/m.test(await redis.info('persistence'))
+}
+
 /** Commands Redis served and those scripts ran inside it. */
 export async function readCommands(redis: RedisClient): Promise<number> {
   const info = await redis.info('stats')
@@ -114,9 +119,10 @@ export function check(isTrue: boolean, what: string): void {
   if (!isTrue) throw new Error(`check failed: ${what}`)
 }
 
+/** By nearest rank: so large a share of the values is no larger. */
 export function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN
 }
 
 export function median(values: readonly number[]): number {

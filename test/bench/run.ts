@@ -72,7 +72,7 @@ const SCENARIOS: Readonly<Record<string, (bed: Bed) => Promise<Scenario>>> = {
   place: (bed) => measurePlacing(bed, { entries: Math.min(entries, 2_000), runs: fewer }),
   window: (bed) => measureWindow(bed, { held }),
   fingerprint: () => measureFingerprints(runs),
-  claim: (bed) => measureClaim(bed, { sources: due, limit: 1_000, runs: 20 }),
+  claim: (bed) => measureClaim(bed, { sources: due, limit: 1_000, runs: 40 }),
   memory: (bed) => measureMemory(bed),
   deliver: (bed) => measureDeliveries(bed, { deliveries: 2_000, runs }),
   documents: (bed) => measureDocuments(bed, 100),

@@ -10,7 +10,16 @@ import { observeRhythm } from '../../src/rules/polling/rhythm.ts'
 import { toMarkedEntries } from '../../src/stages/to-entries.ts'
 import { type Bed, declareAll, sourceOf, unlinkKeys } from './bed.ts'
 import { ITEMS_PER_FEED, renderFixtureFeed } from './feeds.ts'
-import { check, createSheet, type Scenario, settledMemory, usedMemory } from './meter.ts'
+import {
+  check,
+  createSheet,
+  isRewriting,
+  redisCpuParts,
+  type Scenario,
+  settledMemory,
+  usedMemory,
+  waitFor,
+} from './meter.ts'
 
 export interface ClaimOptions {
   readonly sources: number
@@ -20,6 +29,8 @@ export interface ClaimOptions {
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
+/** Claims by a process and a script that have just begun. */
+const WARM_UP = 5
 
 /** Leasing what is due: as it falls due over an hour, and with all of it overdue. A politeness limit is heeded. */
 export async function measureClaim(bed: Bed, { sources, limit, runs }: ClaimOptions): Promise<Scenario> {
@@ -38,10 +49,15 @@ export async function measureClaim(bed: Bed, { sources, limit, runs }: ClaimOpti
   )
   const declaredBytes = (await usedMemory(bed.redis)) - empty
 
+  // A million new sources make it rewrite its file, meanwhile each write copies a page of memory.
+  await waitFor('the append-only file is rewritten', async () => !(await isRewriting(bed.redis)))
   const sheet = createSheet()
   const leased = new Set<string>()
-  const claim = async (now: number, name: string, most: number) => {
+  let claimed = 0
+  const claim = async (now: number, most: number, name?: string) => {
     await bed.redis.config('RESETSTAT')
+    const { serving } = await redisCpuParts(bed.redis)
+    const own = process.cpuUsage()
     const from = performance.now()
     const leases = await storage.sources.claimDue({
       now,
@@ -50,31 +66,37 @@ export async function measureClaim(bed: Bed, { sources, limit, runs }: ClaimOpti
       perHost: config.polling.perHost,
       pace: paceWithin(config.polling),
     })
-    sheet.note(name, 'ms', performance.now() - from)
+    const tookMs = performance.now() - from
+    const { user, system } = process.cpuUsage(own)
+    const served = (await redisCpuParts(bed.redis)).serving - serving
     const stats = await bed.redis.info('commandstats')
     const [, calls, micros] = /cmdstat_evalsha:calls=(\d+),usec=(\d+)/.exec(stats) ?? []
-    sheet.note(`… Redis blocked, mean of a call`, 'ms', Number(micros) / Number(calls) / 1000)
     for (const { sourceId } of leases) leased.add(sourceId)
+    claimed += leases.length
+    if (name === undefined) return leases.length
+    sheet.note(name, 'ms', tookMs)
+    sheet.note('… CPU, process + Redis', 'ms', (user + system + served) / 1000)
+    sheet.note('… Redis blocked, mean of a call', 'ms', Number(micros) / Number(calls) / 1000)
     return leases.length
   }
   const step = (HOUR * limit) / sources
-  let claimed = 0
-  for (let run = 1; run <= runs; run++)
-    claimed += await claim(startedAt + run * step, `claim of ${limit} as they fall due`, limit * 2)
+  for (let run = 1; run <= WARM_UP + runs; run++) {
+    const name = run > WARM_UP ? `claim of ${limit} as they fall due` : undefined
+    await claim(startedAt + run * step, limit * 2, name)
+  }
   check(
-    Math.abs(claimed - limit * runs) <= limit / 10,
-    `${limit} fall due between claims, got ${claimed / runs}`,
+    Math.abs(claimed - limit * (WARM_UP + runs)) <= limit / 10,
+    `${limit} fall due between claims, got ${claimed / (WARM_UP + runs)}`,
   )
   for (let run = 1; run <= runs; run++) {
-    const count = await claim(startedAt + HOUR + run, `claim of ${limit}, all overdue`, limit)
+    const count = await claim(startedAt + HOUR + run, limit, `claim of ${limit}, all overdue`)
     check(count === limit, `${limit} sources claimed, got ${count}`)
-    claimed += count
   }
   check(leased.size === claimed, 'no source was leased twice')
   sheet.note('memory of a declared source', 'B', declaredBytes / sources)
   return {
     title: 'Claiming',
-    setting: `among ${sources} sources on ${hosts} hosts, due over an hour, ${config.polling.perHost} a host`,
+    setting: `among ${sources} sources on ${hosts} hosts, due over an hour, ${config.polling.perHost} a host; ${WARM_UP} claims to warm up`,
     figures: sheet.figures(),
     checks: [`${leased.size} leases, all of different sources`],
   }
