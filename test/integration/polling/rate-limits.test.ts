@@ -124,10 +124,10 @@ test('two hosts of a domain that refuse together are asked in turns together', a
 test('P17: five hundred sources that come at once do not come as one wave again', async () => {
   await using it = await openDesk(space, { random: createRandom(7).next })
   for (let n = 0; n < 500; n++) {
-    await it.desk.declare(it.publisher.on(`/f${n}`, ok(FEED)), {}, NOW + n * 1000)
+    await it.desk.declare(it.publisher.on(`site${n}.example/feed`, ok(FEED)), {}, NOW + n * 1000)
   }
 
-  await it.desk.runUntil(NOW + 2 * HOUR)
+  await it.desk.runUntil(NOW + 70 * MINUTE, 20_000)
 
   const second = it.publisher.asked().filter(({ at }) => at > NOW + 30 * MINUTE)
   expect(
@@ -136,17 +136,18 @@ test('P17: five hundred sources that come at once do not come as one wave again'
       MINUTE,
     ),
   ).toBeLessThan(100)
+  expect(second.length).toBeGreaterThan(500)
 })
 
 test('P17: five hundred sources of one host that are due at once are asked at its pace, and all in their turn', async () => {
-  await using it = await openDesk(space, { perHostMinute: 64 })
+  await using it = await openDesk(space, { perHostMinute: 120 })
   for (let n = 0; n < 500; n++) await it.desk.declare(it.publisher.on(`/f${n}`, ok(FEED)), {}, NOW)
 
-  await it.desk.runUntil(NOW + 9 * MINUTE)
+  await it.desk.runUntil(NOW + 5 * MINUTE)
 
   const times = it.publisher.asked().map(({ at }) => at)
   expect(times).toHaveLength(500)
-  expect(mostWithin(times, MINUTE)).toBeLessThanOrEqual(64)
+  expect(mostWithin(times, MINUTE)).toBeLessThanOrEqual(120)
   expect(mostWithin(times, 2)).toBeLessThanOrEqual(2)
 })
 
