@@ -52,7 +52,27 @@ export function unpackDocument(text: string, group: string, key: string): Candid
     ...(titleKey !== 0 && { titleKey }),
     titleTerms: title,
     summaryTerms: summary,
-    facts,
+    facts: facts.map(asNamedNow),
   }
   return { entryId, storyId, publisherId, reportedAt, fingerprint }
+}
+
+const COUNTRY = /^place:[A-Z]{2}(?=\/|$)/
+/** Pure memory of a pure function. */
+const named = new Map<string, string>()
+
+/**
+ * Countries by the codes that are assigned: older programs have stored FX for France and SU for Russia, and a report of the
+ * one would be kept apart from one of the other for as long as the index holds both.
+ */
+function asNamedNow(fact: string): string {
+  const country = COUNTRY.exec(fact)?.[0]
+  if (country === undefined) return fact
+  let now = named.get(country)
+  if (now === undefined) {
+    const code = country.slice(6)
+    now = `place:${new Intl.Locale(`und-${code}`).region ?? code}`
+    named.set(country, now)
+  }
+  return now === country ? fact : now + fact.slice(country.length)
 }

@@ -37,6 +37,31 @@ test('a document is read back as it was, terms in their order', () => {
   )
 })
 
+test('countries that an older program stored by codes of the past are those of today', () => {
+  const stored = {
+    storyId: 's',
+    entryId: 'e',
+    publisherId: 'p',
+    reportedAt: 1,
+    fingerprint: {
+      group: 'latin',
+      titleTerms: 'fire',
+      summaryTerms: '',
+      facts: ['place:FX', 'place:SU/Moscow', 'place:UK', 'place:CN/江苏', 'place:US', 'n:12', 'work:UK'],
+    },
+  }
+
+  expect(unpackDocument(packDocument(stored), 'latin', 'key').fingerprint.facts).toEqual([
+    'place:FR',
+    'place:RU/Moscow',
+    'place:GB',
+    'place:CN/江苏',
+    'place:US',
+    'n:12',
+    'work:UK',
+  ])
+})
+
 test.each(['', '{}', '["too short"]', '"text"', 'nothing'])(
   '%j is no document, and its key is named',
   (broken) => {
