@@ -2,6 +2,7 @@ import type { Fingerprint } from '../../model/entry.ts'
 import { WEIGHT_SIGN } from '../../model/index-fields.ts'
 import { canonicalUrl, isSiteRoot } from '../identity/canonical-url.ts'
 import { hashId } from '../ids.ts'
+import { hasCompounds, partsOfCompounds } from './compounds.ts'
 import { factsOf } from './facts.ts'
 import { foldLetters } from './fold-letters.ts'
 import { isFunctionTerm } from './function-terms.ts'
@@ -15,6 +16,8 @@ import { isLookupTerm, MAX_CHARS, termsOfFolded, tokenise, visitTerms } from './
 const SUMMARY_CHARS = 300
 const SUMMARY_TERMS = 24
 const TITLE_TERMS = 128
+/** How often a part of a compound that is no word of the title counts to be there; weighs 0.65, so that both parts weigh about as much as one word. */
+const PART = 0.7
 /** Different words a title needs before being equal identifies it; characters where words are not spaced. */
 const KEY_WORDS = 4
 const KEY_CHARACTERS = 8
@@ -45,7 +48,7 @@ export function fingerprint(input: FingerprintInput): Fingerprint {
     group,
     ...(urlKey === undefined ? {} : { urlKey }),
     ...(titleKey === undefined ? {} : { titleKey }),
-    ...packTerms(titleTerms, summary),
+    ...packTerms(titleTerms, foldLetters(summary), hasCompounds(input.language) ? folded : undefined),
     facts: [
       ...factsOf(title, input.language),
       ...headFact(title),
@@ -83,10 +86,14 @@ function hasTellingTerms(terms: readonly string[]): boolean {
   return false
 }
 
+/** `compounds`: the folded title of a language that has them. Their parts are terms like all others, but for their weight. */
 function packTerms(
-  title: readonly string[],
-  summary: string,
+  plain: readonly string[],
+  foldedSummary: string,
+  compounds: string | undefined,
 ): Pick<Fingerprint, 'titleTerms' | 'summaryTerms'> {
+  const title = compounds === undefined ? plain : partsAmong(plain, compounds)
+  const summary = compounds === undefined ? foldedSummary : partsOfCompounds(foldedSummary)
   const words: string[] = []
   const counts: number[] = []
   slots.fill(0)
@@ -98,11 +105,11 @@ function packTerms(
     if (place > 0) counts[place - 1] = (counts[place - 1] as number) + 1
     else if (words.length < TITLE_TERMS) {
       slots[slot] = words.push(term)
-      counts.push(1)
+      counts.push(title === plain || plain.includes(written) ? 1 : PART)
     }
   }
   const length = words.length
-  visitTerms(foldLetters(summary), (written) => {
+  visitTerms(summary, (written) => {
     const hash = hashOfWord(written)
     const term = firstOfSame(written, hash)
     const slot = slotOf(term, term === written ? hash : hashOfWord(term), words)
@@ -113,9 +120,15 @@ function packTerms(
   words.length = length
   for (let at = 0; at < length; at++) {
     const count = counts[at] as number
-    if (count > 1) words[at] += WEIGHT_SIGN + weightOf(count)
+    if (count !== 1) words[at] += WEIGHT_SIGN + weightOf(count)
   }
   return { titleTerms: words.join(' '), summaryTerms }
+}
+
+/** Terms of a title by the parts of its compounds; `plain` itself where it has none. */
+function partsAmong(plain: readonly string[], folded: string): readonly string[] {
+  const parted = partsOfCompounds(folded)
+  return parted === folded ? plain : termsOfFolded(parted)
 }
 
 /** A table for one text at a time, used again: places of terms, from 1. A map of each would grow four times. */
