@@ -9,6 +9,8 @@ import { readStoredSource, restOf } from './source-records.ts'
 export interface DueSourceDeps extends StoreDeps {
   /** Whose politeness limit a URL falls under; default: host and port. */
   readonly hostOf?: (url: string) => string
+  /** Default: `Math.random`. */
+  readonly random?: () => number
 }
 
 export interface DueStats {
@@ -55,6 +57,8 @@ const HOST_CHARS = 5
 export function createDueSources(deps: DueSourceDeps) {
   const { redis, keys } = deps
   const hostOf = deps.hostOf ?? ((url) => URL.parse(url)?.host ?? url)
+  const { random = Math.random } = deps
+  const chance = () => Math.floor(random() * 2 ** 31)
   const scripts = loadScripts(redis, ['claim-due-sources', 'pay-host', 'poll-now', 'release-sources'])
   const leaseKeys = () => [keys.due(), keys.leases(), keys.hostLoad()]
   const recordKey = (id: SourceId) => keys.sourcesIn(sourceBucket(id))
@@ -103,7 +107,17 @@ export function createDueSources(deps: DueSourceDeps) {
         keys.urgent(),
         ...slots.map((slot) => keys.dueIn(Number(slot))),
       ],
-      args: [now, leaseUntil, room, perHost, CLAIM_WINDOW, pace?.gapMs ?? 0, pace?.burst ?? 1, ...slots],
+      args: [
+        now,
+        leaseUntil,
+        room,
+        perHost,
+        CLAIM_WINDOW,
+        pace?.gapMs ?? 0,
+        pace?.burst ?? 1,
+        chance(),
+        ...slots,
+      ],
     })) as [number, number, ...string[]]
     const leases = pairsOf(flat).map(([sourceId, dueAt]) => ({ sourceId, leaseUntil, dueAt: Number(dueAt) }))
     return { done, left, leases }

@@ -11,6 +11,7 @@ KEYS 1 due (zset slot → time before which nothing in it is due)   2 leases (zs
      then each slot (hash id → host, ms after the slot's begin)
 ARGV 1 now, ms   2 lease end, ms   3 limit   4 sources per host   5 due sources to look at
      6 ms that each lease of a host pays for; 0: hosts have no pace   7 leases that may be owed for at once
+     8 a whole number by chance, below 2^31
      then the number of each slot
 
 Returns { slots done with; those of them in which something due was passed over; then id, due time for each lease }
@@ -18,43 +19,74 @@ Returns { slots done with; those of them in which something due was passed over;
 -- include: due-slots
 local now, leaseUntil = tonumber(ARGV[1]), ARGV[2]
 local limit, perHost, window = tonumber(ARGV[3]), tonumber(ARGV[4]), tonumber(ARGV[5])
--- A slot so full is not packed, and only a sample of it is looked at: by chance, so that nobody is passed over for ever.
+-- A slot so full is not packed, and only a part of it is looked at: by chance, so that nobody is passed over for ever.
 local PACKED, SAMPLE = 512, 250
+
+-- A packed hash is gone through for each name: for more than so many it is cheaper to read all of it.
+local FEW_NAMES = 40
 
 local reply = { 0, 0 }
 local gap, burst = tonumber(ARGV[6]), tonumber(ARGV[7])
-local FIXED_KEYS, FIXED_ARGS, MINUTE_MS, PAID_TTL_MS = 6, 7, 60000, 180000
+local FIXED_KEYS, FIXED_ARGS, MINUTE_MS, PAID_TTL_MS = 6, 8, 60000, 180000
 local loads, paid, touched, leases = {}, {}, {}, {}
+-- Hosts of which no more is leased.
+local busy = {}
 local looked, taken, done, left = 0, 0, 0, 0
 
-local function readLoads(found)
-  local unknown = {}
+local function valuesOf(key, names)
+  local values = {}
+  if #names > FEW_NAMES and redis.call('HLEN', key) <= PACKED then
+    local all = redis.call('HGETALL', key)
+    for i = 1, #all, 2 do values[all[i]] = tonumber(all[i + 1]) end
+  else
+    local some = redis.call('HMGET', key, unpack(names))
+    for i = 1, #names do values[names[i]] = tonumber(some[i] or 0) end
+  end
+  return values
+end
+
+local function noteBusy(host)
+  busy[host] = loads[host] >= perHost or (gap > 0 and paid[host] - (burst - 1) * gap > now)
+end
+
+-- The host of each that was found, at its place.
+local function readHosts(found)
+  local hosts, unknown = {}, {}
   for i = 2, #found, 2 do
     local host = string.sub(found[i], 1, HOST)
+    hosts[i / 2] = host
     if not loads[host] then
       loads[host] = 0
       unknown[#unknown + 1] = host
     end
   end
-  if #unknown == 0 then return end
-  local counts = redis.call('HMGET', KEYS[3], unpack(unknown))
-  for i = 1, #unknown do loads[unknown[i]] = tonumber(counts[i] or 0) end
-  if gap == 0 then return end
+  if #unknown == 0 then return hosts end
+  local counts = valuesOf(KEYS[3], unknown)
   local ahead = burst * gap
-  local soon = redis.call('HMGET', KEYS[4], unpack(unknown))
-  local late = {}
-  if math.floor((now + ahead) / MINUTE_MS) > math.floor(now / MINUTE_MS) then
-    late = redis.call('HMGET', KEYS[5], unpack(unknown))
+  local soon, late = {}, {}
+  if gap > 0 then
+    soon = valuesOf(KEYS[4], unknown)
+    if math.floor((now + ahead) / MINUTE_MS) > math.floor(now / MINUTE_MS) then late = valuesOf(KEYS[5], unknown) end
   end
-  for i = 1, #unknown do
-    local till = math.max(tonumber(soon[i] or 0), tonumber(late[i] or 0), now)
+  for _, host in ipairs(unknown) do
+    loads[host] = counts[host] or 0
+    local till = math.max(soon[host] or 0, late[host] or 0, now)
     -- More than can be owed is a clock that was set back.
-    paid[unknown[i]] = till > now + ahead + 1 and now or till
+    paid[host] = till > now + ahead + 1 and now or till
+    noteBusy(host)
   end
+  return hosts
 end
 
-local function isFree(host)
-  return loads[host] < perHost and (gap == 0 or paid[host] - (burst - 1) * gap <= now)
+-- A large hash lies in no order that anybody chose. HRANDFIELD would draw each source by itself, twice as dear.
+local function partOf(key)
+  local page = redis.call('HSCAN', key, ARGV[8], 'COUNT', SAMPLE)
+  local found = page[2]
+  if page[1] == '0' and #found < 2 * SAMPLE then
+    local first = redis.call('HSCAN', key, '0', 'COUNT', SAMPLE - #found / 2)[2]
+    for i = 1, #first do found[#found + 1] = first[i] end
+  end
+  return found
 end
 
 for at = 1, #KEYS - FIXED_KEYS do
@@ -62,32 +94,40 @@ for at = 1, #KEYS - FIXED_KEYS do
   local key, slot = KEYS[at + FIXED_KEYS], ARGV[at + FIXED_ARGS]
   local size = redis.call('HLEN', key)
   local isWhole = size <= PACKED
-  local found = isWhole and redis.call('HGETALL', key) or redis.call('HRANDFIELD', key, SAMPLE, 'WITHVALUES')
-  readLoads(found)
+  local found = isWhole and redis.call('HGETALL', key) or partOf(key)
+  local hosts = readHosts(found)
   local begin = slot * SLOT_MS
+  local isOver = begin + SLOT_MS <= now
   local moved, passed, cut, soonest = {}, false, false, nil
   for i = 1, #found, 2 do
-    local id, value = found[i], found[i + 1]
-    local dueAt = begin + tonumber(string.sub(value, HOST + 1))
-    if dueAt > now then
-      if not soonest or dueAt < soonest then soonest = dueAt end
-    elseif taken >= limit then
-      cut = true
-    else
-      local host = string.sub(value, 1, HOST)
+    local host = hosts[(i + 1) / 2]
+    if isOver and busy[host] and taken < limit then
+      -- Nearly all that is looked at, where more is due than hosts allow.
       looked = looked + 1
-      if isFree(host) then
-        loads[host] = loads[host] + 1
-        if gap > 0 then paid[host] = paid[host] + gap end
-        touched[host] = true
-        taken = taken + 1
-        moved[#moved + 1] = id
-        reply[#reply + 1] = id
-        reply[#reply + 1] = string.format(dueAt % 1 == 0 and '%d' or '%.17g', dueAt)
-        leases[#leases + 1] = leaseUntil
-        leases[#leases + 1] = id
+      passed = true
+    else
+      local id = found[i]
+      local dueAt = begin + tonumber(string.sub(found[i + 1], HOST + 1))
+      if dueAt > now then
+        if not soonest or dueAt < soonest then soonest = dueAt end
+      elseif taken >= limit then
+        cut = true
       else
-        passed = true
+        looked = looked + 1
+        if busy[host] then
+          passed = true
+        else
+          loads[host] = loads[host] + 1
+          if gap > 0 then paid[host] = paid[host] + gap end
+          noteBusy(host)
+          touched[host] = true
+          taken = taken + 1
+          moved[#moved + 1] = id
+          reply[#reply + 1] = id
+          reply[#reply + 1] = string.format(dueAt % 1 == 0 and '%d' or '%.17g', dueAt)
+          leases[#leases + 1] = leaseUntil
+          leases[#leases + 1] = id
+        end
       end
     end
   end

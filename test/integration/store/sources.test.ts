@@ -319,6 +319,29 @@ describe('claiming', () => {
     expect(leases.map((lease) => lease.sourceId)).toEqual(['busy0', 'busy1', 'quiet'])
   })
 
+  test('a slot too full to be gone through is looked at from any place of it, and after its end from its begin', async () => {
+    const { prefix, store } = aStore()
+    const from = (random: () => number) =>
+      createSourceStore({ redis: space.redis, keys: createKeys(prefix), random })
+    const sources = Array.from({ length: 500 }, (_, n) => [
+      aSource(`busy${n}`, { url: `https://busy.example/${n}` }),
+      aSource(`quiet${n}`, { url: `https://quiet${n}.example/` }),
+    ])
+    await Promise.all(sources.flat().map((source) => store.declare(source, NOW, NOW)))
+    let looks = 0
+
+    const fromItsEnd = await from(() => 1 - 2 ** -40).claimDue(claim)
+    const leases = [...fromItsEnd]
+    const anywhere = from(() => (looks++ * 0.618) % 1)
+    for (let round = 0; round < 20; round++) leases.push(...(await anywhere.claimDue(claim)))
+
+    expect(fromItsEnd.length).toBeGreaterThan(20)
+    const ids = leases.map(({ sourceId }) => sourceId)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(ids.filter((id) => id.startsWith('busy'))).toHaveLength(2)
+    expect(ids.filter((id) => id.startsWith('quiet'))).toHaveLength(500)
+  })
+
   test('an expired lease returns the source, when it is told to be due, and its place', async () => {
     const { store } = aStore()
     await store.declare(aSource('a'), NOW, NOW - 3)
