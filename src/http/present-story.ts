@@ -93,7 +93,7 @@ export function presentStory(
           href: safeHref(entry.url),
           host: hostOf(entry.url),
           lang: languageOf(entry.language, entry.title),
-          authors: entry.authors.slice(0, 4).join(', '),
+          authors: authorsOf(entry),
           via: entry.carriedBy && words.via(entry.carriedBy),
           time: clock.age(entry.reportedAt, now),
         })),
@@ -134,6 +134,14 @@ function publishersOf(story: Story, origins: readonly Origin[], { words, clock }
   return story.originCount < count
     ? words.inBrackets(all, words.independent(clock.number(story.originCount)))
     : all
+}
+
+/** Many feeds name their publisher as the author of all they carry, and it stands above already. */
+function authorsOf({ authors, publisherName }: Entry): string {
+  return authors
+    .filter((author) => author !== publisherName)
+    .slice(0, 4)
+    .join(', ')
 }
 
 type Reports = [Entry, ...Entry[]]

@@ -95,14 +95,18 @@ const english = {
 
 export type Words = typeof english
 
+/** Names in other letters stand apart from the Chinese before or behind them. */
+const behind = (name: string) => `${/^(?!\p{Script=Han})[\p{L}\p{N}]/u.test(name) ? ' ' : ''}${name}`
+const before = (name: string) => `${name}${/(?!\p{Script=Han})[\p{L}\p{N}]$/u.test(name) ? ' ' : ''}`
+
 const chinese: Words = {
   skip: '跳到正文',
   edition: (n) => `第 ${n} 版`,
   asOf: '更新于',
   frozenAt: '定版于',
   more: '更多',
-  ofList: (title) => title,
-  all: (title) => `查看全部${title}`,
+  ofList: behind,
+  all: (title) => `查看全部${behind(title)}`,
   board: '首页',
   lists: '榜单',
   feeds: '订阅',
@@ -138,7 +142,7 @@ const chinese: Words = {
   lastReported: '最近报道',
   readAt: (publisher) => `阅读原文：${publisher}`,
   standsAt: '上榜情况',
-  rankIn: (rank, list) => `${list}第 ${rank} 位`,
+  rankIn: (rank, list) => `${before(list)}第 ${rank} 位`,
   related: '相关新闻',
   translations: '其他语言的报道',
   ranksOverTime: '名次变化',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { safeHref, safeLanguage } from '../../../src/http/links.ts'
 import { createHttpServer } from '../../../src/http/server.ts'
+import { createWords } from '../../../src/http/words.ts'
 import {
   createFrontPage,
   type FrontPage,
@@ -100,6 +101,19 @@ describe('the board', () => {
     expect(body).toContain('41分钟前')
   })
 
+  test('parts names in other letters from the Chinese around them', async () => {
+    const site = { title: '潮汐', url: 'https://tide.example', language: 'zh', timeZone: 'Asia/Shanghai' }
+    const front = createFrontPage({ site })
+
+    const story = (await open(front).inject(`/stories/${STORY}`)).body
+    const board = (await open(front).inject('/')).body
+
+    expect(story).toContain('Top stories 第 1 位')
+    expect(board).toContain('查看全部 Top stories')
+    expect(createWords('zh', 'UTC').words.all('体育')).toBe('查看全部体育')
+    for (const body of [story, board]) expect(body).not.toMatch(/\p{Script=Han}[A-Za-z]|[A-Za-z]第/u)
+  })
+
   test('writes Chinese with its own punctuation, where nothing is ranked and of coverage', async () => {
     const site = { title: '潮汐', url: 'https://tide.example', language: 'zh', timeZone: 'Asia/Shanghai' }
     const front = createFrontPage({ site })
@@ -128,6 +142,24 @@ describe('a story', () => {
     expect(body.match(/<li class="voice/g)).toHaveLength(6)
     expect(body.indexOf('Harbour Gazette</bdi>')).toBeLessThan(body.indexOf('Northern Courier</bdi>'))
     expect(body).toContain('+14 min')
+  })
+
+  test('names its authors, but not a publisher once more', async () => {
+    const front = createFrontPage()
+    const { stories } = front.deps
+    const entries: typeof stories.entries = async (...of) =>
+      (await stories.entries(...of)).map((entry) => ({
+        ...entry,
+        authors: [entry.publisherName, `Reporter of ${entry.publisherName}`],
+      }))
+
+    const { body } = await open({
+      ...front,
+      deps: { ...front.deps, stories: { ...stories, entries } },
+    }).inject(`/stories/${STORY}`)
+
+    expect(body).toContain('<bdi>Reporter of Harbour Gazette</bdi>')
+    expect(body).not.toContain('Harbour Gazette, Reporter')
   })
 
   test('names the aggregator that a report came by, as text', async () => {
