@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { Readable } from 'node:stream'
 import { Ajv } from 'ajv'
+import FeedParser, { type Item } from 'feedparser'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import RssParser from 'rss-parser'
 import { describe, expect, test } from 'vitest'
@@ -64,6 +66,32 @@ describe('a list in three formats is one list', () => {
     }))
 
     expect(seen).toEqual(EXPECTED)
+  })
+
+  test.each(['rss', 'atom'] as const)('to feedparser, which reads as a stream: %s', async (format) => {
+    const feedurl = `https://tide.example/lists/top.${format}`
+    const parser = Readable.from([bodyOf(format)]).pipe(new FeedParser({ feedurl }))
+    const items: Item[] = []
+    for await (const item of parser) items.push(item)
+    const seen = items.map((item) => ({
+      id: item.guid,
+      link: item.link,
+      title: item.title?.trim() ?? '',
+      author: item.author?.trim(),
+      at: item.pubdate?.toISOString(),
+    }))
+
+    // It takes the HTML that it knows out of titles.
+    const expected = EXPECTED.map((item) =>
+      /[<&]/.test(item.title) ? { ...item, title: expect.any(String) } : item,
+    )
+    expect(seen).toEqual(expected)
+    expect(parser.meta).toMatchObject({
+      title: 'Tide & <Wire>: Top stories',
+      link: 'https://tide.example/lists/top',
+      xmlurl: feedurl,
+      cloud: { type: 'hub', href: site.hubUrl },
+    })
   })
 
   test('to feedsmith, RSS', () => {
