@@ -66,7 +66,9 @@ test('a progress bar is drawn where somebody looks, on one line', () => {
   const draw = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   process.stderr.isTTY = true
 
-  const bar = progress(10, 'entries')
+  let ms = 0
+  const bar = progress(10, 'entries', () => ms)
+  ms = 100
   bar.update(5)
   bar.end()
 
@@ -74,6 +76,36 @@ test('a progress bar is drawn where somebody looks, on one line', () => {
     `\r${'░'.repeat(30)} 0/10 entries`,
     `\r${'█'.repeat(15)}${'░'.repeat(15)} 5/10 entries`,
     '\n',
+  ])
+})
+
+test('a progress bar is drawn ten times a second at most, and in the end as it is then', () => {
+  const draw = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  process.stderr.isTTY = true
+  let ms = 0
+
+  const bar = progress(1_000, 'sources', () => ms)
+  for (let done = 1; done <= 1_000; done++) {
+    ms += 1
+    bar.update(done)
+  }
+  ms += 1
+  bar.end()
+
+  const drawn = draw.mock.calls.flat().map((text) => /(\d+)\/1000/.exec(String(text))?.[1])
+  expect(drawn).toEqual([
+    '0',
+    '100',
+    '200',
+    '300',
+    '400',
+    '500',
+    '600',
+    '700',
+    '800',
+    '900',
+    '1000',
+    undefined,
   ])
 })
 
