@@ -1,65 +1,17 @@
-import type {
-  Attempt,
-  Delivery,
-  DeliveryId,
-  DeliveryStatus,
-  EventId,
-  SubscriptionId,
-} from '../model/index.ts'
+import type { Delivery, DeliveryId, DeliveryStatus, EventId, SubscriptionId } from '../model/index.ts'
 import { loadScripts } from '../redis/scripts.ts'
+import { createDeliveryAttempts } from './delivery-attempts.ts'
 import { deliveryId, eventOf, readDelivery, subscriptionOf } from './delivery-rows.ts'
 import type { StoreDeps } from './deps.ts'
 import { chunksOf, repliesOf } from './replies.ts'
 
-export interface LaneOptions {
-  readonly now: number
-  /** Longer than an attempt can take: a place that returns early lets one attempt too many run. */
-  readonly leaseMs: number
-  /** Attempts that may run against the subscription at once. */
-  readonly concurrency: number
-  /** The host it is aimed at, which all subscriptions there share. */
-  readonly target: TargetBudget
-}
-
-export interface TargetBudget {
-  /** Of its politeness group. */
-  readonly id: string
-  /** Attempts that may run against it at once. */
-  readonly concurrency: number
-  /** Attempts a minute; endpoints that have never accepted anything get a twentieth of it in all. */
-  readonly perMinute: number
-}
-
-export type LaneAnswer =
-  | { readonly kind: 'taken' }
-  | { readonly kind: 'wait'; readonly until: number; readonly why: 'lane' | 'target' | 'plan' }
-  | { readonly kind: 'over'; readonly status: DeliveryStatus | 'unknown' }
-
-export interface AttemptRecord {
-  readonly attempt: Attempt
-  /** Status of the delivery after the attempt. */
-  readonly status: DeliveryStatus
-  readonly nextAttemptAt: number
-  /** The endpoint asked for a pause: all its deliveries wait until then. */
-  readonly pausedUntil?: number
-  /** Disables the subscription for that reason. */
-  readonly disable?: 'gone' | 'failing'
-}
-
-const ATTEMPTS_KEPT = 20
 const OPEN_CHUNK = 200
 const LIST_PAGE = 200
 const STATUSES = ['delivered', 'exhausted', 'gone', 'disabled'] as const
 
-/** The ledger: what is owed to whom, what was tried, and how many attempts may run at once. */
+/** The ledger: what is owed to whom, and what was tried. */
 export function createDeliveryStore({ redis, keys }: StoreDeps) {
-  const scripts = loadScripts(redis, [
-    'open-deliveries',
-    'record-attempt',
-    'reopen-deliveries',
-    'settle-delivery',
-    'take-lane',
-  ])
+  const scripts = loadScripts(redis, ['open-deliveries', 'reopen-deliveries', 'settle-delivery'])
 
   async function load(ids: readonly DeliveryId[]): Promise<(Delivery | undefined)[]> {
     const pipeline = redis.pipeline()
@@ -68,16 +20,9 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
     return ids.map((id, index) => readDelivery(id, keys.delivery(id), rows[index] ?? {}))
   }
 
-  /** What an attempt begins and ends with: the first keys of take-lane.lua and record-attempt.lua. */
-  function attemptKeys(id: DeliveryId): string[] {
-    const subscriptionId = subscriptionOf(id)
-    return [
-      ...[keys.delivery(id), keys.subscription(subscriptionId), keys.lane(subscriptionId)],
-      ...[keys.deliveriesDue(), keys.counters()],
-    ]
-  }
-
   return {
+    ...createDeliveryAttempts({ redis, keys }),
+
     /** Writes a row where none is; returns the ids still owed, new or not. */
     async open(
       items: readonly { readonly eventId: EventId; readonly subscriptionId: SubscriptionId }[],
@@ -109,52 +54,6 @@ export function createDeliveryStore({ redis, keys }: StoreDeps) {
     async get(id: DeliveryId): Promise<Delivery | undefined> {
       const [delivery] = await load([id])
       return delivery
-    },
-
-    /** A place in the lanes of the subscription and of its target; whoever holds one gets it again with a new lease. */
-    async takeLane(id: DeliveryId, options: LaneOptions): Promise<LaneAnswer> {
-      const { target } = options
-      const [kind, fact, why] = (await scripts['take-lane']({
-        keys: [...attemptKeys(id), keys.target(target.id), keys.targetLane(target.id)],
-        args: [
-          ...[id, options.now, options.now + options.leaseMs, options.concurrency],
-          ...[target.concurrency, target.perMinute],
-        ],
-      })) as [string, string?, string?]
-      if (kind === 'taken') return { kind }
-      if (kind === 'wait') return { kind, until: Number(fact), why: why as 'lane' | 'target' | 'plan' }
-      return { kind: 'over', status: fact as DeliveryStatus | 'unknown' }
-    },
-
-    async freeLane(id: DeliveryId, targetId: string): Promise<void> {
-      const lanes = [keys.lane(subscriptionOf(id)), keys.targetLane(targetId)]
-      const pipeline = redis.pipeline()
-      for (const lane of lanes) pipeline.zrem(lane, id)
-      repliesOf(await pipeline.exec())
-    },
-
-    /** Settles an attempt; the same attempt number twice is once. Frees the lanes. */
-    async record(id: DeliveryId, targetId: string, result: AttemptRecord): Promise<'recorded' | 'repeated'> {
-      const { attempt } = result
-      const outcome = await scripts['record-attempt']({
-        keys: [...attemptKeys(id), keys.targetLane(targetId)],
-        args: [
-          id,
-          attempt.number,
-          JSON.stringify(attempt),
-          attempt.outcome,
-          result.status,
-          result.nextAttemptAt,
-          attempt.startedAt + Math.round(attempt.durationMs),
-          attempt.statusCode ?? '',
-          attempt.error ?? '',
-          result.pausedUntil ?? '',
-          result.disable ?? '',
-          attempt.startedAt,
-          ATTEMPTS_KEPT,
-        ],
-      })
-      return outcome as 'recorded' | 'repeated'
     },
 
     /** Ends a delivery that cannot be attempted any more. */

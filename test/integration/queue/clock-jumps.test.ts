@@ -1,33 +1,16 @@
 import { Queue } from 'bullmq'
-import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest'
-import { createQueues, type Queues } from '../../../src/queue/queues.ts'
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
 import { type JobResult, startWorker } from '../../../src/queue/worker.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
-import { createKeys } from '../../../src/redis/keys.ts'
-import { whenLost } from '../../../src/redis/lost-connections.ts'
-import { removeKeys, uniquePrefix, until } from '../../support/redis.ts'
+import { until } from '../../support/redis.ts'
+import { openQueues } from './open-queues.ts'
 
 const HOUR = 3_600_000
 const MINUTE = 60_000
-const config = { url: inject('redisUrl') }
-const prefix = uniquePrefix('clock')
-const keys = createKeys(prefix)
-const connection = createRedis(config, 'queue')
-const commands = createRedis(config, 'commands')
+const { config, keys, commands, queues, close } = openQueues('clock')
 const deliver = new Queue('deliver', { connection: commands, prefix: keys.queuePrefix('deliver') })
 const rank = new Queue('rank', { connection: commands, prefix: keys.queuePrefix('rank') })
 const ends: (() => Promise<void>)[] = []
-let queues: Queues
-
-beforeAll(() => {
-  queues = createQueues({
-    connection,
-    prefixOf: keys.queuePrefix,
-    whenLost: (listener) => whenLost(connection, listener),
-    rankDebounceMs: 50,
-    onError: () => undefined,
-  })
-})
 
 afterEach(async () => {
   vi.useRealTimers()
@@ -36,10 +19,8 @@ afterEach(async () => {
 })
 
 afterAll(async () => {
-  await queues.close()
   await Promise.all([deliver.close(), rank.close()])
-  await removeKeys(commands, prefix)
-  await Promise.all([connection, commands].map((client) => closeRedis(client)))
+  await close()
 })
 
 /** As the process's steady clock has it. */

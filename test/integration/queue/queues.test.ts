@@ -1,17 +1,12 @@
 import { Queue } from 'bullmq'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { createQueues, QUEUE_NAMES, type Queues } from '../../../src/queue/queues.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { QUEUE_NAMES } from '../../../src/queue/queues.ts'
 import { type JobLine, type RunningWorker, startWorker } from '../../../src/queue/worker.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
-import { createKeys } from '../../../src/redis/keys.ts'
-import { whenLost } from '../../../src/redis/lost-connections.ts'
-import { removeKeys, uniquePrefix, until } from '../../support/redis.ts'
+import { until } from '../../support/redis.ts'
+import { openQueues } from './open-queues.ts'
 
-const config = { url: inject('redisUrl') }
-const prefix = uniquePrefix('queue')
-const keys = createKeys(prefix)
-const connection = createRedis(config, 'queue')
-const commands = createRedis(config, 'commands')
+const { config, keys, commands, queues, close } = openQueues('queue')
 const raw = Object.fromEntries(
   QUEUE_NAMES.map((name) => [
     name,
@@ -19,24 +14,11 @@ const raw = Object.fromEntries(
   ]),
 ) as Record<(typeof QUEUE_NAMES)[number], Queue>
 const workers: { close(graceMs: number): Promise<void> }[] = []
-let queues: Queues
-
-beforeAll(() => {
-  queues = createQueues({
-    connection,
-    prefixOf: keys.queuePrefix,
-    whenLost: (listener) => whenLost(connection, listener),
-    rankDebounceMs: 50,
-    onError: () => undefined,
-  })
-})
 
 afterAll(async () => {
   await Promise.all(workers.map((worker) => worker.close(0)))
-  await queues.close()
   await Promise.all(Object.values(raw).map((queue) => queue.close()))
-  await removeKeys(commands, prefix)
-  await Promise.all([connection, commands].map((client) => closeRedis(client)))
+  await close()
 })
 
 function work<Name extends 'rank' | 'deliver' | 'cluster'>(
