@@ -143,6 +143,19 @@ describe('a document that is none', () => {
     })
   })
 
+  test('a file without end is given up at the limit of a fetched body, and the next document is read', async () => {
+    const { code, out, err } = await tidewire(['parse', '/dev/zero', path('feed.xml')])
+
+    expect([code, err]).toEqual([1, ''])
+    expect(jsonLines(out)).toMatchObject([
+      {
+        source: '/dev/zero',
+        error: { code: 'parse_too_large', message: expect.stringMatching(/\d+ bytes/) },
+      },
+      { source: path('feed.xml'), format: 'rss' },
+    ])
+  })
+
   test('a directory is an error object as well', async () => {
     const { code, out } = await tidewire(['parse', dir])
 
