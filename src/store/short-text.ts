@@ -103,10 +103,13 @@ function bitsOf(symbols: string): number {
 export function readText(from: ByteReader): string {
   const head = from.uint()
   if (head % 2 === 0) return from.raw(head / 2).toString()
-  let text = ''
+  const symbols = (head - 1) / 2
+  const most = symbols * LONGEST_PHRASE
+  const chars = most <= SCRATCH.length ? SCRATCH : Buffer.allocUnsafe(most)
+  let length = 0
   let held = 0
   let bits = 0
-  for (let left = (head - 1) / 2; left > 0; left--) {
+  for (let left = symbols; left > 0; left--) {
     while (bits < LONGEST && from.rest > 0) {
       held = (held << 8) | from.byte()
       bits += 8
@@ -117,12 +120,21 @@ export function readText(from: ByteReader): string {
     if (bits < 0) throw new RangeError('a text ends early')
     held &= (1 << bits) - 1
     const code = symbol >> 4
-    text += code < 32 ? PHRASES[code - 1] : String.fromCharCode(code)
+    if (code >= 32) {
+      chars[length++] = code
+    } else {
+      const phrase = PHRASES[code - 1] ?? ''
+      for (let at = 0; at < phrase.length; at++) chars[length++] = phrase.charCodeAt(at)
+    }
   }
   // What was read ahead belongs to what follows.
   from.back(bits >> 3)
-  return text
+  return chars.latin1Slice(0, length)
 }
+
+const LONGEST_PHRASE = Math.max(...PHRASES.map(({ length }) => length))
+/** Where a text is put together: of one that grows by characters each is an object for itself. */
+const SCRATCH = Buffer.allocUnsafe(4096)
 
 const MASK = (1 << LONGEST) - 1
 
