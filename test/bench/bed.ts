@@ -86,8 +86,9 @@ export async function makeBed(options: { profileDir?: string }): Promise<Bed> {
   }
 }
 
-/** As `bin/tidewire` runs what polls and what places entries. */
+/** As `bin/tidewire` runs what places entries, and what polls. */
 export const WORKER_OPTIONS = ['--max-semi-space-size=64']
+export const POLL_OPTIONS = [...WORKER_OPTIONS, '--no-allocation-site-pretenuring']
 
 /** `count` sources of the fixture, spread over its ports. */
 export function fixtureSources(bed: Bed, set: string, count: number): Source[] {

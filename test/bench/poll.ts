@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Storage } from '../../src/app/storage.ts'
 import type { Config } from '../../src/config.ts'
-import { type Bed, countKeys, declareAll, fixtureSources, scanKeys, WORKER_OPTIONS } from './bed.ts'
+import { type Bed, countKeys, declareAll, fixtureSources, POLL_OPTIONS, scanKeys } from './bed.ts'
 import { makeDueAgain } from './due-again.ts'
 import { check, createSheet, readCommands, readCpu, residentMemory, type Scenario, waitFor } from './meter.ts'
 
@@ -35,7 +35,7 @@ const AGEING_MS = 0.4
 export async function measurePolls(bed: Bed, options: PollOptions): Promise<Scenario> {
   const { config, storage } = await openSpace(bed, 'poll', { claimEveryMs: LOOK_EVERY_MS })
   await bed.fixture.call('close', options.connections === 'new')
-  const worker = bed.startWorker(WORKER_OPTIONS)
+  const worker = bed.startWorker(POLL_OPTIONS)
   await worker.call('run', ['poll'], config)
   const total = options.sources
   const newcomers = fixtureSources(bed, 'steady', total)
@@ -118,7 +118,7 @@ export async function measureFirstFill(
     // What is measured begins when the sources are due, not when a worker next looks at the clock.
     claimEveryMs: LOOK_EVERY_MS,
   })
-  const worker = bed.startWorker(WORKER_OPTIONS)
+  const worker = bed.startWorker(POLL_OPTIONS)
   await worker.call('run', ['poll'], config)
   await fill(bed, storage, 'warm-up', WARM_UP_DOCUMENTS)
 

@@ -59,6 +59,22 @@ test('the pinned Node runs the source, with all arguments and the exit code', ()
   expect(status).toBe(7)
 })
 
+test('what polls and what places entries get room for what is young; others are started plainly', () => {
+  const bin = checkout(join(dir, 'c'), { pinned: true })
+  const optionsOf = (...args: string[]) => run(bin, args).stdout.split(' /')[0]
+
+  expect(optionsOf('worker', 'poll')).toBe('pinned --max-semi-space-size=64 --no-allocation-site-pretenuring')
+  expect(optionsOf('worker', 'cluster')).toBe('pinned --max-semi-space-size=64')
+  expect(optionsOf('replay', 'lines.ndjson')).toBe('pinned --max-semi-space-size=64')
+  expect(optionsOf('worker', 'rank')).toBe('pinned')
+})
+
+test('the Node that is pinned knows these options', () => {
+  const { status } = spawnSync(launcher, ['worker', 'poll', '--help'], { encoding: 'utf8' })
+
+  expect(status).toBe(0)
+})
+
 test('it is found through links, absolute and relative', () => {
   const root = join(dir, 'checkout')
   checkout(root, { pinned: true })
