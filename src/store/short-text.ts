@@ -129,7 +129,7 @@ export function readText(from: ByteReader): string {
   }
   // What was read ahead belongs to what follows.
   from.back(bits >> 3)
-  return chars.latin1Slice(0, length)
+  return chars.toString('latin1', 0, length)
 }
 
 const LONGEST_PHRASE = Math.max(...PHRASES.map(({ length }) => length))
