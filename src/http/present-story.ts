@@ -2,7 +2,7 @@ import type { Entry, List, Origin, Story } from '../model/index.ts'
 import type { ShownTime } from './clock.ts'
 import type { TranslatedStory } from './deps.ts'
 import { languageOf, listPath, publisherPath, safeHref, safeLanguage, storyPath } from './links.ts'
-import { presentRanks, type RankSeries } from './rank-curve.ts'
+import { presentRanks, type RankSeries, upToNow } from './rank-curve.ts'
 import type { Wording } from './words.ts'
 
 /** All a story's pages show of it. */
@@ -71,7 +71,7 @@ export function presentStory(
         text: words.rankIn(rank, titles.get(listId) ?? listId),
         href: listPath(listId),
       })),
-    ranks: presentRanks(ranks, lists, now, wording),
+    ranks: presentRanks(upToNow(ranks, standings, now), lists, now, wording),
     related: related.map((other) => presentOther(other, now, wording)),
     translations: translations.map(({ story: other }) => ({
       ...presentOther(other, now, wording),

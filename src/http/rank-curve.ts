@@ -24,6 +24,22 @@ const MIN_SPAN = 20 * 60_000
 /** From here on the time of day alone misleads. */
 const HALF_DAY = 12 * 3_600_000
 
+/**
+ * Series that end where the story stands now: what was recorded of them is read once a minute, the newest editions are
+ * known at once, and a page shows both.
+ */
+export function upToNow(
+  series: readonly RankSeries[],
+  standings: readonly { readonly listId: ListId; readonly rank: number }[],
+  now: number,
+): RankSeries[] {
+  return series.map(({ listId, points }) => {
+    const rank = standings.find((standing) => standing.listId === listId)?.rank
+    if (points.at(-1)?.rank === rank) return { listId, points }
+    return { listId, points: [...points, { at: now, ...(rank !== undefined && { rank }) }] }
+  })
+}
+
 /** The drawing of a story's ranks, and the same in words. Undefined: there is too little to show. */
 export function presentRanks(
   series: readonly RankSeries[],

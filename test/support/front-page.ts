@@ -498,7 +498,13 @@ function fakeArchive(editions: ReadonlyMap<string, readonly Edition[]>): HttpDep
       }
     },
     ranks: async (story) => [
-      { listId: 'top', points: [{ at: story.firstReportedAt, rank: 3 }, { at: NOW }] },
+      {
+        listId: 'top',
+        points: [
+          { at: story.firstReportedAt, rank: 3 },
+          { at: NOW, rank: 1 },
+        ],
+      },
     ],
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { presentRanks } from '../../../src/http/rank-curve.ts'
+import { presentRanks, upToNow } from '../../../src/http/rank-curve.ts'
 import { createWords } from '../../../src/http/words.ts'
 import { fakeList } from '../../support/front-page.ts'
 
@@ -9,6 +9,26 @@ const wording = createWords('en', 'UTC')
 const lists = ['top', 'world', 'sports', 'rising'].map((id) => fakeList(id, id))
 
 describe('the curve of a story’s ranks', () => {
+  test('ends where the story stands now, whatever was recorded last', () => {
+    const recorded = [
+      { listId: 'top', points: [{ at: NOW - HOUR, rank: 6 }] },
+      { listId: 'world', points: [{ at: NOW - HOUR, rank: 2 }] },
+      { listId: 'sports', points: [{ at: NOW - HOUR, rank: 9 }] },
+    ]
+    const standings = [
+      { listId: 'top', rank: 7 },
+      { listId: 'world', rank: 2 },
+    ]
+
+    const drawn = presentRanks(upToNow(recorded, standings, NOW), lists, NOW, wording)
+
+    expect(drawn?.lines.map(({ title, text }) => `${title}: ${text.replace(/ \(.*\)/, '')}`)).toEqual([
+      'world: No. 2 at best, No. 2 now',
+      'top: No. 6 at best, No. 7 now',
+      'sports: No. 9 at best, no longer in the list',
+    ])
+  })
+
   test('has steps where the rank changes, and gaps where the story was not in the list', () => {
     const drawn = presentRanks(
       [

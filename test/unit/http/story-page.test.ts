@@ -181,8 +181,8 @@ describe('a story', () => {
   test('draws its ranks over time, and says them in words', async () => {
     const { body } = await open().inject(`/stories/${STORY}`)
 
-    expect(body).toMatch(/<path class="line line-1" d="M34 [\d.]+H630"\/>/)
-    expect(body).toMatch(/No\. 3 at best \([^)]+\), no longer in the list/)
+    expect(body).toMatch(/<path class="line line-1" d="M34 [\d.]+H630V14H630"\/>/)
+    expect(body).toMatch(/No\. 1 at best \([^)]+\), No\. 1 now/)
   })
 
   test('is JSON too', async () => {
