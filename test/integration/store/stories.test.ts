@@ -385,6 +385,20 @@ describe('candidates', () => {
     })
   })
 
+  test('and what is rare are of the entry’s own language group, whatever others have counted', async () => {
+    const [group, other] = [aGroup(), aGroup()]
+    for (let n = 0; n < 5; n++) await found(`other-${n}`, 'harbour storm', other)
+    await found('own', 'storm', group)
+
+    const { candidates, statistics } = await stories.findCandidates(
+      aFingerprint('harbour storm', { group }),
+      NOW,
+    )
+
+    expect(candidates.map((candidate) => candidate.entryId)).toEqual(['own'])
+    expect(statistics).toEqual({ documentCount: 1, documentFrequency: [0, 1] })
+  })
+
   test('are the newest of each term and bounded', async () => {
     const group = aGroup()
     for (let n = 0; n < 30; n++) await found(`n${n}`, 'same', group)
