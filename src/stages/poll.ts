@@ -25,7 +25,7 @@ import type { Permits } from './permits.ts'
 import { planPoll } from './plan-poll.ts'
 import { nextState, withoutTurn } from './poll-state.ts'
 import type { DocumentDeps } from './read-document.ts'
-import { tellOfFailure, tellOfRecovery } from './tell-of-failure.ts'
+import { tellingsOf } from './tell-of-failure.ts'
 
 export interface PollDeps extends MoveDeps, DocumentDeps, AskDeps, NoteDeps {
   loadSources(ids: readonly string[]): Promise<readonly (SourceRecord | undefined)[]>
@@ -207,9 +207,9 @@ async function endAsked(
   if (reading && admission) await noteReading(deps, { record, answer, reading, admission, before, next })
   const retryAfterMs = answer.kind === 'failed' ? answer.retryAfterMs : undefined
   await pacing.learn(address, { lease, outcome, askedAt: startedAt, now, retryAfterMs })
-  await tellOfFailure(deps, source, next, gone, now)
-  await tellOfRecovery(deps, source, before, next)
-  if (move) await deps.appendEvents([move.event])
+  const told = tellingsOf(source, { before, after: next, gone, now })
+  if (move) told.push(move.event)
+  if (told.length > 0) await deps.appendEvents(told)
   // Validators are saved last: saved first, a crash before `admit` would hide the lost entries behind a 304.
   const isNews = admission && admission.stored + admission.changed + admission.pending.length > 0
   const ended = await endPoll(deps, lease, source, {

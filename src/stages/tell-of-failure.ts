@@ -9,41 +9,44 @@ export function isToldFailing(outcome: PollOutcome | undefined, failureCount: nu
   return outcome !== 'throttled' && failureCount >= FAILING_AFTER
 }
 
-/** Tells subscribers that a source fails for the third time, or is gone. */
-export async function tellOfFailure(
-  deps: { appendEvents(events: readonly Event[]): Promise<unknown> },
+/** What subscribers are told of a poll: that its source fails for the third time, is gone, or works again. */
+export function tellingsOf(
   source: Source,
-  state: SourceState,
-  gone: boolean,
-  now: number,
-): Promise<void> {
-  const type = gone ? 'source.gone' : 'source.failing'
+  poll: {
+    readonly before: SourceState
+    readonly after: SourceState
+    readonly gone: boolean
+    readonly now: number
+  },
+): Event[] {
+  const { before, after, gone, now } = poll
   // Told at each failure from the third on, as the third may have been a throttling; the event's id makes it once.
-  if (!gone && !isToldFailing(state.lastOutcome, state.failureCount)) return
-  await deps.appendEvents([
-    sourceEvent({
-      type,
-      source,
-      occurredAt: now,
-      // A source that was resumed and is gone again without a success between is told of again.
-      occasion: gone ? state.pollCount : (state.lastSucceededAt ?? 0),
-      outcome: state.lastOutcome,
-      reason: state.lastError,
-      failureCount: state.failureCount,
-    }),
-  ])
+  if (gone || isToldFailing(after.lastOutcome, after.failureCount)) return [failure(source, after, gone, now)]
+  return before.isToldFailing === true && after.isToldFailing !== true
+    ? [recovery(source, before, after)]
+    : []
 }
 
-/** Tells those who heard that a source fails that it works again. */
-export async function tellOfRecovery(
-  deps: { appendEvents(events: readonly Event[]): Promise<unknown> },
-  source: Source,
-  before: SourceState,
-  after: SourceState,
-): Promise<void> {
-  if (before.isToldFailing !== true || after.isToldFailing === true) return
-  const occurredAt = after.lastSucceededAt ?? 0
-  // Once for each time it was told as failing: both are known by the success before.
-  const occasion = before.lastSucceededAt ?? 0
-  await deps.appendEvents([sourceEvent({ type: 'source.recovered', source, occurredAt, occasion })])
+function failure(source: Source, state: SourceState, gone: boolean, now: number): Event {
+  return sourceEvent({
+    type: gone ? 'source.gone' : 'source.failing',
+    source,
+    occurredAt: now,
+    // A source that was resumed and is gone again without a success between is told of again.
+    occasion: gone ? state.pollCount : (state.lastSucceededAt ?? 0),
+    outcome: state.lastOutcome,
+    reason: state.lastError,
+    failureCount: state.failureCount,
+  })
+}
+
+/** For those who heard that it fails. */
+function recovery(source: Source, before: SourceState, after: SourceState): Event {
+  return sourceEvent({
+    type: 'source.recovered',
+    source,
+    occurredAt: after.lastSucceededAt ?? 0,
+    // Once for each time it was told as failing: both are known by the success before.
+    occasion: before.lastSucceededAt ?? 0,
+  })
 }
