@@ -27,7 +27,10 @@ const ELEMENTS: ReadonlySet<string> = new Set(['base', 'link', 'meta'])
 
 /** Feeds named in the `<link>`s of an HTML page, wherever in it they stand. Never throws; linear in its length. */
 export function readPage(bytes: Uint8Array, page: { url: string; contentType?: string }): PageReading {
-  const { text } = decodeBytes(bytes, page.contentType ? { contentType: page.contentType } : {})
+  const { text } = decodeBytes(bytes, {
+    ...(page.contentType !== undefined && { contentType: page.contentType }),
+    guess: false,
+  })
   const links: ElementAttributes[] = []
   const aliases: string[] = []
   let base: string | undefined
