@@ -13,58 +13,30 @@ import { createPublish } from '../../../src/stages/publish.ts'
 import { createRank } from '../../../src/stages/rank.ts'
 import { readingOf } from '../../../src/stages/read-feed.ts'
 import { createTellUpdates } from '../../../src/stages/tell-updates.ts'
+import {
+  aList,
+  aSubscription as anySubscription,
+  aSource,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+} from '../../unit/stages/given.ts'
 
-export const NOW = Date.UTC(2026, 2, 1, 12)
-export const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
+export { DAY, MINUTE, NOW }
 export const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS1yZWNlaXZlci0wMTIzNDU2Nzg5'
 
-const LIST: Omit<List, 'id'> = {
-  title: 'Top stories',
-  channels: [],
-  languages: [],
-  publishers: [],
-  include: [],
-  exclude: [],
-  minOrigins: 2,
-  kind: 'hot',
-  halfLifeMs: 6 * HOUR,
-  windowMs: 2 * DAY,
-  size: 20,
-  perPublisher: 5,
-}
+const LIST = aList({ size: 20 })
 
-export const LISTS: readonly List[] = [
-  { ...LIST, id: 'top' },
-  { ...LIST, id: 'world', channels: ['world'], minOrigins: 1 },
-]
-
-function aSource(id: string): Source {
-  return {
-    id,
-    url: `https://${id}.example/feed.xml`,
-    publisherId: `p-${id}`,
-    publisherName: `Publisher ${id}`,
-    channels: ['world'],
-    weight: 1,
-    status: 'active',
-    declaredBy: 'config',
-  }
-}
+export const LISTS: readonly List[] = [LIST, { ...LIST, id: 'world', channels: ['world'], minOrigins: 1 }]
 
 export function aSubscription(more: Partial<Subscription> = {}): Subscription {
-  return {
-    id: 'hook',
-    kind: 'webhook',
+  return anySubscription('hook', {
     url: 'https://receiver.example/hook',
-    eventTypes: [],
-    listIds: [],
-    status: 'active',
     secrets: [{ value: SECRET }],
     createdAt: NOW,
     ...more,
-  }
+  })
 }
 
 /** Headlines as a source's feed carries them; the newest first. */

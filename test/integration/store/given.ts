@@ -10,42 +10,23 @@ import type {
 } from '../../../src/model/index.ts'
 import type { StoryStore } from '../../../src/store/stories.ts'
 import type { JoinPlan } from '../../../src/store/story-plans.ts'
+import {
+  anEntry as anyEntry,
+  aSource as anySource,
+  aSubscription as anySubscription,
+  DAY,
+  MINUTE,
+  NOW,
+} from '../../unit/stages/given.ts'
 
-export const NOW = Date.UTC(2026, 2, 1, 12)
-export const MINUTE = 60_000
-export const DAY = 24 * 60 * MINUTE
+export { DAY, MINUTE, NOW }
 
 export function aSource(id: string, more: Partial<Source> = {}): Source {
-  return {
-    id,
-    url: `https://${id}.example/feed.xml`,
-    publisherId: `p-${id}`,
-    publisherName: `Publisher ${id}`,
-    channels: ['world'],
-    weight: 1,
-    status: 'active',
-    declaredBy: 'runtime',
-    ...more,
-  }
+  return anySource(id, { declaredBy: 'runtime', ...more })
 }
 
 export function anEntry(id: string, more: Partial<Entry> = {}): Entry {
-  return {
-    id,
-    sourceId: 's1',
-    publisherId: `p-${id}`,
-    publisherName: `Publisher ${id}`,
-    title: `Title of ${id} 标题`,
-    language: 'en',
-    channels: [],
-    authors: [],
-    reportedAt: NOW,
-    firstSeenAt: NOW,
-    weight: 1,
-    contentHash: `hash-${id}`,
-    announcement: 'announced',
-    ...more,
-  }
+  return anyEntry(id, { title: `Title of ${id} 标题`, channels: [], ...more })
 }
 
 export function aFingerprint(words: string, more: Partial<Fingerprint> = {}): Fingerprint {
@@ -89,17 +70,7 @@ export function anEvent(id: string, more: Partial<Event> = {}): Event {
 }
 
 export function aSubscription(id: string, more: Partial<Subscription> = {}): Subscription {
-  return {
-    id,
-    kind: 'webhook',
-    url: `https://${id}.example/hook`,
-    eventTypes: [],
-    listIds: [],
-    status: 'active',
-    secrets: [{ value: 'whsec_AAAA' }],
-    createdAt: NOW,
-    ...more,
-  }
+  return anySubscription(id, { createdAt: NOW, ...more })
 }
 
 /** Founds `story` with `entry`, unless `more` says otherwise. */
