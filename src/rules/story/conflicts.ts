@@ -92,7 +92,7 @@ export function compareFacts(
       continue
     }
     if (kind === 'work') works++
-    else if (kind === 'year') soft++
+    else if (kind === 'year' && context.cosine < TEMPLATE_COSINE) soft++
     else hard++
     if (!LOOSE.has(kind)) isFirm = true
     if (INSTANCE.has(kind) || NUMBERED.test(kind)) isOther = true

@@ -3,7 +3,8 @@ import { nameOthers } from '../text/title-names.ts'
 import { SERIES_GAP_MS } from './by-identity.ts'
 import { compareFacts, mostAgreement, shareWork } from './conflicts.ts'
 import { keepsOrder } from './keeps-order.ts'
-import { shareOnePhrase } from './one-phrase.ts'
+import { sharedPhrase } from './one-phrase.ts'
+import { giveOtherFigures } from './other-figures.ts'
 import { type ComparedEntry, type Comparison, no, type PairDraft, unlike } from './pair-draft.ts'
 import { sharedTerms, type TermRarity, type TermVector } from './similarity.ts'
 import { tellOfEachOther } from './tell-of-each-other.ts'
@@ -16,8 +17,10 @@ import { toldTerms } from './told-terms.ts'
 const NEAR_DUPLICATE = 0.8
 /** From here on two titles of one publisher on different days are two parts of a series: its wording is its own. */
 const SERIES_LIKENESS = 0.7
-/** All that is shared is one name, or one word of a script whose terms are pieces. */
-const ONE_PHRASE_DOUBT = 0.8
+/** What two titles lose when words in a row are all they share; pieces of one word overlap, and count for more than it says. */
+const PHRASE_DOUBT = { name: 0.77, pieces: 0.74, phrase: 0.9 } as const
+/** Both tell several figures, and none is the same. */
+const OTHER_FIGURES_DOUBT = 0.6
 /** Both titles name somebody or something, and none of the names is in the other text. */
 const OTHER_NAMES_DOUBT = 0.6
 
@@ -70,12 +73,14 @@ function judgeTerms(
   const template = isLikely && !shareWork(a.facts, b.facts) ? differentFillings(a, b, rarity) : undefined
   const facts = compareFacts(a.facts, b.facts, { cosine: likeness, gapMs, samePublisher })
   const areOthers = nameOthers(a, b)
-  const isOnePhrase = isLikely && shareOnePhrase(a, b)
+  const phrase = sharedPhrase(a, b)
+  const isOneName = phrase === 'name' || phrase === 'pieces'
+  const areOtherFigures = giveOtherFigures(a, b)
   const isDoubted =
     facts.conflict !== undefined ||
     template !== undefined ||
     areOthers ||
-    isOnePhrase ||
+    isOneName ||
     (hasSummary(a) && hasSummary(b) && !tellOfEachOther(a, b))
   const score = Math.min(
     likeness *
@@ -84,7 +89,8 @@ function judgeTerms(
       (isDoubted ? 1 : fresh) *
       doubtOf(template, facts.agrees) *
       (areOthers ? OTHER_NAMES_DOUBT : 1) *
-      (isOnePhrase ? ONE_PHRASE_DOUBT : 1),
+      (phrase === undefined ? 1 : PHRASE_DOUBT[phrase]) *
+      (areOtherFigures ? OTHER_FIGURES_DOUBT : 1),
     1,
   )
   const same = score >= threshold
@@ -100,7 +106,9 @@ function judgeTerms(
       ...(facts.conflict === undefined ? [] : [facts.conflict]),
       ...(template ? [`one wording about ${template.fillings.join(' and ')}`] : []),
       ...(areOthers ? ['other names'] : []),
-      ...(isOnePhrase ? ['one name or word is all they share'] : []),
+      ...(isOneName ? ['one name or word is all they share'] : []),
+      ...(phrase === 'phrase' ? ['one phrase is all they share'] : []),
+      ...(areOtherFigures ? ['no figure in common'] : []),
       ...(facts.factor > 1 ? ['figures agree'] : []),
       apart(gapMs),
     ]

@@ -68,6 +68,19 @@ const SAME_WORDS: readonly string[] = [
   'gana vence derrota golea',
   'suecia sueco sueca',
   'rusia ruso rusa',
+  // Numbers up to twelve, but for those that are words of another language too (English "once", French "neuf" and "sept"). Not
+  // of English and German, where it is measured to lose: two reports of "five" climbers share more than a 5
+  '2 deux два две двое',
+  '3 trois tres três tre три трое троих ثلاثة ثلاث तीन',
+  '4 quatre cuatro quatro четыре четверо أربعة أربع चार',
+  '5 cinq cinco cinque пять пятеро خمسة خمس पांच',
+  '6 seis шесть ستة छह',
+  '7 siete sete семь سبعة सात',
+  '8 huit ocho oito восемь ثمانية आठ',
+  '9 nueve nove девять تسعة नौ',
+  '10 diez dieci десять عشرة दस',
+  '11 onze одиннадцать',
+  '12 douze doce doze dodici двенадцать',
   // Russian
   'умер умерла скончался скончалась смерть',
   'погибли погиб погибла погибших погибло',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shareOnePhrase } from '../../../../src/rules/story/one-phrase.ts'
+import { sharedPhrase } from '../../../../src/rules/story/one-phrase.ts'
 import { sameStory } from '../../../../src/rules/story/same-story.ts'
 import { report } from '../support/make.ts'
 
@@ -89,12 +89,17 @@ test('figures beside the names of a wording do not hide them', () => {
 })
 
 test.each([
-  ['Verity Holme cancels dates', 'Lighthouse bought by Verity Holme', true],
-  ['Verity Holme killed in fall', 'Actress killed: Verity Holme was 40', false],
-  ['Verity Holme cancels dates', 'Dates cancelled by singer Verity Holme', false],
-  ['折叠屏手机降价', '新款折叠屏手机亮相', true],
-  ['ວຽງຈັນ ນ້ຳຖ້ວມ', 'ວຽງຈັນ ເປີດຕະຫຼາດ', true],
-  ['', 'Verity Holme', false],
-])('whether %j and %j share one name and no more: %j', (a, b, isOne) => {
-  expect(shareOnePhrase(report(a).fingerprint, report(b).fingerprint)).toBe(isOne)
+  ['Verity Holme cancels dates', 'Lighthouse bought by Verity Holme', 'name'],
+  ['Sir Verity Holme cancels dates', 'Lighthouse bought by Sir Verity Holme', 'phrase'],
+  ['Carmine Bank cuts 400 jobs', 'App of Carmine Bank is down', 'phrase'],
+  ['Holme dead at 40', 'Verity Holme dead, says agent', 'phrase'],
+  ['Verity Holme killed in fall', 'Actress killed: Verity Holme was 40', undefined],
+  ['Verity Holme cancels dates', 'Dates cancelled by singer Verity Holme', undefined],
+  ['Carmine Foods recalls 14 soups', 'Carmine Foods cuts 14 jobs', undefined],
+  ['折叠屏手机降价', '新款折叠屏手机亮相', 'pieces'],
+  ['折叠屏手机大降价', '旗舰折叠屏手机大降价', undefined],
+  ['ວຽງຈັນ ນ້ຳຖ້ວມ', 'ວຽງຈັນ ເປີດຕະຫຼາດ', 'pieces'],
+  ['', 'Verity Holme', undefined],
+])('%j and %j share no more than a %s', (a, b, phrase) => {
+  expect(sharedPhrase(report(a).fingerprint, report(b).fingerprint)).toBe(phrase)
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Candidate, TermStatistics } from '../../../../src/model/index.ts'
 import { chooseCandidate } from '../../../../src/rules/story/choose-candidate.ts'
-import { shareOnePhrase } from '../../../../src/rules/story/one-phrase.ts'
+import { sharedPhrase } from '../../../../src/rules/story/one-phrase.ts'
 import { sameStory } from '../../../../src/rules/story/same-story.ts'
 import { DAY, HOUR, MINUTE, NOW, report, statisticsOf } from '../support/make.ts'
 
@@ -144,12 +144,29 @@ test('what is said of another subject in the same words is doubted, unless a fig
   ).toBe(true)
 })
 
+test('the year of one wording is another instance, of other wordings a detail', () => {
+  const budget = report('Budget 2026: what it means for families and drivers')
+
+  expect(verdict(budget, report('Budget 2025: what it means for families and drivers', other))).toMatchObject(
+    {
+      same: false,
+      reason: 'different years 2026 and 2025',
+    },
+  )
+  expect(
+    verdict(
+      report('Rohan Palmeiro, jailed in 2019, wins appeal in Novigrad'),
+      report('Novigrad court frees Rohan Palmeiro after appeal over 2017 killing', other),
+    ).same,
+  ).toBe(true)
+})
+
 test('one word in common is no event, however many pieces it has', () => {
   const park = report('齐齐哈尔新建湿地公园 年底开放')
   const show = report('齐齐哈尔花卉展开幕 持续16天', other)
 
-  expect(shareOnePhrase(park.fingerprint, show.fingerprint)).toBe(true)
-  expect(shareOnePhrase(park.fingerprint, report('齐齐哈尔一湿地公园年底开放').fingerprint)).toBe(false)
+  expect(sharedPhrase(park.fingerprint, show.fingerprint)).toBe('pieces')
+  expect(sharedPhrase(park.fingerprint, report('齐齐哈尔一湿地公园年底开放').fingerprint)).toBeUndefined()
   expect(verdict(park, show).same).toBe(false)
 })
 
