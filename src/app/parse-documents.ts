@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { createParsePool } from '../feed/parse-pool.ts'
-import { printParsed } from '../feed/print-parsed.ts'
+import { printParsed, printParseError } from '../feed/print-parsed.ts'
 import { TidewireError } from '../model/errors.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
 import { createFeedClient } from './feed-client.ts'
@@ -42,7 +42,7 @@ export async function* parseDocuments(
         })
         yield { ok: true, output: printParsed(source, feed, base) }
       } catch (error) {
-        yield { ok: false, output: { source, error: described(error) } }
+        yield { ok: false, output: printParseError(source, described(error)) }
       }
     }
   } finally {

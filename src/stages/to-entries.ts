@@ -57,14 +57,10 @@ export interface MarkedEntry {
 /** What is remembered of an item does not do for this document. */
 export class TooBrief extends Error {}
 
-/** Entries of one document, in its order, ready to be admitted; items that say nothing at all are left out. */
-export function toEntries(input: DocumentInput): Entry[] {
-  return toMarkedEntries(input).flatMap(({ entry }) => entry ?? [])
-}
-
 /**
- * The same by their marks. Of those that are `held` nothing more is worked out: nine in ten entries of a changed document
- * are in a story as they are, and what it takes to store one costs more than reading it again. Throws `TooBrief`.
+ * Entries of one document, in its order, by their marks; items that say nothing at all are left out. Of those that are
+ * `held` nothing more is worked out: nine in ten entries of a changed document are in a story as they are, and what it
+ * takes to store one costs more than reading it again. Throws `TooBrief`.
  */
 export function toMarkedEntries(
   input: DocumentInput,

@@ -165,11 +165,6 @@ export function createEditionStore({ redis, keys }: StoreDeps) {
       })
       return outcome as 'frozen' | 'stale'
     },
-
-    /** Tells the pages of an edition once more, when its feeds are stored. */
-    async announceLive(listId: ListId, number: number): Promise<void> {
-      await redis.publish(keys.live(), `${listId} ${number}`)
-    },
   }
 }
 

@@ -58,13 +58,6 @@ function earliestOf({ reports }: TextGroup): number {
   return Math.min(...reports.map(({ reportedAt }) => reportedAt))
 }
 
-/** log2(2^a + 2^b). Commutative; `−Infinity` is its zero. */
-export function addHeat(a: number, b: number): number {
-  const high = Math.max(a, b)
-  const low = Math.min(a, b)
-  return low === -Infinity ? high : high + Math.log2(1 + 2 ** (low - high))
-}
-
 /** What a heat is worth now, on a linear scale where one fresh origin of weight 1 is 1. For people. */
 export function heatAt(heat: number, now: number, halfLifeMs: number): number {
   return 2 ** Math.min(heat - (now - T0) / halfLifeMs, 1023)

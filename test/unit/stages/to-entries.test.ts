@@ -2,8 +2,11 @@ import { describe, expect, test } from 'vitest'
 import type { ParsedEntry, Source, SourceState } from '../../../src/model/index.ts'
 import { observeGuids } from '../../../src/rules/identity/guid-memory.ts'
 import { publisherId } from '../../../src/rules/ids.ts'
-import { toEntries } from '../../../src/stages/to-entries.ts'
+import { toMarkedEntries } from '../../../src/stages/to-entries.ts'
 import { aFeed, anItem, aSource, aState, DAY, HOUR, MINUTE, NOW } from './given.ts'
+
+const toEntries = (input: Parameters<typeof toMarkedEntries>[0]) =>
+  toMarkedEntries(input).flatMap(({ entry }) => entry ?? [])
 
 function entriesOf(
   items: readonly ParsedEntry[],
