@@ -174,5 +174,3 @@ function push<Key>(lists: Map<Key, number[]>, key: Key, place: number): void {
   if (list) list.push(place)
   else lists.set(key, [place])
 }
-
-export type OwnJoins = ReturnType<typeof createOwnJoins>

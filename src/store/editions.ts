@@ -167,5 +167,3 @@ export function createEditionStore({ redis, keys }: StoreDeps) {
     },
   }
 }
-
-export type EditionStore = ReturnType<typeof createEditionStore>

@@ -116,5 +116,3 @@ function readEntry(key: string, reply: readonly (string | null)[]): Entry | unde
     ...(storyId && { storyId }),
   }
 }
-
-export type EntryStore = ReturnType<typeof createEntryStore>

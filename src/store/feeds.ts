@@ -52,5 +52,3 @@ export function createFeedStore({ redis, keys }: StoreDeps) {
     },
   }
 }
-
-export type FeedStore = ReturnType<typeof createFeedStore>

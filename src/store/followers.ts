@@ -146,5 +146,3 @@ export function createFollowerStore({ redis, keys }: StoreDeps) {
     },
   }
 }
-
-export type FollowerStore = ReturnType<typeof createFollowerStore>

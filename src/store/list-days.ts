@@ -83,5 +83,3 @@ export function createListDayStore({ redis, keys }: StoreDeps) {
     },
   }
 }
-
-export type ListDayStore = ReturnType<typeof createListDayStore>

@@ -42,5 +42,3 @@ export function createListStore({ redis, keys }: StoreDeps) {
     },
   }
 }
-
-export type ListStore = ReturnType<typeof createListStore>

@@ -68,5 +68,3 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
 function jsonByPublisher(origins: readonly { readonly publisherId: string }[]): Record<string, string> {
   return Object.fromEntries(origins.map((origin) => [origin.publisherId, JSON.stringify(origin)]))
 }
-
-export type SplitStore = ReturnType<typeof createSplitStore>

@@ -121,5 +121,3 @@ function readSubscription(key: string, row: readonly (string | null)[]): Subscri
     ...(until !== undefined && { pausedUntil: until }),
   }
 }
-
-export type SubscriptionStore = ReturnType<typeof createSubscriptionStore>

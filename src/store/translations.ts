@@ -136,5 +136,3 @@ export function createTranslationStore({ redis, keys }: StoreDeps) {
     },
   }
 }
-
-export type TranslationStore = ReturnType<typeof createTranslationStore>
