@@ -43,7 +43,7 @@ export async function startPrivateRedis(options: PrivateRedisOptions): Promise<P
   await mkdir(options.dir, { recursive: true })
   const dir = await realpath(options.dir)
   const running = await readRunning(dir)
-  if (running && (await isOurs(running.port, dir))) return takeOver(running, dir)
+  if (running && (await isOurs(running.port, dir))) return takeOver(running, dir, options.log)
 
   const binary = options.binary ?? (await findOrInstallRedis(options.log))
   const port = await choosePort(options.port ?? running?.port)
@@ -86,9 +86,10 @@ function redisArguments(dir: string, port: number): string[] {
 }
 
 /** A server that outlived its starter's crash is ours now; one whose starter lives stays the starter's. */
-async function takeOver(running: Running, dir: string): Promise<PrivateRedis> {
+async function takeOver(running: Running, dir: string, log: Tell): Promise<PrivateRedis> {
   const url = `redis://127.0.0.1:${running.port}`
   if (isAlive(running.ownerPid)) {
+    log(`The Redis in ${dir} is that of process ${running.ownerPid}, and ends with it.`)
     return { name: 'redis', url, kill: () => undefined, stop: async () => undefined }
   }
   await writeRunning(dir, { ...running, ownerPid: process.pid })

@@ -7,9 +7,11 @@ import { type PrivateRedis, startPrivateRedis } from '../../../infra/local/priva
 
 let dir: string
 let running: PrivateRedis[]
+let told: string[]
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), 'tidewire-private-'))
   running = []
+  told = []
 })
 afterEach(async () => {
   for (const redis of running) await redis.stop()
@@ -17,7 +19,7 @@ afterEach(async () => {
 })
 
 async function start(): Promise<PrivateRedis> {
-  const redis = await startPrivateRedis({ dir, log: () => undefined })
+  const redis = await startPrivateRedis({ dir, log: (line) => told.push(line) })
   running.push(redis)
   return redis
 }
@@ -85,13 +87,14 @@ test('a server whose starter crashed is taken over and ended with the new run', 
   expect(() => process.kill(pid!, 0)).toThrow()
 })
 
-test('a server whose starter runs is shared and outlives who came second', async () => {
+test('a server whose starter runs is shared and outlives who came second, who is told whose it is', async () => {
   const first = await start()
   const second = await start()
   await second.stop()
 
   expect(second.url).toBe(first.url)
   expect(await withClient(first.url, (client) => client.ping())).toBe('PONG')
+  expect(told).toEqual([expect.stringContaining(`is that of process ${process.pid}, and ends with it.`)])
 })
 
 test('a stranger on the remembered port is left alone', async () => {
