@@ -49,10 +49,10 @@ ID jakarta|雅加达 bali|巴厘岛 sumatra|苏门答腊 sulawesi
 MY kuala_lumpur|吉隆坡 penang
 KR seoul|首尔|서울|ソウル busan|釜山|부산 incheon|仁川|인천 대구 강원 경북 제주|济州
 JP tokyo|东京|도쿄 osaka|大阪 nagoya|名古屋 kyoto|京都 sapporo|札幌 hiroshima|広島|广岛 fukuoka|福岡|福冈 sendai|仙台 kobe
-AU sydney|悉尼 melbourne|墨尔本 brisbane|布里斯班 adelaide queensland|昆士兰 tasmania
+AU new_south_wales|新南威尔士 sydney|悉尼 melbourne|墨尔本 brisbane|布里斯班 adelaide queensland|昆士兰 tasmania
 NZ auckland|奥克兰 wellington|惠灵顿
 CA toronto|多伦多 montreal|蒙特利尔 vancouver|温哥华 calgary edmonton winnipeg ontario quebec alberta
-MX 墨西哥城 tijuana oaxaca acapulco guerrero chiapas monterrey
+MX 墨西哥城 baja_california|下加利福尼亚 tijuana oaxaca acapulco guerrero chiapas monterrey
 BR são_paulo|sao_paulo|圣保罗 rio_de_janeiro|里约热内卢 recife petrópolis niterói
 AR buenos_aires|布宜诺斯艾利斯 mendoza
 CO bogotá|bogota|波哥大 medellín|medellin
