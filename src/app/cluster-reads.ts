@@ -7,6 +7,7 @@ export function clusterReads({ stories }: Storage, config: Config) {
   return {
     findCandidates: stories.findManyCandidates,
     readStories: stories.readKept,
+    readMembers: stories.readMembers,
     siteUrl: config.site.url,
     sameStory: config.stories.threshold === undefined ? {} : { threshold: config.stories.threshold },
   } satisfies Partial<ClusterDeps>

@@ -1,4 +1,4 @@
-import type { CandidateSet, Entry, Fingerprint, KeptStory, SameStoryVerdict } from '../model/index.ts'
+import type { CandidateSet, Entry, KeptStory, SameStoryVerdict } from '../model/index.ts'
 import { type CommitDeps, commitSteps } from './commit-steps.ts'
 import {
   type DecideOptions,
@@ -9,20 +9,15 @@ import {
 } from './decide-entry.ts'
 import { decideStep, type Step } from './decide-step.ts'
 import { createKnownStories } from './known-stories.ts'
+import { type Doubt, type LookDeps, lookAgain, type Merged } from './look-again.ts'
 import { nextTurn } from './next-turn.ts'
 import { createOwnJoins } from './own-joins.ts'
 import type { Prepared } from './prepare-entries.ts'
 
-export interface ClusterDeps extends CommitDeps, DecideOptions {
+export interface ClusterDeps extends CommitDeps, DecideOptions, LookDeps {
   loadEntries(ids: readonly string[]): Promise<readonly (Entry | undefined)[]>
   /** In the order given; `prepareEntry` of each. */
   prepare(entries: readonly Entry[]): Promise<readonly Prepared[]>
-  /** In the order asked. */
-  findCandidates(
-    queries: readonly { readonly fingerprint: Fingerprint; readonly at: number }[],
-  ): Promise<readonly CandidateSet[]>
-  /** By the id asked for; one that was merged away is answered by the story it is part of now. */
-  readStories(ids: readonly string[]): Promise<ReadonlyMap<string, KeptStory>>
   enqueueRank(listId: string): Promise<void>
   report(line: ClusterReport): void
 }
@@ -58,9 +53,12 @@ export function createCluster(deps: ClusterDeps) {
     const entries = await deps.loadEntries(entryIds)
     // Some expired between admission and now: too old to be anybody's news.
     const present = entries.filter((entry) => entry !== undefined)
-    const { reports, listIds } = await placeAll(deps, present, await deps.prepare(present), signal)
+    const { reports, doubts, listIds } = await placeAll(deps, present, await deps.prepare(present), signal)
     for (const listId of listIds) await deps.enqueueRank(listId)
-    return reports
+    const merged = await lookAgain(deps, doubts, signal)
+    for (const listId of new Set(merged.flatMap(({ plan }) => plan.survivor.listIds)))
+      await deps.enqueueRank(listId)
+    return reports.map((report) => withMergers(report, merged))
   }
 }
 
@@ -82,8 +80,9 @@ async function placeAll(
   entries: readonly Entry[],
   prepared: readonly Prepared[],
   signal: AbortSignal,
-): Promise<{ reports: ClusterReport[]; listIds: ReadonlySet<string> }> {
+): Promise<{ reports: ClusterReport[]; doubts: readonly Doubt[]; listIds: ReadonlySet<string> }> {
   const reports: ClusterReport[] = []
+  const doubts: Doubt[] = []
   const listIds = new Set<string>()
   const joins = createOwnJoins()
   const known = createKnownStories()
@@ -149,6 +148,10 @@ async function placeAll(
     }
     rereads = 0
     for (const id of plan.story.listIds) listIds.add(id)
+    for (const id of decision.fitted) {
+      const isTold = plan.entry.announcement === 'announced'
+      doubts.push({ entryId: plan.entry.id, storyIds: [plan.story.id, id], isTold })
+    }
     reports.push(report)
     deps.report(report)
   }
@@ -232,7 +235,7 @@ async function placeAll(
       if (window) await placeWindow(await window)
       if (ahead.length === 0 && next >= entries.length) await committing
     }
-    return { reports, listIds }
+    return { reports, doubts, listIds }
   } finally {
     await committing.catch(() => undefined)
   }
@@ -244,6 +247,12 @@ async function placeAll(
  */
 function isToBeAlone({ plan, bridged }: Decision): boolean {
   return plan.entry.storyId !== undefined || bridged !== undefined
+}
+
+/** A report with the stories that became one when they were looked at again. */
+function withMergers(report: ClusterReport, merged: readonly Merged[]): ClusterReport {
+  const more = merged.filter(({ entryId }) => entryId === report.entryId).length
+  return more === 0 ? report : { ...report, merged: report.merged + more }
 }
 
 function outcomeOf({ entry, expectedVersion }: JoinPlan): 'changed' | 'founded' | 'joined' {

@@ -69,12 +69,14 @@ export interface Decision {
   readonly bridged?: readonly [string, string]
   /** Why they are. */
   readonly bridgeReason?: string
+  /** Other stories that the entry fits, best first. */
+  readonly fitted: readonly string[]
 }
 
 /** Where an entry belongs, and all that follows from it. Reads nothing: what it is decided on was read before. */
 export function decideEntry(subject: EntryCase, options: DecideOptions): Decision {
   const { entry, prepared, found } = subject
-  const { kept, verdict, copied, profile, bridgedId, bridgeReason } = chooseStory(subject, options)
+  const { kept, verdict, copied, profile, bridgedId, bridgeReason, fitted } = chooseStory(subject, options)
   const story = kept?.story
   const before = kept?.origins ?? []
   const report = originOf(entry, prepared, copied)
@@ -114,6 +116,7 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
       }),
       now: options.now(),
     },
+    fitted,
     ...(bridgeReason !== undefined && { bridgeReason }),
   }
 }
@@ -126,46 +129,53 @@ interface Choice {
   readonly profile?: Story['profile']
   readonly bridgedId?: string
   readonly bridgeReason?: string
+  readonly fitted: readonly string[]
 }
 
-function chooseStory({ entry, prepared, found, storyOf }: EntryCase, { sameStory }: DecideOptions): Choice {
-  // An entry that changed stays in its story: a corrected headline is no new event.
+function chooseStory(subject: EntryCase, { sameStory }: DecideOptions): Choice {
+  const { entry, found, storyOf } = subject
   const own = entry.storyId === undefined ? undefined : storyOf(entry.storyId)
-  if (own) {
-    return { kept: own, verdict: { same: true, rule: 'none', score: 1, reason: 'the entry changed' } }
-  }
-  const subject = {
-    fingerprint: prepared.print,
-    reportedAt: entry.reportedAt,
-    publisherId: entry.publisherId,
-    language: entry.language,
-  }
   fetchAhead(found.candidates)
   const kept = new Map<string, KeptStory>()
   const candidates: Candidate[] = []
   for (const candidate of found.candidates) {
     // A candidate whose story expired is nobody's neighbour; one that was merged counts for the surviving story.
     const of = storyOf(candidate.storyId)
-    if (!of) continue
+    if (!of || of.story.id === own?.story.id) continue
     const storyId = of.story.id
     kept.set(storyId, of)
     candidates.push(storyId === candidate.storyId ? candidate : { ...candidate, storyId })
   }
-  const choice = chooseCandidate(subject, candidates, found.statistics, {
+  const choice = chooseCandidate(comparedOf(subject), candidates, found.statistics, {
     ...sameStory,
     storyOf: (id) => kept.get(id)?.story,
   })
-  const chosen = choice.candidate && kept.get(choice.candidate.storyId)
   // What a person has set apart is bridged by nothing.
-  const bridged = choice.bridged.find(({ storyId }) => {
-    const rival = kept.get(storyId)
-    return chosen && rival && !areApart(chosen.story, rival.story)
-  })
+  const rivalsOf = (chosen: KeptStory, ids: readonly string[]): readonly string[] =>
+    ids.filter((id) => !areApart(chosen.story, (kept.get(id) as KeptStory).story))
+  const chosen = choice.candidate && kept.get(choice.candidate.storyId)
+  if (own) {
+    // An entry that changed stays in its story: a corrected headline is no new event.
+    const verdict = { same: true, rule: 'none', score: 1, reason: 'the entry changed' } as const
+    const fitted = chosen ? [chosen.story.id, ...choice.fitted] : []
+    return { kept: own, verdict, fitted: rivalsOf(own, fitted) }
+  }
+  if (!chosen) return { verdict: choice.verdict, fitted: [] }
+  const bridges = rivalsOf(
+    chosen,
+    choice.bridged.map(({ storyId }) => storyId),
+  )
+  const bridged = choice.bridged.find(({ storyId }) => storyId === bridges[0])
   return {
     kept: chosen,
     verdict: choice.verdict,
     copied: choice.verdict.isCopy ? choice.candidate?.fingerprint : undefined,
     profile: choice.profile,
     ...(bridged && { bridgedId: bridged.storyId, bridgeReason: bridged.reason }),
+    fitted: rivalsOf(chosen, choice.fitted),
   }
+}
+
+function comparedOf({ entry: { reportedAt, publisherId, language }, prepared }: EntryCase) {
+  return { fingerprint: prepared.print, reportedAt, publisherId, language }
 }

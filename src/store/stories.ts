@@ -8,6 +8,7 @@ import { packDocument } from './pack-document.ts'
 import { POSTING_CAP } from './postings.ts'
 import { chunksOf, parseStored, repliesOf } from './replies.ts'
 import { createStoryIndex, placeOf } from './story-index.ts'
+import { createStoryMembers } from './story-members.ts'
 import type { JoinPlan, MergePlan } from './story-plans.ts'
 
 /** Entry ids kept per story, newest; its counts go on. */
@@ -170,6 +171,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
 
     ...index,
     readKept,
+    readMembers: createStoryMembers({ redis, keys }),
 
     /**
      * Commits decisions in their order; `stale` and `already` write nothing. Ends with the first of these: shorter than

@@ -85,7 +85,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
     if (missing.size === 0) return candidates
     const states = new Map([...missing.keys()].map((key) => [key, kept.stateOf(key)]))
     const pipeline = redis.pipeline()
-    for (const [key, numbers] of missing) pipeline.hmget(key, ...[...numbers.keys()].map(fieldOf))
+    for (const [key, numbers] of missing) pipeline.hmget(key, ...[...numbers.keys()].map(documentField))
     const replies = repliesOf(await pipeline.exec()) as (string | null)[][]
     for (const [index, [key, numbers]] of [...missing].entries()) {
       for (const [at, [number, uses]] of [...numbers].entries()) {
@@ -177,7 +177,8 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   }
 }
 
-function fieldOf(number: number): Buffer {
+/** The field of a document in its bucket. */
+export function documentField(number: number): Buffer {
   const field = Buffer.allocUnsafe(4)
   field.writeUInt32BE(number)
   return field
@@ -186,4 +187,12 @@ function fieldOf(number: number): Buffer {
 /** A group and bucket of the index, as `document` of an entry names it before the number. */
 export function placeOf({ group, bucket }: { readonly group: string; readonly bucket: number }): string {
   return `${group}:${bucket}`
+}
+
+/** Where an entry's document is, as the entry names it; undefined of one that has none. */
+export function documentPlaceOf(
+  text: string,
+): { readonly group: string; readonly bucket: number; readonly number: number } | undefined {
+  const [, group, bucket, number] = /^(.*):(-?\d+) (\d+)$/u.exec(text) ?? []
+  return group === undefined ? undefined : { group, bucket: Number(bucket), number: Number(number) }
 }

@@ -58,6 +58,7 @@ export async function measurePlacing(bed: Bed, { entries, runs }: StoryOptions):
       prepare: async (all) => all.map(prepareEntry),
       findCandidates: storage.stories.findManyCandidates,
       readStories: storage.stories.readKept,
+      readMembers: storage.stories.readMembers,
       join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], ttlMs }))),
       merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs }),
       enqueueRank: async () => undefined,

@@ -39,6 +39,8 @@ function createMemoryStories(entries: readonly Entry[]) {
   const origins = new Map<string, readonly Origin[]>()
   const buckets = new Map<string, Bucket>()
   const numbers = new Map<string, number>()
+  const members = new Map<string, readonly Candidate[]>()
+  const membersOf = (id: string) => members.get(id) ?? []
   const numberOf = (id: string) => numbers.get(id) ?? 0
 
   function bucketsAround(group: string, at: number): Bucket[] {
@@ -105,13 +107,15 @@ function createMemoryStories(entries: readonly Entry[]) {
       bucket.postings.set(field, posting)
     }
     numbers.set(entry.id, indexBucket(entry.reportedAt) * 2 ** 32 + bucket.documents.size)
-    bucket.documents.set(entry.id, {
+    const candidate = {
       entryId: entry.id,
       storyId: story.id,
       publisherId: entry.publisherId,
       reportedAt: entry.reportedAt,
       fingerprint,
-    })
+    }
+    bucket.documents.set(entry.id, candidate)
+    members.set(story.id, [...membersOf(story.id), candidate])
   }
 
   return {
@@ -129,6 +133,9 @@ function createMemoryStories(entries: readonly Entry[]) {
       return kept
     },
 
+    readMembers: async (ids: readonly string[], most: number) =>
+      new Map(ids.map((id) => [id, membersOf(id).toSorted(byNewest).slice(0, most)])),
+
     findCandidates: async (queries: readonly { fingerprint: Fingerprint; at: number }[]) =>
       queries.map(({ fingerprint, at }) => find(fingerprint, at)),
 
@@ -139,13 +146,18 @@ function createMemoryStories(entries: readonly Entry[]) {
       })
     },
 
-    async merge(plan: MergePlan): Promise<'merged'> {
-      stories.set(plan.survivor.id, plan.survivor)
-      stories.set(plan.redirect.id, plan.redirect)
-      origins.set(plan.survivor.id, plan.origins)
+    async merge({ survivor, redirect, origins: united }: MergePlan): Promise<'merged'> {
+      stories.set(survivor.id, survivor)
+      stories.set(redirect.id, redirect)
+      origins.set(survivor.id, united)
+      members.set(survivor.id, [...membersOf(survivor.id), ...membersOf(redirect.id)])
       return 'merged'
     },
   }
+}
+
+function byNewest(a: Candidate, b: Candidate): number {
+  return b.reportedAt - a.reportedAt || (a.entryId < b.entryId ? 1 : -1)
 }
 
 export interface Streamed {

@@ -36,6 +36,14 @@ export interface JoinedStory {
   near(other: Candidate): readonly Candidate[]
 }
 
+/** One entry of either story. */
+export interface PairOfEntries {
+  readonly one: Candidate
+  readonly other: Candidate
+  /** Cosine of their texts. */
+  readonly likeness: number
+}
+
 export function joinedBy(entry: ComparedEntry, match: StoryMatch): JoinedStory {
   const members = [...match.members, { ...match.candidate, ...entry, entryId: '' }]
   let sharersOf: ReturnType<typeof createSharers> | undefined
@@ -74,7 +82,7 @@ export function bridge(
     rival.most.rule !== 'none' && rival.match().verdict.same
       ? alikeAsWholes(entry, joined.match, rival, rarity, options)
       : wouldJoin(entry, joined, rival, rarity, options)
-  return reason === undefined || haveConflict(joined.match, rival, rarity) ? undefined : reason
+  return reason === undefined || haveConflict(pairsOf(joined.match, rival, rarity)) ? undefined : reason
 }
 
 function isTooLarge(a: StoryMatch, b: StoryDraft, options: MatchOptions): boolean {
@@ -133,22 +141,31 @@ function wouldJoin(
 }
 
 /**
- * Of an event so large that it comes in two stories, some reports name another sum or direction than others: fewer than
- * half of the pairs may differ in that, and none in anything firmer.
+ * Whether two stories state what no one event has. Of an event so large that it comes in two stories, some reports name
+ * another sum or direction than others: fewer than half of the pairs may differ in that, and none in anything firmer.
  */
-function haveConflict(a: StoryMatch, b: StoryDraft, rarity: TermRarity): boolean {
+export function haveConflict(pairs: Iterable<PairOfEntries>): boolean {
+  let count = 0
   let conflicts = 0
+  for (const { one, other, likeness } of pairs) {
+    const context = {
+      cosine: likeness,
+      gapMs: Math.abs(one.reportedAt - other.reportedAt),
+      samePublisher: one.publisherId === other.publisherId,
+    }
+    const { conflict, isFirm } = compareFacts(one.fingerprint.facts, other.fingerprint.facts, context)
+    if (isFirm) return true
+    if (conflict !== undefined) conflicts++
+    count++
+  }
+  return conflicts >= MOST_LOOSE * count
+}
+
+function* pairsOf(a: StoryMatch, b: StoryDraft, rarity: TermRarity): Generator<PairOfEntries> {
   for (const one of a.members) {
     for (const other of b.members) {
-      const context = {
-        cosine: cosine(vectorOf(one.fingerprint, rarity), vectorOf(other.fingerprint, rarity)),
-        gapMs: Math.abs(one.reportedAt - other.reportedAt),
-        samePublisher: one.publisherId === other.publisherId,
-      }
-      const { conflict, isFirm } = compareFacts(one.fingerprint.facts, other.fingerprint.facts, context)
-      if (isFirm) return true
-      if (conflict !== undefined) conflicts++
+      const likeness = cosine(vectorOf(one.fingerprint, rarity), vectorOf(other.fingerprint, rarity))
+      yield { one, other, likeness }
     }
   }
-  return conflicts >= MOST_LOOSE * a.members.length * b.members.length
 }

@@ -26,7 +26,11 @@ export interface Choice {
   readonly profile?: Story['profile']
   /** Stories that this entry shows to be the chosen one, best first: it bridges them. */
   readonly bridged: readonly { readonly storyId: StoryId; readonly reason: string }[]
+  /** Stories that it fits as well, best first: whether they are the chosen one, it does not show. */
+  readonly fitted: readonly StoryId[]
 }
+
+const NONE = { bridged: [], fitted: [] } as const
 
 /**
  * The story an entry belongs to, among those of its candidates. Equal scores are settled by the smaller id: the same
@@ -46,13 +50,13 @@ export function chooseCandidate(
     if (comparable.length > 0) drafts.push(draftStory(entry, id, comparable, rarity, options))
   }
   const best = bestOf(drafts)
-  if (!best) return { verdict: { same: false, rule: 'none', score: 0, reason: 'no candidates' }, bridged: [] }
-  if (!best.verdict.same) return { verdict: toldVerdict(best.verdict), bridged: [] }
+  if (!best) return { verdict: { same: false, rule: 'none', score: 0, reason: 'no candidates' }, ...NONE }
+  if (!best.verdict.same) return { verdict: toldVerdict(best.verdict), ...NONE }
   return {
     verdict: toldVerdict(best.verdict),
     candidate: best.candidate,
     profile: profileWith(entry, best, rarity, options),
-    bridged: bridgedBy(entry, best, drafts, rarity, options),
+    ...othersThan(entry, best, drafts, rarity, options),
   }
 }
 
@@ -73,23 +77,29 @@ function bestOf(drafts: readonly StoryDraft[]): StoryMatch | undefined {
   return best
 }
 
-function bridgedBy(
+/** Stories beside the chosen one that have to do with the entry. */
+function othersThan(
   entry: ComparedEntry,
   best: StoryMatch,
   drafts: readonly StoryDraft[],
   rarity: TermRarity,
   options: ChooseOptions,
-): Choice['bridged'] {
+): Pick<Choice, 'bridged' | 'fitted'> {
   const joined = joinedBy(entry, best)
   const bridged: { match: StoryMatch; reason: string }[] = []
+  const fitted: StoryMatch[] = []
   for (const rival of drafts) {
     if (rival.storyId === best.storyId) continue
     const reason = bridge(entry, joined, rival, rarity, options)
     if (reason !== undefined) bridged.push({ match: rival.match(), reason })
+    else if (rival.most.rule !== 'none' && rival.match().verdict.same) fitted.push(rival.match())
   }
-  return bridged
-    .sort((a, b) => byMatch(a.match, b.match))
-    .map(({ match, reason }) => ({ storyId: match.storyId, reason }))
+  return {
+    bridged: bridged
+      .sort((a, b) => byMatch(a.match, b.match))
+      .map(({ match, reason }) => ({ storyId: match.storyId, reason })),
+    fitted: fitted.sort(byMatch).map(({ storyId }) => storyId),
+  }
 }
 
 /** Reports in two languages are linked, not merged (`rules/story/match-translation.ts`), unless they are of one page. */

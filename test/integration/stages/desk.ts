@@ -153,6 +153,7 @@ export function createStageDesk(
       prepare: async (all) => all.map(prepareEntry),
       findCandidates: mine.stories.findManyCandidates,
       readStories: mine.stories.readKept,
+      readMembers: mine.stories.readMembers,
       join: step('join', (plans) => mine.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs })))),
       merge: step('merge', (plan) => mine.stories.merge({ ...plan, ttlMs })),
       deferUpdate: (id) => mine.storyUpdates.defer(id, NOW),

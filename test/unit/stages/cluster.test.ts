@@ -70,6 +70,10 @@ function aCluster(given: {
     reports: [] as ClusterReport[],
   }
   let reads = 0
+  const membersOf = (id: string) =>
+    shelves.flatMap(({ story, members }) =>
+      story.id === id ? members.map((entry) => candidateOf(id, entry)) : [],
+    )
   const {
     join,
     loadStories = async (ids: readonly string[]) =>
@@ -90,6 +94,7 @@ function aCluster(given: {
         places: [],
       })),
     prepare: async (all) => all.map(prepareEntry),
+    readMembers: async (ids, most) => new Map(ids.map((id) => [id, membersOf(id).slice(0, most)])),
     async merge(plan) {
       seen.mergers.push(plan)
       return 'merged'
@@ -244,6 +249,65 @@ describe('placing an entry', () => {
     await expect(cluster(['lost'], NEVER)).resolves.toEqual([])
     expect(plans).toEqual([])
     expect(ranked).toEqual([])
+  })
+})
+
+describe('an entry that fits two stories which are not alike as wholes', () => {
+  /** Another story of the volcano, as far as its one entry tells; what is kept of it as a whole is something else. */
+  function aside(more: Partial<Story> = {}): Shelf {
+    const entry = anEntry('e5', { storyId: 'st5', title: SAME_EVENT, reportedAt: NOW - HOUR })
+    return {
+      story: aStory('st5', {
+        leadEntryId: 'e5',
+        entryCount: 1,
+        profile: { terms: 'ferry naxos', weights: [70, 70] },
+        ...more,
+      }),
+      members: [entry],
+    }
+  }
+
+  test('joins one of them; then both are looked at again, and made one if they are', async () => {
+    const entry = anEntry('e9', { title: SAME_EVENT })
+    const { cluster, plans, mergers, reports, ranked } = aCluster({
+      entries: [entry],
+      shelves: [volcano(), aside({ listIds: ['sports'] })],
+    })
+
+    const returned = await cluster(['e9'], NEVER)
+
+    expect(plans).toHaveLength(1)
+    expect(mergers).toHaveLength(1)
+    expect(mergers[0]?.redirect.mergedFor).toBe('its entry fits the story as it is now')
+    expect(mergers[0]?.survivor).toMatchObject({ id: 'st1', listIds: ['sports', 'top'] })
+    expect(reports[0]).toMatchObject({ merged: 0 })
+    expect(returned[0]).toMatchObject({ entryId: 'e9', outcome: 'joined', merged: 1 })
+    expect(new Set(ranked)).toEqual(new Set(['sports', 'top', 'world']))
+  })
+
+  test('says nothing of what a person has set apart', async () => {
+    const { cluster, mergers } = aCluster({
+      entries: [anEntry('e9', { title: SAME_EVENT })],
+      shelves: [volcano({ apart: ['s1+'] }), aside({ apart: ['s1-'] })],
+    })
+
+    await cluster(['e9'], NEVER)
+
+    expect(mergers).toEqual([])
+  })
+
+  test('shows it by a correction as well, and when it is placed a second time after a crash', async () => {
+    const changed = anEntry('e1', { storyId: 'st1', title: HEADLINE, contentHash: 'new' })
+    const { cluster, mergers, plans } = aCluster({
+      entries: [changed],
+      shelves: [volcano(), aside()],
+      deps: { join: async () => 'already' },
+    })
+
+    await cluster(['e1'], NEVER)
+
+    expect(plans).toEqual([])
+    expect(mergers.map(({ survivor, redirect }) => [survivor.id, redirect.id])).toEqual([['st1', 'st5']])
   })
 })
 

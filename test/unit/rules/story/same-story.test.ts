@@ -255,6 +255,7 @@ describe('choosing a story', () => {
     expect(chooseCandidate(entry, [], NOTHING)).toEqual({
       verdict: { same: false, rule: 'none', score: 0, reason: 'no candidates' },
       bridged: [],
+      fitted: [],
     })
   })
 

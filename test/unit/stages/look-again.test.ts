@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest'
+import type { Candidate, KeptStory, Story } from '../../../src/model/index.ts'
+import { fingerprint } from '../../../src/rules/text/fingerprint.ts'
+import { type Doubt, type LookDeps, lookAgain } from '../../../src/stages/look-again.ts'
+import type { MergePlan } from '../../../src/stages/merge-two.ts'
+import { aStory, DAY, HOUR, NEVER, NOW } from './given.ts'
+
+const ERUPTION = 'Volcano erupts near Grindavik, town evacuated overnight'
+const SAME_EVENT = 'Town evacuated overnight as volcano erupts near Grindavik'
+const REFORM = 'Parliament passes the pension reform after a long debate'
+
+interface Shelf {
+  readonly story: Story
+  readonly titles: readonly string[]
+}
+
+function aShelf(id: string, titles: readonly string[], more: Partial<Story> = {}): Shelf {
+  return { story: aStory(id, { entryCount: titles.length, firstReportedAt: NOW - HOUR, ...more }), titles }
+}
+
+const eruption = (id = 'st1', more: Partial<Story> = {}) => aShelf(id, [ERUPTION, SAME_EVENT, ERUPTION], more)
+const twin = (id = 'st2', more: Partial<Story> = {}) => aShelf(id, [SAME_EVENT], more)
+
+const doubt = (a: string, b: string, more: Partial<Doubt> = {}): Doubt => ({
+  entryId: 'e9',
+  storyIds: [a, b],
+  isTold: true,
+  ...more,
+})
+
+function aDesk(shelves: readonly Shelf[], outcomes: readonly ('stale' | 'already' | 'merged')[] = []) {
+  const stories = new Map<string, KeptStory>(shelves.map(({ story }) => [story.id, { story, origins: [] }]))
+  const members = new Map<string, readonly Candidate[]>(
+    shelves.map(({ story, titles }) => [story.id, titles.map((title, n) => memberOf(story, title, n))]),
+  )
+  const seen = { plans: [] as MergePlan[], reads: 0, asked: [] as string[] }
+  const answers = [...outcomes]
+  const deps: LookDeps = {
+    async findCandidates(queries) {
+      seen.asked.push(...queries.map(({ fingerprint: { titleTerms } }) => titleTerms))
+      return queries.map(({ fingerprint: { group } }) => ({
+        candidates: [...members.values()].flat(),
+        statistics: { documentCount: 1_000, documentFrequency: [] },
+        tails: { group, bucket: 0, fields: [], counts: [] },
+        places: [],
+      }))
+    },
+    async readStories(ids) {
+      const known = ids.flatMap((id) => {
+        const kept = stories.get(id)
+        return kept ? [[id, kept] as const] : []
+      })
+      return new Map(known)
+    },
+    async readMembers(ids, most) {
+      seen.reads++
+      return new Map(ids.map((id) => [id, (members.get(id) ?? []).slice(0, most)]))
+    },
+    async merge(plan) {
+      seen.plans.push(plan)
+      return answers.shift() ?? 'merged'
+    },
+    now: () => NOW,
+    lists: [],
+    siteUrl: 'https://tide.example',
+    sameStory: {},
+  }
+  return { deps, seen, stories }
+}
+
+function memberOf(story: Story, title: string, n: number): Candidate {
+  const publisherName = `Paper ${story.id}-${n}`
+  return {
+    entryId: `${story.id}-${n}`,
+    storyId: story.id,
+    publisherId: publisherName,
+    reportedAt: NOW - HOUR,
+    fingerprint: fingerprint({ title, url: undefined, summary: undefined, language: 'en', publisherName }),
+  }
+}
+
+test('the smaller of two stories becomes part of the larger, and the reason is kept', async () => {
+  const { deps, seen } = aDesk([eruption('st2'), twin('st1')])
+
+  const merged = await lookAgain(deps, [doubt('st1', 'st2')], NEVER)
+
+  expect(merged.map(({ entryId }) => entryId)).toEqual(['e9'])
+  expect(seen.plans).toHaveLength(1)
+  expect(seen.plans[0]).toMatchObject({
+    survivor: { id: 'st1', entryCount: 4 },
+    redirect: { id: 'st2', mergedInto: 'st1', mergedFor: 'its entry fits the story as it is now' },
+    events: [{ type: 'story.merged' }],
+  })
+  // Only of the smaller one the index is asked.
+  expect(seen.asked).toHaveLength(1)
+})
+
+test('nobody is told of a merger that a silent report showed', async () => {
+  const { deps, seen } = aDesk([eruption(), twin()])
+
+  await lookAgain(deps, [doubt('st1', 'st2', { isTold: false })], NEVER)
+
+  expect(seen.plans[0]?.events).toEqual([])
+})
+
+describe('two stories stay two', () => {
+  test.each<[string, Shelf, Shelf]>([
+    ['whose entries are of another event', eruption(), aShelf('st2', [REFORM])],
+    ['in two languages', eruption(), twin('st2', { language: 'zh' })],
+    ['that a person has set apart', eruption('st1', { apart: ['s1+'] }), twin('st2', { apart: ['s1-'] })],
+    ['that began too far apart', eruption(), twin('st2', { firstReportedAt: NOW - 5 * DAY })],
+    ['that would be too large', eruption('st1', { entryCount: 999 }), twin('st2', { entryCount: 2 })],
+  ])('%s', async (_, a, b) => {
+    const { deps, seen } = aDesk([a, b])
+
+    await expect(lookAgain(deps, [doubt('st1', 'st2')], NEVER)).resolves.toEqual([])
+    expect(seen.plans).toEqual([])
+  })
+})
+
+test('a story that is gone, or part of the other by now, is no doubt', async () => {
+  const { deps, seen, stories } = aDesk([eruption(), twin()])
+  stories.set('st2', stories.get('st1') as KeptStory)
+
+  await expect(lookAgain(deps, [doubt('st1', 'st2'), doubt('st1', 'gone')], NEVER)).resolves.toEqual([])
+  expect(seen.plans).toEqual([])
+})
+
+test('of several doubts each is decided on what came of those before', async () => {
+  const { deps, seen } = aDesk([eruption('st1'), twin('st2'), twin('st3')])
+
+  const merged = await lookAgain(
+    deps,
+    [
+      doubt('st1', 'st2', { entryId: 'a' }),
+      doubt('st2', 'st1', { entryId: 'b' }),
+      doubt('st2', 'st3', { entryId: 'c' }),
+    ],
+    NEVER,
+  )
+
+  expect(merged.map(({ entryId }) => entryId)).toEqual(['a', 'c'])
+  expect(seen.plans.map(({ survivor, redirect }) => [survivor.id, survivor.version, redirect.id])).toEqual([
+    ['st1', 2, 'st2'],
+    ['st1', 3, 'st3'],
+  ])
+})
+
+test('the same pair is looked at once, however many reports fit both', async () => {
+  const { deps, seen } = aDesk([eruption('st1'), aShelf('st2', [REFORM])])
+  let judged = 0
+  const counting = {
+    ...deps,
+    get sameStory() {
+      judged++
+      return {}
+    },
+  }
+
+  await lookAgain(counting, [doubt('st1', 'st2'), doubt('st2', 'st1'), doubt('st1', 'st2')], NEVER)
+
+  expect(judged).toBe(1)
+  expect(seen.asked).toHaveLength(1)
+})
+
+describe('a story that another worker has changed', () => {
+  test('is read again and looked at anew', async () => {
+    const { deps, seen } = aDesk([eruption(), twin()], ['stale', 'merged'])
+
+    await expect(lookAgain(deps, [doubt('st1', 'st2')], NEVER)).resolves.toHaveLength(1)
+    expect(seen.reads).toBe(2)
+  })
+
+  test('again and again is left to whoever changes it', async () => {
+    const { deps, seen } = aDesk([eruption(), twin()], ['stale', 'stale', 'stale', 'merged'])
+
+    await expect(lookAgain(deps, [doubt('st1', 'st2')], NEVER)).resolves.toEqual([])
+    expect(seen.plans).toHaveLength(3)
+  })
+
+  test('that is part of the other already counts for whoever made it so', async () => {
+    const { deps, seen } = aDesk([eruption(), twin()], ['already'])
+
+    await expect(lookAgain(deps, [doubt('st1', 'st2')], NEVER)).resolves.toEqual([])
+    expect(seen.reads).toBe(1)
+  })
+})
+
+test('without a doubt nothing is read', async () => {
+  const { deps, seen } = aDesk([eruption(), twin()])
+
+  await expect(lookAgain(deps, [], NEVER)).resolves.toEqual([])
+  expect(seen.reads).toBe(0)
+})
+
+test('a worker that is asked to stop looks at nothing more', async () => {
+  const { deps, seen } = aDesk([eruption(), twin()])
+
+  await expect(lookAgain(deps, [doubt('st1', 'st2')], AbortSignal.abort(new Error('stop')))).rejects.toThrow(
+    'stop',
+  )
+  expect(seen.plans).toEqual([])
+})
