@@ -65,10 +65,10 @@ export function joinedBy(entry: ComparedEntry, match: StoryMatch): JoinedStory {
 }
 
 /**
- * Why two stories are one, now that an entry joins the first of them; undefined when they are not. Either the entry
- * fits both and they are alike as wholes, since a report on two events fits both; or every entry of the second would
- * join the first if it came now: it came before the story had taken shape. Nothing that they state may conflict, and
- * neither span nor size may outgrow a story's.
+ * Why two stories are one, now that an entry joins the first of them; undefined when they are not. Either both hold its
+ * very text; or it fits both and they are alike as wholes, since a report on two events fits both; or every entry of the
+ * second would join the first if it came now: it came before the story had taken shape. Nothing that they state may
+ * conflict, and neither span nor size may outgrow a story's.
  */
 export function bridge(
   entry: ComparedEntry,
@@ -78,11 +78,18 @@ export function bridge(
   options: MatchOptions,
 ): string | undefined {
   if (isTooLarge(joined.match, rival, options)) return undefined
-  const reason =
-    rival.most.rule !== 'none' && rival.match().verdict.same
-      ? alikeAsWholes(entry, joined.match, rival, rarity, options)
-      : wouldJoin(entry, joined, rival, rarity, options)
+  const fits = rival.most.rule !== 'none' && rival.match().verdict.same
+  const reason = !fits
+    ? wouldJoin(entry, joined, rival, rarity, options)
+    : isOneText(joined.match) && isOneText(rival.match())
+      ? 'both hold the text of one report'
+      : alikeAsWholes(entry, joined.match, rival, rarity, options)
   return reason === undefined || haveConflict(pairsOf(joined.match, rival, rarity)) ? undefined : reason
+}
+
+/** A story that holds what the entry says, word for word or nearly so. */
+function isOneText({ verdict: { rule, isCopy } }: StoryMatch): boolean {
+  return rule === 'url' || rule === 'title' || isCopy === true
 }
 
 function isTooLarge(a: StoryMatch, b: StoryDraft, options: MatchOptions): boolean {

@@ -38,7 +38,11 @@ export function draftTerms(
   let comparison: Comparison | undefined
   return {
     likeness,
-    most: { rule: score >= threshold ? 'terms' : 'none', score },
+    most: {
+      rule: score >= threshold ? 'terms' : 'none',
+      score,
+      isCopy: score >= threshold && likeness >= NEAR_DUPLICATE,
+    },
     threshold,
     judge() {
       comparison ??= judgeTerms(entry, other, rarity, draft)

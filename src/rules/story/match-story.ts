@@ -1,6 +1,6 @@
 import type { Candidate, SameStoryVerdict, Story, StoryId } from '../../model/story.ts'
 import { DAY } from '../durations.ts'
-import type { ComparedEntry, DraftVerdict, PairDraft } from './pair-draft.ts'
+import type { ComparedEntry, DraftVerdict, PairDraft, Rank } from './pair-draft.ts'
 import { draftPair, type SameStoryOptions, thresholdFor } from './same-story.ts'
 import { centroidOf, cosine, type TermRarity, type TermVector, vectorOf } from './similarity.ts'
 import { vectorOfProfile } from './story-profile.ts'
@@ -56,7 +56,7 @@ export interface StoryDraft {
   readonly storyId: StoryId
   readonly members: readonly Candidate[]
   /** The match is not better. */
-  readonly most: Pick<SameStoryVerdict, 'rule' | 'score'>
+  readonly most: Rank
   match(): StoryMatch
 }
 
@@ -89,15 +89,17 @@ export function draftStory(
 function mostOf(pairs: readonly PairDraft[], isOne: boolean): StoryDraft['most'] {
   let rule: SameStoryVerdict['rule'] = 'none'
   let most = 0
+  let isCopy = false
   for (const pair of pairs) {
     const isExact = RULE_ORDER[pair.most.rule] < RULE_ORDER.terms
     const factor = isOne ? MOST_OF_ONE : pair.most.rule === 'none' ? FACTOR_OF_UNLIKE : FACTOR_OF_WHOLE
     const score = isExact ? pair.most.score : Math.min(pair.most.score * factor, 1)
     if (score > most) most = score
+    if (pair.most.isCopy) isCopy = true
     const best = isExact ? pair.most.rule : score >= pair.threshold ? 'terms' : 'none'
     if (RULE_ORDER[best] < RULE_ORDER[rule]) rule = best
   }
-  return { rule, score: most }
+  return { rule, isCopy, score: most }
 }
 
 interface Pairs {
@@ -173,18 +175,19 @@ function mostAt(pairs: readonly PairDraft[], at: number): PairDraft['most'] {
 
 /** Better first; the smaller id settles what is equal. */
 export function byMatch(
-  a: Pick<StoryMatch, 'storyId' | 'verdict'>,
-  b: Pick<StoryMatch, 'storyId' | 'verdict'>,
+  a: Pick<StoryMatch, 'storyId'> & { readonly verdict: Rank },
+  b: Pick<StoryMatch, 'storyId'> & { readonly verdict: Rank },
 ): number {
   return compareVerdicts(a.verdict, b.verdict) || (a.storyId < b.storyId ? -1 : a.storyId > b.storyId ? 1 : 0)
 }
 
-/** Negative when the first is better. */
-export function compareVerdicts(
-  a: Pick<SameStoryVerdict, 'rule' | 'score'>,
-  b: Pick<SameStoryVerdict, 'rule' | 'score'>,
-): number {
-  return RULE_ORDER[a.rule] - RULE_ORDER[b.rule] || b.score - a.score
+/** Negative when the first is better. Whatever else scores higher: what is one text is in one story. */
+export function compareVerdicts(a: Rank, b: Rank): number {
+  return (
+    RULE_ORDER[a.rule] - RULE_ORDER[b.rule] ||
+    Number(b.isCopy ?? false) - Number(a.isCopy ?? false) ||
+    b.score - a.score
+  )
 }
 
 /** By its profile; a story of one entry, which keeps none, by that entry. */

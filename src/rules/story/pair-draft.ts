@@ -27,11 +27,14 @@ export interface Comparison {
   readonly isSibling: boolean
 }
 
+/** What of two verdicts tells which is the better one. */
+export type Rank = Pick<SameStoryVerdict, 'rule' | 'isCopy' | 'score'>
+
 /** A pair of which so much is known as costs little. */
 export interface PairDraft {
   readonly likeness: number
   /** No verdict on it is better: what was judged already, or where every doubt were silent. */
-  readonly most: Pick<SameStoryVerdict, 'rule' | 'score'>
+  readonly most: Rank
   /** Score from which it is one story by its terms. */
   readonly threshold: number
   judge(): Comparison

@@ -271,6 +271,42 @@ describe('choosing a story', () => {
     expect(chooseCandidate(entry, [near, none, far], NOTHING)).toEqual(choice)
   })
 
+  describe('that holds the same text', () => {
+    const title = 'Rescue teams reach flooded village in northern Vetland after dam breaks at night'
+    const text = report(title, other)
+    const cut = report(title.replace(' at night', ''), { story: 'z', publisher: 'Cut Press' })
+    const close = report(
+      'After dam breaks in northern Vetland at night, rescue teams reach flooded village',
+      {
+        story: 'a',
+        publisher: 'Own Words',
+      },
+    )
+
+    test('goes before one that scores as well, whatever their ids', () => {
+      const [toCut, toClose] = [cut, close].map((each) => verdict(text, each))
+      expect([toCut?.score, toClose?.score]).toEqual([1, 1])
+      expect([toCut?.isCopy, toClose?.isCopy]).toEqual([true, undefined])
+
+      expect(chooseCandidate(text, [close, cut], NOTHING).candidate?.storyId).toBe('z')
+    })
+
+    test('twice makes two stories one, unlike as they are but for that', () => {
+      const storyOf = (id: string) => ({
+        firstReportedAt: NOW,
+        entryCount: 2,
+        profile: { terms: id === 'b' ? 'ferry naxos' : 'bridge varna', weights: [70, 70] },
+      })
+      const same = report(title, { story: 'b', publisher: 'Wire' })
+
+      expect(chooseCandidate(text, [same, cut], NOTHING, { storyOf }).bridged).toEqual([
+        { storyId: 'z', reason: 'both hold the text of one report' },
+      ])
+      const cutOfOther = report(title.replace(' at night', '').replace('Vetland', 'Norway'), { story: 'z' })
+      expect(chooseCandidate(text, [same, cutOfOther], NOTHING, { storyOf }).bridged).toEqual([])
+    })
+  })
+
   test('a report in another language is no candidate, unless it is of the same page', () => {
     const typhoon = { ...report('Typhoon Haikui hits Fujian coast'), language: 'en' }
     const spanish = report('Typhoon Haikui hits Fujian coast hard', { story: 'es' })
