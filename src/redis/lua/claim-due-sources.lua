@@ -33,20 +33,13 @@ local loads, paid, touched, leases = {}, {}, {}, {}
 local busy = {}
 local looked, taken, done, left = 0, 0, 0, 0
 
+-- Of each name, false where there is none.
 local function valuesOf(key, names)
-  local values = {}
-  if #names > FEW_NAMES and redis.call('HLEN', key) <= PACKED then
-    local all = redis.call('HGETALL', key)
-    for i = 1, #all, 2 do values[all[i]] = tonumber(all[i + 1]) end
-  else
-    local some = redis.call('HMGET', key, unpack(names))
-    for i = 1, #names do values[names[i]] = tonumber(some[i] or 0) end
-  end
+  if #names <= FEW_NAMES or redis.call('HLEN', key) > PACKED then return redis.call('HMGET', key, unpack(names)) end
+  local all, held, values = redis.call('HGETALL', key), {}, {}
+  for i = 1, #all, 2 do held[all[i]] = all[i + 1] end
+  for i = 1, #names do values[i] = held[names[i]] or false end
   return values
-end
-
-local function noteBusy(host)
-  busy[host] = loads[host] >= perHost or (gap > 0 and paid[host] - (burst - 1) * gap > now)
 end
 
 -- The host of each that was found, at its place.
@@ -62,18 +55,21 @@ local function readHosts(found)
   end
   if #unknown == 0 then return hosts end
   local counts = valuesOf(KEYS[3], unknown)
-  local ahead = burst * gap
-  local soon, late = {}, {}
-  if gap > 0 then
-    soon = valuesOf(KEYS[4], unknown)
-    if math.floor((now + ahead) / MINUTE_MS) > math.floor(now / MINUTE_MS) then late = valuesOf(KEYS[5], unknown) end
+  for i = 1, #unknown do
+    local count = counts[i] and tonumber(counts[i]) or 0
+    loads[unknown[i]] = count
+    if count >= perHost then busy[unknown[i]] = true end
   end
-  for _, host in ipairs(unknown) do
-    loads[host] = counts[host] or 0
-    local till = math.max(soon[host] or 0, late[host] or 0, now)
+  if gap == 0 then return hosts end
+  local ahead = burst * gap
+  local soon, late = valuesOf(KEYS[4], unknown), {}
+  if math.floor((now + ahead) / MINUTE_MS) > math.floor(now / MINUTE_MS) then late = valuesOf(KEYS[5], unknown) end
+  for i = 1, #unknown do
+    local till = math.max(tonumber(soon[i] or 0), tonumber(late[i] or 0), now)
     -- More than can be owed is a clock that was set back.
-    paid[host] = till > now + ahead + 1 and now or till
-    noteBusy(host)
+    if till > now + ahead + 1 then till = now end
+    paid[unknown[i]] = till
+    if till - (burst - 1) * gap > now then busy[unknown[i]] = true end
   end
   return hosts
 end
@@ -117,9 +113,14 @@ for at = 1, #KEYS - FIXED_KEYS do
         if busy[host] then
           passed = true
         else
-          loads[host] = loads[host] + 1
-          if gap > 0 then paid[host] = paid[host] + gap end
-          noteBusy(host)
+          local load = loads[host] + 1
+          loads[host] = load
+          if load >= perHost then busy[host] = true end
+          if gap > 0 then
+            local till = paid[host] + gap
+            paid[host] = till
+            if till - (burst - 1) * gap > now then busy[host] = true end
+          end
           touched[host] = true
           taken = taken + 1
           moved[#moved + 1] = id
