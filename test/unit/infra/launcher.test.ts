@@ -64,6 +64,8 @@ test('what polls and what places entries get room for what is young; others are 
   const optionsOf = (...args: string[]) => run(bin, args).stdout.split(' /')[0]
 
   expect(optionsOf('worker', 'poll')).toBe('pinned --max-semi-space-size=64 --no-allocation-site-pretenuring')
+  expect(optionsOf('-c', 'other.yaml', 'worker', 'cluster')).toBe('pinned --max-semi-space-size=64')
+  expect(optionsOf('--config=other.yaml', 'replay', 'file.ndjson')).toBe('pinned --max-semi-space-size=64')
   expect(optionsOf('worker', 'cluster')).toBe('pinned --max-semi-space-size=64')
   expect(optionsOf('replay', 'lines.ndjson')).toBe('pinned --max-semi-space-size=64')
   expect(optionsOf('worker', 'rank')).toBe('pinned')
