@@ -43,6 +43,9 @@ const WORTH: Readonly<Record<string, number>> = {
 }
 /** Kinds that say who or where; the others only what or how many. */
 const NAMING = /^(?:url|image|world|name|model|sound|place)$/u
+/** Who two reports are about is not what happened: first and last name are two anchors, and one person. */
+const OF_A_NAME = /^(?:name|sound)$/u
+const WORDS_OF_A_NAME = 2
 const THRESHOLD = 1.2
 const DOUBT = { from: THRESHOLD / 2, to: 1.5 * THRESHOLD }
 /** Of what the one that has less to compare names, so much must be shared. */
@@ -78,8 +81,10 @@ export function matchTranslation(a: Anchored, b: Anchored, statistics: AnchorSta
   const what = shared.length === 0 ? 'nothing shared' : `both have ${shared.join(', ')}`
   const against = conflicts.map((kind) => `another ${kind}`)
   const reason = [what, ...against, `${score.toFixed(2)} of ${THRESHOLD}`].join('; ')
-  const isStrong = named.length >= 1 && shared.length >= 2 && coverage >= LEAST_COVERAGE
-  const isDoubtful = named.length >= 1 && score >= DOUBT.from && score < DOUBT.to
+  const isOneName =
+    shared.length <= WORDS_OF_A_NAME && shared.every((anchor) => OF_A_NAME.test(kindOf(anchor)))
+  const isStrong = named.length >= 1 && shared.length >= 2 && coverage >= LEAST_COVERAGE && !isOneName
+  const isDoubtful = named.length >= 1 && score >= DOUBT.from && (score < DOUBT.to || isOneName)
   return { linked: isStrong && score >= THRESHOLD, score, isDoubtful, reason }
 }
 

@@ -91,6 +91,19 @@ describe('two reports in two languages', () => {
     expect(there.linked).toBe(true)
   })
 
+  test('are not for being about one person, by first and last name, which is worth a doubt', () => {
+    const sacked = told('Paloma Iriondo sacked as coach', 'en')
+    const elected = told('Paloma Iriondo elegida presidenta', 'es')
+    const verdict = matchTranslation(sacked, elected, RARE)
+
+    expect(verdict).toMatchObject({ linked: false, isDoubtful: true })
+    expect(verdict.score).toBeGreaterThan(1.8)
+    const inTarragona = told('Paloma Iriondo sacked as coach of Tarragona', 'en')
+    expect(matchTranslation(inTarragona, told('Tarragona despide a Paloma Iriondo', 'es'), RARE).linked).toBe(
+      true,
+    )
+  })
+
   test('are not when everybody has what they share', () => {
     const storyFrequency = new Map(english.anchors.map((anchor) => [anchor, 4_000]))
 
