@@ -104,6 +104,8 @@ export function readText(from: ByteReader): string {
   const head = from.uint()
   if (head % 2 === 0) return from.raw(head / 2).toString()
   const symbols = (head - 1) / 2
+  // Each takes a bit at least: a length that was never written asks for no memory.
+  if (symbols > 8 * from.rest) throw new RangeError('a text ends early')
   const most = symbols * LONGEST_PHRASE
   const chars = most <= SCRATCH.length ? SCRATCH : Buffer.allocUnsafe(most)
   let length = 0

@@ -51,4 +51,12 @@ describe('a short text', () => {
     for (let length = 0; length < bytes.length; length++)
       expect(() => read(bytes.subarray(0, length), 1)).toThrow(RangeError)
   })
+
+  test('of a length that cannot be is refused before room is made for it', () => {
+    const broken = new ByteWriter()
+    broken.uint(2 ** 40 + 1)
+    broken.raw(written('The Morning Courier'))
+
+    expect(() => read(broken.done(), 1)).toThrow('a text ends early')
+  })
 })
