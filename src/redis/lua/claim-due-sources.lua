@@ -80,7 +80,15 @@ local function partOf(key)
   local found = page[2]
   if page[1] == '0' and #found < 2 * SAMPLE then
     local first = redis.call('HSCAN', key, '0', 'COUNT', SAMPLE - #found / 2)[2]
-    for i = 1, #first do found[#found + 1] = first[i] end
+    -- Of a table that is fuller than it has places both parts may be the same.
+    local held = {}
+    for i = 1, #found, 2 do held[found[i]] = true end
+    for i = 1, #first, 2 do
+      if not held[first[i]] then
+        found[#found + 1] = first[i]
+        found[#found + 1] = first[i + 1]
+      end
+    end
   end
   return found
 end
