@@ -1,25 +1,27 @@
-/** Its neighbours while it is in rounds, which alone write them: of one place at a time. */
-export interface InRounds<Item> {
+/** Its neighbours while it is in a chain, which alone writes them: of one place at a time. */
+export interface InChain<Item> {
   before?: Item | undefined
   behind?: Item | undefined
 }
 
-/** Items that are looked at one after the other, round after round. */
-export interface Rounds<Item> {
-  /** It is looked at last. */
+/** Items in the order in which they came. */
+export interface Chain<Item> {
+  /** It is the last one, also if it was there. */
   add(item: Item): void
+  /** Nothing happens to one that is not there. */
   delete(item: Item): void
-  /** Takes out the one that has waited longest; undefined when there is none. */
+  first(): Item | undefined
+  /** Takes out the first; undefined when there is none. */
   take(): Item | undefined
   clear(): void
 }
 
 /**
- * A chain: whatever leaves is garbage at once. A Set would have to be walked through from its begin for each item, past
- * the places of all that left, which of 60,000 took 24 µs; and a walk that goes on holds every table that the Set has had
- * since its last step, with all that was in them.
+ * Whatever leaves is garbage at once. A Set would have to be walked through from its begin for each item, past the places of
+ * all that left, which of 60,000 took 24 µs; and each of its tables points to the next, so that one which has grown old, or
+ * which a walk that goes on holds, would keep all that came after it.
  */
-export function createRounds<Item extends InRounds<Item>>(): Rounds<Item> {
+export function createChain<Item extends InChain<Item>>(): Chain<Item> {
   let first: Item | undefined
   let last: Item | undefined
 
@@ -43,6 +45,7 @@ export function createRounds<Item extends InRounds<Item>>(): Rounds<Item> {
       last = item
     },
     delete: remove,
+    first: () => first,
     take() {
       const item = first
       if (item) remove(item)

@@ -1,25 +1,22 @@
+import { createChain, type InChain } from '../chain.ts'
+
 export interface Deadlines {
   /** Calls `onLate` when the time is over, unless the answer was called before. */
   start(onLate: () => void): () => void
 }
 
-interface Deadline {
+interface Deadline extends InChain<Deadline> {
   readonly at: number
-  onLate: (() => void) | undefined
-  before: Deadline | undefined
-  next: Deadline | undefined
+  readonly onLate: () => void
 }
 
 /**
  * Deadlines that are all equally long, so that they end in the order they began and one timer serves all of them: a
- * timer for each request costs as much as reading its headers. Does not keep the process alive.
- *
- * A chain, as `store/rounds.ts` says: each table of a Set points to the next, so that one which has grown old would hold
- * all that come after it, with the requests in them. That was a third of what collecting the young had to copy.
+ * timer for each request costs as much as reading its headers. Does not keep the process alive. In a Set, what it knew of
+ * requests that were over was a third of what collecting the young had to copy.
  */
 export function createDeadlines(afterMs: number): Deadlines {
-  let first: Deadline | undefined
-  let last: Deadline | undefined
+  const open = createChain<Deadline>()
   let timer: NodeJS.Timeout | undefined
 
   function wait(ms: number): void {
@@ -28,38 +25,29 @@ export function createDeadlines(afterMs: number): Deadlines {
 
   function expire(): void {
     timer = undefined
-    for (let deadline = first; deadline; deadline = first) {
+    for (let deadline = open.first(); deadline; deadline = open.first()) {
       const leftMs = deadline.at - performance.now()
       if (leftMs > 0) {
         wait(leftMs)
         return
       }
-      const { onLate } = deadline
-      end(deadline)
-      onLate?.()
+      open.delete(deadline)
+      deadline.onLate()
     }
-  }
-
-  function end(deadline: Deadline): void {
-    if (deadline.onLate === undefined) return
-    const { before, next } = deadline
-    if (before) before.next = next
-    else first = next
-    if (next) next.before = before
-    else last = before
-    deadline.before = undefined
-    deadline.next = undefined
-    deadline.onLate = undefined
   }
 
   return {
     start(onLate) {
-      const deadline: Deadline = { at: performance.now() + afterMs, onLate, before: last, next: undefined }
-      if (last) last.next = deadline
-      else first = deadline
-      last = deadline
+      // Its neighbours are there from the begin: all are of one shape.
+      const deadline: Deadline = {
+        at: performance.now() + afterMs,
+        onLate,
+        before: undefined,
+        behind: undefined,
+      }
+      open.add(deadline)
       if (timer === undefined) wait(afterMs)
-      return () => end(deadline)
+      return () => open.delete(deadline)
     },
   }
 }

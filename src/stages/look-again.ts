@@ -112,11 +112,11 @@ function createLook(deps: LookDeps) {
     /** What all of them take, read together. */
     async read(doubts: readonly Doubt[]): Promise<void> {
       known.learn(await deps.readStories([...new Set(doubts.flatMap(({ storyIds }) => storyIds))]))
-      const pairs = doubts.flatMap((doubt) => [pairOf(doubt) ?? []].flat())
-      const ids = [...new Set(pairs.map(({ story }) => story.id))]
-      for (const [id, list] of await deps.readMembers(ids, ASKED)) members.set(id, list)
-      const smaller = doubts.flatMap((doubt) => pairOf(doubt)?.[0].story.id ?? [])
-      await ask([...new Set(smaller)].flatMap(membersOf))
+      const pairs = doubts.map(pairOf).filter((pair) => pair !== undefined)
+      const ids = new Set(pairs.flat().map(({ story }) => story.id))
+      for (const [id, list] of await deps.readMembers([...ids], ASKED)) members.set(id, list)
+      const smaller = new Set(pairs.map(([{ story }]) => story.id))
+      await ask([...smaller].flatMap(membersOf))
     },
 
     async decide(doubt: Doubt): Promise<MergePlan | undefined> {

@@ -1,7 +1,7 @@
+import { createChain, type InChain } from '../chain.ts'
 import type { Candidate } from '../model/index.ts'
 import { roomFor } from './kept-room.ts'
 import type { Postings } from './postings.ts'
-import { createRounds, type InRounds } from './rounds.ts'
 
 /** Documents kept unpacked, one to two kB each. */
 const KEPT_DOCUMENTS = roomFor(250_000)
@@ -11,7 +11,7 @@ const PAGE_MASK = (1 << PAGE_BITS) - 1
 const ALL = -1
 
 /** Documents by the lower bits of their numbers. A Map of them all is several times as much memory to walk through. */
-interface Page extends InRounds<Page> {
+interface Page extends InChain<Page> {
   readonly bucket: KeptBucket
   /** The upper bits. */
   readonly at: number
@@ -40,7 +40,7 @@ interface KeptBucket {
  */
 export function createKeptDocuments(most = KEPT_DOCUMENTS) {
   const buckets = new Map<string, KeptBucket>()
-  const rounds = createRounds<Page>()
+  const rounds = createChain<Page>()
   let count = 0
   let states = 0
 

@@ -1,17 +1,17 @@
+import { createChain, type InChain } from '../chain.ts'
 import type { KeptStory, Origin, Story, StoryId } from '../model/index.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { roomFor } from './kept-room.ts'
 import { pairsOf, parseStored } from './replies.ts'
-import { createRounds, type InRounds } from './rounds.ts'
 
 /** Stories kept as they were last read, some kB each. */
 const KEPT_STORIES = roomFor(60_000)
 const READ_CHUNK = 200
 const MAX_MERGES = 5
 
-interface Kept extends InRounds<Kept> {
+interface Kept extends InChain<Kept> {
   readonly id: StoryId
   read: KeptStory
   /** Since room was last made of those that nobody needs. */
@@ -29,7 +29,7 @@ type Changes = readonly (readonly [id: string, fields: readonly [string, string]
 export function createKeptStories({ redis, keys }: StoreDeps, most = KEPT_STORIES) {
   const scripts = loadScripts(redis, ['read-stories'])
   const kept = new Map<StoryId, Kept>()
-  const rounds = createRounds<Kept>()
+  const rounds = createChain<Kept>()
   const lost = lostConnections(redis)
   let lostBefore = 0
   /** The last change that was told of; '' when none is known. */

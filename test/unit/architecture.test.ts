@@ -7,15 +7,15 @@ const root = join(import.meta.dirname, '../..')
 
 /**
  * Who may import whom: folder → folders. A file may always import its own folder. `top` are the single files
- * config, log, metrics and shutdown with `src/config/`; `app` is `app.ts` with `src/app/`.
+ * chain, config, log, metrics and shutdown with `src/config/`; `app` is `app.ts` with `src/app/`.
  */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   model: [],
   feed: ['model'],
   rules: ['model'],
-  net: ['model'],
+  net: ['model', 'chain'],
   redis: ['model'],
-  store: ['model', 'redis'],
+  store: ['model', 'redis', 'chain'],
   stages: ['model', 'feed', 'rules'],
   queue: ['model'],
   http: ['model', 'feed', 'rules'],
@@ -24,6 +24,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   log: ['config', 'model', 'redis'],
   metrics: ['model'],
   shutdown: [],
+  chain: [],
   app: [
     ...['model', 'feed', 'rules', 'net', 'redis', 'store', 'stages', 'queue', 'http'],
     ...['config', 'log', 'metrics', 'shutdown', 'infra'],

@@ -10,14 +10,8 @@ const space = openSpace({ url: inject('redisUrl') }, 'declare-sources')
 
 test('a file that names the address a source has moved to, the old one, or both means that source', async () => {
   await using it = await openDesk(space)
-  const { clock, publisher, desk } = it
-  const { sources, enrolments } = desk.storage
-  const declare = (...written: readonly Source[]) =>
-    declareSources(written, { store: sources, enrolments, now: clock.now, random: () => 0 })
-  const to = publisher.on('/new.xml', ok(rss(someItems(3, NOW)), { etag: '"1"' }))
-  const from = publisher.on('/old.xml', redirect('/new.xml'))
-  await declare(aSource(from))
-  await desk.runUntil(NOW + 8 * DAY)
+  const { declare, desk, from, to } = await moved(it)
+  const { sources } = desk.storage
   const before = await desk.stateOf(sourceId(from))
   const clustered = desk.clustered.length
 
@@ -39,14 +33,9 @@ test('a file that names the address a source has moved to, the old one, or both 
 
 test('a file that names an address which another source has moved to, and a third one has, means the third', async () => {
   await using it = await openDesk(space)
-  const { clock, publisher, desk } = it
-  const { sources, enrolments } = desk.storage
-  const declare = (...written: readonly Source[]) =>
-    declareSources(written, { store: sources, enrolments, now: clock.now, random: () => 0 })
-  const to = publisher.on('/new.xml', ok(rss(someItems(3, NOW)), { etag: '"1"' }))
-  const from = publisher.on('/old.xml', redirect('/new.xml'))
-  await declare(aSource(from))
-  await desk.runUntil(NOW + 8 * DAY)
+  const { declare, desk, to } = await moved(it)
+  const { sources } = desk.storage
+  const { clock } = it
   await sources.declare({ ...aSource(to), declaredBy: 'runtime' }, clock.now(), clock.now() + DAY)
 
   const report = await declare(aSource(to))
@@ -54,6 +43,18 @@ test('a file that names an address which another source has moved to, and a thir
   expect(report).toMatchObject({ added: 0, updated: 1, removed: 1 })
   expect(await sources.ids()).toEqual([sourceId(to)])
 })
+
+/** A source of the file that has moved for good since it was declared. */
+async function moved({ clock, publisher, desk }: Awaited<ReturnType<typeof openDesk>>) {
+  const { sources, enrolments } = desk.storage
+  const declare = (...written: readonly Source[]) =>
+    declareSources(written, { store: sources, enrolments, now: clock.now, random: () => 0 })
+  const to = publisher.on('/new.xml', ok(rss(someItems(3, NOW)), { etag: '"1"' }))
+  const from = publisher.on('/old.xml', redirect('/new.xml'))
+  await declare(aSource(from))
+  await desk.runUntil(NOW + 8 * DAY)
+  return { declare, desk, from, to }
+}
 
 function aSource(url: string, channels: readonly string[] = []): Source {
   return {

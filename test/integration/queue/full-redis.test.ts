@@ -1,11 +1,11 @@
 import { afterAll, expect, test } from 'vitest'
-import { createQueues } from '../../../src/queue/queues.ts'
 import { startWorker } from '../../../src/queue/worker.ts'
 import { checkRedis } from '../../../src/redis/check.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
 import { isOutage, refusalOf } from '../../../src/redis/refusals.ts'
 import { startPrivateRedis, until } from '../../support/redis.ts'
+import { queuesOver } from './open-queues.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterAll(async () => {
@@ -20,14 +20,8 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
     closers.push(() => closeRedis(client))
     return client
   }) as [ReturnType<typeof createRedis>, ReturnType<typeof createRedis>, ReturnType<typeof createRedis>]
-  const { queuePrefix } = createKeys('full')
-  const queues = createQueues({
-    connection,
-    prefixOf: queuePrefix,
-    rankDebounceMs: 0,
-    whenLost: () => undefined,
-    onError: () => undefined,
-  })
+  const keys = createKeys('full')
+  const queues = queuesOver(connection, keys)
   closers.push(() => queues.close())
   await until(() => connection.status === 'ready')
   await queues.addDeliveries(['e1.s1', 'e2.s1'])
@@ -38,7 +32,7 @@ test('a Redis that is full is asked again after a pause, not thousands of times 
   const worker = startWorker<'deliver'>({
     name: 'deliver',
     connection: blocking,
-    prefixOf: queuePrefix,
+    prefixOf: keys.queuePrefix,
     concurrency: 50,
     handle: async ({ deliveryId }) => {
       done.push(deliveryId)

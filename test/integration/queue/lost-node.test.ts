@@ -2,11 +2,10 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterAll, expect, test } from 'vitest'
-import { createQueues } from '../../../src/queue/queues.ts'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { createKeys } from '../../../src/redis/keys.ts'
-import { whenLost } from '../../../src/redis/lost-connections.ts'
 import { startRedisCluster, uniquePrefix, until } from '../../support/redis.ts'
+import { queuesOver } from './open-queues.ts'
 
 const closers: (() => Promise<unknown>)[] = []
 afterAll(async () => {
@@ -18,13 +17,7 @@ test('jobs that a node of a cluster takes with it are handed over once more, sin
   closers.push(() => cluster.stop())
   const connection = createRedis({ url: cluster.url, cluster: true }, 'queue')
   const keys = createKeys(uniquePrefix('lost'))
-  const queues = createQueues({
-    connection,
-    prefixOf: keys.queuePrefix,
-    whenLost: (listener) => whenLost(connection, listener),
-    rankDebounceMs: 50,
-    onError: () => undefined,
-  })
+  const queues = queuesOver(connection, keys)
   closers.push(async () => {
     await queues.close()
     await closeRedis(connection)

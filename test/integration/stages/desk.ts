@@ -15,12 +15,12 @@ import { readingOf } from '../../../src/stages/read-feed.ts'
 import { createTellUpdates } from '../../../src/stages/tell-updates.ts'
 import {
   aList,
-  aSubscription as anySubscription,
   aSource,
   DAY,
   HOUR,
   MINUTE,
   NOW,
+  aSubscription as plainSubscription,
 } from '../../unit/stages/given.ts'
 
 export { DAY, MINUTE, NOW }
@@ -31,7 +31,7 @@ const LIST = aList({ size: 20 })
 export const LISTS: readonly List[] = [LIST, { ...LIST, id: 'world', channels: ['world'], minOrigins: 1 }]
 
 export function aSubscription(more: Partial<Subscription> = {}): Subscription {
-  return anySubscription('hook', {
+  return plainSubscription('hook', {
     url: 'https://receiver.example/hook',
     secrets: [{ value: SECRET }],
     createdAt: NOW,

@@ -11,22 +11,22 @@ import type {
 import type { StoryStore } from '../../../src/store/stories.ts'
 import type { JoinPlan } from '../../../src/store/story-plans.ts'
 import {
-  anEntry as anyEntry,
-  aSource as anySource,
-  aSubscription as anySubscription,
   DAY,
   MINUTE,
   NOW,
+  anEntry as plainEntry,
+  aSource as plainSource,
+  aSubscription as plainSubscription,
 } from '../../unit/stages/given.ts'
 
 export { DAY, MINUTE, NOW }
 
 export function aSource(id: string, more: Partial<Source> = {}): Source {
-  return anySource(id, { declaredBy: 'runtime', ...more })
+  return plainSource(id, { declaredBy: 'runtime', ...more })
 }
 
 export function anEntry(id: string, more: Partial<Entry> = {}): Entry {
-  return anyEntry(id, { title: `Title of ${id} 标题`, channels: [], ...more })
+  return plainEntry(id, { title: `Title of ${id} 标题`, channels: [], ...more })
 }
 
 export function aFingerprint(words: string, more: Partial<Fingerprint> = {}): Fingerprint {
@@ -70,7 +70,7 @@ export function anEvent(id: string, more: Partial<Event> = {}): Event {
 }
 
 export function aSubscription(id: string, more: Partial<Subscription> = {}): Subscription {
-  return anySubscription(id, { createdAt: NOW, ...more })
+  return plainSubscription(id, { createdAt: NOW, ...more })
 }
 
 /** Founds `story` with `entry`, unless `more` says otherwise. */

@@ -1,31 +1,29 @@
 import { describe, expect, test } from 'vitest'
-import type { Candidate, Entry, KeptStory, Origin, Story } from '../../../src/model/index.ts'
+import type { Entry, KeptStory, Origin, Story } from '../../../src/model/index.ts'
 import { heatOf } from '../../../src/rules/rank/score.ts'
-import { fingerprint } from '../../../src/rules/text/fingerprint.ts'
 import { type ClusterDeps, type ClusterReport, createCluster } from '../../../src/stages/cluster.ts'
 import type { JoinOutcome } from '../../../src/stages/commit-steps.ts'
 import type { JoinPlan } from '../../../src/stages/decide-entry.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { prepareEntry } from '../../../src/stages/prepare-entries.ts'
-import { aList, anEntry, aStory, HOUR, MINUTE, NEVER, NOW } from './given.ts'
+import {
+  aCandidate,
+  aList,
+  anEntry,
+  aStory,
+  ERUPTION,
+  ERUPTION_TOO,
+  HOUR,
+  MINUTE,
+  NEVER,
+  NOW,
+} from './given.ts'
 
-const HEADLINE = 'Volcano erupts near Grindavik, town evacuated overnight'
-const SAME_EVENT = 'Town evacuated overnight as volcano erupts near Grindavik'
 const OTHER_EVENT = 'Parliament passes the pension reform after a long debate'
 
 interface Shelf {
   readonly story: Story
   readonly members: readonly Entry[]
-}
-
-function candidateOf(storyId: string, entry: Entry): Candidate {
-  return {
-    entryId: entry.id,
-    storyId,
-    publisherId: entry.publisherId,
-    reportedAt: entry.reportedAt,
-    fingerprint: fingerprint({ ...entry }),
-  }
 }
 
 function originOf(entry: Entry): Origin {
@@ -35,10 +33,10 @@ function originOf(entry: Entry): Origin {
 
 /** A story about the volcano, told by one publisher. */
 function volcano(more: Partial<Story> = {}): Shelf {
-  const entry = anEntry('e1', { storyId: 'st1', title: HEADLINE, reportedAt: NOW - HOUR })
+  const entry = anEntry('e1', { storyId: 'st1', title: ERUPTION, reportedAt: NOW - HOUR })
   return {
     story: aStory('st1', {
-      title: HEADLINE,
+      title: ERUPTION,
       leadEntryId: 'e1',
       originCount: 1,
       entryCount: 1,
@@ -72,7 +70,7 @@ function aCluster(given: {
   let reads = 0
   const membersOf = (id: string) =>
     shelves.flatMap(({ story, members }) =>
-      story.id === id ? members.map((entry) => candidateOf(id, entry)) : [],
+      story.id === id ? members.map((entry) => aCandidate(id, entry)) : [],
     )
   const {
     join,
@@ -87,7 +85,7 @@ function aCluster(given: {
     findCandidates: async (queries) =>
       queries.map(() => ({
         candidates: shelves.flatMap(({ story, members }) =>
-          members.map((entry) => candidateOf(story.id, entry)),
+          members.map((entry) => aCandidate(story.id, entry)),
         ),
         statistics: { documentCount: 1_000, documentFrequency: [] },
         tails: { group: `read ${++reads}`, bucket: 0, fields: [], counts: [] },
@@ -161,7 +159,7 @@ describe('placing an entry', () => {
   })
 
   test('a report of the same event joins its story, on the version that was read', async () => {
-    const entry = anEntry('e2', { title: SAME_EVENT })
+    const entry = anEntry('e2', { title: ERUPTION_TOO })
     const { cluster, plans, reports } = aCluster({ entries: [entry], shelves: [volcano()] })
 
     await cluster(['e2'], NEVER)
@@ -172,7 +170,7 @@ describe('placing an entry', () => {
       story: {
         id: 'st1',
         version: 5,
-        title: HEADLINE,
+        title: ERUPTION,
         leadEntryId: 'e1',
         entryCount: 2,
         originCount: 2,
@@ -183,7 +181,7 @@ describe('placing an entry', () => {
   })
 
   test('a second report of the same publisher is one more entry and no further origin', async () => {
-    const entry = anEntry('e2', { title: SAME_EVENT, publisherId: 'p-e1' })
+    const entry = anEntry('e2', { title: ERUPTION_TOO, publisherId: 'p-e1' })
     const { cluster, plans } = aCluster({ entries: [entry], shelves: [volcano()] })
 
     await cluster(['e2'], NEVER)
@@ -193,7 +191,7 @@ describe('placing an entry', () => {
   })
 
   test('a report that two like stories fit makes them one first, then joins it', async () => {
-    const entry = anEntry('e9', { title: SAME_EVENT, announcement: 'announced' })
+    const entry = anEntry('e9', { title: ERUPTION_TOO, announcement: 'announced' })
     const twin = { ...volcano(), story: { ...volcano().story, id: 'st0' } }
     const shelves = [volcano(), twin]
     const { cluster, mergers, plans, reports } = aCluster({
@@ -220,7 +218,7 @@ describe('placing an entry', () => {
 
   test('a candidate whose story has expired is nobody to join', async () => {
     const { cluster, plans } = aCluster({
-      entries: [anEntry('e2', { title: SAME_EVENT })],
+      entries: [anEntry('e2', { title: ERUPTION_TOO })],
       shelves: [volcano()],
       deps: { loadStories: async (ids) => ids.map(() => undefined) },
     })
@@ -233,7 +231,7 @@ describe('placing an entry', () => {
   test('a candidate whose story was merged away counts for the one that survived', async () => {
     const survivor = aStory('st9', { version: 7, firstReportedAt: NOW - HOUR })
     const { cluster, plans } = aCluster({
-      entries: [anEntry('e2', { title: SAME_EVENT })],
+      entries: [anEntry('e2', { title: ERUPTION_TOO })],
       shelves: [volcano()],
       deps: { loadStories: async (ids) => ids.map((id) => (id === 'st1' ? survivor : undefined)) },
     })
@@ -255,7 +253,7 @@ describe('placing an entry', () => {
 describe('an entry that fits two stories which are not alike as wholes', () => {
   /** Another story of the volcano, as far as its one entry tells; what is kept of it as a whole is something else. */
   function aside(more: Partial<Story> = {}): Shelf {
-    const entry = anEntry('e5', { storyId: 'st5', title: SAME_EVENT, reportedAt: NOW - HOUR })
+    const entry = anEntry('e5', { storyId: 'st5', title: ERUPTION_TOO, reportedAt: NOW - HOUR })
     return {
       story: aStory('st5', {
         leadEntryId: 'e5',
@@ -268,7 +266,7 @@ describe('an entry that fits two stories which are not alike as wholes', () => {
   }
 
   test('joins one of them; then both are looked at again, and made one if they are', async () => {
-    const entry = anEntry('e9', { title: SAME_EVENT })
+    const entry = anEntry('e9', { title: ERUPTION_TOO })
     const { cluster, plans, mergers, reports, ranked } = aCluster({
       entries: [entry],
       shelves: [volcano(), aside({ listIds: ['sports'] })],
@@ -287,7 +285,7 @@ describe('an entry that fits two stories which are not alike as wholes', () => {
 
   test('says nothing of what a person has set apart', async () => {
     const { cluster, mergers } = aCluster({
-      entries: [anEntry('e9', { title: SAME_EVENT })],
+      entries: [anEntry('e9', { title: ERUPTION_TOO })],
       shelves: [volcano({ apart: ['s1+'] }), aside({ apart: ['s1-'] })],
     })
 
@@ -297,7 +295,7 @@ describe('an entry that fits two stories which are not alike as wholes', () => {
   })
 
   test('shows it by a correction as well, and when it is placed a second time after a crash', async () => {
-    const changed = anEntry('e1', { storyId: 'st1', title: HEADLINE, contentHash: 'new' })
+    const changed = anEntry('e1', { storyId: 'st1', title: ERUPTION, contentHash: 'new' })
     const { cluster, mergers, plans } = aCluster({
       entries: [changed],
       shelves: [volcano(), aside()],
@@ -316,15 +314,15 @@ describe('an entry that leads over the lead', () => {
     ['weightier', { weight: 4, reportedAt: NOW }],
     ['earlier', { reportedAt: NOW - 2 * HOUR, firstSeenAt: NOW - HOUR }],
   ])('since it is %s gives the story its title, which is told like a correction', async (_, part) => {
-    const entry = anEntry('e2', { title: SAME_EVENT, ...part })
+    const entry = anEntry('e2', { title: ERUPTION_TOO, ...part })
     const { cluster, plans, deferred } = aCluster({ entries: [entry], shelves: [volcano()] })
 
     await cluster(['e2'], NEVER)
 
     expect(plans[0]?.story).toMatchObject({
       id: 'st1',
-      title: SAME_EVENT,
-      formerTitles: [HEADLINE],
+      title: ERUPTION_TOO,
+      formerTitles: [ERUPTION],
       leadEntryId: 'e2',
       leadPublisherId: 'p-e2',
       updatedAt: NOW,
@@ -333,12 +331,12 @@ describe('an entry that leads over the lead', () => {
   })
 
   test('tells nobody when nobody is told of it', async () => {
-    const entry = anEntry('e2', { title: SAME_EVENT, weight: 4, announcement: 'silent' })
+    const entry = anEntry('e2', { title: ERUPTION_TOO, weight: 4, announcement: 'silent' })
     const { cluster, plans, deferred } = aCluster({ entries: [entry], shelves: [volcano()] })
 
     await cluster(['e2'], NEVER)
 
-    expect(plans[0]?.story.title).toBe(SAME_EVENT)
+    expect(plans[0]?.story.title).toBe(ERUPTION_TOO)
     expect(deferred).toEqual([])
   })
 })
@@ -354,7 +352,7 @@ describe('an entry that changed', () => {
       id: 'st1',
       version: 5,
       title: OTHER_EVENT,
-      formerTitles: [HEADLINE],
+      formerTitles: [ERUPTION],
       entryCount: 1,
       updatedAt: NOW,
     })
@@ -367,7 +365,7 @@ describe('an entry that changed', () => {
   test('a new summary under the old title moves no reader', async () => {
     const changed = anEntry('e1', {
       storyId: 'st1',
-      title: HEADLINE,
+      title: ERUPTION,
       summary: 'More of it',
       contentHash: 'new',
     })
@@ -387,7 +385,7 @@ describe('an entry that changed', () => {
 
     await cluster(['e2'], NEVER)
 
-    expect(plans[0]?.story).toMatchObject({ title: HEADLINE, leadEntryId: 'e1', entryCount: 1 })
+    expect(plans[0]?.story).toMatchObject({ title: ERUPTION, leadEntryId: 'e1', entryCount: 1 })
   })
 })
 
@@ -397,7 +395,7 @@ describe('two workers', () => {
     const answers = ['stale', 'stale', 'joined'] as const
     const plans: JoinPlan[] = []
     const { cluster, reports } = aCluster({
-      entries: [anEntry('e2', { title: SAME_EVENT })],
+      entries: [anEntry('e2', { title: ERUPTION_TOO })],
       shelves,
       deps: {
         async join(plan) {
@@ -423,7 +421,7 @@ describe('two workers', () => {
     const shelves: Shelf[] = []
     const plans: JoinPlan[] = []
     const { cluster, reports } = aCluster({
-      entries: [anEntry('e1', { title: HEADLINE }), anEntry('e2', { title: SAME_EVENT })],
+      entries: [anEntry('e1', { title: ERUPTION }), anEntry('e2', { title: ERUPTION_TOO })],
       shelves,
       deps: {
         async join(plan) {
@@ -526,7 +524,7 @@ describe('two workers', () => {
 
 describe('lists', () => {
   test('a story competes where an entry of it matches, and each list is ranked once for the whole job', async () => {
-    const entries = [anEntry('e2', { title: OTHER_EVENT }), anEntry('e3', { title: HEADLINE })]
+    const entries = [anEntry('e2', { title: OTHER_EVENT }), anEntry('e3', { title: ERUPTION })]
     const { cluster, plans, ranked } = aCluster({ entries })
 
     await cluster(['e2', 'e3'], NEVER)
@@ -547,7 +545,7 @@ describe('lists', () => {
   })
 
   test('with its second origin it is ranked, by the heat of all its origins', async () => {
-    const entry = anEntry('e2', { title: SAME_EVENT, weight: 2 })
+    const entry = anEntry('e2', { title: ERUPTION_TOO, weight: 2 })
     const { cluster, plans } = aCluster({
       entries: [entry],
       shelves: [volcano({ listIds: ['top', 'world'] })],
@@ -564,7 +562,7 @@ describe('lists', () => {
   })
 
   test('a story that an entry of another channel joins competes there too from then on', async () => {
-    const entry = anEntry('e2', { title: SAME_EVENT, channels: ['sports'] })
+    const entry = anEntry('e2', { title: ERUPTION_TOO, channels: ['sports'] })
     const { cluster, plans, ranked } = aCluster({
       entries: [entry],
       shelves: [volcano({ listIds: ['top', 'world'] })],
@@ -583,7 +581,7 @@ describe('lists', () => {
 describe('events', () => {
   test('a founded story is told as created, a further origin as corroboration', async () => {
     const founding = aCluster({ entries: [anEntry('e2', { title: OTHER_EVENT })] })
-    const joining = aCluster({ entries: [anEntry('e2', { title: SAME_EVENT })], shelves: [volcano()] })
+    const joining = aCluster({ entries: [anEntry('e2', { title: ERUPTION_TOO })], shelves: [volcano()] })
 
     await founding.cluster(['e2'], NEVER)
     await joining.cluster(['e2'], NEVER)
@@ -602,7 +600,7 @@ describe('events', () => {
     'an entry that is %s is placed and not told of',
     async (announcement) => {
       const { cluster, plans } = aCluster({
-        entries: [anEntry('e2', { title: SAME_EVENT, announcement })],
+        entries: [anEntry('e2', { title: ERUPTION_TOO, announcement })],
         shelves: [volcano()],
       })
 
@@ -614,7 +612,7 @@ describe('events', () => {
   )
 
   test('decided twice, an event has the same id both times', async () => {
-    const given = { entries: [anEntry('e2', { title: SAME_EVENT })], shelves: [volcano()] }
+    const given = { entries: [anEntry('e2', { title: ERUPTION_TOO })], shelves: [volcano()] }
     const first = aCluster(given)
     const second = aCluster({ ...given, deps: { now: () => NOW + 5 * MINUTE } })
 

@@ -1,4 +1,5 @@
 import type {
+  Candidate,
   Edition,
   EditionItem,
   Entry,
@@ -13,6 +14,7 @@ import type {
   Subscription,
 } from '../../../src/model/index.ts'
 
+import { fingerprint } from '../../../src/rules/text/fingerprint.ts'
 import { type ReadTask, readingOf } from '../../../src/stages/read-feed.ts'
 
 export const NOW = Date.UTC(2026, 2, 1, 12)
@@ -22,6 +24,10 @@ export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
 export const NEVER = new AbortController().signal
+
+/** Two reports of one event, each in its own words. */
+export const ERUPTION = 'Volcano erupts near Grindavik, town evacuated overnight'
+export const ERUPTION_TOO = 'Town evacuated overnight as volcano erupts near Grindavik'
 
 export function aSource(id = 's1', more: Partial<Source> = {}): Source {
   return {
@@ -92,7 +98,7 @@ export function anEntry(id: string, more: Partial<Entry> = {}): Entry {
     sourceId: 's1',
     publisherId: `p-${id}`,
     publisherName: `Publisher ${id}`,
-    title: 'Volcano erupts near Grindavik, town evacuated overnight',
+    title: ERUPTION,
     language: 'en',
     channels: ['world'],
     authors: [],
@@ -102,6 +108,17 @@ export function anEntry(id: string, more: Partial<Entry> = {}): Entry {
     contentHash: `hash-${id}`,
     announcement: 'announced',
     ...more,
+  }
+}
+
+/** As the index finds it. */
+export function aCandidate(storyId: string, entry: Entry): Candidate {
+  return {
+    entryId: entry.id,
+    storyId,
+    publisherId: entry.publisherId,
+    reportedAt: entry.reportedAt,
+    fingerprint: fingerprint({ ...entry }),
   }
 }
 

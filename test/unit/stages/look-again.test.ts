@@ -1,12 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Candidate, KeptStory, Story } from '../../../src/model/index.ts'
-import { fingerprint } from '../../../src/rules/text/fingerprint.ts'
 import { type Doubt, type LookDeps, lookAgain } from '../../../src/stages/look-again.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
-import { aStory, DAY, HOUR, NEVER, NOW } from './given.ts'
+import { aCandidate, anEntry, aStory, DAY, ERUPTION, ERUPTION_TOO, HOUR, NEVER, NOW } from './given.ts'
 
-const ERUPTION = 'Volcano erupts near Grindavik, town evacuated overnight'
-const SAME_EVENT = 'Town evacuated overnight as volcano erupts near Grindavik'
 const REFORM = 'Parliament passes the pension reform after a long debate'
 
 interface Shelf {
@@ -18,8 +15,9 @@ function aShelf(id: string, titles: readonly string[], more: Partial<Story> = {}
   return { story: aStory(id, { entryCount: titles.length, firstReportedAt: NOW - HOUR, ...more }), titles }
 }
 
-const eruption = (id = 'st1', more: Partial<Story> = {}) => aShelf(id, [ERUPTION, SAME_EVENT, ERUPTION], more)
-const twin = (id = 'st2', more: Partial<Story> = {}) => aShelf(id, [SAME_EVENT], more)
+const eruption = (id = 'st1', more: Partial<Story> = {}) =>
+  aShelf(id, [ERUPTION, ERUPTION_TOO, ERUPTION], more)
+const twin = (id = 'st2', more: Partial<Story> = {}) => aShelf(id, [ERUPTION_TOO], more)
 
 const doubt = (a: string, b: string, more: Partial<Doubt> = {}): Doubt => ({
   entryId: 'e9',
@@ -68,15 +66,9 @@ function aDesk(shelves: readonly Shelf[], outcomes: readonly ('stale' | 'already
   return { deps, seen, stories }
 }
 
-function memberOf(story: Story, title: string, n: number): Candidate {
-  const publisherName = `Paper ${story.id}-${n}`
-  return {
-    entryId: `${story.id}-${n}`,
-    storyId: story.id,
-    publisherId: publisherName,
-    reportedAt: NOW - HOUR,
-    fingerprint: fingerprint({ title, url: undefined, summary: undefined, language: 'en', publisherName }),
-  }
+/** Of a publisher of its own. */
+function memberOf({ id }: Story, title: string, n: number): Candidate {
+  return aCandidate(id, anEntry(`${id}-${n}`, { title, reportedAt: NOW - HOUR }))
 }
 
 test('the smaller of two stories becomes part of the larger, and the reason is kept', async () => {
