@@ -69,12 +69,14 @@ describe('hostile text', () => {
     '/nowhere',
     '/lists.opml',
   ]
+  const MISSING = ['/lists/nope', '/nowhere']
 
   test.each(XSS_PAYLOADS)('%s stays text on every page', async (payload) => {
     const server = open(hostile(payload))
 
     for (const url of PAGES) {
-      const { body } = await server.inject(url)
+      const { body, statusCode } = await server.inject(url)
+      expect(statusCode).toBe(MISSING.includes(url) ? 404 : 200)
       const foreign = body
         .replaceAll(/<script type="module" src="\/assets\/board\.js\?v=[\w-]+"><\/script>/g, '')
         // The curve of ranks, drawn by us.
@@ -91,7 +93,8 @@ describe('hostile text', () => {
     const server = open(hostile(url))
 
     for (const page of PAGES.slice(0, 4)) {
-      const { body } = await server.inject(page)
+      const { body, statusCode } = await server.inject(page)
+      expect(statusCode).toBe(200)
       const links = [...body.matchAll(/(?:href|src)="([^"]*)"/g)].map(([, href = '']) => href)
       expect(links.filter((href) => !/^(\/(?!\/)|#|https:\/\/tide\.example\/)/.test(href))).toEqual([])
     }
