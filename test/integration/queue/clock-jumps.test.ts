@@ -13,7 +13,6 @@ const rank = new Queue('rank', { connection: commands, prefix: keys.queuePrefix(
 const ends: (() => Promise<void>)[] = []
 
 afterEach(async () => {
-  vi.useRealTimers()
   for (const end of ends.splice(0)) await end()
   await deliver.obliterate({ force: true })
 })
