@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'yaml'
 import { type Config, ConfigError, loadConfig } from '../../src/config.ts'
+import { listeningRefused } from '../../src/net/listening-refused.ts'
 import { startPrivateRedis } from './private-redis.ts'
 import { createSupervisor, startProcess } from './processes.ts'
 
@@ -14,6 +15,13 @@ const supervisor = createSupervisor(tell)
 await supervisor.run(async (signal) => {
   const config = readConfig()
   if (!config) return 1
+  const { host, port } = config.http
+  const refusal = await listeningRefused(host, port)
+  if (refusal !== undefined) {
+    // Another Tidewire there would answer in place of this one, and be announced as it.
+    tell(`${host}:${port} cannot be listened on: ${refusal}; end what is there, or set TIDEWIRE_HTTP_PORT`)
+    return 1
+  }
   const env = { ...process.env }
   if (!namesRedis()) {
     const redis = supervisor.add(await startPrivateRedis({ dir: join(root, '.data/redis'), log: tell }))

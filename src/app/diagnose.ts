@@ -57,7 +57,8 @@ function checkOpenFiles(config: Config): Finding[] {
 
 function checkConfig(config: Config): Finding[] {
   const file = config.file ?? 'no tidewire.yaml, defaults and environment only'
-  const counts = `${config.sources.length} sources, ${config.channels.length} channels, ${config.lists.length} lists`
+  const sources = config.sources.length
+  const counts = `${sources} ${sources === 1 ? 'source' : 'sources'}, ${config.channels.length} channels, ${config.lists.length} lists`
   const warnings = [...config.warnings, ...pollingOddities(config)]
   return [
     { subject: 'config', level: 'ok', message: `${file}: ${counts}` },

@@ -21,6 +21,16 @@ export function printError(error: unknown): void {
   process.stderr.write(`tidewire: ${message}\n`)
 }
 
+/** `1 entry`, `2 entries`. */
+export function entriesText(count: number): string {
+  return count === 1 ? '1 entry' : `${count} entries`
+}
+
+/** `1 origin`, `2 origins`. */
+export function originsText(count: number): string {
+  return count === 1 ? '1 origin' : `${count} origins`
+}
+
 /** Columns as wide as their widest cell; the last one is not padded. Han and kana count as two. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return growingTable(header.length)([header, ...rows])

@@ -1,4 +1,5 @@
 import type { Evaluation, PlacingDifference, ReplayLine, ReplaySummary } from '../app.ts'
+import { entriesText, originsText } from './output.ts'
 
 /** Groups and moves shown of each kind, and parts of a group; the counts tell of the others. */
 const MOST_GROUPS = 20
@@ -11,12 +12,12 @@ export function describeSummary(summary: ReplaySummary): string {
   const { none: founded = 0, ...joined } = summary.rules
   const rules = Object.entries(joined).map(([rule, count]) => `${rule} ${count}`)
   return [
-    `${entries(summary.entries)} in ${stories(summary.stories)}, ${summary.corroborated} of them with two origins or more`,
+    `${entriesText(summary.entries)} in ${stories(summary.stories)}, ${summary.corroborated} of them with two origins or more`,
     `founded one: ${founded}; joined one by ${rules.join(', ') || 'nothing'}`,
     `${summary.entriesPerSecond} entries per second`,
     ...summary.top.map(
       (story, index) =>
-        `${index + 1}. ${story.title} (${origins(story.originCount)}, ${entries(story.entryCount)})`,
+        `${index + 1}. ${story.title} (${originsText(story.originCount)}, ${entriesText(story.entryCount)})`,
     ),
   ].join('\n')
 }
@@ -30,7 +31,7 @@ export function describeScore(score: Evaluation): string {
     ...(score.background === 0
       ? []
       : [
-          `${entries(score.background)} of no event: ${score.intruders} in stories of labelled ones, ${score.joined} beside any other entry`,
+          `${entriesText(score.background)} of no event: ${score.intruders} in stories of labelled ones, ${score.joined} beside any other entry`,
         ]),
   ].join('\n')
 }
@@ -48,14 +49,14 @@ export function describeDifference(lines: readonly ReplayLine[], difference: Pla
           .slice(0, MOST_PARTS)
           .map(
             (part, index) =>
-              `  ${index === 0 ? '' : `${sign} `}${titleOf(part.first)} (${entries(part.entries)})`,
+              `  ${index === 0 ? '' : `${sign} `}${titleOf(part.first)} (${entriesText(part.entries)})`,
           ),
         ...more(parts.length, MOST_PARTS, '    '),
       ]),
     ...more(list.length, MOST_GROUPS, '  '),
   ]
   return [
-    `${entries(lines.length)}: ${stories(difference.stories.before)} before, ${difference.stories.after} after, ${difference.stories.unchanged} with the same entries`,
+    `${entriesText(lines.length)}: ${stories(difference.stories.before)} before, ${difference.stories.after} after, ${difference.stories.unchanged} with the same entries`,
     ...groups('merged', merged, '+'),
     ...groups('split', split, '-'),
     `moved in top: ${moves.length}`,
@@ -89,16 +90,8 @@ export function differenceJson(lines: readonly ReplayLine[], difference: Placing
   }
 }
 
-function entries(count: number): string {
-  return count === 1 ? '1 entry' : `${count} entries`
-}
-
 function stories(count: number): string {
   return count === 1 ? '1 story' : `${count} stories`
-}
-
-function origins(count: number): string {
-  return count === 1 ? '1 origin' : `${count} origins`
 }
 
 function more(count: number, shown: number, indent: string): string[] {

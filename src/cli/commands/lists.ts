@@ -106,24 +106,19 @@ function printChanges(
   const changes = compareEditions(earlier ?? NOTHING, later ?? NOTHING)
   const from = earlier?.number ?? 0
   const to = later?.number ?? 0
+  const rows = [
+    ...changes.entered.map((item) => [String(item.rank), 'new', item.storyId, item.title]),
+    ...changes.moved.map(({ item, from: was }) => [String(item.rank), String(was), item.storyId, item.title]),
+    ...changes.left.map((item) => ['left', String(item.rank), item.storyId, item.title]),
+  ]
   print({ listId, from, to, ...changes }, options, () =>
     [
-      earlier === undefined
-        ? `${listId}: no edition is kept from then or before, so all of edition ${to} is new`
-        : `${listId}: edition ${from} → ${to}, ${changes.stayed} in their place`,
-      table(
-        ['#', 'WAS', 'STORY', 'TITLE'],
-        [
-          ...changes.entered.map((item) => [String(item.rank), 'new', item.storyId, item.title]),
-          ...changes.moved.map(({ item, from: was }) => [
-            String(item.rank),
-            String(was),
-            item.storyId,
-            item.title,
-          ]),
-          ...changes.left.map((item) => ['left', String(item.rank), item.storyId, item.title]),
-        ],
-      ),
+      earlier
+        ? `${listId}: edition ${from} → ${to}, ${changes.stayed} in their place`
+        : rows.length > 0
+          ? `${listId}: no edition is kept from then or before, so all of edition ${to} is new`
+          : `no stories in ${listId} yet`,
+      ...(rows.length > 0 ? [table(['#', 'WAS', 'STORY', 'TITLE'], rows)] : []),
     ].join('\n'),
   )
 }

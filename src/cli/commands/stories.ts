@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { openStoryEditor, TidewireError, translationsOf } from '../../app.ts'
-import { duration, type OutputOptions, print, table } from '../output.ts'
+import { duration, entriesText, type OutputOptions, originsText, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
 const SHOWN_ENTRIES = 200
@@ -27,7 +27,7 @@ export function addStoryCommands(program: Command): void {
         print({ story, entries, translations }, options, () =>
           [
             `${story.id}  ${story.title}`,
-            `${story.originCount} origins, ${story.entryCount} entries, in ${story.listIds.join(', ') || 'no list'}`,
+            `${originsText(story.originCount)}, ${entriesText(story.entryCount)}, in ${story.listIds.join(', ') || 'no list'}`,
             table(
               ['ENTRY', 'AGE', 'PUBLISHER', 'TITLE'],
               entries.map((entry) => [
@@ -56,8 +56,8 @@ export function addStoryCommands(program: Command): void {
         const { story, leaves } = await openStoryEditor(context).split(id, entryIds)
         print({ story, split: leaves }, options, () =>
           [
-            `${story.id}  ${story.entryCount} entries  ${story.title}`,
-            `${leaves.id}  ${leaves.entryCount} entries  ${leaves.title}`,
+            `${story.id}  ${entriesText(story.entryCount)}  ${story.title}`,
+            `${leaves.id}  ${entriesText(leaves.entryCount)}  ${leaves.title}`,
           ].join('\n'),
         )
       }),
@@ -71,7 +71,7 @@ export function addStoryCommands(program: Command): void {
     .action((id: string, other: string, options: OutputOptions, command: Command) =>
       withContext(command, async (context) => {
         const story = await openStoryEditor(context).merge(id, other)
-        print({ story }, options, () => `${story.id}  ${story.entryCount} entries  ${story.title}`)
+        print({ story }, options, () => `${story.id}  ${entriesText(story.entryCount)}  ${story.title}`)
       }),
     )
 }

@@ -89,9 +89,11 @@ describe('lists', () => {
   test('a list that has nothing yet says so', async () => {
     const empty = await json('top', 'sports')
     const { code, out } = await run('top', 'sports')
+    const since = await run('top', 'sports', '--since', '6h')
 
     expect(empty).toEqual({ listId: 'sports', number: 0, items: [] })
     expect([code, out]).toEqual([0, 'no stories in sports yet\n'])
+    expect([since.code, since.out]).toEqual([0, out])
   })
 
   test('a time from before its first edition is told as that, not as an empty list', async () => {
@@ -552,6 +554,7 @@ test('a person splits a story, and makes the parts one again', async () => {
   const moved = entries[0]?.id ?? ''
 
   const { split } = await json<{ split: { id: string } }>('stories', 'split', storyId, moved)
+  const { out: alone } = await run('stories', 'show', split.id)
   const apart = await json('explain', storyId, split.id)
   const wrong = await run('stories', 'split', storyId, moved, 'nobody')
   const { out } = await run('stories', 'merge', storyId, split.id)
@@ -572,6 +575,7 @@ test('a person splits a story, and makes the parts one again', async () => {
   expect(apart).toMatchObject({ outcome: 'set_apart' })
   expect(wrong.code).toBe(1)
   expect(wrong.err).toContain('nobody')
+  expect(alone).toContain('\n1 origin, 1 entry, in ')
   expect(out).toMatch(new RegExp(`^\\S+ {2}${entries.length} entries`))
   expect(shown).toContain(moved)
 })
