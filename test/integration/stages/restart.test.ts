@@ -72,7 +72,7 @@ test.each([
   expect(await leftBy(server.url, 'restart')).toEqual(whole)
 })
 
-test('what was counted before the restart decides: without it the second half is in other stories', async () => {
+test('what was placed and counted before the restart decides: without both the second half is in other stories', async () => {
   const { url } = await start()
 
   await work(url, 'restart', ENTRIES.slice(HALF))
