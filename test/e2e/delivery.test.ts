@@ -177,6 +177,9 @@ test('D16: an endpoint that hangs over all it is owed has five places, and its n
 
   expect(slow.requests).toHaveLength(1 + 5)
   expect(await context.redis.zcard(context.storage.keys.lane(its))).toBe(5)
+  // What has arrived at the neighbour is a job until its answer is recorded.
+  await until(async () => (await context.storage.deliveries.counts()).delivered === 2 + ids.length)
+  await until(async () => (await context.queues.counts()).deliver.active === 5)
   // One job for each that it is owed, and no more.
   const { waiting = 0, active = 0, delayed = 0, failed } = (await context.queues.counts()).deliver
   expect(waiting + active + delayed).toBeLessThanOrEqual(ids.length)
