@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
 import type { Config } from '../config.ts'
 import { createParsePool } from '../feed/parse-pool.ts'
@@ -6,6 +5,7 @@ import { printParsed, printParseError } from '../feed/print-parsed.ts'
 import { TidewireError } from '../model/errors.ts'
 import { createFeedFetcher } from '../net/fetch-feed.ts'
 import { createFeedClient } from './feed-client.ts'
+import { readInput } from './read-input.ts'
 
 export interface ParseOptions {
   readonly base?: string
@@ -64,9 +64,10 @@ async function read(
   fetchFeed: ReturnType<typeof createFeedFetcher>,
   stdin: Readable,
 ): Promise<Document> {
-  if (source === '-') return { bytes: await readAll(stdin, config.polling.maxBodyBytes, 'standard input') }
   if (!/^https?:\/\//i.test(source)) {
-    return { bytes: await readAll(createReadStream(source), config.polling.maxBodyBytes, source) }
+    // The limit that the network has, too.
+    const maxBytes = config.polling.maxBodyBytes
+    return { bytes: await readInput(source, { expected: 'a feed document, its URL', maxBytes, stdin }) }
   }
   const answer = await fetchFeed({ url: source })
   if (answer.kind === 'changed') {
@@ -81,23 +82,6 @@ async function read(
   throw new TidewireError(`fetch_${answer.kind === 'failed' ? answer.outcome : 'failed'}`, message, {
     retry: 'later',
   })
-}
-
-/** Stops reading at the limit that the network has too: a file may be endless. */
-async function readAll(stream: Readable, maxBytes: number, name: string): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk)
-    size += bytes.byteLength
-    if (size > maxBytes) {
-      throw new TidewireError('parse_too_large', `${name} is larger than ${maxBytes} bytes`, {
-        retry: 'never',
-      })
-    }
-    chunks.push(bytes)
-  }
-  return Buffer.concat(chunks)
 }
 
 function described(error: unknown): { code: string; message: string } {

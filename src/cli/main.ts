@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander'
+import { InputError } from '../app.ts'
 import { ConfigError } from '../config.ts'
 import { FAILED, printError, WRONG_USAGE } from './output.ts'
 import { createProgram } from './program.ts'
@@ -17,7 +18,7 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
   } else {
     printError(error)
-    process.exitCode = error instanceof ConfigError ? WRONG_USAGE : FAILED
+    process.exitCode = error instanceof ConfigError || error instanceof InputError ? WRONG_USAGE : FAILED
   }
 }
 

@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
-import { exportOpml, type ImportReport, importOpml } from '../../app.ts'
+import { exportOpml, type ImportReport, importOpml, readInput } from '../../app.ts'
 import { jsonArray, printPieces } from '../long-output.ts'
 import { FAILED, type OutputOptions, print, progress } from '../output.ts'
-import { readInput } from '../read-input.ts'
 import { withContext } from '../with-context.ts'
 
 interface ImportOptions extends OutputOptions {
@@ -21,9 +20,9 @@ export function addOpmlCommands(program: Command): void {
     .option('--channel <id>', 'put all into this channel, whatever their folders')
     .option('--dry-run', 'store nothing, say what would be')
     .option('--json', 'as JSON')
-    .action((file: string, options: ImportOptions, command: Command) =>
-      withContext(command, async ({ config, storage, guards, now, random }) => {
-        const bytes = await readInput(file, MAX_BYTES)
+    .action(async (file: string, options: ImportOptions, command: Command) => {
+      const bytes = await readInput(file, { expected: 'an OPML list', maxBytes: MAX_BYTES })
+      await withContext(command, async ({ config, storage, guards, now, random }) => {
         let bar: ReturnType<typeof progress> | undefined
         const report = await importOpml(
           bytes,
@@ -47,8 +46,8 @@ export function addOpmlCommands(program: Command): void {
         bar?.end()
         print(report, options, () => describe(report, options.dryRun === true))
         if (report.failed.length > 0) process.exitCode = FAILED
-      }),
-    )
+      })
+    })
   opml
     .command('export')
     .description('all sources as OPML 2.0, a folder for each channel, with what you have said of each')

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import {
   comparePlacings,
@@ -6,6 +5,7 @@ import {
   evaluateStories,
   type Replayed,
   type ReplayLine,
+  readInput,
   readReplayLines,
   replay,
   withReplayRedis,
@@ -14,6 +14,9 @@ import { type Config, loadConfig } from '../../config.ts'
 import { FAILED, progress } from '../output.ts'
 import { describeDifference, describeScore, describeSummary, differenceJson } from '../replay-report.ts'
 import { readConfig } from '../with-context.ts'
+
+/** A text cannot be longer than 536 million characters. */
+const MAX_BYTES = 500_000_000
 
 interface ReplayOptions {
   readonly json?: boolean
@@ -46,8 +49,8 @@ export function addReplayCommand(program: Command): void {
         options.compare === undefined
           ? undefined
           : loadConfig({ file: options.compare, env: process.env, cwd: process.cwd() })
-      const text = file === '-' ? await readStdin() : await readFile(file, 'utf8')
-      const { lines, problems } = readReplayLines(text, file)
+      const bytes = await readInput(file, { expected: 'a file of NDJSON lines', maxBytes: MAX_BYTES })
+      const { lines, problems } = readReplayLines(Buffer.from(bytes).toString('utf8'), file)
       for (const problem of problems) process.stderr.write(`${problem}\n`)
       if (problems.length > 0) process.exitCode = FAILED
       const [first, second] = await runAll(lines, config, other, options)
@@ -112,10 +115,4 @@ function compared(
     ? JSON.stringify(differenceJson(lines, difference), null, 2)
     : describeDifference(lines, difference)
   return `${shown}\n`
-}
-
-async function readStdin(): Promise<string> {
-  const chunks: Buffer[] = []
-  for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk))
-  return Buffer.concat(chunks).toString('utf8')
 }

@@ -143,6 +143,16 @@ describe('a document that is none', () => {
     })
   })
 
+  test('of a file that is not there it is said what was expected, what came, and where', async () => {
+    const { out } = await tidewire(['parse', 'missing.xml', path('missing.xml')], { cwd: dir })
+
+    const messages = jsonLines(out).map((line) => (line as { error: { message: string } }).error.message)
+    expect(messages).toEqual([
+      `expected a feed document, its URL or - for standard input, got "missing.xml" (read from ${dir}): there is no such file, ENOENT`,
+      `expected a feed document, its URL or - for standard input, got "${path('missing.xml')}": there is no such file, ENOENT`,
+    ])
+  })
+
   test('a file without end is given up at the limit of a fetched body, and the next document is read', async () => {
     const { code, out, err } = await tidewire(['parse', '/dev/zero', path('feed.xml')])
 
@@ -150,7 +160,7 @@ describe('a document that is none', () => {
     expect(jsonLines(out)).toMatchObject([
       {
         source: '/dev/zero',
-        error: { code: 'parse_too_large', message: expect.stringMatching(/\d+ bytes/) },
+        error: { code: 'read_too_large', message: expect.stringMatching(/\d+ bytes/) },
       },
       { source: path('feed.xml'), format: 'rss' },
     ])

@@ -160,7 +160,7 @@ describe('lines that cannot be used', () => {
     const missing = await tidewire(['replay', join(dir, 'missing.ndjson')], { env })
 
     expect([empty.code, empty.out]).toEqual([0, ''])
-    expect([missing.code, missing.out]).toEqual([1, ''])
+    expect([missing.code, missing.out]).toEqual([2, ''])
     expect(missing.err).toContain('missing.ndjson')
   })
 })

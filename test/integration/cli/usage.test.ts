@@ -33,6 +33,21 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     expect(code).toBe(2)
     expect(err).toContain('/nowhere/tidewire.yaml')
   })
+
+  // Redis is away, too: that a file is missing is told before anybody is asked.
+  const env = { TIDEWIRE_REDIS_URL: 'redis://127.0.0.1:1' }
+
+  test.each([
+    [['replay', '/nowhere/news.ndjson'], 'expected a file of NDJSON lines', 'there is no such file, ENOENT'],
+    [['replay', '/'], 'expected a file of NDJSON lines', 'it is a directory, EISDIR'],
+    [['opml', 'import', '/nowhere/list.opml'], 'expected an OPML list', 'there is no such file, ENOENT'],
+    [['opml', 'import', '/'], 'expected an OPML list', 'it is a directory, EISDIR'],
+  ])('%j: what was expected, what came, and why it cannot be read', async (args, expected, reason) => {
+    const { code, out, err } = await tidewire(args, { env })
+
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toBe(`tidewire: ${expected} or - for standard input, got "${args.at(-1)}": ${reason}\n`)
+  })
 })
 
 test.each([['--help'], ['--version'], ['sources', '--help']])(
