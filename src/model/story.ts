@@ -78,6 +78,11 @@ export interface Candidate {
   readonly publisherId: string
   readonly reportedAt: number
   readonly fingerprint: Fingerprint
+  /**
+   * Entries reported before it that put it into its story; none of one that founded it. Absent where nobody knows: it stays
+   * where it is.
+   */
+  readonly grounds?: readonly EntryId[]
 }
 
 /** Answer of the same-story rule, with a reason a person understands. */

@@ -28,6 +28,7 @@ export type ScriptName =
   | 'open-deliveries'
   | 'move-translations'
   | 'note-begun'
+  | 'note-grounds'
   | 'note-intent'
   | 'pay-host'
   | 'place-anchors'

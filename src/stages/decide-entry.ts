@@ -2,6 +2,7 @@ import type {
   Candidate,
   CandidateSet,
   Entry,
+  EntryId,
   Event,
   Fingerprint,
   KeptStory,
@@ -39,6 +40,8 @@ export interface JoinPlan {
   readonly events: readonly Event[]
   /** What it adds to the records of publishers. */
   readonly tallies: readonly Tally[]
+  /** Entries reported before it that put it into the story; none of one that founds it. */
+  readonly grounds?: readonly EntryId[]
   readonly now: number
 }
 

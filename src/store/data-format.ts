@@ -10,7 +10,7 @@ export interface DataFormat {
   readonly oldest: number
 }
 
-const OURS: DataFormat = { written: 2, oldest: 1 }
+const OURS: DataFormat = { written: 3, oldest: 1 }
 
 /** The data are of a format that this program cannot work with; its message says what to do, too. */
 export class FormatError extends StoreError {

@@ -1,9 +1,10 @@
-import type { Candidate, Fingerprint } from '../model/index.ts'
+import type { Candidate, EntryId, Fingerprint } from '../model/index.ts'
 import { parseStored, StoreError } from './replies.ts'
 
 /**
  * What the index keeps of an entry, one JSON array: `[story, entry, publisher, reported at, URL key or 0, title key or 0,
- * facts, terms of the title, terms of the summary alone]`. The story comes first: `split-story.lua` replaces it there.
+ * facts, terms of the title, terms of the summary alone, grounds]`, these where they are known, with spaces between them.
+ * The story comes first: `split-story.lua` replaces it there; the grounds come last: `note-grounds.lua` replaces them.
  */
 type PackedDocument = [
   storyId: string,
@@ -15,9 +16,11 @@ type PackedDocument = [
   facts: string[],
   title: string,
   summary: string,
+  grounds?: string,
 ]
 
-export function packDocument({ storyId, entryId, publisherId, reportedAt, fingerprint }: Candidate): string {
+export function packDocument(candidate: Candidate): string {
+  const { storyId, entryId, publisherId, reportedAt, fingerprint, grounds } = candidate
   const { urlKey, titleKey, facts, titleTerms, summaryTerms } = fingerprint
   const packed = [
     storyId,
@@ -29,14 +32,19 @@ export function packDocument({ storyId, entryId, publisherId, reportedAt, finger
     facts,
     titleTerms,
     summaryTerms,
+    ...(grounds ? [packGrounds(grounds)] : []),
   ]
   return JSON.stringify(packed)
+}
+
+export function packGrounds(grounds: readonly EntryId[]): string {
+  return grounds.join(' ')
 }
 
 /** Throws a `StoreError` that names `key` when `text` is not what `packDocument` made. */
 export function unpackDocument(text: string, group: string, key: string): Candidate {
   const packed = parseStored<PackedDocument>(text, key)
-  if (!Array.isArray(packed) || packed.length !== 9 || typeof packed[7] !== 'string') {
+  if (!Array.isArray(packed) || !isWhole(packed)) {
     throw new StoreError(
       'store_broken_value',
       `Redis key ${key} holds a document that is not one: ${text.slice(0, 80)}`,
@@ -45,7 +53,7 @@ export function unpackDocument(text: string, group: string, key: string): Candid
       },
     )
   }
-  const [storyId, entryId, publisherId, reportedAt, urlKey, titleKey, facts, title, summary] = packed
+  const [storyId, entryId, publisherId, reportedAt, urlKey, titleKey, facts, title, summary, grounds] = packed
   const fingerprint: Fingerprint = {
     group,
     ...(urlKey !== 0 && { urlKey }),
@@ -54,7 +62,15 @@ export function unpackDocument(text: string, group: string, key: string): Candid
     summaryTerms: summary,
     facts: facts.map(asNamedNow),
   }
-  return { entryId, storyId, publisherId, reportedAt, fingerprint }
+  const candidate = { entryId, storyId, publisherId, reportedAt, fingerprint }
+  if (grounds === undefined) return candidate
+  return { ...candidate, grounds: grounds === '' ? [] : grounds.split(' ') }
+}
+
+/** Older programs have written nine of them. */
+function isWhole({ length, 7: title, 9: grounds }: PackedDocument): boolean {
+  const isComplete = length === 9 || (length === 10 && typeof grounds === 'string')
+  return isComplete && typeof title === 'string'
 }
 
 const COUNTRY = /^place:[A-Z]{2}(?=\/|$)/

@@ -4,6 +4,7 @@ import { indexBucket } from '../redis/keys.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { documentField, placeOf } from './document-place.ts'
 import { createKeptDocuments } from './kept-documents.ts'
 import { unpackDocument } from './pack-document.ts'
 import { type Looked, lookUp, type Postings, readPostings } from './postings.ts'
@@ -175,24 +176,4 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       kept.keep(keys.documents(place.group, place.bucket), number, candidate)
     },
   }
-}
-
-/** The field of a document in its bucket. */
-export function documentField(number: number): Buffer {
-  const field = Buffer.allocUnsafe(4)
-  field.writeUInt32BE(number)
-  return field
-}
-
-/** A group and bucket of the index, as `document` of an entry names it before the number. */
-export function placeOf({ group, bucket }: { readonly group: string; readonly bucket: number }): string {
-  return `${group}:${bucket}`
-}
-
-/** Where an entry's document is, as the entry names it; undefined of one that has none. */
-export function documentPlaceOf(
-  text: string,
-): { readonly group: string; readonly bucket: number; readonly number: number } | undefined {
-  const [, group, bucket, number] = /^(.*):(-?\d+) (\d+)$/u.exec(text) ?? []
-  return group === undefined ? undefined : { group, bucket: Number(bucket), number: Number(number) }
 }

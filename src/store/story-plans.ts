@@ -1,4 +1,17 @@
-import type { Entry, Event, Fingerprint, MergedStory, Origin, Story, Tails, Tally } from '../model/index.ts'
+import type {
+  Entry,
+  EntryId,
+  Event,
+  Fingerprint,
+  MergedStory,
+  Origin,
+  Story,
+  Tails,
+  Tally,
+} from '../model/index.ts'
+
+/** Entry ids kept per story, newest; its counts go on. */
+export const ENTRY_CAP = 1_000
 
 /** Everything one commit writes, decided beforehand. */
 export interface JoinPlan {
@@ -18,6 +31,8 @@ export interface JoinPlan {
   readonly events: readonly Event[]
   /** Of publishers, the entry's own first; none when the entry was counted before. */
   readonly tallies?: readonly Tally[]
+  /** Entries that put it into the story, see `Candidate`. */
+  readonly grounds?: readonly EntryId[]
   readonly ttlMs: {
     readonly story: number
     readonly index: number
@@ -55,4 +70,14 @@ interface StoryPart {
   readonly story: Story
   readonly origins: readonly Origin[]
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
+}
+
+/** An event as `append-event.lua` takes it. */
+export function writtenEvent(event: Event) {
+  return {
+    id: event.id,
+    type: event.type,
+    lists: JSON.stringify(event.listIds),
+    json: JSON.stringify(event),
+  }
 }

@@ -1,9 +1,9 @@
 import { indexBucket } from '../redis/keys.ts'
 import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
+import { placeOf } from './document-place.ts'
 import { POSTING_CAP } from './postings.ts'
-import { placeOf } from './story-index.ts'
-import type { SplitPlan } from './story-plans.ts'
+import { type SplitPlan, writtenEvent } from './story-plans.ts'
 
 /** Commits what a person has decided: that a story is two. */
 export function createSplitStore({ redis, keys }: StoreDeps) {
@@ -48,12 +48,7 @@ export function createSplitStore({ redis, keys }: StoreDeps) {
             postingCap: String(POSTING_CAP),
             places: places.map(placeOf),
             moved: moved.map(({ id, reportedAt }) => ({ id, reportedAt: String(reportedAt) })),
-            events: events.map((event) => ({
-              id: event.id,
-              type: event.type,
-              lists: JSON.stringify(event.listIds),
-              json: JSON.stringify(event),
-            })),
+            events: events.map(writtenEvent),
             storyTtl: String(plan.ttlMs.story),
             eventTtl: String(plan.ttlMs.event),
             now: String(plan.now),

@@ -43,16 +43,19 @@ test('an older program neither starts nor goes on beside a newer one, and says w
   expect(await held()).toBe('3')
 })
 
-test('data of format 1 are taken over by this program, and are no older one’s from then on', async () => {
-  const { program, released, held } = aRedis()
-  const old = program(1)
-  const dataId = await old.claim()
+test.each([1, 2])(
+  'data of format %i are taken over by this program, and are no older one’s from then on',
+  async (format) => {
+    const { program, released, held } = aRedis()
+    const old = program(format)
+    const dataId = await old.claim()
 
-  expect(await released.claim()).toBe(dataId)
+    expect(await released.claim()).toBe(dataId)
 
-  expect(await held()).toBe('2')
-  await expect(old.check()).rejects.toThrow('Redis holds data in format 2; this Tidewire knows 1')
-})
+    expect(await held()).toBe('3')
+    await expect(old.check()).rejects.toThrow(`Redis holds data in format 3; this Tidewire knows ${format}`)
+  },
+)
 
 test('data that are too old for a program are left as they are, and it says how to take the sources over', async () => {
   const { program, held } = aRedis()
