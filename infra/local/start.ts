@@ -19,7 +19,7 @@ await supervisor.run(async (signal) => {
   const refusal = await listeningRefused(host, port)
   if (refusal !== undefined) {
     // Another Tidewire there would answer in place of this one, and be announced as it.
-    tell(`${host}:${port} cannot be listened on: ${refusal}; end what is there, or set TIDEWIRE_HTTP_PORT`)
+    tell(refusal.message)
     return 1
   }
   const env = { ...process.env }

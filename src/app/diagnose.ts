@@ -116,13 +116,10 @@ async function checkFormat(config: Config, redis: RedisClient): Promise<Finding[
 }
 
 async function checkPort({ http }: Config): Promise<Finding> {
-  const place = `${http.host}:${http.port}`
   const refusal = await listeningRefused(http.host, http.port)
-  if (refusal === undefined) return { subject: 'port', level: 'ok', message: `${place} is free` }
-  return {
-    subject: 'port',
-    level: refusal === 'EADDRINUSE' ? 'warn' : 'fail',
-    message: `${place} cannot be listened on: ${refusal}`,
-    remedy: 'something else (or Tidewire itself) is there; set http.port or TIDEWIRE_HTTP_PORT',
+  if (refusal === undefined) {
+    return { subject: 'port', level: 'ok', message: `${http.host}:${http.port} is free` }
   }
+  const { fact, remedy, isTaken } = refusal
+  return { subject: 'port', level: isTaken ? 'warn' : 'fail', message: fact, remedy }
 }

@@ -1,5 +1,6 @@
 import { renderFeed } from '../feed/write/render.ts'
 import { createHttpServer } from '../http/server.ts'
+import { ListeningError } from '../net/listening-refused.ts'
 import { isOutage } from '../redis/refusals.ts'
 import { profileOf } from '../rules/rank/publisher-tally.ts'
 import { feedDocument } from '../stages/feed-document.ts'
@@ -104,7 +105,12 @@ export async function startWeb(workers: Context): Promise<RunningStage> {
     now: context.now,
     log,
   })
-  await server.listen({ host: config.http.host, port: config.http.port })
+  const { host, port } = config.http
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    throw new ListeningError({ host, port }, error as NodeJS.ErrnoException)
+  }
   return {
     async stop(graceMs) {
       live.close()

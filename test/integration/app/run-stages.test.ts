@@ -37,7 +37,9 @@ test('a stage that cannot start leaves nothing open: the port for health and met
 
   const running = run(['web'])
 
-  await expect(running).rejects.toThrow('EADDRINUSE')
+  await expect(running).rejects.toThrow(
+    `127.0.0.1:${portOf(taken)} cannot be listened on: EADDRINUSE; something else (or Tidewire itself) is there: end it, or set http.port (TIDEWIRE_HTTP_PORT) to another`,
+  )
   expect(lines.some((line) => line.includes('health and metrics are served'))).toBe(true)
   await expect(fetch(`http://127.0.0.1:${metricsPort}/healthz`)).rejects.toThrow()
 })

@@ -26,7 +26,7 @@ test('what answers at its port already is not announced as the Tidewire that was
   await closeServer(other)
 
   expect(err).toBe(
-    `127.0.0.1:${port} cannot be listened on: EADDRINUSE; end what is there, or set TIDEWIRE_HTTP_PORT\n`,
+    `127.0.0.1:${port} cannot be listened on: EADDRINUSE; something else (or Tidewire itself) is there: end it, or set http.port (TIDEWIRE_HTTP_PORT) to another\n`,
   )
   expect(code).toBe(1)
 })
