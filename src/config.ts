@@ -11,6 +11,7 @@ import { TidewireError } from './model/errors.ts'
 
 export { maskConfig } from './config/mask.ts'
 export type { ApiKey, Config, DeclaredSubscription, NetworkRules } from './config/types.ts'
+export { parseDuration } from './config/values.ts'
 export { VERSION } from './config/version.ts'
 
 /** Every mistake in the configuration, one sentence each, with its place. */

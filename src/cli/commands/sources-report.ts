@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type PolitenessAnswer, readPoliteness, TidewireError } from '../../app.ts'
+import { parseDuration } from '../../config.ts'
 import { FAILED, type OutputOptions, print, table } from '../output.ts'
 import { withContext } from '../with-context.ts'
 
@@ -29,9 +30,9 @@ export function addReportCommand(sources: Command): void {
       if (options.threshold.trim() === '' || !(threshold >= 0 && threshold <= 100)) {
         command.error(`error: --threshold: expected a number from 0 to 100, got "${options.threshold}"`)
       }
-      const sinceMs = options.since === undefined ? undefined : spanOf(options.since)
+      const sinceMs = options.since === undefined ? undefined : parseDuration(options.since)
       if (options.since !== undefined && sinceMs === undefined) {
-        command.error(`error: --since: expected a time such as 24h or 7d, got "${options.since}"`)
+        command.error(`error: --since: expected a duration such as 90s, 24h or 7d, got "${options.since}"`)
       }
       return withContext(command, async (context) => {
         for (const id of ids) {
@@ -49,12 +50,6 @@ export function addReportCommand(sources: Command): void {
         if (!answer.report.passed) process.exitCode = FAILED
       })
     })
-}
-
-function spanOf(text: string): number | undefined {
-  const [, count, unit] = /^(\d{1,4})([mhd])$/.exec(text) ?? []
-  if (count === undefined || unit === undefined) return undefined
-  return Number(count) * { m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 'm' | 'h' | 'd']
 }
 
 function text({ report, polls, journalFrom, minIntervalMs }: PolitenessAnswer): string {

@@ -303,7 +303,7 @@ describe('sources', () => {
     await storage.journal.append([rude], { now: at, rows: 10, ttlMs: 3_600_000 })
 
     const all = await run('sources', 'report')
-    const lately = await run('sources', 'report', 'alpha', '--since', '1h', '--threshold', '76')
+    const lately = await run('sources', 'report', 'alpha', '--since', '3600s', '--threshold', '76')
     const shown = await run('sources', 'show', 'alpha')
 
     expect([all.code, all.err]).toEqual([0, ''])
@@ -341,7 +341,7 @@ describe('sources', () => {
     [['add', 'https://a.example/', '--weight', '9'], 2, 'expected a number from 0.25 to 4, got "9"'],
     [['show', 'nope'], 1, 'source "nope" does not exist'],
     [['report', 'nope'], 1, 'source "nope" does not exist'],
-    [['report', '--since', 'long'], 2, 'expected a time such as 24h or 7d, got "long"'],
+    [['report', '--since', 'long'], 2, 'expected a duration such as 90s, 24h or 7d, got "long"'],
     [['report', '--threshold', '101'], 2, 'expected a number from 0 to 100, got "101"'],
     [['remove', 'nope'], 1, 'source "nope" does not exist'],
   ])('%j is refused with %i', async (args, expected, words) => {
