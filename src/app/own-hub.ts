@@ -20,7 +20,9 @@ export function createOwnHub({ config, storage, guards, log, now }: Context): Ow
         callback = guards.callbacks.checkUrl(reading.callback).href
       } catch (error) {
         if (!(error instanceof BlockedError)) throw error
-        return { kind: 'wrong', message: `hub.callback: ${error.message}` }
+        // What the configuration could allow is the operator's business, and stands in the log.
+        log.info({ list_id: topic.listId, mode: intent.mode, outcome: 'refused', err: error }, 'hub asked')
+        return { kind: 'wrong', message: `hub.callback: ${error.fact}` }
       }
       const id = hashId('follower', topicUrl(config.site.url, topic), callback)
       const outcome = await storage.followers.intent({ id, callback, ...topic }, intent, {

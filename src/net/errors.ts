@@ -32,9 +32,12 @@ export type BlockedErrorCode =
  */
 export class BlockedError extends TidewireError {
   declare readonly code: BlockedErrorCode
+  /** The message without what only an operator can do about it: for strangers. */
+  readonly fact: string
 
-  constructor(code: BlockedErrorCode, message: string) {
-    super(code, message, { retry: 'never' })
+  constructor(code: BlockedErrorCode, fact: string, remedy?: string) {
+    super(code, remedy === undefined ? fact : `${fact}; ${remedy}`, { retry: 'never' })
+    this.fact = fact
   }
 }
 

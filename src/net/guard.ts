@@ -61,7 +61,8 @@ export function createGuard(options: GuardOptions): Guard {
     const detail = options.purpose === 'feeds' ? ` (${kind})` : ''
     throw new BlockedError(
       'blocked_address',
-      `host ${hostname} is not on the public internet${detail}; add it to network.${options.purpose}.allow if it is meant`,
+      `host ${hostname} is not on the public internet${detail}`,
+      `add it to network.${options.purpose}.allow if it is meant`,
     )
   }
 
@@ -81,7 +82,8 @@ export function createGuard(options: GuardOptions): Guard {
     if (ports.has(port) || allow.opensPort(hostname, parseAddress(hostname), port)) return
     throw new BlockedError(
       'blocked_port',
-      `port ${port} of host ${hostname} is refused; add it to network.${options.purpose}.ports if it is meant`,
+      `port ${port} of host ${hostname} is not allowed, as ${USUAL_PORTS.join(', ')} are`,
+      `add it to network.${options.purpose}.ports if it is meant`,
     )
   }
 

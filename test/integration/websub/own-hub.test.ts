@@ -277,6 +277,27 @@ describe('nobody is followed to', () => {
   })
 })
 
+test.each([
+  [
+    'http://reader.example:6379/in',
+    'port 6379 of host reader.example is not allowed, as 80, 443, 8080, 8443 are',
+    'ports',
+  ],
+  ['http://169.254.169.254/latest', 'host 169.254.169.254 is not on the public internet', 'allow'],
+])(
+  'who may not be called at %s learns why; what could be set is for the log alone',
+  async (url, fact, option) => {
+    const from = lines.length
+
+    const answer = await follow({ callback: url })
+
+    expect(await answer.text()).toBe(`hub.callback: ${fact}`)
+    expect(lines.slice(from).filter((line) => line.includes('"outcome":"refused"'))).toEqual([
+      expect.stringContaining(`${fact}; add it to network.callbacks.${option} if it is meant`),
+    ])
+  },
+)
+
 describe('a follower that fails', () => {
   test('is tried again, misses nothing, and is not given up before its lease ends', async () => {
     await followed()
