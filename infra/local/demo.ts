@@ -3,14 +3,16 @@
  * it gets, all on this machine. News spreads thirty times as fast as it would, so that a minute shows half an hour.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, openSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { stringify } from 'yaml'
+import { listeningRefused } from '../../src/net/listening-refused.ts'
 import { type Newsroom, startNewsroom } from '../../test/support/newsroom/index.ts'
 import { type ReceivedWebhook, startWebhookReceiver } from '../../test/support/webhook-receiver.ts'
 import { readFigures, summarise } from './demo-summary.ts'
+import { lastWords } from './last-words.ts'
 import { choosePort } from './ports.ts'
 import { startPrivateRedis } from './private-redis.ts'
 import { createSupervisor, startProcess } from './processes.ts'
@@ -32,15 +34,29 @@ const { values } = parseArgs({
     speed: { type: 'string', default: '30' },
     /** Stop by itself after so many seconds, once the summary is printed: for checks. */
     seconds: { type: 'string' },
+    /** Where data, configuration and log are kept: for checks, too. */
+    dir: { type: 'string', default: '.data/demo' },
   },
 })
 
 const root = join(import.meta.dirname, '../..')
-const dir = join(root, '.data/demo')
+const dir = resolve(root, values.dir)
+/** As it is typed in this directory. */
+const shown = (name: string) => {
+  const path = relative(root, join(dir, name))
+  return path.startsWith('..') ? join(dir, name) : path
+}
 const tell = (line: string) => console.error(line)
 const supervisor = createSupervisor(tell)
 
 await supervisor.run(async (signal) => {
+  const host = '127.0.0.1'
+  const refusal = values.port === undefined ? undefined : await listeningRefused(host, Number(values.port))
+  if (refusal) {
+    // What is there would answer in place of the demo, and be announced as it.
+    tell(`${refusal.fact}; end what is there, or choose another with --port`)
+    return 1
+  }
   mkdirSync(dir, { recursive: true })
   const redis = supervisor.add(await startPrivateRedis({ dir: join(dir, 'redis'), log: tell }))
   // A seed of its own for every run: the same one would publish the same items again, which are not news.
@@ -58,7 +74,7 @@ await supervisor.run(async (signal) => {
   supervisor.add({ name: 'receiver', stop: () => receiver.close(), kill: () => undefined })
 
   const port = values.port === undefined ? await choosePort(8080) : Number(values.port)
-  const base = `http://127.0.0.1:${port}`
+  const base = `http://${host}:${port}`
   const config = join(dir, 'tidewire.yaml')
   // A key space of its own for every run, also of one seed: yesterday's board would be in the way of today's.
   const place = { url: redis.url, prefix: `demo-${seed}-${Date.now().toString(36)}` }
@@ -74,7 +90,13 @@ await supervisor.run(async (signal) => {
       args: ['--config', config, 'start'],
       cwd: root,
       // Said once more: variables of this machine would go before the file.
-      env: { ...process.env, TIDEWIRE_REDIS_URL: place.url, TIDEWIRE_REDIS_PREFIX: place.prefix },
+      env: {
+        ...process.env,
+        TIDEWIRE_REDIS_URL: place.url,
+        TIDEWIRE_REDIS_PREFIX: place.prefix,
+        TIDEWIRE_HTTP_HOST: host,
+        TIDEWIRE_HTTP_PORT: String(port),
+      },
       stdio: openSync(logFile, 'w'),
     }),
   )
@@ -82,38 +104,45 @@ await supervisor.run(async (signal) => {
     signal.addEventListener('abort', () => resolve(), { once: true }),
   )
   const ended = Promise.race([over, workers.exited])
-  await Promise.race([untilOpen(`${base}/healthz`, signal), ended])
+  /** Why there is nothing more to show: the workers are gone. */
+  const tellEnd = (code: number) => {
+    tell(`the workers ended with ${code}. They said last:`)
+    for (const line of lastWords(readFileSync(logFile, 'utf8'))) tell(`  ${line}`)
+    tell(`Their whole log is ${shown('tidewire.log')}`)
+    return code
+  }
+  const failed = await Promise.race([untilOpen(`${base}/healthz`, signal), ended])
+  if (typeof failed === 'number') return tellEnd(failed)
   const publishers = new Set(newsroom.sources.map(({ publisher }) => publisher)).size
   const limitMs = values.seconds === undefined ? undefined : Number(values.seconds) * 1000
   const summaryAt = Math.min(SUMMARY_AFTER_MS, limitMs ?? SUMMARY_AFTER_MS)
   tell(
-    `\n${publishers} publishers with ${newsroom.sources.length} feeds on loopback, seed ${seed}; the workers' log is .data/demo/tidewire.log`,
+    `\n${publishers} publishers with ${newsroom.sources.length} feeds on loopback, seed ${seed}; the workers' log is ${shown('tidewire.log')}`,
   )
   tell(`\nOpen ${base}/               the board`)
   tell(`     ${base}/lists/top       the hot list, also .rss .atom .json`)
   tell(`     ${base}/metrics         for Prometheus`)
-  tell('\nAsk it, in another terminal: bin/tidewire -c .data/demo/tidewire.yaml top')
-  tell('and why a story stands there: bin/tidewire -c .data/demo/tidewire.yaml explain top STORY')
+  tell(`\nAsk it, in another terminal: bin/tidewire -c ${shown('tidewire.yaml')} top`)
+  tell(`and why a story stands there: bin/tidewire -c ${shown('tidewire.yaml')} explain top STORY`)
   tell(
     `\nVerified webhooks of the hot list follow; a summary comes after ${Math.round(summaryAt / 1000)} seconds. Ctrl-C stops everything.\n`,
   )
 
-  await Promise.race([sleep(summaryAt, undefined, { signal }).catch(() => undefined), ended])
+  const early = await Promise.race([sleep(summaryAt, undefined, { signal }).catch(() => undefined), ended])
+  if (typeof early === 'number') return tellEnd(early)
   if (!signal.aborted)
     tell(summarise(await readFigures(`${base}/metrics`), newsroom.stats(), receiver.received, summaryAt))
   if (limitMs !== undefined) {
-    await Promise.race([
+    const late = await Promise.race([
       sleep(Math.max(0, limitMs - summaryAt), undefined, { signal }).catch(() => undefined),
       ended,
     ])
+    if (typeof late === 'number') return tellEnd(late)
     await workers.stop()
     return workers.exited
   }
   const code = await ended
-  if (typeof code === 'number') {
-    tell(`the workers ended with ${code}; the end of .data/demo/tidewire.log says why`)
-    return code
-  }
+  if (typeof code === 'number') return tellEnd(code)
   await workers.stop()
   return workers.exited
 })
