@@ -25,7 +25,9 @@ export function languageOf(tag: string | undefined, text: string): string | unde
 export const listPath = (listId: string): string => `/lists/${encodeURIComponent(listId)}`
 export const editionPath = (listId: string, number: number): string =>
   `${listPath(listId)}/editions/${number}`
-export const dayPath = (listId: string, date: string): string => `${listPath(listId)}/archive/${date}`
+/** Its first page, to which its feeds belong, or a further one. */
+export const dayPath = (listId: string, date: string, page = 1): string =>
+  `${listPath(listId)}/archive/${date}${page === 1 ? '' : `/${page}`}`
 export const storyPath = (storyId: string): string => `/stories/${encodeURIComponent(storyId)}`
 
 export const publisherPath = (id: string): string => `/publishers/${encodeURIComponent(id)}`

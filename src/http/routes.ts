@@ -58,19 +58,23 @@ export function addPublicRoutes(app: FastifyInstance, context: PageContext): voi
     },
   )
 
-  app.get<{ Params: { listId: string; name: string } }>(
-    '/lists/:listId/archive/:name',
-    async (request, reply) => {
-      const list = findList(request.params.listId)
-      if (list === undefined) return missing(request, reply, words.noList(request.params.listId))
-      const { id: date, format } = splitFormat(request.params.name)
-      const found = isDayDate(date) ? await deps.archive.day(list.id, date) : undefined
+  // Further pages have a path of their own: what stands behind a `?` chooses nothing here.
+  for (const path of ['/lists/:listId/archive/:name', '/lists/:listId/archive/:name/:page']) {
+    app.get<{ Params: { listId: string; name: string; page?: string } }>(path, async (request, reply) => {
+      const { listId, name, page: number } = request.params
+      const list = findList(listId)
+      if (list === undefined) return missing(request, reply, words.noList(listId))
+      const { id: date, format } = splitFormat(name)
+      // A first page has one address.
+      const isPage = number === undefined || (format === undefined && /^(?!1$)[1-9]\d{0,4}$/.test(number))
+      const found = isPage && isDayDate(date) ? await deps.archive.day(list.id, date) : undefined
       if (found === undefined) return missing(request, reply, words.noDay)
       if (format !== undefined) return feeds.day(request, reply, list, found, format)
-      const page = await pages.day(list, found)
+      const page = await pages.day(list, found, Number(number ?? 1))
+      if (page === undefined) return missing(request, reply, words.noDay)
       return sendPage(lastKnown, request, reply, page.html, page.cacheControl)
-    },
-  )
+    })
+  }
 
   app.get<{ Params: { name: string } }>('/stories/:name', async (request, reply) => {
     const suffix = request.params.name.endsWith('.json') ? '.json' : ''

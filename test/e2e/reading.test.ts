@@ -50,6 +50,21 @@ describe.skipIf(!hasChromium)('whatever feeds name', () => {
     }
   })
 
+  test('a rank of three figures stands apart from its title', async () => {
+    const { page } = await reader.watch()
+    const path = PAGE_KINDS.find(([kind]) => kind === 'second page of a day')?.[1]
+    await page.goto(base + path)
+
+    const gaps = (await page.evaluate(`[...document.querySelectorAll('.hot .row')].map((row) =>
+      row.querySelector('.tale').getBoundingClientRect().left -
+      row.querySelector('.rank').getBoundingClientRect().right,
+    )`)) as number[]
+
+    expect(gaps).toHaveLength(7)
+    for (const gap of gaps) expect(gap).toBeGreaterThanOrEqual(6)
+    await page.close()
+  })
+
   test('traditional Chinese, Japanese and Korean come in fonts of their own', async () => {
     const { page } = await reader.watch()
     await page.goto(base)

@@ -50,6 +50,7 @@ export const PAGE_KINDS = [
   ['list', '/lists/top'],
   ['edition', '/lists/top/editions/6'],
   ['day', `/lists/top/archive/${DAY}`],
+  ['second page of a day', `/lists/world/archive/${DAY}/2`],
   ['story', `/stories/${ITEMS[0]!.storyId}`],
   ['publisher', '/publishers/p1'],
   ['missing', '/lists/nowhere'],
@@ -82,6 +83,10 @@ export function crowdedPage(patch: Partial<HttpDeps> = {}): FrontPage {
     ...patch,
   })
   front.editions.set('top', [fakeEdition('top', 6, ITEMS, NOW - MINUTE), fakeEdition('top', 7, ITEMS)])
-  front.editions.set('world', [fakeEdition('world', 7, ITEMS)])
+  const many = Array.from({ length: 107 }, (_, index) => ({
+    ...ITEMS[index % ITEMS.length]!,
+    storyId: `01kb7x0000${String(index).padStart(10, '0')}abcdef`,
+  }))
+  front.editions.set('world', [fakeEdition('world', 7, many)])
   return front
 }

@@ -195,6 +195,46 @@ describe('a day of the archive', () => {
     expect(answer.headers['cache-control']).toContain('max-age=60')
   })
 
+  test('with more than a hundred stories is pages of a hundred, each of which leads to all others', async () => {
+    const front = createFrontPage()
+    const items = Array.from({ length: 250 }, (_, index) => fakeItem(FRONT_PAGE_STORIES[0]!, index))
+    front.editions.set('top', [fakeEdition('top', 1284, items)])
+    const server = open(front)
+    const address = `/lists/top/archive/${date}`
+    const ranksOf = (body: string) => [...body.matchAll(/data-rank="(\d+)"/g)].map(([, rank]) => Number(rank))
+
+    const bodies = await Promise.all(
+      ['', '/2', '/3'].map(async (page) => (await server.inject(`${address}${page}`)).body),
+    )
+
+    expect(bodies.map((body) => ranksOf(body).length)).toEqual([100, 100, 50])
+    expect(bodies.flatMap(ranksOf)).toEqual(Array.from({ length: 250 }, (_, index) => index + 1))
+    for (const [index, page] of ['', '/2', '/3'].entries()) {
+      const body = bodies[index] ?? ''
+      expect(body).toContain(`<link rel="canonical" href="https://tide.example${address}${page}">`)
+      expect(body).toContain(`href="${address}${page}" aria-current="page">`)
+      for (const link of [`${address}"`, `${address}/2"`, `${address}/3"`])
+        expect(body).toContain(`<a href="${link}`)
+    }
+    expect(bodies[1]).toContain('No. 101–200</a>')
+    expect(bodies[1]).toMatch(/<title>Top stories, [^<]+, No\. 101–200 · The Tide<\/title>/)
+    for (const page of ['/1', '/4', '/0', '/02', '/x', '.rss/2']) {
+      expect([page, (await server.inject(`${address}${page}`)).statusCode]).toEqual([page, 404])
+    }
+  })
+
+  test('with a hundred stories or fewer is one page', async () => {
+    const front = createFrontPage()
+    const items = Array.from({ length: 100 }, (_, index) => fakeItem(FRONT_PAGE_STORIES[0]!, index))
+    front.editions.set('top', [fakeEdition('top', 1284, items)])
+
+    const { body } = await open(front).inject(`/lists/top/archive/${date}`)
+
+    expect(body.match(/data-rank="/g)).toHaveLength(100)
+    expect(body).not.toContain('Stories of the day')
+    expect((await open(front).inject(`/lists/top/archive/${date}/2`)).statusCode).toBe(404)
+  })
+
   test('is a feed in every format', async () => {
     const answer = await createHttpServer(createFrontPage().deps).inject(`/lists/top/archive/${date}.rss`)
 
