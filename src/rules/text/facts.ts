@@ -26,8 +26,9 @@ const PEOPLE_BEFORE =
   /(?:kill(?:s|ed|ing)?|injur(?:es|ed|ing)|toll(?: \p{L}+){0,3}|dead|致|遇难|死亡|受伤|确诊|感染|伤亡|morts?|bilan(?: \p{L}+){0,4}) ?$/u
 /** Of a quake: digits before and after the point are its rule, words say which number it is. */
 const MAGNITUDE_BEFORE =
-  /(?:magnitude|magnitud|magnitudine|stärke|магнитуд\p{L}*|بقوة|قوتها|قوته|規模|규모|マグニチュード|तीव्रता|(?<!\p{L})m)(?: (?:of|de|von))? ?$/u
-const MAGNITUDE_AFTER = /^[ -]?(?:magnitude|magnitud|درج|तीव्रता|की तीव्रता)/u
+  /(?:magnitude|magnitud|magnitudine|stärke|магнитуд\p{L}*|بقوة|قوتها|قوته|規模|규모|マグニチュード|तीव्रता|séisme|sismo|terremoto|(?<!\p{L})m)(?: (?:of|de|von))? ?$/u
+const MAGNITUDE_AFTER =
+  /^[ -]?(?:magnitude|magnitud|earthquake|quake|tremor|beben|erdbeben|درج|तीव्रता|की तीव्रता)/u
 const SCALES: Readonly<Record<string, number>> = {
   万: 1e4,
   萬: 1e4,

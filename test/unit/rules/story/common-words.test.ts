@@ -64,6 +64,12 @@ test('magnitudes that are revised are one quake, others are not', () => {
   })
 })
 
+test('what a headline puts before the quake is its magnitude', () => {
+  expect(
+    judge('81 dead as 7.2 quake strikes Belhaven', '28 dead as 6.1 quake strikes Belhaven'),
+  ).toMatchObject({ same: false, reason: 'different magnitudes 7.2 and 6.1' })
+})
+
 test('two meetings of one country with two others are two events', () => {
   expect(judge('भारत ने ऑस्ट्रेलिया को 6 विकेट से हराया', 'भारत ने पाकिस्तान को 6 विकेट से हराया', 'hi')).toMatchObject(
     {

@@ -102,6 +102,8 @@ describe('facts', () => {
     ['jobs in august', ['month:8']],
     ['9月cpi同比上涨0.4%', ['month:9', 'n:0.4', 'unit.%:0.4', 'polarity:up']],
     ['6.1-magnitude quake', ['magnitude:6.1']],
+    ['7.2 quake jolts the coast', ['magnitude:7.2']],
+    ['sismo de 6,8 sacude la costa', ['magnitude:6.8']],
     ['新疆发生5.3级地震', ['magnitude:5.3', 'place:CN/新疆']],
     ['землетрясение магнитудой 5,3', ['magnitude:5.3']],
     ['12th sanctions package', ['ordinal:12']],
