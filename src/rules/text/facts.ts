@@ -1,6 +1,6 @@
 import { actsOf } from './acts.ts'
 import { AMBIGUOUS_MONTHS, MONTH_BY_NAME, MONTH_PATTERN, nameMonth } from './month-names.ts'
-import { chineseNumerals } from './numerals.ts'
+import { chineseNumerals, joinAmounts, MYRIADS } from './numerals.ts'
 import { placesOf } from './places.ts'
 import { directionsOf } from './polarity.ts'
 import { HOLDS_DIGIT, HOLDS_NUMERAL, readAnew, readText } from './reading.ts'
@@ -30,14 +30,7 @@ const MAGNITUDE_BEFORE =
 const MAGNITUDE_AFTER =
   /^[ -]?(?:magnitude|magnitud|earthquake|quake|tremor|beben|erdbeben|درج|तीव्रता|की तीव्रता)/u
 const SCALES: Readonly<Record<string, number>> = {
-  万: 1e4,
-  萬: 1e4,
-  亿: 1e8,
-  億: 1e8,
-  만: 1e4,
-  억: 1e8,
-  조: 1e12,
-  兆: 1e12,
+  ...MYRIADS,
   万亿: 1e12,
   萬億: 1e12,
   k: 1e3,
@@ -159,7 +152,7 @@ function addNumbers(facts: Set<string>, numbered: string, hasMonth: boolean): vo
       return true
     })
   }
-  eachNumber(text, (groups, before, after) => addNumber(facts, groups, before, after))
+  eachNumber(joinAmounts(text), (groups, before, after) => addNumber(facts, groups, before, after))
 }
 
 function addMonths(facts: Set<string>, text: string): string {

@@ -54,6 +54,44 @@ export function chineseNumerals(text: string): string {
   })
 }
 
+/** What stands behind the digits of an amount, each in ten thousands of the one before. */
+export const MYRIADS: Readonly<Record<string, number>> = {
+  万: 1e4,
+  萬: 1e4,
+  만: 1e4,
+  亿: 1e8,
+  億: 1e8,
+  억: 1e8,
+  兆: 1e12,
+  조: 1e12,
+}
+const MYRIAD = `[${Object.keys(MYRIADS).join('')}]`
+const TWO_MYRIADS = new RegExp(`${MYRIAD} ?\\d`, 'u')
+/** A rest without a scale has three digits or more, since "10万2小时" are two amounts. */
+const AMOUNT_OF_PARTS = new RegExp(
+  `(?<![\\d.])(\\d+)(${MYRIAD})((?: ?\\d{1,4}${MYRIAD})*)(\\d{3,4}(?![\\d.%‰年月]))?`,
+  'gu',
+)
+const PART = new RegExp(`(\\d+)(${MYRIAD})`, 'gu')
+
+/** Amounts told in several scales as one number: 1兆2000億円 → 1200000000000円, 1万2000人 → 12000人. */
+export function joinAmounts(text: string): string {
+  if (!TWO_MYRIADS.test(text)) return text
+  return text.replace(AMOUNT_OF_PARTS, (amount, digits, scale, parts: string, rest: string | undefined) => {
+    if (parts === '' && rest === undefined) return amount
+    let least = MYRIADS[scale] ?? 1
+    let total = Number(digits) * least
+    for (const [, of, smaller = ''] of parts.matchAll(PART)) {
+      const unit = MYRIADS[smaller] ?? 1
+      // What does not grow smaller is another amount.
+      if (unit >= least) return amount
+      total += Number(of) * unit
+      least = unit
+    }
+    return total + Number(rest ?? 0) < Number.MAX_SAFE_INTEGER ? String(total + Number(rest ?? 0)) : amount
+  })
+}
+
 function decimal(whole: string, part: string | undefined): string {
   const digits = [...(part ?? '')].map((char) => DIGITS.indexOf(VARIANTS[char] ?? char)).join('')
   return `${numberOf(whole)}${digits === '' ? '' : `.${digits}`}`

@@ -117,6 +117,8 @@ describe('facts', () => {
     ['raises $100 million', ['n:100000000', 'money:100000000', 'polarity:up']],
     ['iphone 15 unveiled', ['n:15', 'key.iphone:15']],
     ['超5.5万元', ['n:55000', 'unit.元:55000']],
+    ['1兆2000億円の赤字', ['n:1200000000000', 'unit.円:1200000000000']],
+    ['1万2000人', ['count:12000']],
     ['dow closes down 300 points', ['n:300', 'polarity:down', 'act.doors:closing']],
     ['2010年招生', ['year:2010']],
     ['江苏苏州暴雨', ['place:CN/江苏', 'place:CN/江苏/苏州']],
