@@ -94,7 +94,7 @@ export function createKeys(prefix = 'tw') {
     wantedIcons: () => `${root}:publishers:icons`,
 
     // Index, one bucket of three days each. TTL: story window and two buckets.
-    /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → how many documents, then numbers of the newest; four bytes each */
+    /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → how many documents, then numbers of the newest; `o:<field>`, older ones; four bytes each */
     postings: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:postings`,
     /** hash number of the document, four bytes → document JSON (`store/pack-document.ts`) */
     documents: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:documents`,

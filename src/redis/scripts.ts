@@ -15,6 +15,7 @@ export type ScriptName =
   | 'close-begun'
   | 'close-day'
   | 'declare-source'
+  | 'read-long-postings'
   | 'read-postings'
   | 'finish-polls'
   | 'forget-enrolment'

@@ -4,7 +4,7 @@ import { indexBucket, type Keys } from '../redis/keys.ts'
 import type { ScriptCall } from '../redis/scripts.ts'
 import { placeOf } from './document-place.ts'
 import { packDocument } from './pack-document.ts'
-import { POSTING_CAP } from './postings.ts'
+import { OLDER_CAP, POSTING_CAP } from './postings.ts'
 import { ENTRY_CAP, type JoinPlan, writtenEvent } from './story-plans.ts'
 
 /** The newest entries of a publisher: what its page and its feeds show. */
@@ -31,6 +31,7 @@ export function joinCall(
     eventTtl: String(ttlMs.event),
     publisherTtl: String(ttlMs.publisher),
     postingCap: String(POSTING_CAP),
+    olderCap: String(OLDER_CAP),
     entryCap: String(ENTRY_CAP),
     publisherCap: String(PUBLISHER_ENTRY_CAP),
     begunCap: String(BEGUN_PUBLISHERS_CAP),

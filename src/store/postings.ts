@@ -1,16 +1,35 @@
+import { addScore, bestOf, clearScores, createScores, type DocumentPlace } from './document-scores.ts'
 import { StoreError } from './replies.ts'
 
 /** Numbers that a posting keeps. Part of what is stored: how long a posting is follows from its count. */
 export const POSTING_CAP = 12
-/** Where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
+/** Older ones, kept beside it: those of its last ten dozens. Programs of data format 2 and before keep none. */
+export const OLDER_CAP = 10 * POSTING_CAP
+/** All of them; but for those that have come since the last dozen was full. */
+const LONG_POSTING = OLDER_CAP + POSTING_CAP
+/** How much of the index is looked through. */
+export interface Reach {
+  /** Of each field in each bucket, the newest. */
+  readonly numbers: number
+  /** Documents that are found, the best. */
+  readonly documents: number
+}
+
+/** For an entry that is placed: where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
+export const NEWEST: Reach = { numbers: POSTING_CAP, documents: 24 }
+/** For an entry that is asked again, among those that were reported later as well. */
+export const ALL_AROUND: Reach = { numbers: LONG_POSTING, documents: 64 }
+/** Where the cheap corner costs nothing, too. */
 const FOLLOWED_TERMS = 8
-const CANDIDATE_CAP = 24
+/** Twice what an entry's keys and followed terms can fill. */
+const scoresOfNewest = createScores(10)
+const manyScores = createScores(13)
 /** Of equals the bucket of the entry's time speaks first, then the one before, then the one after. */
 const BUCKET_ORDER = [1, 0, 2] as const
 /** An exact key outweighs any number of shared terms. */
 const EXACT_GAIN = 1000
 
-/** What `read-postings.lua` tells of three buckets. */
+/** What `read-postings.lua` or `read-long-postings.lua` tells of three buckets. */
 export interface Postings {
   /** Documents in each bucket. */
   readonly held: readonly number[]
@@ -22,11 +41,19 @@ export interface Postings {
   visit(bucket: number, place: number, see: (number: number) => void): void
 }
 
-/** Of `total` fields; throws a `StoreError` that names `key` when the reply is not what join-stories.lua made. */
-export function readPostings(reply: readonly unknown[], total: number, key: string): Postings {
+/**
+ * Of `total` fields, with at most `most` numbers of each; throws a `StoreError` that names `key` when the reply is not what
+ * join-stories.lua made.
+ */
+export function readPostings(
+  reply: readonly unknown[],
+  total: number,
+  key: string,
+  most = NEWEST.numbers,
+): Postings {
   const held = reply.slice(0, 3) as number[]
   const words = (reply.slice(3, 6) as Buffer[]).map((bytes) => wordsOf(bytes, key))
-  const starts = words.map((each) => startsOf(each, total + 1, key))
+  const starts = words.map((each) => startsOf(each, total + 1, most, key))
   const count = (bucket: number, at: number): number => {
     const start = starts[bucket]?.[at]
     return start === undefined ? 0 : ((words[bucket] as Uint32Array)[start] as number)
@@ -35,8 +62,9 @@ export function readPostings(reply: readonly unknown[], total: number, key: stri
     const start = starts[bucket]?.[at]
     if (start === undefined) return
     const all = words[bucket] as Uint32Array
-    const end = start + Math.min(all[start] as number, POSTING_CAP)
-    for (let n = start + 1; n <= end; n++) see(all[n] as number)
+    const end = start + Math.min(all[start] as number, most)
+    // No document has the number 0: more of them are not known.
+    for (let n = start + 1; n <= end && all[n] !== 0; n++) see(all[n] as number)
   }
   const newest = (bucket: number, at: number): number[] => {
     const list: number[] = []
@@ -60,13 +88,18 @@ function wordsOf(bytes: Buffer, key: string): Uint32Array {
   return words
 }
 
-function startsOf(words: Uint32Array, total: number, key: string): readonly number[] | undefined {
+function startsOf(
+  words: Uint32Array,
+  total: number,
+  most: number,
+  key: string,
+): readonly number[] | undefined {
   if (words.length === 0) return undefined
   const starts: number[] = []
   let at = 0
   while (starts.length < total && at < words.length) {
     starts.push(at)
-    at += 1 + Math.min(words[at] as number, POSTING_CAP)
+    at += 1 + Math.min(words[at] as number, most)
   }
   if (starts.length === total && at === words.length) return starts
   throw broken(key)
@@ -77,13 +110,6 @@ function broken(key: string): StoreError {
     retry: 'later',
   })
 }
-/** A document of the index. */
-interface DocumentPlace {
-  /** 0 for the bucket before the entry's time, 1 for its own, 2 for the one after. */
-  readonly bucket: number
-  readonly number: number
-}
-
 export interface Looked {
   /** Best first. */
   readonly best: readonly DocumentPlace[]
@@ -99,7 +125,12 @@ export interface Looked {
  * Documents that may report the same event: those under the same keys, and the newest under the rarest of the terms.
  * Watched are the keys, every term that no document has yet and the rarest that some have.
  */
-export function lookUp(postings: Postings, keys: readonly number[], terms: readonly number[]): Looked {
+export function lookUp(
+  postings: Postings,
+  keys: readonly number[],
+  terms: readonly number[],
+  reach = NEWEST,
+): Looked {
   const total = (place: number) =>
     postings.count(0, place) + postings.count(1, place) + postings.count(2, place)
   const frequencies = terms.map(total)
@@ -118,10 +149,11 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
   for (const at of rarest) watch(at)
 
   const documents = postings.held.reduce((sum, count) => sum + count, 0)
-  clearScores()
+  const scores = reach.numbers > NEWEST.numbers ? manyScores : scoresOfNewest
+  clearScores(scores)
   const follow = (place: number, gain: number) => {
     for (const bucket of BUCKET_ORDER) {
-      postings.visit(bucket, place, (number) => addScore(4 * number + bucket, gain))
+      postings.visit(bucket, place, (number) => addScore(scores, 4 * number + bucket, gain))
     }
   }
   for (const place of keys) follow(place, EXACT_GAIN)
@@ -129,7 +161,7 @@ export function lookUp(postings: Postings, keys: readonly number[], terms: reado
   for (const at of rarest) {
     follow(terms[at] as number, Math.log(1 + (documents + 1) / ((frequencies[at] as number) + 0.5)))
   }
-  return { best: bestOf(), frequencies, watched, places }
+  return { best: bestOf(scores, reach.documents), frequencies, watched, places }
 }
 
 /** Of those that are held the ones to follow, rarest first, of equals the earlier. */
@@ -147,60 +179,4 @@ function rarestOf(known: readonly number[], frequencies: readonly number[]): num
     rarest[at] = place
   }
   return rarest
-}
-
-/** More places than an entry's keys and followed terms can fill by half. */
-const SCORE_PLACES = 1 << 10
-const SCORE_SHIFT = 22
-
-/** Sums by document, for one entry at a time: what is made anew for each fills the memory that is collected most often. */
-const scores = {
-  /** By a hash of the id, from 1 where it stands in the lists. */
-  places: new Int16Array(SCORE_PLACES),
-  ids: new Float64Array(SCORE_PLACES),
-  sums: new Float64Array(SCORE_PLACES),
-  size: 0,
-}
-
-function clearScores(): void {
-  scores.places.fill(0)
-  scores.size = 0
-}
-
-function addScore(id: number, gain: number): void {
-  const { places, ids, sums } = scores
-  let place = Math.imul(id, 0x9e3779b1) >>> SCORE_SHIFT
-  for (let at = places[place] as number; at > 0; at = places[place] as number) {
-    if (ids[at - 1] === id) {
-      sums[at - 1] = (sums[at - 1] as number) + gain
-      return
-    }
-    place = (place + 1) % SCORE_PLACES
-  }
-  ids[scores.size] = id
-  sums[scores.size] = gain
-  places[place] = ++scores.size
-}
-
-/** Kept in order while going through: most are worse than the last of the best. Of equals the newer is the better. */
-function bestOf(): DocumentPlace[] {
-  const best: number[] = []
-  const { ids, sums, size } = scores
-  const isBetterThan = (n: number, other: number): boolean =>
-    isBetter(ids[n] as number, sums[n] as number, ids[other] as number, sums[other] as number)
-  for (let n = 0; n < size; n++) {
-    let at = best.length
-    if (at === CANDIDATE_CAP && !isBetterThan(n, best[--at] as number)) continue
-    for (; at > 0 && isBetterThan(n, best[at - 1] as number); at--) best[at] = best[at - 1] as number
-    best[at] = n
-  }
-  return best.map((n) => {
-    const id = ids[n] as number
-    return { bucket: id % 4, number: Math.floor(id / 4) }
-  })
-}
-
-function isBetter(id: number, score: number, other: number, otherScore: number): boolean {
-  if (score !== otherScore) return score > otherScore
-  return id % 4 === other % 4 ? id > other : id % 4 > other % 4
 }

@@ -4,6 +4,7 @@ import type { StoreDeps } from './deps.ts'
 import { createGrounds } from './grounds.ts'
 import { candidateOf, joinCall } from './join-call.ts'
 import { createKeptStories } from './kept-stories.ts'
+import { createPlacedEntries } from './placed-entries.ts'
 import { chunksOf, parseStored, repliesOf } from './replies.ts'
 import { createStoryIndex } from './story-index.ts'
 import { createStoryMembers } from './story-members.ts'
@@ -80,6 +81,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
     ...index,
     readKept,
     readMembers: createStoryMembers({ redis, keys }),
+    readPlaced: createPlacedEntries({ redis, keys }).readPlaced,
     noteGrounds: createGrounds({ redis, keys }),
 
     /**

@@ -1,4 +1,4 @@
-import type { Candidate, CandidateSet, Fingerprint } from '../model/index.ts'
+import type { Candidate, CandidateSet, Fingerprint, TermStatistics } from '../model/index.ts'
 import { exactFields, indexFields } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
 import { lostConnections } from '../redis/lost-connections.ts'
@@ -7,11 +7,22 @@ import type { StoreDeps } from './deps.ts'
 import { documentField, placeOf } from './document-place.ts'
 import { createKeptDocuments } from './kept-documents.ts'
 import { unpackDocument } from './pack-document.ts'
-import { type Looked, lookUp, type Postings, readPostings } from './postings.ts'
-import { repliesOf } from './replies.ts'
+import {
+  ALL_AROUND,
+  type Looked,
+  lookUp,
+  NEWEST,
+  POSTING_CAP,
+  type Postings,
+  type Reach,
+  readPostings,
+} from './postings.ts'
+import { chunksOf, repliesOf } from './replies.ts'
 
-/** Lua hands on some 8,000 arguments; an entry adds at most some 150 to these. */
-const MOST_FIELDS = 4_000
+/** Numbers of postings in one reading. Lua hands on some 8,000 arguments; an entry adds at most some 150 fields to these. */
+const MOST_NUMBERS = 48_000
+/** Queries that are answered together where each may find 64 documents. */
+const AROUND_CHUNK = 100
 
 /** What is looked for: what an entry is compared by, and when it was reported, epoch ms. */
 export interface IndexQuery {
@@ -35,28 +46,43 @@ interface Answer {
   readonly looked: Looked
 }
 
+interface Found extends Answer {
+  readonly candidates: readonly Candidate[]
+  /** Of the fields, by their places. */
+  readonly names: readonly string[]
+}
+
+/** Entries around a time, whenever they came. */
+interface Neighbourhood {
+  /** Best first. */
+  readonly candidates: readonly Candidate[]
+  readonly statistics: TermStatistics
+}
+
 /** The index by which an entry finds its story. */
 export function createStoryIndex({ redis, keys }: StoreDeps) {
-  const scripts = loadScripts(redis, ['read-postings'])
+  const scripts = loadScripts(redis, ['read-postings', 'read-long-postings'])
   const kept = createKeptDocuments()
   const lost = lostConnections(redis)
   let lostBefore = 0
 
-  async function readAll(asked: readonly Asked[]): Promise<void> {
+  async function readAll(asked: readonly Asked[], reach: Reach): Promise<void> {
     if (lost() !== lostBefore) kept.clear()
     lostBefore = lost()
-    const replies = await scripts['read-postings'].manyBytes(
+    const isLong = reach.numbers > POSTING_CAP
+    const caps = isLong ? [POSTING_CAP, reach.numbers] : []
+    const replies = await scripts[isLong ? 'read-long-postings' : 'read-postings'].manyBytes(
       asked.map(({ group, bucket, documents, fields }) => {
         const buckets = [bucket - 1, bucket, bucket + 1]
         return {
           keys: [...buckets.map((each) => keys.postings(group, each)), ...documents],
-          args: [...fields.keys()],
+          args: [...caps, ...fields.keys()],
         }
       }),
     )
     for (const [index, each] of asked.entries()) {
       const key = keys.postings(each.group, each.bucket)
-      each.postings = readPostings(replies[index] as unknown[], each.fields.size, key)
+      each.postings = readPostings(replies[index] as unknown[], each.fields.size, key, reach.numbers)
       for (let place = 0; place < 3; place++) {
         const { held, rewritten } = each.postings
         const news = rewritten[place] as Postings['rewritten'][number]
@@ -100,15 +126,15 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
     return candidates
   }
 
-  /** Entries within three buckets around each time that may report the same event; in the order asked. */
-  async function findManyCandidates(queries: readonly IndexQuery[]): Promise<CandidateSet[]> {
+  /** Looks all of them up, in the order asked. */
+  async function look(queries: readonly IndexQuery[], reach: Reach): Promise<Found[]> {
     const places = new Map<string, Asked>()
     const all: Asked[] = []
     const questions = queries.map(({ fingerprint, at }) => {
       const place = { group: fingerprint.group, bucket: indexBucket(at) }
       const id = placeOf(place)
       let asked = places.get(id)
-      if (!asked || asked.fields.size > MOST_FIELDS) {
+      if (!asked || asked.fields.size * reach.numbers > MOST_NUMBERS) {
         const buckets = [place.bucket - 1, place.bucket, place.bucket + 1]
         const documents = buckets.map((each) => keys.documents(place.group, each))
         asked = { ...place, documents, fields: new Map<string, number>() }
@@ -126,41 +152,24 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       const exact = exactFields(fingerprint)
       return { asked, indexed, keyPlaces: numbers.slice(0, exact), termPlaces: numbers.slice(exact) }
     })
-    await readAll(all)
+    await readAll(all, reach)
     const answers = questions.map(({ keyPlaces, termPlaces, ...question }) => ({
       ...question,
-      looked: lookUp(question.asked.postings as Postings, keyPlaces, termPlaces),
+      looked: lookUp(question.asked.postings as Postings, keyPlaces, termPlaces, reach),
     }))
     const candidates = await readDocuments(answers)
     const names = new Map(all.map((asked) => [asked, [...asked.fields.keys()]]))
-    return answers.map((answer, index) =>
-      setOf(answer, candidates[index] ?? [], names.get(answer.asked) ?? []),
-    )
+    return answers.map((answer, index) => ({
+      ...answer,
+      candidates: (candidates[index] ?? []).filter((candidate) => candidate !== undefined),
+      names: names.get(answer.asked) ?? [],
+    }))
   }
 
-  function setOf(
-    { asked, indexed, looked }: Answer,
-    candidates: readonly (Candidate | undefined)[],
-    names: readonly string[],
-  ): CandidateSet {
-    const { group, bucket } = asked
-    const { held, count, rewritten } = asked.postings as Postings
-    return {
-      candidates: candidates.filter((candidate) => candidate !== undefined),
-      statistics: {
-        documentCount: held.reduce((sum, each) => sum + each, 0),
-        documentFrequency: looked.frequencies,
-      },
-      tails: {
-        group,
-        bucket,
-        fields: looked.watched.map((place) => names[place] as string),
-        counts: looked.watched.flatMap((place) => [count(0, place), count(1, place), count(2, place)]),
-        indexed,
-        state: [...held, ...rewritten.map((each) => each.count)],
-      },
-      places: looked.places,
-    }
+  /** Entries within three buckets around each time that may report the same event; in the order asked. */
+  async function findManyCandidates(queries: readonly IndexQuery[]): Promise<CandidateSet[]> {
+    const found = await look(queries, NEWEST)
+    return found.map(setOf)
   }
 
   return {
@@ -171,9 +180,46 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
       return found as CandidateSet
     },
 
+    /** The same among more entries: for one that is asked again when others are indexed that were reported later. */
+    async findAround(queries: readonly IndexQuery[]): Promise<Neighbourhood[]> {
+      const around: Neighbourhood[] = []
+      for (const chunk of chunksOf(queries, AROUND_CHUNK)) {
+        const found = await look(chunk, ALL_AROUND)
+        around.push(...found.map((each) => ({ candidates: each.candidates, statistics: statisticsOf(each) })))
+      }
+      return around
+    },
+
     /** What was committed under this number of its bucket need not be read. */
     keepDocument(place: { group: string; bucket: number }, number: number, candidate: Candidate): void {
       kept.keep(keys.documents(place.group, place.bucket), number, candidate)
     },
+  }
+}
+
+function statisticsOf({ asked, looked }: Answer): TermStatistics {
+  const { held } = asked.postings as Postings
+  return {
+    documentCount: held.reduce((sum, each) => sum + each, 0),
+    documentFrequency: looked.frequencies,
+  }
+}
+
+function setOf(found: Found): CandidateSet {
+  const { asked, indexed, looked, candidates, names } = found
+  const { group, bucket } = asked
+  const { held, count, rewritten } = asked.postings as Postings
+  return {
+    candidates,
+    statistics: statisticsOf(found),
+    tails: {
+      group,
+      bucket,
+      fields: looked.watched.map((place) => names[place] as string),
+      counts: looked.watched.flatMap((place) => [count(0, place), count(1, place), count(2, place)]),
+      indexed,
+      state: [...held, ...rewritten.map((each) => each.count)],
+    },
+    places: looked.places,
   }
 }

@@ -4,7 +4,7 @@ origin, index, heats and events in one step, and only if what the decision was b
 not committed ends it: those after it were decided in the belief that it is.
 
 KEYS 1 outbox (stream)   2 changed stories (stream), then what the plans name by its place, each key once
-ARGV 1 of all plans, JSON: { storyTtl, indexTtl, eventTtl, publisherTtl, postingCap, entryCap, publisherCap, begunCap }
+ARGV 1 of all plans, JSON: { storyTtl, indexTtl, eventTtl, publisherTtl, postingCap, olderCap, entryCap, publisherCap, begunCap }
      five for each plan: the plan, JSON: {
        keys,   places among KEYS:
                1 story (hash)   2 its entries (zset)   3 its origins (hash)   4 entry (hash)
@@ -33,7 +33,8 @@ Returns for each plan looked at, in their order
 -- include: note-changed
 
 local all = cjson.decode(ARGV[1])
-local LONGEST = 4 * tonumber(all.postingCap)
+local CAP = tonumber(all.postingCap)
+local LONGEST, LONGEST_OLDER = 4 * CAP, 4 * tonumber(all.olderCap)
 local TOGETHER = 2000
 
 -- Buckets of the index as they will be: what the plans read of them is read once, and what they write is written in the
@@ -43,6 +44,7 @@ local function openBucket(postings, documents)
   local bucket = buckets[documents]
   if not bucket then
     bucket = { postings = postings, documents = documents, values = {}, grown = {}, written = {}, numbers = {} }
+    bucket.older = {}
     bucket.held = redis.call('HLEN', documents)
     buckets[documents] = bucket
   end
@@ -72,7 +74,17 @@ local function grow(bucket, field, number)
     bucket.grown[field] = true
     bucket.grown[#bucket.grown + 1] = field
   end
-  values[field] = growPosting(values[field], number, LONGEST)
+  local count
+  values[field], count = growPosting(values[field], number, LONGEST)
+  return count
+end
+
+-- Whatever a posting keeps is pushed out of it by as many that come: so often it is written down beside it, since a posting
+-- that kept them all would cost every entry the writing of them all.
+local function keepOlder(bucket, field)
+  local older, name = bucket.older, 'o:' .. field
+  if not older[name] then older[#older + 1] = name end
+  older[name] = string.sub(bucket.values[field], 5) .. (older[name] or '')
 end
 
 local function putDocument(bucket, number, document)
@@ -98,6 +110,18 @@ local function writeFields(key, fields, values)
     redis.call('HSET', key, unpack(writes))
   end
   if #fields > 0 then expire(key, all.indexTtl) end
+end
+
+local function writeOlder(key, older)
+  local values = {}
+  for from = 1, #older, TOGETHER do
+    local till = math.min(from + TOGETHER - 1, #older)
+    local read = redis.call('HMGET', key, unpack(older, from, till))
+    for i = from, till do
+      values[older[i]] = string.sub(older[older[i]] .. (read[i - from + 1] or ''), 1, LONGEST_OLDER)
+    end
+  end
+  writeFields(key, older, values)
 end
 
 -- Of an entry that changed: its document's number in this bucket and the fields it was counted under.
@@ -212,7 +236,7 @@ local function join(plan, watch, story, origin, document)
     number = struct.pack('>I4', own.held)
   end
   for _, field in ipairs(plan.fields) do
-    if not counted[field] then grow(own, field, number) end
+    if not counted[field] and grow(own, field, number) % CAP == 0 then keepOlder(own, field) end
   end
   putDocument(own, number, document)
 
@@ -251,6 +275,7 @@ for i, plan in ipairs(plans) do
 end
 for _, bucket in pairs(buckets) do
   writeFields(bucket.postings, bucket.grown, bucket.values)
+  writeOlder(bucket.postings, bucket.older)
   writeFields(bucket.documents, bucket.numbers, bucket.written)
 end
 noteChanged(KEYS[2], changed, all.storyTtl)

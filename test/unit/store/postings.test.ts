@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lookUp, readPostings } from '../../../src/store/postings.ts'
+import { ALL_AROUND, lookUp, type Postings, readPostings } from '../../../src/store/postings.ts'
 
 /** As join-stories.lua writes them: how many documents hold a field, then the newest. */
 function posting(count: number, ...newest: number[]): Buffer {
@@ -15,6 +15,12 @@ const reply = (held: number[], ...buckets: Buffer[][]) => [
   ...buckets.map((all) => Buffer.concat(all)),
 ]
 
+function numbersOf(postings: Postings, bucket: number, place: number): number[] {
+  const seen: number[] = []
+  postings.visit(bucket, place, (number) => seen.push(number))
+  return seen
+}
+
 describe('postings of three buckets', () => {
   test('are told apart by their counts, capped ones as well', () => {
     const many = posting(40, 40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29)
@@ -26,14 +32,9 @@ describe('postings of three buckets', () => {
     )
 
     expect([0, 1, 2].map((bucket) => postings.count(bucket, 0))).toEqual([1, 40, 0])
-    const numbers = (bucket: number, place: number) => {
-      const seen: number[] = []
-      postings.visit(bucket, place, (number) => seen.push(number))
-      return seen
-    }
-    expect(numbers(1, 0)).toEqual([40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29])
-    expect(numbers(1, 1)).toEqual([2])
-    expect(numbers(2, 1)).toEqual([])
+    expect(numbersOf(postings, 1, 0)).toEqual([40, 39, 38, 37, 36, 35, 34, 33, 32, 31, 30, 29])
+    expect(numbersOf(postings, 1, 1)).toEqual([2])
+    expect(numbersOf(postings, 2, 1)).toEqual([])
   })
 
   test('tell which documents were written anew', () => {
@@ -41,6 +42,20 @@ describe('postings of three buckets', () => {
 
     expect(rewritten[1]).toEqual({ count: 3, newest: [8, 2, 8] })
     expect(rewritten[0]).toEqual({ count: 0, newest: [] })
+  })
+
+  test('have as many numbers as were asked for, or fewer where no more are known', () => {
+    const kept = Array.from({ length: 132 }, (_, at) => 300 - at)
+    const older = [...kept.slice(0, 12), ...new Array(120).fill(0)]
+
+    const postings = readPostings(
+      reply([0, 300, 0], [], [NONE, posting(300, ...kept), posting(299, ...older), posting(1, 7)], []),
+      3,
+      'key',
+      132,
+    )
+
+    expect([0, 1, 2].map((place) => numbersOf(postings, 1, place))).toEqual([kept, kept.slice(0, 12), [7]])
   })
 
   test('that nobody wrote so are refused by the name of their key', () => {
@@ -75,7 +90,7 @@ describe('a look-up', () => {
   test('follows and watches the keys, the eight rarest terms and those that nobody has', () => {
     const terms = Array.from({ length: 12 }, (_, n) => n)
     const held = terms.map((n) =>
-      n === 5 ? NONE : posting(1 + n, ...terms.slice(0, 1 + n).map((at) => 20 * n + at)),
+      n === 5 ? NONE : posting(1 + n, ...terms.slice(0, 1 + n).map((at) => 20 * n + at + 1)),
     )
     const postings = readPostings(reply([0, 200, 0], [], [NONE, ...held], []), 12, 'key')
 
@@ -83,7 +98,7 @@ describe('a look-up', () => {
 
     expect(looked.watched).toEqual([5, 0, 1, 2, 3, 4, 6, 7, 8])
     expect(looked.best.map(({ number }) => Math.floor(number / 20))).not.toContain(9)
-    expect(looked.best[0]).toEqual({ bucket: 1, number: 0 })
+    expect(looked.best[0]).toEqual({ bucket: 1, number: 1 })
   })
 
   test('is content with the best twenty-four', () => {
@@ -103,5 +118,18 @@ describe('a look-up', () => {
     const { best } = lookUp(postings, [], terms)
 
     expect(best.map(({ number }) => number)).toEqual([...from(300), ...from(200)])
+  })
+
+  test('of all around is content with the best sixty-four of all numbers', () => {
+    // Eight fields that have no document in common fill three buckets of 132 numbers each.
+    const fields = Array.from({ length: 8 }, (_, n) =>
+      posting(132, ...Array.from({ length: 132 }, (_, at) => 132 * (n + 1) - at)),
+    )
+    const held = [NONE, ...fields]
+    const postings = readPostings(reply([1056, 1056, 1056], held, held, held), 8, 'key', 132)
+
+    const { best } = lookUp(postings, [7], [0, 1, 2, 3, 4, 5, 6], ALL_AROUND)
+
+    expect(best).toEqual(Array.from({ length: 64 }, (_, at) => ({ bucket: 2, number: 1056 - at })))
   })
 })
