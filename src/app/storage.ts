@@ -23,7 +23,6 @@ import { createPublisherStore } from '../store/publishers.ts'
 import { createPushStore } from '../store/pushes.ts'
 import { createSourceStore, type SourceStoreDeps } from '../store/sources.ts'
 import { createStoryStore } from '../store/stories.ts'
-import { createSplitStore } from '../store/story-splits.ts'
 import { createStoryUpdateStore } from '../store/story-updates.ts'
 import { createSubscriptionStore } from '../store/subscriptions.ts'
 import { createTranslationStore } from '../store/translations.ts'
@@ -50,7 +49,6 @@ export function createStorage(
     pushes: createPushStore(deps),
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
-    storySplits: createSplitStore(deps),
     translations: createTranslationStore(deps),
     publishers: createPublisherStore(deps),
     storyUpdates: createStoryUpdateStore(deps),

@@ -25,7 +25,8 @@ export function openStoryEditor(context: Context): StoryEditor {
     loadEntryIds: (storyId) => storage.stories.entries(storyId, MAX_ENTRIES),
     loadEntries: storage.entries.get,
     merge: (plan) => translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs })),
-    split: (plan) => translations.splitting(plan, () => storage.storySplits.split({ ...plan, ttlMs })),
+    split: (plan) =>
+      translations.splitting(plan, () => storage.stories.move({ ...plan, takes: plan.leaves, ttlMs })),
     enqueueRank: queues.addRank,
     now,
     lists: config.lists,

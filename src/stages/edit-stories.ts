@@ -9,7 +9,7 @@ export interface EditDeps extends MergeDeps {
   loadEntryIds(storyId: string): Promise<readonly string[]>
   loadEntries(ids: readonly string[]): Promise<readonly (Entry | undefined)[]>
   /** `stale`: the story changed since it was read; nothing was written. `already`: the new story is there. */
-  split(plan: SplitPlan): Promise<'split' | 'stale' | 'already'>
+  split(plan: SplitPlan): Promise<'moved' | 'stale' | 'already'>
   enqueueRank(listId: string): Promise<void>
 }
 

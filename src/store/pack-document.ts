@@ -4,7 +4,7 @@ import { parseStored, StoreError } from './replies.ts'
 /**
  * What the index keeps of an entry, one JSON array: `[story, entry, publisher, reported at, URL key or 0, title key or 0,
  * facts, terms of the title, terms of the summary alone, grounds]`, these where they are known, with spaces between them.
- * The story comes first: `split-story.lua` replaces it there; the grounds come last: `note-grounds.lua` replaces them.
+ * The story comes first: `move-entries.lua` replaces it there; the grounds come last: `note-grounds.lua` replaces them.
  */
 type PackedDocument = [
   storyId: string,

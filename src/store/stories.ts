@@ -8,7 +8,8 @@ import { createPlacedEntries } from './placed-entries.ts'
 import { chunksOf, parseStored, repliesOf } from './replies.ts'
 import { createStoryIndex } from './story-index.ts'
 import { createStoryMembers } from './story-members.ts'
-import { ENTRY_CAP, type JoinPlan, type MergePlan, writtenEvent } from './story-plans.ts'
+import { createStoryMoves } from './story-moves.ts'
+import { ENTRY_CAP, type JoinPlan, type MergePlan, type MovePlan, writtenEvent } from './story-plans.ts'
 
 const MAX_MERGES = 5
 const GET_CHUNK = 500
@@ -18,6 +19,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['join-stories', 'merge-stories'])
   const { keepDocument, ...index } = createStoryIndex({ redis, keys })
   const { forget, keepJoined, readKept } = createKeptStories({ redis, keys })
+  const moveEntries = createStoryMoves({ redis, keys })
 
   async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
     const stories: (Story | undefined)[] = []
@@ -105,6 +107,13 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
         if (plan.origins) keepJoined(plan.story, plan.origins)
         return 'joined'
       })
+    },
+
+    /** Commits that entries of a story are another one's; `stale` and `already` write nothing. */
+    async move(plan: MovePlan): Promise<'moved' | 'stale' | 'already'> {
+      const outcome = await moveEntries(plan)
+      if (outcome === 'stale') for (const { story } of [plan.stays, plan.takes]) forget(story.id)
+      return outcome
     },
 
     /** Commits a merger of two stories as they were before; `stale` and `already` write nothing. */

@@ -53,21 +53,24 @@ export interface MergePlan {
   readonly now: number
 }
 
-/** A story in two parts, decided beforehand. */
-export interface SplitPlan {
+/** Entries of a story that become another one's, decided beforehand. Of either story the version is raised by one. */
+export interface MovePlan {
   readonly stays: StoryPart
-  readonly leaves: StoryPart
+  /** Of version 1 when it is new. */
+  readonly takes: StoryPart
   readonly moved: readonly Pick<Entry, 'id' | 'reportedAt'>[]
   /** Index groups that the moved entries may stand in. */
   readonly groups: readonly string[]
+  /** Lists that no longer rank the story that stays. */
   readonly leftListIds: readonly string[]
   readonly events: readonly Event[]
   readonly ttlMs: { readonly story: number; readonly event: number }
   readonly now: number
 }
 
-interface StoryPart {
+export interface StoryPart {
   readonly story: Story
+  /** All that it has. */
   readonly origins: readonly Origin[]
   readonly heats: readonly { readonly listId: string; readonly heat: number }[]
 }

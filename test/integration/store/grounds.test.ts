@@ -2,7 +2,6 @@ import { expect, inject, test } from 'vitest'
 import type { Entry, EntryId, Fingerprint } from '../../../src/model/index.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
-import { createSplitStore } from '../../../src/store/story-splits.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, join, NOW } from './given.ts'
@@ -10,7 +9,6 @@ import { aFingerprint, anEntry, anOrigin, aPlan, aStory, DAY, join, NOW } from '
 const { redis, keys } = openSpace({ url: inject('redisUrl') }, 'grounds')
 const entries = createEntryStore({ redis, keys })
 const stories = createStoryStore({ redis, keys })
-const splits = createSplitStore({ redis, keys })
 
 const ttlMs = { story: DAY, index: DAY, event: DAY, publisher: DAY }
 const aGroup = () => uniquePrefix('g')
@@ -149,10 +147,10 @@ test('an entry that is corrected or moved to another story is indexed as before,
     origins: [anOrigin(entry)],
     heats: [],
   })
-  const split = { moved: [entry], groups: [group], leftListIds: [], events: [], ttlMs, now: NOW }
-  const outcome = await splits.split({ ...split, stays: part(story.id, 3), leaves: part('st-c2', 1) })
+  const move = { moved: [entry], groups: [group], leftListIds: [], events: [], ttlMs, now: NOW }
+  const outcome = await stories.move({ ...move, stays: part(story.id, 3), takes: part('st-c2', 1) })
 
-  expect(outcome).toBe('split')
+  expect(outcome).toBe('moved')
   expect((await stories.findCandidates(anew, NOW)).candidates).toMatchObject([
     { entryId: 'c1', storyId: 'st-c2', grounds: ['b'] },
   ])
