@@ -273,17 +273,18 @@ test('a worker beside which a newer program begins hands back what it holds and 
   })
   const worker = await start('poll')
   await until(() => feed.waiting() === 1)
-  expect(await context.redis.get(context.storage.keys.format())).toBe('2')
+  const known = Number(await context.redis.get(context.storage.keys.format()))
+  const newer = known + 1
 
-  await context.redis.set(context.storage.keys.format(), '3')
+  await context.redis.set(context.storage.keys.format(), String(newer))
 
   expect(await worker.exited).toBe(1)
   const said = worker.lines.find(({ msg }) => msg === 'superseded by a newer program, stopping')
   expect(JSON.stringify(said)).toContain(
-    'Redis holds data in format 3; this Tidewire knows 1 to 2: update this process',
+    `Redis holds data in format ${newer}; this Tidewire knows 1 to ${known}: update this process`,
   )
   expect(await context.storage.sources.dueStats(Date.now())).toMatchObject({ leased: 0 })
-  await expect(start('poll')).rejects.toThrow('Redis holds data in format 3')
+  await expect(start('poll')).rejects.toThrow(`Redis holds data in format ${newer}`)
 })
 
 async function admit({ storage }: Context, entries: readonly Entry[]): Promise<void> {

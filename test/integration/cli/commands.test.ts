@@ -521,11 +521,12 @@ describe('doctor', () => {
     const doctor = await run('doctor')
     await redis.del(storage.keys.format())
 
-    const told = 'Redis holds data in format 99; this Tidewire knows 1 to 2'
+    const told = /Redis holds data in format 99; this Tidewire knows 1 to \d+/
     expect([add.code, add.out]).toEqual([1, ''])
-    expect(add.err).toContain(`${told}: update this process too`)
+    expect(add.err).toMatch(told)
+    expect(add.err).toContain('update this process too')
     expect(doctor.code).toBe(1)
-    expect(doctor.out).toContain(told)
+    expect(doctor.out).toMatch(told)
     expect(doctor.out).toContain('update this process too')
   })
 
