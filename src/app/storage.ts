@@ -26,6 +26,7 @@ import { createStoryStore } from '../store/stories.ts'
 import { createStoryUpdateStore } from '../store/story-updates.ts'
 import { createSubscriptionStore } from '../store/subscriptions.ts'
 import { createTranslationStore } from '../store/translations.ts'
+import { createUnsettledStore } from '../store/unsettled.ts'
 import { createWitnesses } from '../store/witnesses.ts'
 
 /** Every store over one connection and one prefix. */
@@ -49,6 +50,7 @@ export function createStorage(
     pushes: createPushStore(deps),
     entries: createEntryStore(deps),
     stories: createStoryStore(deps),
+    unsettled: createUnsettledStore(deps),
     translations: createTranslationStore(deps),
     publishers: createPublisherStore(deps),
     storyUpdates: createStoryUpdateStore(deps),

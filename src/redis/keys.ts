@@ -99,6 +99,14 @@ export function createKeys(prefix = 'tw') {
     /** hash number of the document, four bytes → document JSON (`store/pack-document.ts`) */
     documents: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:documents`,
 
+    // Entries that may belong elsewhere, since another has come that was reported before them. TTL: that of the index.
+    /** zset entry id → reported at: to be asked again, in this order */
+    unsettled: () => `${root}:unsettled`,
+    /** zset, the same: being asked again by whoever holds the lease */
+    settling: () => `${root}:unsettled:settling`,
+    /** string: who asks again; TTL: its lease */
+    settler: () => `${root}:unsettled:settler`,
+
     // Stories of one event in several languages. TTL: that of stories, and of the index.
     /** hash story id → Translation JSON */
     translations: (id: string) => `${root}:story:${id}:translations`,
