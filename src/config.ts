@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
 import { type Path, readSettingsFile, type SettingsFile } from './config/document.ts'
 import { type Environment, FILE_VARIABLE, readEnvironment } from './config/environment.ts'
+import { fileTrouble } from './config/file-trouble.ts'
 import { overlay } from './config/overlay.ts'
 import { readProblems } from './config/problems.ts'
 import { resolveConfig, userAgent } from './config/resolve.ts'
@@ -36,7 +37,7 @@ const DEFAULT_FILE = 'tidewire.yaml'
 /** Defaults, the file over them, `TIDEWIRE_*` variables over both. Throws ConfigError with all mistakes at once. */
 export function loadConfig({ file, env, cwd }: LoadOptions): Config {
   const readText = (path: string) => readFileSync(resolve(cwd, path), 'utf8')
-  const settingsFile = openFile(file ?? env[FILE_VARIABLE], cwd, readText)
+  const settingsFile = openFile(file, env[FILE_VARIABLE], cwd, readText)
   const environment = readEnvironment(env, readText)
   const secrets = readSecretFiles(overlay(settingsFile.raw, environment.settings), readText)
   const variableOf = variableFinder(environment.settings)
@@ -61,14 +62,23 @@ interface OpenFile extends SettingsFile {
   readonly name?: string
 }
 
-function openFile(file: string | undefined, cwd: string, readText: (path: string) => string): OpenFile {
+function openFile(
+  given: string | undefined,
+  inVariable: string | undefined,
+  cwd: string,
+  readText: (path: string) => string,
+): OpenFile {
+  const file = given ?? inVariable
   const path = resolve(cwd, file || DEFAULT_FILE)
   const name = relative(cwd, path).startsWith('..') ? path : relative(cwd, path)
   if (!file && !existsSync(path)) return { raw: {}, problems: [], place: () => 'configuration:' }
   try {
     return { ...readSettingsFile(readText(path), name), name }
   } catch (error) {
-    throw new ConfigError([`${name} cannot be read: ${(error as NodeJS.ErrnoException).code ?? error}`])
+    // A relative one, asked for in another directory, is missed most often.
+    const where = name === path ? '' : ` in ${cwd}`
+    const who = given === undefined && inVariable ? `${FILE_VARIABLE}: ` : ''
+    throw new ConfigError([`${who}${name}${where} cannot be read: ${fileTrouble(error)}`])
   }
 }
 

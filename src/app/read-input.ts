@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import type { Readable } from 'node:stream'
+import { fileTrouble } from '../config/file-trouble.ts'
 import { TidewireError } from '../model/errors.ts'
 
 /** A file that somebody named and that cannot be read: wrong usage. */
@@ -39,21 +40,13 @@ function tooLarge(file: string, maxBytes: number): TidewireError {
   return new TidewireError('read_too_large', `${name} is larger than ${maxBytes} bytes`, { retry: 'never' })
 }
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a directory',
-  ENOTDIR: 'a part of its path is no directory',
-  EACCES: 'it may not be read by this user',
-}
-
 function unreadable(file: string, expected: string, error: unknown): InputError {
   const { code = 'failed' } = error as NodeJS.ErrnoException
-  const reason = REASONS[code] ?? 'it cannot be read'
   // A name that does not begin at the root means another file in each directory.
   const where = file.startsWith('/') ? '' : ` (read from ${process.cwd()})`
   return new InputError(
     `read_${code.toLowerCase()}`,
-    `expected ${expected} or - for standard input, got "${file}"${where}: ${reason}, ${code}`,
+    `expected ${expected} or - for standard input, got "${file}"${where}: ${fileTrouble(error)}`,
     { retry: 'never', cause: error },
   )
 }

@@ -1,4 +1,5 @@
 import { nearest } from './did-you-mean.ts'
+import { fileTrouble } from './file-trouble.ts'
 import { SECTIONS } from './sections.ts'
 import { fieldsOf } from './shape.ts'
 
@@ -48,7 +49,7 @@ export function readEnvironment(env: Environment, readText: ReadText): Environme
       try {
         settings.push({ path, name, value: readValue(option, readText(text).trim()) })
       } catch (error) {
-        problems.push(`${name} names a file that cannot be read: ${(error as Error).message}`)
+        problems.push(`${name} names a file that cannot be read: ${fileTrouble(error)}`)
       }
     }
   }

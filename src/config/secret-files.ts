@@ -1,4 +1,5 @@
 import type { ReadText } from './environment.ts'
+import { fileTrouble } from './file-trouble.ts'
 import type { Problem } from './references.ts'
 
 /** Options that may stand in a file of their own: `secretFile: /run/secrets/hook` for `secret: …`. */
@@ -36,7 +37,7 @@ function readTwin(
   } catch (error) {
     problems.push({
       path: [...path, twin],
-      message: `names a file that cannot be read: ${(error as Error).message}`,
+      message: `names a file that cannot be read: ${fileTrouble(error)}`,
     })
     return rest
   }

@@ -66,10 +66,13 @@ describe('what is there without a word said', () => {
 
   test('no file at all is an empty file, but one that was named must be there', () => {
     expect(loadConfig({ cwd: '/', env: {} }).file).toBeUndefined()
-    expect(() => loadConfig({ cwd, env: {}, file: 'none.yaml' })).toThrow('none.yaml cannot be read: ENOENT')
-    expect(() => loadConfig({ cwd, env: { TIDEWIRE_CONFIG: 'gone.yaml' } })).toThrow(
-      'gone.yaml cannot be read',
+    expect(() => loadConfig({ cwd, env: {}, file: 'none.yaml' })).toThrow(
+      `none.yaml in ${cwd} cannot be read: there is no such file, ENOENT`,
     )
+    expect(() => loadConfig({ cwd, env: { TIDEWIRE_CONFIG: '/nowhere/gone.yaml' } })).toThrow(
+      'TIDEWIRE_CONFIG: /nowhere/gone.yaml cannot be read: there is no such file, ENOENT',
+    )
+    expect(() => loadConfig({ cwd: '/', env: {}, file: cwd })).toThrow('it is a directory, EISDIR')
   })
 
   test('a section of comments alone is an empty section', () => {
@@ -396,9 +399,15 @@ describe('the environment', () => {
     expect(problemsOf('', { TIDEWIRE_REDIS_URL_FILE: 'redis-url', TIDEWIRE_REDIS_URL: 'redis://h' })).toEqual(
       ['TIDEWIRE_REDIS_URL_FILE and TIDEWIRE_REDIS_URL are both set; keep one'],
     )
-    expect(problemsOf('', { TIDEWIRE_REDIS_URL_FILE: 'none' })[0]).toContain(
-      'names a file that cannot be read',
-    )
+  })
+
+  test('what stands where the path of a secret’s file belongs is not repeated: it may be the secret', () => {
+    expect(problemsOf('', { TIDEWIRE_REDIS_URL_FILE: 'redis://:pw@h:6379' })).toEqual([
+      'TIDEWIRE_REDIS_URL_FILE names a file that cannot be read: there is no such file, ENOENT',
+    ])
+    expect(problemsOf('subscriptions: [{ url: "https://a.example/", secretFile: whsec_hunter2 }]')).toEqual([
+      'tidewire.yaml:1:58 subscriptions[0].secretFile names a file that cannot be read: there is no such file, ENOENT',
+    ])
   })
 
   test('secrets of the file may stand in files of their own', () => {
