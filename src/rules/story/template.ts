@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../../model/entry.ts'
 import { createMemory } from '../memory.ts'
-import { isCommonTerm } from '../text/function-terms.ts'
+import { isCommonTerm, isDeedTerm } from '../text/function-terms.ts'
 import { type TermList, termListOf } from '../text/term-list.ts'
 import type { TermTable } from '../text/term-table.ts'
 import type { TermRarity } from './similarity.ts'
@@ -100,7 +100,7 @@ function areNames(gap: Gap, least: number, table: TermTable, rarity: TermRarity)
   if (gap.some((filling) => filling.length === 0 || filling.some(table.isNumber))) return false
   const [x, y] = gap.map((filling) => rarest(filling, table, rarity)) as [number, number]
   if (!(Math.max(x, y) >= least && Math.min(x, y) > 0)) return false
-  if (gap.some((filling) => isCommonWord(filling, table))) return false
+  if (gap.some((filling) => isCommonWord(filling, table) || isDeed(filling, table))) return false
   return gap.every((filling) => isShortEnough(filling, table) && isLongEnough(filling, table))
 }
 
@@ -115,6 +115,11 @@ function isCommonWord(filling: readonly number[], table: TermTable): boolean {
     at++
   }
   return rest <= 1 && filling.length > 1
+}
+
+/** "Strikes", "drops to": a slot where either title says what was done is none for names. */
+function isDeed(filling: readonly number[], table: TermTable): boolean {
+  return filling.every((term) => table.isFunction(term) || isDeedTerm(table.textOf(term)))
 }
 
 /** "Near Palmeiro, 25 hurt", "near Novigrad Bay, 14 hurt": a figure beside a name that is a word does not belong to it. */

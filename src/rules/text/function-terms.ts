@@ -1,7 +1,8 @@
-import { COMMON_WORDS } from './common-words.ts'
+import { COMMON_WORDS, DEED_WORDS } from './common-words.ts'
 import { FUNCTION_WORDS } from './function-words.ts'
 import { createWordFilter, hashOfWord } from './reading.ts'
 import { charClass, isHiragana } from './scripts-of-text.ts'
+import { firstOfSame } from './synonyms.ts'
 import { tokenise } from './tokenise.ts'
 
 /** Commonest characters of headlines: a part of words far more often than one. */
@@ -30,6 +31,10 @@ const COMMON_TERMS: ReadonlySet<string> = new Set([
   ...COMMON_WORDS.flatMap((word) => tokenise(word)).filter((term) => term.length > 1),
   ...TELLING_STEMS,
 ])
+const DEED_TERMS: ReadonlySet<string> = new Set(
+  DEED_WORDS.flatMap((word) => tokenise(word)).map((term) => firstOfSame(term, hashOfWord(term))),
+)
+
 /** Of common words, and of numbers of one digit. */
 const COMMON_SHARE = 0.003
 
@@ -42,6 +47,11 @@ export function isFunctionTerm(term: string): boolean {
 /** A word that headlines use of any event, or a number of one digit. */
 export function isCommonTerm(term: string): boolean {
   return COMMON_TERMS.has(term) || /^#\d$/u.test(term)
+}
+
+/** A verb that says what was done, as headlines have it of any event. */
+export function isDeedTerm(term: string): boolean {
+  return DEED_TERMS.has(term)
 }
 
 /**

@@ -64,6 +64,23 @@ test('magnitudes that are revised are one quake, others are not', () => {
   })
 })
 
+test('a quake that strikes here and kills there is one quake, and nothing is held against it', () => {
+  const verdict = judge(
+    'Earthquake of magnitude 6.9 strikes Valdoria coast, 12 dead',
+    'Valdoria earthquake: magnitude 6.9 quake kills 12 on coast',
+  )
+
+  expect(verdict.same).toBe(true)
+  expect(verdict.reason).not.toContain('one wording')
+})
+
+test('nouns of any headline part two events of one place', () => {
+  expect(judge('Fire destroys school in Novigrad', 'Fire destroys hospital in Novigrad')).toMatchObject({
+    same: false,
+    reason: 'one wording about schoo and hospi',
+  })
+})
+
 test('what a headline puts before the quake is its magnitude', () => {
   expect(
     judge('81 dead as 7.2 quake strikes Belhaven', '28 dead as 6.1 quake strikes Belhaven'),

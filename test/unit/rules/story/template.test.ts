@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
 import { rarityOf } from '../../../../src/rules/story/similarity.ts'
 import { differentFillings } from '../../../../src/rules/story/template.ts'
+import { isDeedTerm } from '../../../../src/rules/text/function-terms.ts'
 import { termTable } from '../../../../src/rules/text/term-table.ts'
+import { tokenise } from '../../../../src/rules/text/tokenise.ts'
+import { worldCities } from '../../../../src/rules/text/world-cities.ts'
 import { report } from '../support/make.ts'
 
+const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const REGIONS = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
 const WORDS = {
   inqui: 30,
   opens: 60,
@@ -55,6 +60,28 @@ test('a common word in place of another is no name', () => {
   const [a, b] = ['Palmeiro train derailment kills dozens', 'Palmeiro train derailment injures dozens']
 
   expect(differentFillings(report(a ?? '').fingerprint, report(b ?? '').fingerprint, common)).toBeUndefined()
+})
+
+test.each([
+  [
+    'Earthquake of magnitude 6.9 strikes Valdoria coast, 12 dead',
+    'Valdoria earthquake: magnitude 6.9 quake kills 12 on coast',
+  ],
+  ['Palmeiro mayor unveils ferry plaque', 'Palmeiro mayor dedicates ferry plaque'],
+])('a verb that says what was done is no name, nor is what stands in its place: %j, %j', (a, b) => {
+  expect(fillings(a, b)).toBeUndefined()
+  expect(fillings(b, a)).toBeUndefined()
+})
+
+test('no city or country is taken for a verb', () => {
+  const regions = ['en', 'de', 'fr', 'es', 'pt', 'it', 'ru', 'ar', 'hi'].flatMap((language) => {
+    const names = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' })
+    return REGIONS.flatMap((code) => names.of(code)?.toLowerCase() ?? [])
+  })
+  const names = [...regions, ...worldCities().map(([name]) => name)]
+
+  expect(names.length).toBeGreaterThan(2_000)
+  expect(names.filter((name) => tokenise(name).some(isDeedTerm))).toEqual([])
 })
 
 test('characters that hold nothing but words of any headline are no name', () => {
