@@ -40,15 +40,19 @@ interface Asked {
   postings?: Postings
 }
 
-interface Answer {
-  readonly asked: Asked
-  readonly indexed: readonly string[]
-  readonly looked: Looked
+interface Question {
+  readonly group: string
+  readonly bucket: number
+  readonly fields: readonly string[]
+  /** How many of the fields are keys; they come first. */
+  readonly exact: number
 }
 
-interface Found extends Answer {
-  readonly candidates: readonly Candidate[]
-  /** Of the fields, by their places. */
+interface Answer {
+  readonly question: Question
+  readonly asked: Asked
+  readonly looked: Looked
+  /** Of all fields that were asked for together, by their places. */
   readonly names: readonly string[]
 }
 
@@ -126,50 +130,45 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
     return candidates
   }
 
-  /** Looks all of them up, in the order asked. */
-  async function look(queries: readonly IndexQuery[], reach: Reach): Promise<Found[]> {
+  /** In the order asked. */
+  async function look(questions: readonly Question[], reach: Reach): Promise<Answer[]> {
     const places = new Map<string, Asked>()
     const all: Asked[] = []
-    const questions = queries.map(({ fingerprint, at }) => {
-      const place = { group: fingerprint.group, bucket: indexBucket(at) }
-      const id = placeOf(place)
+    const asking = questions.map((question) => {
+      const { group, bucket, exact } = question
+      const id = placeOf(question)
       let asked = places.get(id)
       if (!asked || asked.fields.size * reach.numbers > MOST_NUMBERS) {
-        const buckets = [place.bucket - 1, place.bucket, place.bucket + 1]
-        const documents = buckets.map((each) => keys.documents(place.group, each))
-        asked = { ...place, documents, fields: new Map<string, number>() }
+        const buckets = [bucket - 1, bucket, bucket + 1]
+        const documents = buckets.map((each) => keys.documents(group, each))
+        asked = { group, bucket, documents, fields: new Map<string, number>() }
         places.set(id, asked)
         all.push(asked)
       }
       const { fields } = asked
-      const indexed = indexFields(fingerprint)
       const numberOf = (field: string): number => {
         const number = fields.get(field) ?? fields.size
         fields.set(field, number)
         return number
       }
-      const numbers = indexed.map(numberOf)
-      const exact = exactFields(fingerprint)
-      return { asked, indexed, keyPlaces: numbers.slice(0, exact), termPlaces: numbers.slice(exact) }
+      const numbers = question.fields.map(numberOf)
+      return { question, asked, keyPlaces: numbers.slice(0, exact), termPlaces: numbers.slice(exact) }
     })
     await readAll(all, reach)
-    const answers = questions.map(({ keyPlaces, termPlaces, ...question }) => ({
-      ...question,
-      looked: lookUp(question.asked.postings as Postings, keyPlaces, termPlaces, reach),
-    }))
-    const candidates = await readDocuments(answers)
     const names = new Map(all.map((asked) => [asked, [...asked.fields.keys()]]))
-    return answers.map((answer, index) => ({
-      ...answer,
-      candidates: (candidates[index] ?? []).filter((candidate) => candidate !== undefined),
-      names: names.get(answer.asked) ?? [],
+    return asking.map(({ question, asked, keyPlaces, termPlaces }) => ({
+      question,
+      asked,
+      looked: lookUp(asked.postings as Postings, keyPlaces, termPlaces, reach),
+      names: names.get(asked) ?? [],
     }))
   }
 
   /** Entries within three buckets around each time that may report the same event; in the order asked. */
   async function findManyCandidates(queries: readonly IndexQuery[]): Promise<CandidateSet[]> {
-    const found = await look(queries, NEWEST)
-    return found.map(setOf)
+    const answers = await look(queries.map(questionOf), NEWEST)
+    const candidates = await readDocuments(answers)
+    return answers.map((answer, at) => setOf(answer, candidates[at] ?? []))
   }
 
   return {
@@ -184,8 +183,15 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
     async findAround(queries: readonly IndexQuery[]): Promise<Neighbourhood[]> {
       const around: Neighbourhood[] = []
       for (const chunk of chunksOf(queries, AROUND_CHUNK)) {
-        const found = await look(chunk, ALL_AROUND)
-        around.push(...found.map((each) => ({ candidates: each.candidates, statistics: statisticsOf(each) })))
+        const answers = await look(chunk.map(questionOf), NEWEST)
+        // Which terms are followed is known by now: of no other is more than its count of use.
+        const candidates = await readDocuments(await look(answers.map(followedOf), ALL_AROUND))
+        around.push(
+          ...answers.map((answer, at) => ({
+            candidates: heldOf(candidates[at] ?? []),
+            statistics: statisticsOf(answer),
+          })),
+        )
       }
       return around
     },
@@ -197,6 +203,28 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
   }
 }
 
+function questionOf({ fingerprint, at }: IndexQuery): Question {
+  return {
+    group: fingerprint.group,
+    bucket: indexBucket(at),
+    fields: indexFields(fingerprint),
+    exact: exactFields(fingerprint),
+  }
+}
+
+/** The keys, and the terms that are followed. */
+function followedOf({ question, looked, names }: Answer): Question {
+  const followed = looked.watched.filter((_, at) => {
+    const term = looked.places[at] as number
+    return term < 0 || looked.frequencies[term] !== 0
+  })
+  return { ...question, fields: followed.map((place) => names[place] as string) }
+}
+
+function heldOf(candidates: readonly (Candidate | undefined)[]): Candidate[] {
+  return candidates.filter((candidate) => candidate !== undefined)
+}
+
 function statisticsOf({ asked, looked }: Answer): TermStatistics {
   const { held } = asked.postings as Postings
   return {
@@ -205,19 +233,19 @@ function statisticsOf({ asked, looked }: Answer): TermStatistics {
   }
 }
 
-function setOf(found: Found): CandidateSet {
-  const { asked, indexed, looked, candidates, names } = found
+function setOf(answer: Answer, candidates: readonly (Candidate | undefined)[]): CandidateSet {
+  const { question, asked, looked, names } = answer
   const { group, bucket } = asked
   const { held, count, rewritten } = asked.postings as Postings
   return {
-    candidates,
-    statistics: statisticsOf(found),
+    candidates: heldOf(candidates),
+    statistics: statisticsOf(answer),
     tails: {
       group,
       bucket,
       fields: looked.watched.map((place) => names[place] as string),
       counts: looked.watched.flatMap((place) => [count(0, place), count(1, place), count(2, place)]),
-      indexed,
+      indexed: question.fields,
       state: [...held, ...rewritten.map((each) => each.count)],
     },
     places: looked.places,
