@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import type { Entry, List } from '../model/index.ts'
-import { type ClusterReport, createCluster } from '../stages/cluster.ts'
+import { byReportOfEntry } from '../rules/story/report-order.ts'
+import { type ClusterDeps, type ClusterReport, createCluster } from '../stages/cluster.ts'
 import type { Prepared } from '../stages/prepare-entries.ts'
+import { type SettleDeps, settle } from '../stages/settle.ts'
 import { clusterReads } from './cluster-reads.ts'
 import { createPreparePool } from './prepare-pool.ts'
 import type { ReplayLine } from './replay-lines.ts'
@@ -21,14 +24,22 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
   let loaded: Loaded = { entries: [], prepared: [] }
   const pool = createPreparePool(config.stories.threads)
   let onFirst: (() => void) | undefined
-  const cluster = createCluster({
+  let isUnsettled = false
+  const holder = randomUUID()
+  const deps: ClusterDeps & SettleDeps = {
     ...clusterReads(storage, config),
-    loadEntries: async () => loaded.entries,
     prepare: async () => loaded.prepared,
     // Nobody subscribes to a replay or looks publishers up in it.
     join: (plans) =>
       storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], tallies: [], ttlMs: TTL_MS }))),
     merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs: TTL_MS }),
+    move: (plan) => storage.stories.move({ ...plan, events: [], ttlMs: TTL_MS }),
+    takeUnsettled: (most) => storage.unsettled.take(holder, most),
+    settled: (ids) => storage.unsettled.settle(holder, ids),
+    async unsettle(entries) {
+      isUnsettled = true
+      await storage.unsettled.add(entries, TTL_MS.index)
+    },
     enqueueRank: async () => undefined,
     deferUpdate: async () => undefined,
     report(line) {
@@ -39,7 +50,8 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
     now: () => clock,
     hourOf: () => 0,
     lists: listsOf(config),
-  })
+  }
+  const cluster = createCluster({ ...deps, loadEntries: async () => loaded.entries })
 
   async function admit(batch: readonly ReplayLine[]): Promise<Loaded> {
     await storage.entries.admit(
@@ -47,8 +59,16 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
       { ttlMs: ENTRY_TTL_MS },
     )
     const held = await storage.entries.get([...idsOf(batch)])
-    const entries = held.filter((entry) => entry !== undefined)
+    const entries = held.filter((entry) => entry !== undefined).sort(byReportOfEntry)
     return { entries, prepared: await pool.prepare(entries) }
+  }
+
+  /** Stories of the next batch build upon them. */
+  async function settleAll(signal: AbortSignal): Promise<void> {
+    if (!isUnsettled) return
+    isUnsettled = false
+    await storage.unsettled.lease(holder, TTL_MS.index)
+    for (let taken = 1; taken > 0; ) ({ taken } = await settle(deps, signal))
   }
 
   return {
@@ -71,6 +91,7 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
       }
       await cluster([...ids], signal)
       onFirst = undefined
+      await settleAll(signal)
     },
     close: pool.close,
   }

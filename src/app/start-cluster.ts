@@ -1,11 +1,13 @@
 import { createDays } from '../rules/rank/days.ts'
-import { createCluster } from '../stages/cluster.ts'
+import { type ClusterDeps, createCluster } from '../stages/cluster.ts'
 import { createPlaceApart } from '../stages/place-apart.ts'
+import type { SettleDeps } from '../stages/settle.ts'
 import { clusterReads } from './cluster-reads.ts'
 import type { Context } from './context.ts'
 import { createPreparePool } from './prepare-pool.ts'
 import type { RunningStage } from './running-stage.ts'
 import { secondOpinionOf } from './second-opinion.ts'
+import { startSettling } from './start-settling.ts'
 import { storyTtl } from './story-ttl.ts'
 import { openTranslationDesk } from './translation-desk.ts'
 import { workerOf } from './worker-of.ts'
@@ -23,10 +25,12 @@ export function startCluster(context: Context): RunningStage {
     now: context.now,
   })
   const pool = createPreparePool(config.stories.threads)
-  const cluster = createCluster({
+  const deps: Omit<ClusterDeps & SettleDeps, 'takeUnsettled' | 'settled'> = {
     ...clusterReads(storage, config),
-    loadEntries: storage.entries.get,
     prepare: pool.prepare,
+    move: (plan) =>
+      translations.splitting(plan, () => storage.stories.move({ ...plan, ttlMs: storyTtl(config) })),
+    unsettle: (entries) => storage.unsettled.add(entries, storyTtl(config).index),
     join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs: storyTtl(config) }))),
     async merge(plan) {
       const { survivor, redirect } = plan
@@ -60,8 +64,9 @@ export function startCluster(context: Context): RunningStage {
     now: context.now,
     lists: config.lists,
     hourOf: createDays(config.site.timeZone).hourOf,
-  })
-  const place = createPlaceApart(cluster)
+  }
+  const place = createPlaceApart(createCluster(deps))
+  const settling = startSettling(context, deps)
   const worker = workerOf(context, 'cluster', {
     concurrency: 4,
     handle: async ({ entryIds }, { signal, attempt }) => {
@@ -85,7 +90,7 @@ export function startCluster(context: Context): RunningStage {
   })
   return {
     async stop(graceMs) {
-      await worker.close(graceMs)
+      await Promise.all([settling.stop(graceMs), worker.close(graceMs)])
       await pool.close()
     },
   }

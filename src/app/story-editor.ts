@@ -25,8 +25,7 @@ export function openStoryEditor(context: Context): StoryEditor {
     loadEntryIds: (storyId) => storage.stories.entries(storyId, MAX_ENTRIES),
     loadEntries: storage.entries.get,
     merge: (plan) => translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs })),
-    split: (plan) =>
-      translations.splitting(plan, () => storage.stories.move({ ...plan, takes: plan.leaves, ttlMs })),
+    split: (plan) => translations.splitting(plan, () => storage.stories.move({ ...plan, ttlMs })),
     enqueueRank: queues.addRank,
     now,
     lists: config.lists,

@@ -1,6 +1,6 @@
 import { createLinkTranslations, type LinkDeps } from '../stages/link-translations.ts'
 import type { MergePlan } from '../stages/merge-two.ts'
-import type { SplitPlan } from '../stages/split-story.ts'
+import type { MovePlan } from '../stages/split-story.ts'
 import type { Storage } from './storage.ts'
 
 /** Entries of either part of a split story that are placed anew: the newest say what it is about. */
@@ -43,12 +43,12 @@ export function openTranslationDesk({ storage, ttlMs, opinion, report, now }: Tr
 
     /** Commits a split; either part finds its own translations again. */
     async splitting<Outcome extends string>(
-      plan: SplitPlan,
+      plan: MovePlan,
       commit: () => Promise<Outcome>,
     ): Promise<Outcome> {
       const outcome = await commit()
       if (outcome === 'stale') return outcome
-      const [stays, leaves] = [plan.stays.story.id, plan.leaves.story.id]
+      const [stays, leaves] = [plan.stays.story.id, plan.takes.story.id]
       const stayed = await storage.stories.entries(stays, PLACED_ANEW)
       const entries = (await storage.entries.get(stayed)).filter((entry) => entry !== undefined)
       await storage.translations.forget(

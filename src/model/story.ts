@@ -67,6 +67,8 @@ export interface Story {
   readonly listIds: readonly string[]
   /** Marks of splits (`rules/story/apart-stories.ts`): what a person has set apart stays apart. */
   readonly apart?: readonly string[]
+  /** A person has made it one: the machine parts nothing of it. */
+  readonly isByHand?: boolean
   /** Set when the story was merged away; readers follow it. */
   readonly mergedInto?: StoryId
 }

@@ -1,4 +1,5 @@
-import type { CandidateSet, Entry, KeptStory, SameStoryVerdict } from '../model/index.ts'
+import type { CandidateSet, Entry, Fingerprint, KeptStory, SameStoryVerdict } from '../model/index.ts'
+import { byReportOfEntry } from '../rules/story/report-order.ts'
 import { type CommitDeps, commitSteps } from './commit-steps.ts'
 import {
   type DecideOptions,
@@ -16,6 +17,10 @@ import type { Prepared } from './prepare-entries.ts'
 
 export interface ClusterDeps extends CommitDeps, DecideOptions, LookDeps {
   loadEntries(ids: readonly string[]): Promise<readonly (Entry | undefined)[]>
+  /** In the order asked. */
+  findCandidates(
+    queries: readonly { readonly fingerprint: Fingerprint; readonly at: number }[],
+  ): Promise<readonly CandidateSet[]>
   /** In the order given; `prepareEntry` of each. */
   prepare(entries: readonly Entry[]): Promise<readonly Prepared[]>
   enqueueRank(listId: string): Promise<void>
@@ -50,9 +55,9 @@ const AT_A_TIME = 8
  */
 export function createCluster(deps: ClusterDeps) {
   return async function cluster(entryIds: readonly string[], signal: AbortSignal): Promise<ClusterReport[]> {
-    const entries = await deps.loadEntries(entryIds)
+    const entries = await deps.loadEntries([...new Set(entryIds)])
     // Some expired between admission and now: too old to be anybody's news.
-    const present = entries.filter((entry) => entry !== undefined)
+    const present = entries.filter((entry) => entry !== undefined).sort(byReportOfEntry)
     const { reports, doubts, listIds } = await placeAll(deps, present, await deps.prepare(present), signal)
     for (const listId of listIds) await deps.enqueueRank(listId)
     const merged = await lookAgain(deps, doubts, signal)
@@ -148,10 +153,7 @@ async function placeAll(
     }
     rereads = 0
     for (const id of plan.story.listIds) listIds.add(id)
-    for (const id of decision.fitted) {
-      const isTold = plan.entry.announcement === 'announced'
-      doubts.push({ entryId: plan.entry.id, storyIds: [plan.story.id, id], isTold })
-    }
+    doubts.push(...doubtsOf(decision))
     reports.push(report)
     deps.report(report)
   }
@@ -247,6 +249,17 @@ async function placeAll(
  */
 function isToBeAlone({ plan, bridged }: Decision): boolean {
   return plan.entry.storyId !== undefined || bridged !== undefined
+}
+
+function doubtsOf({ plan: { entry, story, grounds }, fitted }: Decision): Doubt[] {
+  return fitted.map(({ storyId, entryId }) => ({
+    entryId: entry.id,
+    reportedAt: entry.reportedAt,
+    storyIds: [story.id, storyId],
+    otherId: entryId,
+    ...(grounds && { grounds }),
+    isTold: entry.announcement === 'announced',
+  }))
 }
 
 /** A report with the stories that became one when they were looked at again. */

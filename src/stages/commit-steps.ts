@@ -1,4 +1,4 @@
-import type { JoinPlan } from './decide-entry.ts'
+import type { JoinPlan, Unsettled } from './decide-entry.ts'
 import type { Step } from './decide-step.ts'
 import type { MergePlan } from './merge-two.ts'
 
@@ -14,6 +14,8 @@ export interface CommitDeps {
   merge(plan: MergePlan): Promise<'merged' | 'stale' | 'already'>
   /** Its title changes: told once for all changes of a short time. */
   deferUpdate(storyId: string): Promise<void>
+  /** Entries to be asked again in the order of reports (`stages/settle.ts`). */
+  unsettle(entries: readonly Unsettled[]): Promise<void>
 }
 
 export interface CommitListener {
@@ -43,8 +45,13 @@ export async function commitSteps(
     // Before the commit, lest a crash after it leaves nobody told; and after it, in case it took longer than the wait.
     if (decision.isRetitled) await deps.deferUpdate(decision.plan.story.id)
     to = decision.isRetitled ? from + 1 : endOf(steps, from)
+    const part = steps.slice(from, to)
+    const unsettled = part.flatMap((step) => step.decision.unsettled)
+    if (unsettled.length > 0) await deps.unsettle(unsettled)
     listener.sent(to)
-    const outcomes = await deps.join(steps.slice(from, to).map((step) => step.decision.plan))
+    const outcomes = await deps.join(part.map((step) => step.decision.plan))
+    // Whoever settles meanwhile does not find them yet.
+    if (unsettled.length > 0) await deps.unsettle(unsettled)
     if (decision.isRetitled && outcomes[0] !== 'stale') await deps.deferUpdate(decision.plan.story.id)
     for (const [index, outcome] of outcomes.entries()) {
       if (outcome === 'stale') return { placed: from + index, isRefused: true }

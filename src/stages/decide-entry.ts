@@ -12,13 +12,21 @@ import type {
   Story,
   Tails,
   Tally,
+  TermStatistics,
 } from '../model/index.ts'
 import { talliesOf } from '../rules/rank/publisher-tally.ts'
 import { independentOrigins, uniteOrigins } from '../rules/rank/score.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
-import { type ChooseOptions, chooseCandidate } from '../rules/story/choose-candidate.ts'
+import {
+  type Choice as CandidateChoice,
+  type ChooseOptions,
+  chooseCandidate,
+  type Fitting,
+} from '../rules/story/choose-candidate.ts'
 import { fetchAhead } from '../rules/story/fetch-ahead.ts'
 import { ranksOf } from '../rules/story/merge-stories.ts'
+import { nearOnes } from '../rules/story/near-ones.ts'
+import { isBefore } from '../rules/story/report-order.ts'
 import { nextStory } from './next-story.ts'
 import type { Prepared } from './prepare-entries.ts'
 import { eventsOf, originOf } from './what-follows.ts'
@@ -72,14 +80,21 @@ export interface Decision {
   readonly bridged?: readonly [string, string]
   /** Why they are. */
   readonly bridgeReason?: string
+  /** The entry of the second that shows it. */
+  readonly bridgedBy?: EntryId
   /** Other stories that the entry fits, best first. */
-  readonly fitted: readonly string[]
+  readonly fitted: readonly Fitting[]
+  /** This entry and those reported after it that it came too late for, or none. */
+  readonly unsettled: readonly Unsettled[]
 }
+
+/** An entry to be asked again in the order of reports. */
+export type Unsettled = Pick<Entry, 'id' | 'reportedAt'>
 
 /** Where an entry belongs, and all that follows from it. Reads nothing: what it is decided on was read before. */
 export function decideEntry(subject: EntryCase, options: DecideOptions): Decision {
   const { entry, prepared, found } = subject
-  const { kept, verdict, copied, profile, bridgedId, bridgeReason, fitted } = chooseStory(subject, options)
+  const { kept, verdict, copied, profile, grounds, bridged, fitted, later } = chooseStory(subject, options)
   const story = kept?.story
   const before = kept?.origins ?? []
   const report = originOf(entry, prepared, copied)
@@ -97,10 +112,16 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
   return {
     verdict,
     isRetitled: isTold && story !== undefined && story.title !== next.title,
-    ...(story && bridgedId !== undefined && { bridged: [story.id, bridgedId] as const }),
+    ...(story &&
+      bridged && {
+        bridged: [story.id, bridged.storyId] as const,
+        bridgeReason: bridged.reason,
+        bridgedBy: bridged.entryId,
+      }),
     plan: {
       entry,
       fingerprint: prepared.print,
+      ...(grounds && { grounds }),
       tails: found.tails,
       story: next,
       expectedVersion: story?.version ?? 0,
@@ -120,7 +141,7 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
       now: options.now(),
     },
     fitted,
-    ...(bridgeReason !== undefined && { bridgeReason }),
+    unsettled: later.length === 0 ? [] : [entry, ...later].map(({ id, reportedAt }) => ({ id, reportedAt })),
   }
 }
 
@@ -130,10 +151,14 @@ interface Choice {
   /** The entry that this one nearly repeats. */
   readonly copied?: Fingerprint | undefined
   readonly profile?: Story['profile']
-  readonly bridgedId?: string
-  readonly bridgeReason?: string
-  readonly fitted: readonly string[]
+  readonly grounds?: readonly EntryId[]
+  readonly bridged?: ChosenBridge
+  readonly fitted: readonly Fitting[]
+  /** Reported after it, and so near that they may have been placed otherwise. */
+  readonly later: readonly Unsettled[]
 }
+
+type ChosenBridge = CandidateChoice['bridged'][number]
 
 function chooseStory(subject: EntryCase, { sameStory }: DecideOptions): Choice {
   const { entry, found, storyOf } = subject
@@ -149,34 +174,48 @@ function chooseStory(subject: EntryCase, { sameStory }: DecideOptions): Choice {
     kept.set(storyId, of)
     candidates.push(storyId === candidate.storyId ? candidate : { ...candidate, storyId })
   }
-  const choice = chooseCandidate(comparedOf(subject), candidates, found.statistics, {
-    ...sameStory,
-    storyOf: (id) => kept.get(id)?.story,
-  })
+  const compared = comparedOf(subject)
+  const choosing = { ...sameStory, storyOf: (id: string) => kept.get(id)?.story }
+  const choice = chooseCandidate(compared, candidates, found.statistics, choosing)
   // What a person has set apart is bridged by nothing.
-  const rivalsOf = (chosen: KeptStory, ids: readonly string[]): readonly string[] =>
-    ids.filter((id) => !areApart(chosen.story, (kept.get(id) as KeptStory).story))
+  const rivalsOf = <Rival extends Fitting>(chosen: KeptStory, rivals: readonly Rival[]): readonly Rival[] =>
+    rivals.filter(({ storyId }) => !areApart(chosen.story, (kept.get(storyId) as KeptStory).story))
   const chosen = choice.candidate && kept.get(choice.candidate.storyId)
   if (own) {
     // An entry that changed stays in its story: a corrected headline is no new event.
     const verdict = { same: true, rule: 'none', score: 1, reason: 'the entry changed' } as const
-    const fitted = chosen ? [chosen.story.id, ...choice.fitted] : []
-    return { kept: own, verdict, fitted: rivalsOf(own, fitted) }
+    const fitted = choice.candidate ? [choice.candidate, ...choice.fitted] : []
+    return { kept: own, verdict, fitted: rivalsOf(own, fitted), later: [] }
   }
-  if (!chosen) return { verdict: choice.verdict, fitted: [] }
-  const bridges = rivalsOf(
-    chosen,
-    choice.bridged.map(({ storyId }) => storyId),
-  )
-  const bridged = choice.bridged.find(({ storyId }) => storyId === bridges[0])
+  const later = laterOf(entry, compared, candidates, found.statistics, choosing)
+  if (!chosen || !choice.candidate) return { verdict: choice.verdict, grounds: [], fitted: [], later }
+  const [bridged] = rivalsOf(chosen, choice.bridged)
   return {
     kept: chosen,
     verdict: choice.verdict,
-    copied: choice.verdict.isCopy ? choice.candidate?.fingerprint : undefined,
+    copied: choice.verdict.isCopy ? choice.candidate.fingerprint : undefined,
     profile: choice.profile,
-    ...(bridged && { bridgedId: bridged.storyId, bridgeReason: bridged.reason }),
+    grounds: [choice.candidate.entryId],
+    ...(bridged && { bridged }),
     fitted: rivalsOf(chosen, choice.fitted),
+    later,
   }
+}
+
+/** Of candidates those reported after the entry for which it is too late: they were placed without it. */
+function laterOf(
+  { id, reportedAt }: Entry,
+  compared: ReturnType<typeof comparedOf>,
+  candidates: readonly Candidate[],
+  statistics: TermStatistics,
+  options: ChooseOptions,
+): readonly Unsettled[] {
+  const later = candidates.filter((candidate) => isBefore({ entryId: id, reportedAt }, candidate))
+  if (later.length === 0) return []
+  return nearOnes(compared, later, statistics, options).map((candidate) => ({
+    id: candidate.entryId,
+    reportedAt: candidate.reportedAt,
+  }))
 }
 
 function comparedOf({ entry: { reportedAt, publisherId, language }, prepared }: EntryCase) {

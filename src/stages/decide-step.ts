@@ -1,3 +1,4 @@
+import type { EntryId } from '../model/index.ts'
 import { type DecideOptions, type Decision, decideEntry, type EntryCase } from './decide-entry.ts'
 import type { KnownStories } from './known-stories.ts'
 import { type MergePlan, planMerger } from './merge-two.ts'
@@ -18,10 +19,12 @@ export function decideStep(
   options: DecideOptions,
 ): Step {
   const mergers: MergePlan[] = []
+  const grounds: EntryId[] = []
   for (;;) {
     const decision = decideEntry({ ...subject, storyOf: known.get }, options)
     const [a, b] = (decision.bridged ?? []).map(known.get)
-    if (!a || !b || mergers.length === MAX_MERGERS) return { mergers, decision }
+    if (!a || !b || mergers.length === MAX_MERGERS)
+      return { mergers, decision: withGrounds(decision, grounds) }
     const merger = planMerger(
       a,
       b,
@@ -31,5 +34,13 @@ export function decideStep(
     )
     known.merge(merger)
     mergers.push(merger)
+    if (decision.bridgedBy !== undefined) grounds.push(decision.bridgedBy)
   }
+}
+
+/** Stories that it made one are one on its account. */
+function withGrounds(decision: Decision, more: readonly EntryId[]): Decision {
+  const { grounds, ...plan } = decision.plan
+  if (!grounds || more.length === 0) return decision
+  return { ...decision, plan: { ...plan, grounds: [...new Set([...grounds, ...more])] } }
 }

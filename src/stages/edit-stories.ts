@@ -1,7 +1,7 @@
 import type { Entry, Story } from '../model/index.ts'
 import { TidewireError } from '../model/index.ts'
 import { type MergeDeps, mergeTwo } from './merge-two.ts'
-import { planSplit, type SplitPlan, splitStoryId } from './split-story.ts'
+import { type MovePlan, planSplit, splitStoryId } from './split-story.ts'
 
 export interface EditDeps extends MergeDeps {
   /** Follows mergers. */
@@ -9,7 +9,7 @@ export interface EditDeps extends MergeDeps {
   loadEntryIds(storyId: string): Promise<readonly string[]>
   loadEntries(ids: readonly string[]): Promise<readonly (Entry | undefined)[]>
   /** `stale`: the story changed since it was read; nothing was written. `already`: the new story is there. */
-  split(plan: SplitPlan): Promise<'moved' | 'stale' | 'already'>
+  split(plan: MovePlan): Promise<'moved' | 'stale' | 'already'>
   enqueueRank(listId: string): Promise<void>
 }
 
@@ -61,10 +61,10 @@ export function createStoryEditor(deps: EditDeps) {
         const plan = planSplit({ ...deps, story, origins, entries, movedIds })
         const outcome = await deps.split(plan)
         if (outcome === 'stale') continue
-        for (const listId of new Set([...story.listIds, ...plan.leaves.story.listIds])) {
+        for (const listId of new Set([...story.listIds, ...plan.takes.story.listIds])) {
           await deps.enqueueRank(listId)
         }
-        return { story: plan.stays.story, leaves: plan.leaves.story }
+        return { story: plan.stays.story, leaves: plan.takes.story }
       }
       throw changing(storyId)
     },

@@ -1,8 +1,10 @@
-import type { Candidate, CandidateSet, Fingerprint, KeptStory, List } from '../model/index.ts'
+import type { Candidate, Fingerprint, KeptStory, List } from '../model/index.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
 import { boundOfTwo } from '../rules/story/bridge-stories.ts'
 import type { ChooseOptions } from '../rules/story/choose-candidate.ts'
+import { byReport } from '../rules/story/report-order.ts'
 import { wouldMove } from '../rules/story/second-look.ts'
+import type { Around } from '../rules/story/stories-before.ts'
 import { areTwoLanguages } from '../rules/text/language.ts'
 import { createKnownStories } from './known-stories.ts'
 import { type MergePlan, planMerger } from './merge-two.ts'
@@ -11,20 +13,29 @@ import { nextTurn } from './next-turn.ts'
 /** Two stories that one report fits. */
 export interface Doubt {
   readonly entryId: string
+  /** Epoch ms. */
+  readonly reportedAt: number
+  /** That it is in, and the other. */
   readonly storyIds: readonly [string, string]
+  /** The entry of the other that is nearest to it. */
+  readonly otherId: string
+  /** Of the report, as far as it has any. */
+  readonly grounds?: readonly string[]
   /** Somebody is told when they become one. */
   readonly isTold: boolean
 }
 
 export interface LookDeps {
-  /** In the order asked. */
-  findCandidates(
+  /** What the index holds around entries, more of it than a first placing reads; in the order asked. */
+  findAround(
     queries: readonly { readonly fingerprint: Fingerprint; readonly at: number }[],
-  ): Promise<readonly CandidateSet[]>
+  ): Promise<readonly Around[]>
   /** By the id asked for; one that was merged away is answered by the story it is part of now. */
   readStories(ids: readonly string[]): Promise<ReadonlyMap<string, KeptStory>>
   /** Of each story its newest entries as they are indexed, at most `most`. */
   readMembers(ids: readonly string[], most: number): Promise<ReadonlyMap<string, readonly Candidate[]>>
+  /** What put entries into their stories, written anew. */
+  noteGrounds(entries: readonly Grounded[]): Promise<void>
   /** `stale`: one of the stories changed since it was read; nothing was written. `already`: they are one. */
   merge(plan: MergePlan): Promise<'merged' | 'stale' | 'already'>
   now(): number
@@ -39,8 +50,12 @@ export interface Merged {
   readonly plan: MergePlan
 }
 
+export type Grounded = { readonly entryId: string; readonly grounds: readonly string[] }
+
 /** Entries of a story that are asked, and those of the other they are compared with. */
 const ASKED = 8
+/** Read of each, since those reported after the doubt have no say: whatever comes when, the answer is the same. */
+const READ = 128
 /** Under contention stories are others by the time they are made one; who was faster may have looked at them, too. */
 const MAX_TRIES = 3
 
@@ -65,6 +80,9 @@ export async function lookAgain(
       await nextTurn()
       const plan = await look.decide(doubt)
       if (!plan) continue
+      // Before they are one, lest they are parted when their entries are asked again.
+      const grounds = look.groundsWith(doubt)
+      if (grounds) await deps.noteGrounds([grounds])
       const outcome = await deps.merge(plan)
       if (outcome === 'stale') refused.push(doubt)
       if (outcome !== 'merged') continue
@@ -80,21 +98,28 @@ export async function lookAgain(
 function createLook(deps: LookDeps) {
   const known = createKnownStories()
   const members = new Map<string, readonly Candidate[]>()
-  const sets = new Map<string, CandidateSet>()
+  const sets = new Map<string, Around>()
   /** Pairs that were looked at as they are. */
   const seen = new Set<string>()
+  const grounds = new Map<string, readonly string[]>()
 
   const idOf = (id: string): string | undefined => known.get(id)?.story.id
   const membersOf = (id: string): readonly Candidate[] => members.get(id) ?? []
+  /** Those that were there when the report was made, itself among them. */
+  const earlierOf = (id: string, doubt: Doubt): readonly Candidate[] =>
+    membersOf(id)
+      .filter((member) => byReport(member, doubt) <= 0)
+      .slice(0, ASKED)
 
   /** What the index tells of entries. */
   async function ask(entries: readonly Candidate[]): Promise<void> {
-    const open = entries.filter(({ entryId }) => !sets.has(entryId))
+    const unknown = entries.filter(({ entryId }) => !sets.has(entryId))
+    const open = [...new Map(unknown.map((entry) => [entry.entryId, entry])).values()]
     if (open.length === 0) return
-    const found = await deps.findCandidates(
+    const found = await deps.findAround(
       open.map(({ fingerprint, reportedAt }) => ({ fingerprint, at: reportedAt })),
     )
-    for (const [at, { entryId }] of open.entries()) sets.set(entryId, found[at] as CandidateSet)
+    for (const [at, { entryId }] of open.entries()) sets.set(entryId, found[at] as Around)
     const ids = found.flatMap(({ candidates }) => candidates.map(({ storyId }) => storyId))
     known.learn(await deps.readStories([...new Set(ids)]))
   }
@@ -114,9 +139,13 @@ function createLook(deps: LookDeps) {
       known.learn(await deps.readStories([...new Set(doubts.flatMap(({ storyIds }) => storyIds))]))
       const pairs = doubts.map(pairOf).filter((pair) => pair !== undefined)
       const ids = new Set(pairs.flat().map(({ story }) => story.id))
-      for (const [id, list] of await deps.readMembers([...ids], ASKED)) members.set(id, list)
-      const smaller = new Set(pairs.map(([{ story }]) => story.id))
-      await ask([...smaller].flatMap(membersOf))
+      for (const [id, list] of await deps.readMembers([...ids], READ)) members.set(id, list)
+      await ask(
+        doubts.flatMap((doubt) => {
+          const [smaller] = pairOf(doubt) ?? []
+          return smaller ? earlierOf(smaller.story.id, doubt) : []
+        }),
+      )
     },
 
     async decide(doubt: Doubt): Promise<MergePlan | undefined> {
@@ -126,21 +155,32 @@ function createLook(deps: LookDeps) {
       const state = pair.map(({ story }) => `${story.id} ${story.version}`).join(' ')
       if (seen.has(state)) return undefined
       seen.add(state)
-      const own = membersOf(small.story.id)
+      const own = earlierOf(small.story.id, doubt)
       await ask(own)
       const { id } = large.story
       const asked = own.flatMap((entry) => {
         const set = sets.get(entry.entryId)
         if (!set) return []
-        const found = set.candidates.filter(({ storyId }) => idOf(storyId) === id)
+        const found = set.candidates.filter(
+          (other) => idOf(other.storyId) === id && byReport(other, doubt) <= 0,
+        )
         return [{ ...entry, statistics: set.statistics, found }]
       })
       const reason = wouldMove(
         asked,
-        { id, members: membersOf(id) },
+        { id, members: earlierOf(id, doubt) },
         { ...deps.sameStory, storyOf: (other) => known.get(other)?.story },
       )
       return reason === undefined ? undefined : planMerger(small, large, deps, doubt.isTold, reason)
+    },
+
+    /** Of the report, when its stories are one. */
+    groundsWith({ entryId, otherId, grounds: before }: Doubt): Grounded | undefined {
+      const known = grounds.get(entryId) ?? before
+      if (!known) return undefined
+      const all = [...new Set([...known, otherId])]
+      grounds.set(entryId, all)
+      return { entryId, grounds: all }
     },
 
     merge(plan: MergePlan): void {
@@ -157,7 +197,5 @@ function isSmaller({ story: a }: KeptStory, { story: b }: KeptStory): boolean {
 }
 
 function newest(members: readonly Candidate[]): readonly Candidate[] {
-  return [...members]
-    .sort((a, b) => b.reportedAt - a.reportedAt || (a.entryId < b.entryId ? 1 : -1))
-    .slice(0, ASKED)
+  return [...members].sort((a, b) => byReport(b, a)).slice(0, READ)
 }

@@ -42,7 +42,8 @@ export async function mergeTwo(
   if (!a || !b) return { outcome: 'none', listIds: [] }
   if (a.story.id === b.story.id) return { outcome: 'already', listIds: [] }
   if (!options.byOperator && areApart(a.story, b.story)) return { outcome: 'none', listIds: [] }
-  const plan = planMerger(a, b, deps, options.isAnnounced, options.byOperator ? BY_A_PERSON : undefined)
+  const merger = planMerger(a, b, deps, options.isAnnounced, options.byOperator ? BY_A_PERSON : undefined)
+  const plan = options.byOperator ? { ...merger, survivor: { ...merger.survivor, isByHand: true } } : merger
   const outcome = await deps.merge(plan)
   return { outcome, listIds: outcome === 'merged' ? plan.survivor.listIds : [] }
 }

@@ -1,4 +1,4 @@
-import type { TermStatistics } from '../../model/entry.ts'
+import type { EntryId, TermStatistics } from '../../model/entry.ts'
 import type { Candidate, SameStoryVerdict, Story, StoryId } from '../../model/story.ts'
 import { areTwoLanguages } from '../text/language.ts'
 import { bridge, joinedBy } from './bridge-stories.ts'
@@ -25,9 +25,15 @@ export interface Choice {
   /** Of the joined story with this entry. */
   readonly profile?: Story['profile']
   /** Stories that this entry shows to be the chosen one, best first: it bridges them. */
-  readonly bridged: readonly { readonly storyId: StoryId; readonly reason: string }[]
+  readonly bridged: readonly (Fitting & { readonly reason: string })[]
   /** Stories that it fits as well, best first: whether they are the chosen one, it does not show. */
-  readonly fitted: readonly StoryId[]
+  readonly fitted: readonly Fitting[]
+}
+
+/** A story, and the one of its entries that is nearest. */
+export interface Fitting {
+  readonly storyId: StoryId
+  readonly entryId: EntryId
 }
 
 const NONE = { bridged: [], fitted: [] } as const
@@ -97,9 +103,13 @@ function othersThan(
   return {
     bridged: bridged
       .sort((a, b) => byMatch(a.match, b.match))
-      .map(({ match, reason }) => ({ storyId: match.storyId, reason })),
-    fitted: fitted.sort(byMatch).map(({ storyId }) => storyId),
+      .map(({ match, reason }) => ({ ...fittingOf(match), reason })),
+    fitted: fitted.sort(byMatch).map(fittingOf),
   }
+}
+
+function fittingOf({ storyId, candidate }: StoryMatch): Fitting {
+  return { storyId, entryId: candidate.entryId }
 }
 
 /** Reports in two languages are linked, not merged (`rules/story/match-translation.ts`), unless they are of one page. */

@@ -50,6 +50,7 @@ export function mergeStories(a: ToldBy, b: ToldBy, now: number): Merger {
     channels: both(kept.story.channels, gone.story.channels),
     listIds: both(kept.story.listIds, gone.story.listIds),
     ...(marks.length > 0 && { apart: marks }),
+    ...(gone.story.isByHand && { isByHand: true }),
   }
   const redirect = { ...gone.story, version: gone.story.version + 1, mergedInto: survivor.id }
   return { survivor, origins, redirect }

@@ -43,7 +43,7 @@ export async function createStorySpace(
           const happens = meanwhile
           meanwhile = undefined
           await happens?.()
-          return storage.stories.move({ ...plan, takes: plan.leaves, ttlMs })
+          return storage.stories.move({ ...plan, ttlMs })
         },
         enqueueRank: async (listId) => void desk.queued.rank.add(listId),
         now: () => NOW,

@@ -39,8 +39,7 @@ function aSpace(opinion?: SecondOpinion) {
     loadEntryIds: (id) => storage.stories.entries(id, 1_000),
     loadEntries: storage.entries.get,
     merge: (plan) => translations.merging(plan, () => storage.stories.merge({ ...plan, ttlMs })),
-    split: (plan) =>
-      translations.splitting(plan, () => storage.stories.move({ ...plan, takes: plan.leaves, ttlMs })),
+    split: (plan) => translations.splitting(plan, () => storage.stories.move({ ...plan, ttlMs })),
     enqueueRank: async () => undefined,
     now: () => NOW,
     lists: LISTS,

@@ -4,6 +4,7 @@ import { heatOf } from '../../../src/rules/rank/score.ts'
 import { type ClusterDeps, type ClusterReport, createCluster } from '../../../src/stages/cluster.ts'
 import type { JoinOutcome } from '../../../src/stages/commit-steps.ts'
 import type { JoinPlan } from '../../../src/stages/decide-entry.ts'
+import type { Grounded } from '../../../src/stages/look-again.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { prepareEntry } from '../../../src/stages/prepare-entries.ts'
 import {
@@ -65,6 +66,8 @@ function aCluster(given: {
     mergers: [] as MergePlan[],
     ranked: [] as string[],
     deferred: [] as string[],
+    noted: [] as Grounded[],
+    unsettled: [] as string[][],
     reports: [] as ClusterReport[],
   }
   let reads = 0
@@ -96,6 +99,17 @@ function aCluster(given: {
     async merge(plan) {
       seen.mergers.push(plan)
       return 'merged'
+    },
+    findAround: async (queries) =>
+      queries.map(() => ({
+        candidates: shelves.flatMap(({ story }) => membersOf(story.id)),
+        statistics: { documentCount: 1_000, documentFrequency: [] },
+      })),
+    async noteGrounds(entries) {
+      seen.noted.push(...entries)
+    },
+    async unsettle(entries) {
+      seen.unsettled.push(entries.map(({ id }) => id))
     },
     async deferUpdate(id) {
       seen.deferred.push(id)

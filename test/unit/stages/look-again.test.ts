@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Candidate, KeptStory, Story } from '../../../src/model/index.ts'
-import { type Doubt, type LookDeps, lookAgain } from '../../../src/stages/look-again.ts'
+import { type Doubt, type Grounded, type LookDeps, lookAgain } from '../../../src/stages/look-again.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { aCandidate, anEntry, aStory, DAY, ERUPTION, ERUPTION_TOO, HOUR, NEVER, NOW } from './given.ts'
 
@@ -21,7 +21,9 @@ const twin = (id = 'st2', more: Partial<Story> = {}) => aShelf(id, [ERUPTION_TOO
 
 const doubt = (a: string, b: string, more: Partial<Doubt> = {}): Doubt => ({
   entryId: 'e9',
+  reportedAt: NOW,
   storyIds: [a, b],
+  otherId: `${b}-0`,
   isTold: true,
   ...more,
 })
@@ -31,17 +33,18 @@ function aDesk(shelves: readonly Shelf[], outcomes: readonly ('stale' | 'already
   const members = new Map<string, readonly Candidate[]>(
     shelves.map(({ story, titles }) => [story.id, titles.map((title, n) => memberOf(story, title, n))]),
   )
-  const seen = { plans: [] as MergePlan[], reads: 0, asked: [] as string[] }
+  const seen = { plans: [] as MergePlan[], reads: 0, asked: [] as string[], noted: [] as Grounded[] }
   const answers = [...outcomes]
   const deps: LookDeps = {
-    async findCandidates(queries) {
+    async findAround(queries) {
       seen.asked.push(...queries.map(({ fingerprint: { titleTerms } }) => titleTerms))
-      return queries.map(({ fingerprint: { group } }) => ({
+      return queries.map(() => ({
         candidates: [...members.values()].flat(),
         statistics: { documentCount: 1_000, documentFrequency: [] },
-        tails: { group, bucket: 0, fields: [], counts: [] },
-        places: [],
       }))
+    },
+    async noteGrounds(entries) {
+      seen.noted.push(...entries)
     },
     async readStories(ids) {
       const known = ids.flatMap((id) => {

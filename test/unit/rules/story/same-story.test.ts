@@ -300,7 +300,7 @@ describe('choosing a story', () => {
       const same = report(title, { story: 'b', publisher: 'Wire' })
 
       expect(chooseCandidate(text, [same, cut], NOTHING, { storyOf }).bridged).toEqual([
-        { storyId: 'z', reason: 'both hold the text of one report' },
+        { storyId: 'z', entryId: cut.entryId, reason: 'both hold the text of one report' },
       ])
       const cutOfOther = report(title.replace(' at night', '').replace('Vetland', 'Norway'), { story: 'z' })
       expect(chooseCandidate(text, [same, cutOfOther], NOTHING, { storyOf }).bridged).toEqual([])
@@ -372,7 +372,9 @@ describe('choosing a story', () => {
     const choice = chooseCandidate(entry, [early, ...later], statistics)
 
     expect(choice.candidate?.storyId).toBe('s1')
-    expect(choice.bridged).toEqual([{ storyId: 's2', reason: 'its entries fit the story as it is now' }])
+    expect(choice.bridged).toEqual([
+      { storyId: 's2', entryId: 'a', reason: 'its entries fit the story as it is now' },
+    ])
   })
 
   test('a story about line 5 takes no line 2 for being like its one report without a number', () => {

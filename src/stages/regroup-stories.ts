@@ -1,0 +1,108 @@
+import type { Candidate, Entry, EntryId, KeptStory, List, Story, StoryId } from '../model/index.ts'
+import { type Move, regroup } from '../rules/story/regroup.ts'
+import type { Part } from '../rules/story/story-graph.ts'
+import type { AskAgain } from './ask-again.ts'
+import { type MergePlan, planMerger } from './merge-two.ts'
+import { planMove } from './move-entries.ts'
+import type { MovePlan } from './split-story.ts'
+
+export interface RegroupDeps {
+  /** Of a story, as far as it is kept. */
+  loadEntryIds(storyId: StoryId): Promise<readonly EntryId[]>
+  loadEntries(ids: readonly EntryId[]): Promise<readonly (Entry | undefined)[]>
+  /** `stale`: a story changed since it was read; nothing was written. `already`: an earlier run did it. */
+  move(plan: MovePlan): Promise<'moved' | 'stale' | 'already'>
+  merge(plan: MergePlan): Promise<'merged' | 'stale' | 'already'>
+  /** Its title changes: told once for all changes of a short time. */
+  deferUpdate(storyId: string): Promise<void>
+  enqueueRank(listId: string): Promise<void>
+  now(): number
+  readonly lists: readonly List[]
+  readonly siteUrl: string
+}
+
+export interface Regrouped {
+  readonly moved: number
+  readonly merged: number
+  /** Somebody was faster: what is not done is to be decided anew. */
+  readonly isStale: boolean
+}
+
+const REASON = 'their reports show it, read in the order in which they were made'
+
+/** Makes stories those that their entries come to. */
+export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
+  const listIds = new Set<string>()
+  /** New ones, by what is to be in them. */
+  const begun = new Map<Part, StoryId>()
+  let moved = 0
+  let merged = 0
+
+  async function update(before: Story, after: Story): Promise<void> {
+    for (const id of [...before.listIds, ...after.listIds]) listIds.add(id)
+    if (before.title !== after.title) await deps.deferUpdate(after.id)
+  }
+
+  async function move({ from, home, to, part, entryIds }: Move): Promise<boolean> {
+    const target = to ?? begun.get(part)
+    const [source, into] = [again.storyOf(from), target === undefined ? undefined : again.storyOf(target)]
+    if (!source || (target !== undefined && !into)) return false
+    const ids = await deps.loadEntryIds(from)
+    const entries = (await deps.loadEntries(ids)).filter((entry) => entry !== undefined)
+    const movedIds = new Set(entryIds)
+    const going = entries.filter(({ id }) => movedIds.has(id))
+    // Those whose entry has expired stay where they are counted.
+    if (going.length === 0 || going.length === entries.length) return true
+    const plan = planMove({
+      from: source,
+      to: into,
+      entries,
+      movedIds,
+      profiles: { stays: again.profileOf(home.entries), goes: again.profileOf(part.entries) },
+      ...deps,
+    })
+    const outcome = await deps.move(plan)
+    if (outcome !== 'moved') return false
+    moved += going.length
+    if (target === undefined) begun.set(part, plan.takes.story.id)
+    again.known.put(plan.stays)
+    again.known.put(plan.takes)
+    await update(source.story, plan.stays.story)
+    await update(into?.story ?? plan.takes.story, plan.takes.story)
+    return true
+  }
+
+  async function merge(a: KeptStory, b: KeptStory, isAnnounced: boolean): Promise<boolean> {
+    const plan = planMerger(a, b, deps, isAnnounced, REASON)
+    if ((await deps.merge(plan)) !== 'merged') return false
+    merged++
+    again.known.merge(plan)
+    const kept = plan.survivor.id === a.story.id ? a : b
+    await update(kept.story, plan.survivor)
+    return true
+  }
+
+  return {
+    /** After these were asked. */
+    async apply(asked: readonly Candidate[]): Promise<Regrouped> {
+      const touched = asked.flatMap(({ entryId }) => [
+        again.graph.storyOf(entryId),
+        ...(again.graph.groundsOf(entryId) ?? []).map(again.graph.storyOf),
+      ])
+      const parts = again.graph.partsOf(touched.filter((id) => id !== undefined))
+      const { moves, mergers } = regroup(parts)
+      const isTold = async () => {
+        const entries = await deps.loadEntries(asked.map(({ entryId }) => entryId))
+        return entries.some((entry) => entry?.announcement === 'announced')
+      }
+      let isStale = false
+      for (const each of moves) if (!(await move(each))) isStale = true
+      for (const [a, b] of mergers) {
+        const [first, second] = [again.storyOf(a), again.storyOf(b)]
+        if (!first || !second || !(await merge(first, second, await isTold()))) isStale = true
+      }
+      for (const id of listIds) await deps.enqueueRank(id)
+      return { moved, merged, isStale }
+    },
+  }
+}
