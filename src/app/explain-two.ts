@@ -62,12 +62,16 @@ async function explainMerger(
     entriesOf(context, story),
   ])
   const lead = leads.filter((entry) => entry !== undefined)
+  // What was merged may have been parted again; the address of what was merged away leads on all the same.
+  const home = await context.storage.stories.get(lead[0]?.storyId ?? '')
+  const reason = gone.mergedFor === undefined ? '' : `: ${gone.mergedFor}`
+  const since = !home || home.id === story.id ? '' : `; the report that led it is in ${home.id} by now`
   const others = entries.filter(({ id }) => id !== gone.leadEntryId)
   const nearest = await nearestEntries(context, lead, others, story.id)
   return {
     stories: [one, other],
     outcome: 'one_story',
-    verdict: `they are one story since ${gone.id} was merged into ${story.id}${gone.mergedFor === undefined ? '' : `: ${gone.mergedFor}`}`,
+    verdict: `they are one story since ${gone.id} was merged into ${story.id}${reason}${since}`,
     ...(nearest && { nearest }),
   }
 }

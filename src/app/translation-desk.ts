@@ -3,7 +3,7 @@ import type { MergePlan } from '../stages/merge-two.ts'
 import type { MovePlan } from '../stages/split-story.ts'
 import type { Storage } from './storage.ts'
 
-/** Entries of either part of a split story that are placed anew: the newest say what it is about. */
+/** Entries of either story, when some went from one to the other, that are placed anew: the newest say what it is about. */
 const PLACED_ANEW = 100
 
 export interface TranslationDeskDeps {
@@ -41,7 +41,7 @@ export function openTranslationDesk({ storage, ttlMs, opinion, report, now }: Tr
       return outcome
     },
 
-    /** Commits a split; either part finds its own translations again. */
+    /** Commits that entries went from one story to another; either finds its own translations again. */
     async splitting<Outcome extends string>(
       plan: MovePlan,
       commit: () => Promise<Outcome>,

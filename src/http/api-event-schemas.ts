@@ -61,7 +61,7 @@ export const TOLD: Readonly<Record<EventType, Told>> = {
     data: z.object({ story, mergedStoryId: z.string().describe('the story that is part of it now') }),
   },
   'story.split': {
-    when: 'A person gives reports of a story one of their own',
+    when: 'Reports of a story turn out to be one of their own, or a person makes them one',
     data: z.object({ story, splitFromStoryId: z.string().describe('the story they were part of') }),
   },
   'list.entered': { when: 'A story comes into a list', data: z.object({ list, edition, rank, story }) },

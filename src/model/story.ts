@@ -1,6 +1,6 @@
 import type { EntryId, Fingerprint } from './entry.ts'
 
-/** Time-sortable and derived from the founding entry: the same input founds the same id. */
+/** Time-sortable and derived from the founding entry: the same input founds the same id, which stays with most entries. */
 export type StoryId = string
 
 /** One independent publisher that reported a story. */

@@ -6,6 +6,7 @@ import type { Entry } from '../../../src/model/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, MINUTE, NOW } from '../stages/desk.ts'
 import { aReport } from '../stages/reports.ts'
+import { createStorySpace } from '../stages/story-space.ts'
 
 const { redis, innerPrefix } = openSpace({ url: inject('redisUrl') }, 'two')
 const config = loadConfig({ env: {}, cwd: tmpdir() })
@@ -41,6 +42,30 @@ test('of stories that a report has bridged it is told how', async () => {
   expect(told.verdict).toMatch(
     new RegExp(
       `^they are one story since ${second} was merged into ${first}: both fit one report, and are alike by `,
+    ),
+  )
+})
+
+test('of a merger it is told where the report that led the other is, when it has left again', async () => {
+  const first = entryOf(HEADLINE, 1, NOW - 56 * HOUR)
+  const second = entryOf(
+    'Grindavik volcano erupts, residents evacuated by rescue teams',
+    2,
+    NOW - 20 * MINUTE,
+  )
+  const bridge = entryOf('Town evacuated overnight as volcano erupts near Grindavik', 3, NOW - 28 * HOUR)
+  const space = await createStorySpace(redis, innerPrefix(), [first])
+  await space.place([second])
+  const [older, younger] = [await space.storyOf(first), await space.storyOf(second)]
+  await space.place([bridge])
+  expect(await space.storyOf(second)).toBe(older)
+
+  const { leaves } = await space.editor().split(older ?? '', [second.id])
+
+  const told = await explainTwo({ storage: space.desk.storage, config }, older ?? '', younger ?? '')
+  expect(told.verdict).toMatch(
+    new RegExp(
+      `^they are one story since ${younger} was merged into ${older}: .+; the report that led it is in ${leaves.id} by now$`,
     ),
   )
 })
