@@ -13,14 +13,16 @@ export interface Reach {
   readonly numbers: number
   /** Documents that are found, the best. */
   readonly documents: number
+  /** Terms that are followed, the rarest. */
+  readonly terms: number
+  /** Terms that no more documents hold are followed beside these: those that an entry which is indexed has alone. */
+  readonly alone: number
 }
 
 /** For an entry that is placed: where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
-export const NEWEST: Reach = { numbers: POSTING_CAP, documents: 24 }
+export const NEWEST: Reach = { numbers: POSTING_CAP, documents: 24, terms: 8, alone: 0 }
 /** For an entry that is asked again, among those that were reported later as well. */
-export const ALL_AROUND: Reach = { numbers: LONG_POSTING, documents: 64 }
-/** Where the cheap corner costs nothing, too. */
-const FOLLOWED_TERMS = 8
+export const ALL_AROUND: Reach = { numbers: LONG_POSTING, documents: 64, terms: 8, alone: 1 }
 /** Twice what an entry's keys and followed terms can fill. */
 const scoresOfNewest = createScores(10)
 const manyScores = createScores(13)
@@ -135,6 +137,7 @@ export function lookUp(
     postings.count(0, place) + postings.count(1, place) + postings.count(2, place)
   const frequencies = terms.map(total)
   const known: number[] = []
+  const alone: number[] = []
   const watched = [...keys]
   const places = keys.map(() => -1)
   const watch = (at: number) => {
@@ -142,10 +145,11 @@ export function lookUp(
     places.push(at)
   }
   for (let at = 0; at < terms.length; at++) {
-    if (frequencies[at] === 0) watch(at)
-    else known.push(at)
+    const frequency = frequencies[at] as number
+    if (frequency === 0) watch(at)
+    else (frequency <= reach.alone ? alone : known).push(at)
   }
-  const rarest = rarestOf(known, frequencies)
+  const rarest = [...alone, ...rarestOf(known, frequencies, reach.terms)]
   for (const at of rarest) watch(at)
 
   const documents = postings.held.reduce((sum, count) => sum + count, 0)
@@ -165,13 +169,13 @@ export function lookUp(
 }
 
 /** Of those that are held the ones to follow, rarest first, of equals the earlier. */
-function rarestOf(known: readonly number[], frequencies: readonly number[]): number[] {
+function rarestOf(known: readonly number[], frequencies: readonly number[], most: number): number[] {
   const rarest: number[] = []
   for (const place of known) {
     const frequency = frequencies[place] as number
     let at = rarest.length
-    if (at === FOLLOWED_TERMS && frequency >= (frequencies[rarest[at - 1] as number] as number)) continue
-    if (at === FOLLOWED_TERMS) at--
+    if (at === most && frequency >= (frequencies[rarest[at - 1] as number] as number)) continue
+    if (at === most) at--
     while (at > 0 && frequency < (frequencies[rarest[at - 1] as number] as number)) {
       rarest[at] = rarest[at - 1] as number
       at--

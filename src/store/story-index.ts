@@ -21,6 +21,8 @@ import { chunksOf, repliesOf } from './replies.ts'
 
 /** Numbers of postings in one reading. Lua hands on some 8,000 arguments; an entry adds at most some 150 fields to these. */
 const MOST_NUMBERS = 48_000
+/** Of the many terms around an entry first the counts alone. */
+const COUNTED: Reach = { ...ALL_AROUND, numbers: POSTING_CAP }
 /** Queries that are answered together where each may find 64 documents. */
 const AROUND_CHUNK = 100
 
@@ -183,7 +185,7 @@ export function createStoryIndex({ redis, keys }: StoreDeps) {
     async findAround(queries: readonly IndexQuery[]): Promise<Neighbourhood[]> {
       const around: Neighbourhood[] = []
       for (const chunk of chunksOf(queries, AROUND_CHUNK)) {
-        const answers = await look(chunk.map(questionOf), NEWEST)
+        const answers = await look(chunk.map(questionOf), COUNTED)
         // Which terms are followed is known by now: of no other is more than its count of use.
         const candidates = await readDocuments(await look(answers.map(followedOf), ALL_AROUND))
         around.push(

@@ -5,8 +5,8 @@ import { indexBucket } from '../../src/redis/keys.ts'
 /** As `src/store/postings.ts`. */
 const FOLLOWED_TERMS = 8
 const KEPT_NUMBERS = 128
-const NEWEST = { numbers: 12, candidates: 24 }
-const ALL_AROUND = { numbers: KEPT_NUMBERS, candidates: 64 }
+const NEWEST = { numbers: 12, candidates: 24, alone: 0 }
+const ALL_AROUND = { numbers: KEPT_NUMBERS, candidates: 64, alone: 1 }
 const NEIGHBOURS = [-1, 0, 1]
 
 interface Query {
@@ -43,10 +43,14 @@ export function createMemoryIndex() {
     const exact = fields.filter((field) => !field.startsWith('w:'))
     const terms = termsOf(print)
     const frequency = new Map(terms.map((term) => [termField(term), total(termField(term))]))
-    const rare = [...frequency]
-      .filter(([, count]) => count > 0)
-      .sort((a, b) => a[1] - b[1])
-      .slice(0, FOLLOWED_TERMS)
+    const held = [...frequency].filter(([, count]) => count > 0)
+    const rare = [
+      ...held.filter(([, count]) => count <= most.alone),
+      ...held
+        .filter(([, count]) => count > most.alone)
+        .sort((a, b) => a[1] - b[1])
+        .slice(0, FOLLOWED_TERMS),
+    ]
     const gains = new Map<string, number>()
     const follow = (field: string, gain: number) => {
       for (const { postings } of around) {

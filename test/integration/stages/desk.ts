@@ -3,12 +3,10 @@ import { createStorage } from '../../../src/app/storage.ts'
 import type { LeasedSource, List, ParsedFeed, Source, Subscription } from '../../../src/model/index.ts'
 import type { RedisClient } from '../../../src/redis/client.ts'
 import { createDays } from '../../../src/rules/rank/days.ts'
-import { type ClusterReport, createCluster } from '../../../src/stages/cluster.ts'
 import { createDeliver } from '../../../src/stages/deliver.ts'
 import { createFanOut } from '../../../src/stages/fan-out.ts'
 import { createPermits } from '../../../src/stages/permits.ts'
 import { createPoll } from '../../../src/stages/poll.ts'
-import { prepareEntry } from '../../../src/stages/prepare-entries.ts'
 import { createPublish } from '../../../src/stages/publish.ts'
 import { createRank } from '../../../src/stages/rank.ts'
 import { readingOf } from '../../../src/stages/read-feed.ts'
@@ -22,6 +20,7 @@ import {
   NOW,
   aSubscription as plainSubscription,
 } from '../../unit/stages/given.ts'
+import { createPlacingDesk } from './placing-desk.ts'
 
 export { DAY, MINUTE, NOW }
 export const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS1yZWNlaXZlci0wMTIzNDU2Nzg5'
@@ -145,34 +144,7 @@ export function createStageDesk(
     permits: createPermits(1),
   })
 
-  /** A worker of its own, so that several can run at once. */
-  const createWorker = (connection: RedisClient = redis) => {
-    const mine = createStorage(connection, prefix)
-    return createCluster({
-      loadEntries: mine.entries.get,
-      prepare: async (all) => all.map(prepareEntry),
-      findCandidates: mine.stories.findManyCandidates,
-      readStories: mine.stories.readKept,
-      readMembers: mine.stories.readMembers,
-      findAround: mine.stories.findAround,
-      noteGrounds: step('noteGrounds', mine.stories.noteGrounds),
-      unsettle: step('unsettle', (entries) => mine.unsettled.add(entries, ttlMs.index)),
-      join: step('join', (plans) => mine.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs })))),
-      merge: step('merge', (plan) => mine.stories.merge({ ...plan, ttlMs })),
-      deferUpdate: (id) => mine.storyUpdates.defer(id, NOW),
-      enqueueRank: step('enqueueRank', async (listId) => {
-        queued.rank.add(listId)
-      }),
-      report(line: ClusterReport) {
-        rereads.count += line.rereads
-      },
-      now: () => NOW,
-      lists: LISTS,
-      siteUrl: 'https://tide.example',
-      hourOf: (at) => new Date(at).getUTCHours(),
-      sameStory: {},
-    })
-  }
+  const placing = createPlacingDesk({ redis, prefix, ttlMs, step, queued, rereads, lists: LISTS })
 
   const tellUpdates = createTellUpdates({
     dueUpdates: storage.storyUpdates.due,
@@ -271,8 +243,8 @@ export function createStageDesk(
     queued,
     rereads,
     poll: (leases: readonly LeasedSource[]) => poll(leases, new AbortController().signal),
-    cluster: (ids: readonly string[]) => createWorker()(ids, new AbortController().signal),
-    createWorker,
+    cluster: (ids: readonly string[]) => placing.createWorker()(ids, new AbortController().signal),
+    ...placing,
     tellUpdates,
     rank: (listId: string, at = NOW) => {
       rankedAt = at

@@ -41,6 +41,16 @@ const idsOf = (answer: { candidates: readonly { entryId: string }[] } | undefine
 const down = (name: string, from: number, many: number) =>
   Array.from({ length: many }, (_, n) => `${name}${from - n}`)
 
+test('words that an entry has alone do not stand in the way of those that it shares', async () => {
+  const group = aGroup()
+  await foundMany('shared', 20, 'quake', group)
+  const own = Array.from({ length: 12 }, (_, n) => `alone${n}`).join(' ')
+  const print = aFingerprint(`${own} quake`, { group })
+  await found(anEntry('asked'), print)
+
+  expect(idsOf(await around(print))).toEqual(['asked', ...down('shared', 20, 20)])
+})
+
 test('of a word the newest ten dozens are looked through, the best 64 of them found with their grounds', async () => {
   const group = aGroup()
   await foundMany('w', 132, 'storm', group)
