@@ -2,8 +2,9 @@ import type { EntryId } from '../../model/entry.ts'
 import type { Candidate, StoryId } from '../../model/story.ts'
 import { byReport, isBefore } from './report-order.ts'
 
-/** Entries that their grounds make one story, in the order of their reports. */
+/** Entries that their grounds make one story. */
 export interface Part {
+  /** In the order of their reports; at least one. */
   readonly entries: readonly Candidate[]
   /** Stories that it belongs to whatever grounds say, since of some of its entries nobody knows them. */
   readonly anchors: readonly StoryId[]
@@ -42,14 +43,16 @@ export function createStoryGraph() {
   }
 
   function tie(node: Node): void {
-    for (const id of node.grounds ?? []) {
-      const ground = nodes.get(id)
-      if (ground) ground.heirs.add(node)
-      else waiting.set(id, (waiting.get(id) ?? new Set()).add(node))
-    }
-    const parents = node.grounds?.map((id) => nodes.get(id))
+    const { grounds } = node
+    const parents = grounds?.map((id) => nodes.get(id))
+    // Where one is not here the others are no tie either: it would be in two parts, with them and with its story.
     node.parents = parents?.every((parent) => parent !== undefined) ? parents : undefined
-    if (!node.parents) anchorOf(node.storyId).held.add(node)
+    for (const parent of node.parents ?? []) parent.heirs.add(node)
+    if (node.parents) return
+    anchorOf(node.storyId).held.add(node)
+    for (const id of grounds ?? []) {
+      if (!nodes.has(id)) waiting.set(id, (waiting.get(id) ?? new Set()).add(node))
+    }
   }
 
   function untie(node: Node): void {
