@@ -1,5 +1,6 @@
 import type { EntryId } from '../../model/entry.ts'
-import type { StoryId } from '../../model/story.ts'
+import type { Candidate, StoryId } from '../../model/story.ts'
+import { isBefore } from './report-order.ts'
 import type { Part } from './story-graph.ts'
 
 /** What makes stories those that their entries come to. */
@@ -61,10 +62,5 @@ function homesOf(parts: readonly Part[]): ReadonlyMap<StoryId, Part> {
 }
 
 function isEarlier(a: Part, b: Part): boolean {
-  const [first, second] = [a.entries[0], b.entries[0]]
-  if (!first || !second) return first !== undefined
-  return (
-    first.reportedAt < second.reportedAt ||
-    (first.reportedAt === second.reportedAt && first.entryId < second.entryId)
-  )
+  return isBefore(a.entries[0] as Candidate, b.entries[0] as Candidate)
 }
