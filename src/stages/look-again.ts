@@ -70,6 +70,8 @@ export async function lookAgain(
   signal: AbortSignal,
 ): Promise<readonly Merged[]> {
   const merged: Merged[] = []
+  /** Of reports whose stories were made one. */
+  const groundsOf = new Map<string, readonly string[]>()
   let open = doubts
   for (let tries = 0; tries < MAX_TRIES && open.length > 0; tries++) {
     const look = createLook(deps)
@@ -81,10 +83,18 @@ export async function lookAgain(
       const plan = await look.decide(doubt)
       if (!plan) continue
       // Before they are one, lest they are parted when their entries are asked again.
-      const grounds = look.groundsWith(doubt)
-      if (grounds) await deps.noteGrounds([grounds])
+      const { entryId, otherId } = doubt
+      const before = groundsOf.get(entryId) ?? doubt.grounds
+      const grounds = before && [...new Set([...before, otherId])]
+      if (grounds) await deps.noteGrounds([{ entryId, grounds }])
       const outcome = await deps.merge(plan)
-      if (outcome === 'stale') refused.push(doubt)
+      if (outcome === 'stale') {
+        refused.push(doubt)
+        // They may stay two; whoever asks their entries again would make them one.
+        if (before) await deps.noteGrounds([{ entryId, grounds: before }])
+        continue
+      }
+      if (grounds) groundsOf.set(entryId, grounds)
       if (outcome !== 'merged') continue
       look.merge(plan)
       merged.push({ entryId: doubt.entryId, plan })
@@ -101,7 +111,6 @@ function createLook(deps: LookDeps) {
   const sets = new Map<string, Around>()
   /** Pairs that were looked at as they are. */
   const seen = new Set<string>()
-  const grounds = new Map<string, readonly string[]>()
 
   const idOf = (id: string): string | undefined => known.get(id)?.story.id
   const membersOf = (id: string): readonly Candidate[] => members.get(id) ?? []
@@ -172,15 +181,6 @@ function createLook(deps: LookDeps) {
         { ...deps.sameStory, storyOf: (other) => known.get(other)?.story },
       )
       return reason === undefined ? undefined : planMerger(small, large, deps, doubt.isTold, reason)
-    },
-
-    /** Of the report, when its stories are one. */
-    groundsWith({ entryId, otherId, grounds: before }: Doubt): Grounded | undefined {
-      const known = grounds.get(entryId) ?? before
-      if (!known) return undefined
-      const all = [...new Set([...known, otherId])]
-      grounds.set(entryId, all)
-      return { entryId, grounds: all }
     },
 
     merge(plan: MergePlan): void {

@@ -181,6 +181,93 @@ describe('a story that another worker has changed', () => {
   })
 })
 
+describe('what put a report into its story', () => {
+  const told = (b: string, more: Partial<Doubt> = {}) => doubt('st1', b, { grounds: ['st1-0'], ...more })
+
+  test('is noted before its stories are one, with the entry of the other that it fits', async () => {
+    const { deps, seen } = aDesk([eruption(), twin()])
+    const noted: number[] = []
+    const merge: LookDeps['merge'] = (plan) => {
+      noted.push(seen.noted.length)
+      return deps.merge(plan)
+    }
+
+    await lookAgain({ ...deps, merge }, [told('st2')], NEVER)
+
+    expect(noted).toEqual([1])
+    expect(seen.noted).toEqual([{ entryId: 'e9', grounds: ['st1-0', 'st2-0'] }])
+  })
+
+  test('is noted of all its stories, also when one of them had to be looked at twice', async () => {
+    const shelves = [eruption('st1'), twin('st2'), twin('st3')]
+    const plain = aDesk(shelves)
+    const refused = aDesk(shelves, ['merged', 'stale', 'merged'])
+
+    for (const { deps } of [plain, refused]) await lookAgain(deps, [told('st2'), told('st3')], NEVER)
+
+    const all = { entryId: 'e9', grounds: ['st1-0', 'st2-0', 'st3-0'] }
+    expect(plain.seen.noted.at(-1)).toEqual(all)
+    expect(refused.seen.noted.at(-1)).toEqual(all)
+  })
+
+  test('is what it was when its stories stay two', async () => {
+    const { deps, seen } = aDesk([eruption(), twin()], ['stale', 'stale', 'stale'])
+
+    await lookAgain(deps, [told('st2')], NEVER)
+
+    expect(seen.noted).toHaveLength(6)
+    expect(seen.noted.at(-1)).toEqual({ entryId: 'e9', grounds: ['st1-0'] })
+  })
+
+  test('is not made up where nobody knows it, nor of stories that are no doubt', async () => {
+    const { deps, seen } = aDesk([eruption('st1'), twin('st2'), aShelf('st3', [REFORM])])
+
+    await lookAgain(deps, [doubt('st1', 'st2'), told('st3')], NEVER)
+
+    expect(seen.plans).toHaveLength(1)
+    expect(seen.noted).toEqual([])
+  })
+})
+
+describe('entries that were reported after the doubt', () => {
+  const before: Partial<Doubt> = { reportedAt: NOW - 2 * HOUR }
+
+  test('neither ask to move nor speak for the story that they would move to', async () => {
+    const { deps, seen } = aDesk([eruption(), twin()])
+
+    await lookAgain(deps, [doubt('st1', 'st2', before)], NEVER)
+
+    expect(seen.asked).toEqual([])
+    expect(seen.plans).toEqual([])
+  })
+
+  const atOnce = (entryId: string) => doubt('st1', 'st2', { entryId, reportedAt: NOW - HOUR })
+
+  test.each([
+    ['a', 0],
+    ['st2-0', 1],
+    ['z', 1],
+  ])('of one moment with %s have a say up to its own id', async (entryId, count) => {
+    const { deps, seen } = aDesk([eruption(), twin()])
+
+    await lookAgain(deps, [atOnce(entryId)], NEVER)
+
+    expect(seen.plans).toHaveLength(count)
+  })
+
+  test('are nothing to the others, also when the index tells of them', async () => {
+    const shelves = [twin('st1'), aShelf('st2', [REFORM, ERUPTION, ERUPTION])]
+    const [early, late] = [aDesk(shelves), aDesk(shelves)]
+
+    await lookAgain(early.deps, [atOnce('st2-0+')], NEVER)
+    await lookAgain(late.deps, [atOnce('st2-2')], NEVER)
+
+    expect(early.seen.asked).toHaveLength(1)
+    expect(early.seen.plans).toEqual([])
+    expect(late.seen.plans).toHaveLength(1)
+  })
+})
+
 test('without a doubt nothing is read', async () => {
   const { deps, seen } = aDesk([eruption(), twin()])
 
