@@ -34,6 +34,8 @@ export function decideStep(
     )
     known.merge(merger)
     mergers.push(merger)
+    // Now, while they are two: what is nearest once they are one may be of either.
+    grounds.push(...(decision.plan.grounds ?? []))
     if (decision.bridgedBy !== undefined) grounds.push(decision.bridgedBy)
   }
 }
