@@ -1,4 +1,5 @@
 import type { Candidate, Entry, EntryId, KeptStory, List, Story, StoryId } from '../model/index.ts'
+import { areApart } from '../rules/story/apart-stories.ts'
 import { type Move, regroup } from '../rules/story/regroup.ts'
 import type { Part } from '../rules/story/story-graph.ts'
 import type { AskAgain } from './ask-again.ts'
@@ -73,6 +74,8 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
   }
 
   async function merge(a: KeptStory, b: KeptStory, isAnnounced: boolean): Promise<boolean> {
+    // Grounds may be from before a person parted them.
+    if (areApart(a.story, b.story)) return true
     const plan = planMerger(a, b, deps, isAnnounced, REASON)
     if ((await deps.merge(plan)) !== 'merged') return false
     merged++
@@ -80,6 +83,12 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
     const kept = plan.survivor.id === a.story.id ? a : b
     await update(kept.story, plan.survivor)
     return true
+  }
+
+  /** Of some entries those that events tell of. */
+  async function announcedOf(entries: readonly Candidate[]): Promise<ReadonlySet<EntryId>> {
+    const loaded = await deps.loadEntries(entries.map(({ entryId }) => entryId))
+    return new Set(loaded.flatMap((entry) => (entry?.announcement === 'announced' ? entry.id : [])))
   }
 
   return {
@@ -91,15 +100,18 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
       ])
       const parts = again.graph.partsOf(touched.filter((id) => id !== undefined))
       const { moves, mergers } = regroup(parts)
-      const isTold = async () => {
-        const entries = await deps.loadEntries(asked.map(({ entryId }) => entryId))
-        return entries.some((entry) => entry?.announcement === 'announced')
-      }
+      const told = mergers.length === 0 ? new Set<EntryId>() : await announcedOf(asked)
+      /** Somebody is told if one of them that was asked is to be told of. */
+      const isTold = (ids: readonly StoryId[]): boolean =>
+        parts.some(({ entries }) => {
+          const held = new Set(entries.map(({ storyId }) => storyId))
+          return ids.every((id) => held.has(id)) && entries.some(({ entryId }) => told.has(entryId))
+        })
       let isStale = false
       for (const each of moves) if (!(await move(each))) isStale = true
       for (const [a, b] of mergers) {
         const [first, second] = [again.storyOf(a), again.storyOf(b)]
-        if (!first || !second || !(await merge(first, second, await isTold()))) isStale = true
+        if (!first || !second || !(await merge(first, second, isTold([a, b])))) isStale = true
       }
       for (const id of listIds) await deps.enqueueRank(id)
       return { moved, merged, isStale }
