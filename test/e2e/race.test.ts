@@ -1,6 +1,7 @@
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { entryId, hashId } from '../../src/rules/ids.ts'
 import { anEntry } from '../integration/store/given.ts'
+import { makeWords } from '../support/made-words.ts'
 import { createRandom } from '../support/newsroom/random.ts'
 import { startWorker } from '../support/processes.ts'
 import { contextOf, settingsOf, writeSettings } from '../support/processes-settings.ts'
@@ -23,18 +24,7 @@ const DESKS: readonly ((words: readonly string[]) => string)[] = [
 ]
 
 function eventWords(): string[][] {
-  const random = createRandom('race')
-  const used = new Set<string>()
-  const word = (): string => {
-    // Five letters are what a word is compared by.
-    const letters = ['bdfgklmnprstvz', 'aeiou', 'bdfgklmnprstvz', 'aeiou', 'klmnrst'].map((of) =>
-      random.pick([...of]),
-    )
-    const made = letters.join('')
-    if (used.has(made)) return word()
-    used.add(made)
-    return made
-  }
+  const word = makeWords(createRandom('race'))
   return Array.from({ length: EVENTS }, () => Array.from({ length: 5 }, word))
 }
 

@@ -1,9 +1,11 @@
 import { describe, expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
 import { entryId, hashId } from '../../../src/rules/ids.ts'
+import { makeWords } from '../../support/made-words.ts'
 import { createRandom } from '../../support/newsroom/random.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, MINUTE, NOW, type StageDesk } from './desk.ts'
+import { partitionOf, storiesOf } from './partition.ts'
 import { aReport } from './reports.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'order')
@@ -54,19 +56,6 @@ async function place(entries: readonly Entry[], workers: number): Promise<StageD
     }),
   )
   return desk
-}
-
-async function storiesOf(desk: StageDesk, entries: readonly Entry[]): Promise<(string | undefined)[]> {
-  const placed = await desk.storage.entries.get(entries.map(({ id }) => id))
-  const stories = await desk.storage.stories.getMany(placed.map((entry) => entry?.storyId ?? ''))
-  return stories.map((story) => story?.id)
-}
-
-/** Ids of the entries of each story, whatever the stories are called: their ids say who came first. */
-async function groupsOf(desk: StageDesk, entries: readonly Entry[]): Promise<string[][]> {
-  const stories = await storiesOf(desk, entries)
-  const groups = Map.groupBy(entries, (_, n) => stories[n])
-  return [...groups.values()].map((group) => group.map(({ id }) => id))
 }
 
 describe('copies of one report end in one story', () => {
@@ -123,13 +112,12 @@ test('eight workers with a variant each of one event make one story of eight ent
   }
 })
 
-// Of events that are unlike: where reports are doubtful, racing workers are another order, and order counts there.
 test('one worker or four: stories of unlike events hold the same entries, and heats are the same', async () => {
   const entries = EVENTS.flatMap((event) => PRINTED.map((_, n) => entryOf(event, n)))
 
   const desks = [await place(entries, 1), await place([...entries].reverse(), 4)]
 
-  const groups = await Promise.all(desks.map((desk) => groupsOf(desk, entries)))
+  const groups = await Promise.all(desks.map((desk) => partitionOf(desk, entries)))
   expect(groups[0]).toHaveLength(EVENTS.length)
   expect(groups[1]).toEqual(groups[0])
   const heats = await Promise.all(
@@ -154,4 +142,72 @@ test('the same job with two workers at once counts nothing twice', async () => {
   expect(new Set(stories.map((story) => story?.id)).size).toBe(EVENTS.length)
   expect(stories.map((story) => [story?.entryCount, story?.version])).toEqual(EVENTS.map(() => [1, 1]))
   expect(await desk.storage.outbox.length()).toBe(EVENTS.length)
+})
+
+describe('events that develop, so that each report is like the one before and the last has nothing of the first', () => {
+  const WORDS = 9
+  const REPORTS = 6
+  const word = makeWords(createRandom('order'))
+  const events = Array.from({ length: 40 }, (_, event) => {
+    const words = Array.from({ length: WORDS }, word)
+    return Array.from({ length: REPORTS }, (_, n) => {
+      const title = words.slice(n, n + 4).join(' ')
+      return aReport(title, n, { reportedAt: NOW - DAY + (3 * event + 17 * n) * MINUTE })
+    })
+  })
+  const inOrder = events.flat().sort((a, b) => a.reportedAt - b.reportedAt)
+  const whole = events.map((reports) => reports.map(({ id }) => id).sort())
+  const expected = whole.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+
+  /** By workers that take jobs from one queue; `dies`: the first when it has placed something, and begins again. */
+  async function run(input: readonly Entry[], workers: number, job: number, dies = false) {
+    const desk = createStageDesk(space.redis, space.innerPrefix(), {})
+    await desk.storage.entries.admit(input, { ttlMs: DAY })
+    const ids = input.map(({ id }) => id)
+    if (dies) await desk.dying('after join', () => desk.cluster(ids))
+    let at = 0
+    await Promise.all(
+      connections.slice(0, workers).map(async (connection) => {
+        const cluster = desk.createWorker(connection)
+        while (at < ids.length) {
+          const mine = ids.slice(at, at + job)
+          at += job
+          await cluster(mine, new AbortController().signal)
+        }
+      }),
+    )
+    return { desk, before: await partitionOf(desk, inOrder) }
+  }
+
+  test('in the order of their reports are one story each, and nobody has come too late', async () => {
+    const { desk, before } = await run(inOrder, 1, 25)
+
+    expect(before).toEqual(expected)
+    expect((await desk.settle()).taken).toBe(0)
+  })
+
+  const shuffled = (seed: number) => createRandom(seed, 'order').shuffle(inOrder)
+  test.each([
+    ['turned around, a job for each report', inOrder.toReversed(), 1, 1],
+    ['turned around, by four workers', inOrder.toReversed(), 4, 5],
+    ['in any order, by four workers', shuffled(2), 4, 7],
+    ['in any order, by four workers of which one dies', shuffled(3), 4, 7],
+  ])('%s, are the same stories once they have settled', async (name, input, workers, job) => {
+    const { desk } = await run(input, workers, job, name.endsWith('dies'))
+
+    const { elsewhere } = await desk.settle()
+
+    expect(elsewhere).toBeGreaterThan(0)
+    expect(await partitionOf(desk, inOrder)).toEqual(expected)
+  })
+
+  test('in any order, are others until they have settled, and the same from then on', async () => {
+    const { desk, before } = await run(shuffled(1), 1, 25)
+
+    const { merged } = await desk.settle()
+
+    expect(before).not.toEqual(expected)
+    expect(merged).toBeGreaterThan(0)
+    expect(await partitionOf(desk, inOrder)).toEqual(expected)
+  })
 })
