@@ -70,7 +70,8 @@ export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Set
   // The last first: who finds some of them noted after a crash asks the first again, and those that depend on it.
   await deps.noteGrounds([...grounds.values()].reverse())
   const outcome = await createRegrouping(deps, again).apply(asked)
-  if (outcome.isStale) await deps.unsettle([...placed.values()].map(unsettledOf))
+  // All that were asked: by what is noted the first come to nothing new now, and would not ask those after them.
+  if (outcome.isStale) await deps.unsettle(asked.map(unsettledOf))
   await deps.settled(taken)
   return { ...outcome, taken: taken.length, asked: asked.length, elsewhere }
 }
@@ -92,11 +93,7 @@ function createQueue(entries: readonly Candidate[]) {
     size: () => open.length,
     first: (count: number): readonly Candidate[] => open.slice(0, count),
     all: (): readonly Candidate[] => open,
-    shift(): Candidate | undefined {
-      const first = open.shift()
-      if (first) ids.delete(first.entryId)
-      return first
-    },
+    shift: (): Candidate | undefined => open.shift(),
     add(entry: Candidate): void {
       if (ids.has(entry.entryId)) return
       ids.add(entry.entryId)

@@ -1,4 +1,5 @@
 import type { Entry, Story } from '../../../src/model/index.ts'
+import { type Answer, createAskAgain } from '../../../src/stages/ask-again.ts'
 import type { ClusterDeps } from '../../../src/stages/cluster.ts'
 import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { prepareEntry } from '../../../src/stages/prepare-entries.ts'
@@ -12,6 +13,10 @@ export interface Shelf {
   readonly id: string
   readonly members: readonly (readonly [entry: Entry, grounds?: readonly string[]])[]
   readonly story?: Partial<Story>
+}
+
+export function shelf(id: string, members: Shelf['members'], story: Partial<Story> = {}): Shelf {
+  return { id, members, story }
 }
 
 /** Of a publisher of its own, reported so many minutes after noon. */
@@ -85,6 +90,16 @@ export function aMemoryDesk(
         .map((entries) => entries.map(({ id }) => id).join(' '))
         .sort(),
   }
+}
+
+/** Asks entries where they belong, in the order given, on stories as they are. */
+export async function ask(shelves: readonly Shelf[], ...ids: string[]) {
+  const { deps, memory } = aMemoryDesk(shelves)
+  const again = createAskAgain(deps)
+  await again.prepare([...(await memory.readPlaced(ids)).values()])
+  const answers: (Answer | undefined)[] = []
+  for (const id of ids) answers.push(await again.ask(id))
+  return { again, answers, answer: answers.at(-1) }
 }
 
 function shelve(
