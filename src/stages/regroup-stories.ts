@@ -39,9 +39,14 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
   let moved = 0
   let merged = 0
 
+  /** Before the commit, lest a crash after it leaves nobody told; and after it, in case it took longer than the wait. */
+  async function tellLater(before: Story, after: Story): Promise<void> {
+    if (before.title !== after.title) await deps.deferUpdate(after.id)
+  }
+
   async function update(before: Story, after: Story): Promise<void> {
     for (const id of [...before.listIds, ...after.listIds]) listIds.add(id)
-    if (before.title !== after.title) await deps.deferUpdate(after.id)
+    await tellLater(before, after)
   }
 
   async function move({ from, home, to, part, entryIds }: Move): Promise<boolean> {
@@ -62,14 +67,17 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
       profiles: { stays: again.profileOf(home.entries), goes: again.profileOf(part.entries) },
       ...deps,
     })
-    const outcome = await deps.move(plan)
-    if (outcome !== 'moved') return false
+    const pairs = [
+      [source.story, plan.stays.story],
+      [into?.story ?? plan.takes.story, plan.takes.story],
+    ] as const
+    for (const [before, after] of pairs) await tellLater(before, after)
+    if ((await deps.move(plan)) !== 'moved') return false
     moved += going.length
     if (target === undefined) begun.set(part, plan.takes.story.id)
     again.known.put(plan.stays)
     again.known.put(plan.takes)
-    await update(source.story, plan.stays.story)
-    await update(into?.story ?? plan.takes.story, plan.takes.story)
+    for (const [before, after] of pairs) await update(before, after)
     return true
   }
 
@@ -77,10 +85,11 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
     // Grounds may be from before a person parted them.
     if (areApart(a.story, b.story)) return true
     const plan = planMerger(a, b, deps, isAnnounced, REASON)
+    const kept = plan.survivor.id === a.story.id ? a : b
+    await tellLater(kept.story, plan.survivor)
     if ((await deps.merge(plan)) !== 'merged') return false
     merged++
     again.known.merge(plan)
-    const kept = plan.survivor.id === a.story.id ? a : b
     await update(kept.story, plan.survivor)
     return true
   }
@@ -94,11 +103,8 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
   return {
     /** After these were asked. */
     async apply(asked: readonly Candidate[]): Promise<Regrouped> {
-      const touched = asked.flatMap(({ entryId }) => [
-        again.graph.storyOf(entryId),
-        ...(again.graph.groundsOf(entryId) ?? []).map(again.graph.storyOf),
-      ])
-      const parts = again.graph.partsOf(touched.filter((id) => id !== undefined))
+      const touched = asked.flatMap(({ entryId }) => again.graph.storyOf(entryId) ?? [])
+      const parts = again.graph.partsOf(touched)
       const { moves, mergers } = regroup(parts)
       const told = mergers.length === 0 ? new Set<EntryId>() : await announcedOf(asked)
       /** Somebody is told if one of them that was asked is to be told of. */
