@@ -196,7 +196,8 @@ export function createAskAgain(deps: AskDeps) {
           : []
       const places = (ids: readonly EntryId[]) =>
         [...new Set(ids.map((each) => before.storyWith(each)?.id))].sort().join(' ')
-      const isElsewhere = places(held) !== places(grounds)
+      // Where a ground has expired, it was where nobody may part it from.
+      const isElsewhere = places(held.every(graph.entry) ? held : [id]) !== places(grounds)
       graph.setGrounds(id, grounds)
       const later = isElsewhere ? nearOnes(compared, before.later, before.statistics, deps.sameStory) : []
       return { grounds, isElsewhere, later }
