@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Config } from '../config.ts'
 import { closeRedis, createRedis } from '../redis/client.ts'
+import { chunksOf } from '../store/replies.ts'
 import { configuredLines } from './configured-lines.ts'
 import type { ReplayLine } from './replay-lines.ts'
 import { createReplayPlacing } from './replay-placing.ts'
@@ -53,10 +54,8 @@ export async function replay(
   const storage = createStorage(redis, prefix)
   const startedAt = performance.now()
   const rules: Record<string, number> = {}
-  const storyOf = new Map<string, string>()
   const placing = createReplayPlacing(storage, config, (line) => {
     rules[line.rule] = (rules[line.rule] ?? 0) + 1
-    storyOf.set(line.entryId, line.storyId)
   })
   try {
     for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
@@ -65,7 +64,7 @@ export async function replay(
       io.onProgress?.(Math.min(at + REPLAY_BATCH, lines.length))
     }
     const durationMs = performance.now() - startedAt
-    const placed = await resolve(lines, storyOf, storage)
+    const placed = await resolve(lines, storage)
     const stories = new Set(placed.map((line) => line.story))
     const ranked = (await storage.lists.top('top', RANKED)).map(({ storyId }) => storyId)
     return {
@@ -88,17 +87,20 @@ export async function replay(
   }
 }
 
+/** Where entries are in the end: those that were asked again may have gone elsewhere. */
 async function resolve(
   lines: readonly ReplayLine[],
-  storyOf: ReadonlyMap<string, string>,
-  storage: ReturnType<typeof createStorage>,
+  { entries, stories }: ReturnType<typeof createStorage>,
 ): Promise<{ id: string; story: string }[]> {
-  const ids = [...new Set(storyOf.values())]
+  const storyOf = new Map<string, string>()
+  for (const part of chunksOf([...new Set(lines.map(({ entry }) => entry.id))], REPLAY_BATCH)) {
+    const held = await entries.get(part)
+    for (const [at, id] of part.entries()) storyOf.set(id, held[at]?.storyId ?? '')
+  }
   const surviving = new Map<string, string>()
-  for (let at = 0; at < ids.length; at += REPLAY_BATCH) {
-    const part = ids.slice(at, at + REPLAY_BATCH)
-    const stories = await storage.stories.getMany(part)
-    for (const [index, id] of part.entries()) surviving.set(id, stories[index]?.id ?? id)
+  for (const part of chunksOf([...new Set(storyOf.values())], REPLAY_BATCH)) {
+    const now = await stories.getMany(part)
+    for (const [at, id] of part.entries()) surviving.set(id, now[at]?.id ?? id)
   }
   return lines.map(({ id, entry }) => {
     const story = storyOf.get(entry.id) ?? ''
