@@ -93,6 +93,7 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
     oldestDue: gauge('oldest_due_seconds', 'How long the longest waiting source has been due'),
   }
   // A series that starts at its first event hides that event from rate(): start at zero.
+  metrics.storiesTotal.inc({ event: 'moved' }, 0)
   for (const outcome of ['new', 'changed', 'known'] as const) metrics.entriesTotal.inc({ outcome }, 0)
   for (const outcome of ['pushed', 'missed'] as const) metrics.pushEntriesTotal.inc({ outcome }, 0)
   for (const outcome of ['delivered', 'failed', 'gone'] as const) metrics.deliveriesTotal.inc({ outcome }, 0)

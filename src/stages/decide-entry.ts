@@ -185,7 +185,9 @@ function chooseStory(subject: EntryCase, { sameStory }: DecideOptions): Choice {
     // An entry that changed stays in its story: a corrected headline is no new event.
     const verdict = { same: true, rule: 'none', score: 1, reason: 'the entry changed' } as const
     const fitted = choice.candidate ? [choice.candidate, ...choice.fitted] : []
-    return { kept: own, verdict, fitted: rivalsOf(own, fitted), later: [] }
+    // Those near it may have been placed without it, or without what it says now.
+    const later = laterOf(entry, compared, found.candidates, found.statistics, choosing)
+    return { kept: own, verdict, fitted: rivalsOf(own, fitted), later }
   }
   const later = laterOf(entry, compared, candidates, found.statistics, choosing)
   if (!chosen || !choice.candidate) return { verdict: choice.verdict, grounds: [], fitted: [], later }

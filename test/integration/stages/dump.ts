@@ -3,13 +3,14 @@ import { keysOf } from '../../support/redis.ts'
 
 /**
  * Everything a prefix holds, with the prefix taken out: two runs can be held against each other. But for queues and
- * witnesses, which have no name of their own and say nothing.
+ * witnesses, which have no name of their own and say nothing, and for marks of entries to be asked again: a run that is
+ * repeated finds what it has placed, and does not know that nobody came too late for it.
  */
 export async function dumpKeys(redis: RedisClient, prefix: string): Promise<Record<string, unknown>> {
   const root = `{${prefix}}`
   const dump: Record<string, unknown> = {}
   for (const key of await keysOf(redis, prefix)) {
-    if (key.startsWith(`${root}:sources:witness:`)) continue
+    if (key.startsWith(`${root}:sources:witness:`) || key === `${root}:unsettled`) continue
     if (key.startsWith(`${root}:`)) dump[key.slice(root.length + 1)] = await read(redis, key)
   }
   return dump

@@ -131,7 +131,7 @@ describe('an entry that comes late', () => {
   })
 })
 
-test('an entry that changed marks nobody, and says nothing of why it is where it is', async () => {
+test('an entry that changed says nothing of why it is where it is, and marks those near it that came after it', async () => {
   const { place, placing, plans } = aCluster(
     [eruption(20)],
     [told('a', 10, ERUPTION_TOO, { storyId: 'story-shelved' })],
@@ -139,7 +139,10 @@ test('an entry that changed marks nobody, and says nothing of why it is where it
 
   await place('a')
 
-  expect(placing().filter((step) => step.startsWith('unsettle'))).toEqual([])
+  expect(placing().filter((step) => step.startsWith('unsettle'))).toEqual([
+    'unsettle a shelved',
+    'unsettle a shelved',
+  ])
   expect(plans).toHaveLength(1)
   expect(plans[0]).not.toHaveProperty('grounds')
 })
