@@ -11,7 +11,7 @@ import { storyRarity } from './story-rarity.ts'
 /** As many as an entry that comes in time is compared with. */
 const CANDIDATES = 24
 /** Entries by which a story is weighed as a whole. */
-const SPEAKING = 32
+const SPEAKING = 256
 
 /** What a wide reading of the index finds for an entry; itself is among what is counted. */
 export interface Around {
