@@ -27,6 +27,8 @@ export interface Figures {
   readonly urls: Judged
   readonly titles: Judged
   readonly english: Evaluation
+  /** The same entries wholly out of order. */
+  readonly englishShuffled: Evaluation
   readonly chinese: Evaluation
   readonly chineseInBackground: Evaluation
   readonly chineseOrders: Stability
@@ -50,9 +52,6 @@ interface Bar {
   readonly holds: boolean
 }
 
-/** A bar that is not held yet is listed with its figure, and fails nothing: the page says so. */
-const OPEN = 'the aim'
-
 const TERMS =
   'The shared terms in a reason are words cut to five letters, or where words are not spaced pairs of characters, joined where they overlap; `#7` is a number, `CN/山西` a place in China. What stands before a colon is what was weighed, the score behind it: likeness, times what facts, time and the wording say for or against.'
 
@@ -68,13 +67,13 @@ const PRESS =
 const LATER_PRESS =
   'Sets C and D were drawn on one later day, in the manner of strangers: wire, tabloid, broadcaster, tech blog, community feed; live blogs, market reports, weather, lotteries and podcasts beside the siblings, all of the other headlines around them. Both were written, and measured, before an error of either was looked at; then errors of C were read and rules changed by their classes, and of D only sums were looked at. Three events of C that the other headlines told, too, were renamed when that was seen. Before a rule was changed C said: English P .894 R .854 F1 .874, Chinese P .949 R .854 F1 .899, the eight others P .976 R .856 F1 .912; D: English P .939 R .800 F1 .864, Chinese P .950 R .927 F1 .938. What was changed since: a title of mostly Latin letters is compared among Chinese, Japanese or Korean ones where its feed is in that language and it has two characters of it; words that headlines use for one thing count as one (`src/rules/text/synonyms.ts`: quake and earthquake, Danish and Denmark, 逝世 and 去世), which won most in Russian, Arabic and Spanish; common words know 200 more of Chinese, which costs three tenths of a point on A and wins two and a half on the closed half (what a bank does with its rates, 降准, 加息 and 降息, was among them at first, which cost a pair of titles and won nothing); what fills a slot of one wording is no name when it is such a word. Of D English won .017, Chinese lost .002. Refused, since they won where they were found and lost elsewhere: verbs of rates, prices and results as one word (closed half, English: −.013), the same of Chinese, percentages that agree when rounded together with 9.0 as 9 (English day: precision −.011), 200 more common words of English (D: −.013), no nearness in time for pairs that share two things (sets A, B, D: −.01 to −.03), and a common word with a capital as part of the name beside it (no gain). Since then compounds of German headlines that end with a noun of headlines are their parts (`src/rules/text/compounds.ts`): of A it wins .069, of the open half .019, of C it loses .017, of B and the closed half nothing changes. A part that is no word of the title weighs two thirds, since with full weight C and B lost what A won (−.016 and −.019). Then four rules of what two reports have in common. Words in a row are all they share: a name of two words, or one of five pieces where words are not spaced, is doubted by a quarter rather than a fifth, a phrase of three or four, or with a word of any headline in it, by a tenth (closed half .047, open .029, C .018, English held out .010, D −.008; of the English day’s orders the agreement falls by .004). Reports with summaries give two figures each or more, and none in common: doubted by two fifths (the newsroom of 1,200 .019, four others .023, B .003, nothing lost). In one wording another year is another instance (C .003). Numbers in words up to twelve are numbers, but for English and German (C .042). Refused, in sums over all sets of F1: one name beside common words doubted by a tenth (A and B −.045 for .055 elsewhere), one figure each rather than two (C −.027 for .07 of the newsroom; with titles alone A −.13), a bonus for three words in common (−.17), figures of summaries as agreeing (.012, precision of the English day −.0004), numbers in words as facts (closed half −.02), and of English and German as terms (A −.025, closed half −.008), and whole compounds beside their heads alone (−.08 against parts).'
 
-/** Where the English day's orders differ, and what was tried against it; measured over six orders, on the index in memory. */
+/** What makes orders agree, and what was tried instead; measured on the index in memory. */
 const ORDERS =
-  'Without second looks the orders of the English day agreed by .932. Where they differed, by what an entry’s story in one order loses in another: 16 % were reports left alone, 22 % stories of two or three, 17 % of four to nine and 10 % larger ones that stood beside the story of their event in one order and were in it in another; 34 % were reports of two events that were in one story in some orders only, so a third of it is a want of precision. Rarities were no cause: with those of the whole day known from the start the orders agree a little less (.925). Nor did readings hide much: four times the candidates gain .011 on six other orders, and cost precision .017. Stories that become one when most rather than all of their entries at hand fit agree by .937 (.949 on the other orders), at precision .912 rather than .929 over the orders and .929 rather than .943 on the day: probably since the three or four of thirty that are at hand are those like the bridging report; half of all of a story’s entries, at hand or not, gain nothing. No margin for adoption gains .005, and costs our own small sets and the newsroom .07 in sum. What helps is a second look (`src/stages/look-again.ts`): of two stories that one report fits, up to eight entries of the smaller are asked whether they would join the larger as it is now, and if two thirds would, it moves. The orders agree by .937 rather than .928 (before the last rules on single pairs by .940 rather than .932, and so by twelve orders; by twelve others .947), and find more: recall .792 → .811 at precision .926 → .924; the day F1 .872 rather than .862 at .939 rather than .943. Over all other sets it wins .16 in sum, most on C, A and B, and loses nothing but .004 on our own small sets. In these orders it asks one entry for each five that are placed, and one in three hundred where events are told in words of their own. Refused: to ask so of every story that has grown to two, four or eight entries, and of all smaller ones near it, which asks up to seven times as many entries and gains less; to let each entry choose among all its candidates rather than between the two (.004 less); half of the entries rather than two thirds (orders .950, but precision of the day −.014 and Chinese among other headlines F1 .959); no margin for stories of several entries (precision of the day .918); to take another place for a choice of words (Chinese .970); to hear those that are of one wording about another name (orders .945, but a newsroom of 4,000 entries F1 .667 rather than .672); to join by a stricter threshold, .32 to .36, and leave the rest to second looks (F1 −.002 and more); to place the entries of a job in the order of their times (.944 with jobs of a thousand entries, nothing with jobs of a hundred).'
+  'An entry is placed at once, by what has come until then; entries that others came too late for are asked again in the order of their reports, each as of its time, until nothing changes (`src/stages/settle.ts`; ARCHITECTURE.md). Without that, orders of the English day agreed by .937 (.932 without second looks), and a third of the difference was two events in one story in some orders only; nine ways to merge more, or with better knowledge, brought at most .950 without costing precision, and a look at every story that a batch had touched .968 at F1 .866. In a day that comes wholly out of order each entry is asked some four times, in one that comes in order none: what is marked is an entry that comes late and those reported after it that by themselves come to seven tenths of the threshold with it, or more. All that were read beside it, in place of these, agreed by .994, for six times as many askings with small jobs. Refused: to keep what a merger has made one, whatever becomes of the report that showed it (.967, precision of the orders .91); to weigh a large story by 32 of its entries, spread evenly, when something is asked of it again (precision of the orders .90 rather than .93); to look again with all that is known now rather than as of the report (.986 with jobs of a thousand entries, .962 with jobs of a hundred, where as of the report both are above .99); to ask among the twelve newest entries of each word, as a first placing does (.941, and F1 .78, since those reported later take the places); to move single entries that fit another story better (.957). What is left of the difference is a few mergers of large stories that are decided by a hair, since the rarities of words are those of the moment at which is asked.'
 
 export function missedBars(figures: Figures): string[] {
   return barsOf(figures)
-    .filter(({ holds, bar }) => !holds && !bar.includes(OPEN))
+    .filter(({ holds }) => !holds)
     .map(({ what, figure, bar }) => `${what}: ${figure}, expected ${bar}`)
 }
 
@@ -132,6 +131,8 @@ export function renderPage(figures: Figures): string {
         'orders',
         'mean F1 of one against another',
         'least',
+        'against the order of reports',
+        'mean F1 against events',
         'exact copies parted',
         'near copies parted',
       ],
@@ -180,6 +181,12 @@ function barsOf(figures: Figures): Bar[] {
     bar('… precision', share(english.bcubed.precision), '≥ .92', english.bcubed.precision >= 0.92),
     bar('… pairs of entries', measure(english.pairwise), 'none', true),
     bar(
+      'the same day wholly out of order, BCubed',
+      measure(figures.englishShuffled.bcubed),
+      'F1 ≥ .72',
+      figures.englishShuffled.bcubed.f1 >= 0.72,
+    ),
+    bar(
       `Chinese events among ${open.background.toLocaleString('en')} other headlines, BCubed`,
       measure(open.bcubed),
       'F1 ≥ .86',
@@ -196,7 +203,7 @@ function barsOf(figures: Figures): Bar[] {
       nearShare <= 0.001,
     ),
     bar('Chinese events, order against order', share(ofChinese), '≥ .97', ofChinese >= 0.97),
-    bar('English day, order against order', share(ofEnglish), `≥ .97, ${OPEN}`, ofEnglish >= 0.97),
+    bar('English day, order against order', share(ofEnglish), '≥ .97', ofEnglish >= 0.97),
   ]
 }
 
@@ -223,9 +230,19 @@ function pressTable(press: readonly ScoredPress[], sets: readonly PressSet[]): s
   )
 }
 
-function orderRow(name: string, { runs, meanF1, leastF1, exact, near }: Stability): string[] {
+function orderRow(name: string, stability: Stability): string[] {
+  const { runs, meanF1, leastF1, givenF1, eventF1, exact, near } = stability
   const parted = (copies: Stability['near']) => `${copies.parted} of ${copies.of}`
-  return [name, String(runs), share(meanF1), share(leastF1), parted(exact), parted(near)]
+  return [
+    name,
+    String(runs),
+    share(meanF1),
+    share(leastF1),
+    share(givenF1),
+    share(eventF1),
+    parted(exact),
+    parted(near),
+  ]
 }
 
 function describe({ title, joined, reason, comment }: ShownVerdict, number: number): string {

@@ -2,7 +2,7 @@ import { readReplayLines, replay } from '../../src/app.ts'
 import type { Config } from '../../src/config.ts'
 import { type Evaluation, evaluateStories } from '../../src/rules/story/evaluate-stories.ts'
 import { fingerprint } from '../../src/rules/text/fingerprint.ts'
-import { streamStories } from '../support/memory-stories.ts'
+import { type Streamed, streamStories } from '../support/memory-stories.ts'
 import { createRandom } from '../support/newsroom/random.ts'
 
 /** Through the path of `tidewire replay`, on Redis; the index in memory must put every entry into the same story. */
@@ -35,6 +35,10 @@ export interface Stability {
   /** Of each run against each other. */
   readonly meanF1: number
   readonly leastF1: number
+  /** Of each run against the order of reports. */
+  readonly givenF1: number
+  /** Of the runs against the events, on average. */
+  readonly eventF1: number
   /** Copies over all runs, and how many of them were in another story than what they copy. */
   readonly exact: { readonly of: number; readonly parted: number }
   readonly near: { readonly of: number; readonly parted: number }
@@ -44,7 +48,10 @@ export interface Stability {
  * The same entries in other orders, their times as they are. Every entry whose title identifies it gets
  * an exact copy and a near one, from publishers of their own, to see that these are never parted.
  */
-export async function measureStability(ndjson: readonly string[], runs: number): Promise<Stability> {
+export async function measureStability(
+  ndjson: readonly string[],
+  { runs, copied: copiedRuns }: { readonly runs: number; readonly copied: number },
+): Promise<Stability> {
   const withCopies = ndjson.flatMap((line) => {
     const entry = JSON.parse(line)
     if (!isTelling(entry.title)) return [line]
@@ -60,29 +67,46 @@ export async function measureStability(ndjson: readonly string[], runs: number):
   })
   const copied = { exact: { of: 0, parted: 0 }, near: { of: 0, parted: 0 } }
   const plain: Map<string, string>[] = []
-  for (let run = 0; run < runs; run++) {
-    const order = createRandom('order', run)
-    const copies = new Map(
-      (await streamStories(order.shuffle(withCopies))).map(({ id, story }) => [id, story]),
-    )
+  const f1OfEvents: number[] = []
+
+  function countParted(placed: readonly Streamed[]): void {
+    const copies = storiesOf(placed)
     for (const [id, story] of copies) {
       const [original = '', kind] = id.split(' ')
       if (kind !== 'exact' && kind !== 'near') continue
       copied[kind].of++
       if (copies.get(original) !== story) copied[kind].parted++
     }
-    plain.push(new Map((await streamStories(order.shuffle(ndjson))).map(({ id, story }) => [id, story])))
   }
-  const f1s = plain.flatMap((a, at) =>
-    plain.slice(at + 1).map((b) => {
-      const placings = [...a].map(([id, story]) => ({ story, event: b.get(id) }))
-      return evaluateStories(placings).bcubed.f1
-    }),
-  )
+
+  for (let run = 0; run < runs; run++) {
+    const order = createRandom('order', run)
+    if (run < copiedRuns) countParted(await streamStories(order.shuffle(withCopies)))
+    const placed = await streamStories(order.shuffle(ndjson))
+    f1OfEvents.push(evaluateStories(placed).bcubed.f1)
+    plain.push(storiesOf(placed))
+  }
+  const given = storiesOf(await streamStories(ndjson))
+  const f1s = plain.flatMap((a, at) => plain.slice(at + 1).map((b) => agreement(a, b)))
   return {
     runs,
-    meanF1: f1s.reduce((sum, f1) => sum + f1, 0) / f1s.length,
+    meanF1: mean(f1s),
     leastF1: Math.min(...f1s),
+    givenF1: mean(plain.map((each) => agreement(each, given))),
+    eventF1: mean(f1OfEvents),
     ...copied,
   }
+}
+
+/** Story by entry. */
+function storiesOf(placed: readonly Streamed[]): Map<string, string> {
+  return new Map(placed.map(({ id, story }) => [id, story]))
+}
+
+function agreement(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number {
+  return evaluateStories([...a].map(([id, story]) => ({ story, event: b.get(id) }))).bcubed.f1
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

@@ -4,9 +4,10 @@ import { indexBucket } from '../../src/redis/keys.ts'
 
 /** As `src/store/postings.ts`. */
 const FOLLOWED_TERMS = 8
-const KEPT_NUMBERS = 128
-const NEWEST = { numbers: 12, candidates: 24, alone: 0 }
-const ALL_AROUND = { numbers: KEPT_NUMBERS, candidates: 64, alone: 1 }
+const POSTING_CAP = 12
+const OLDER_DOZENS = 10
+const NEWEST = { dozens: 0, candidates: 24, alone: 0 }
+const ALL_AROUND = { dozens: OLDER_DOZENS, candidates: 64, alone: 1 }
 const NEIGHBOURS = [-1, 0, 1]
 
 interface Query {
@@ -54,7 +55,9 @@ export function createMemoryIndex() {
     const gains = new Map<string, number>()
     const follow = (field: string, gain: number) => {
       for (const { postings } of around) {
-        for (const id of postings.get(field)?.newest.slice(0, most.numbers) ?? []) {
+        const posting = postings.get(field)
+        if (!posting) continue
+        for (const id of posting.newest.slice(0, numbersRead(posting.count, most.dozens))) {
           gains.set(id, (gains.get(id) ?? 0) + gain)
         }
       }
@@ -92,7 +95,7 @@ export function createMemoryIndex() {
       for (const field of indexFields(fingerprint)) {
         const posting = bucket.postings.get(field) ?? { count: 0, newest: [] }
         posting.count++
-        posting.newest = [entryId, ...posting.newest].slice(0, KEPT_NUMBERS)
+        posting.newest = [entryId, ...posting.newest].slice(0, (OLDER_DOZENS + 1) * POSTING_CAP)
         bucket.postings.set(field, posting)
       }
       numbers.set(entryId, indexBucket(reportedAt) * 2 ** 32 + bucket.documents.size)
@@ -105,4 +108,9 @@ export function createMemoryIndex() {
       if (bucket && before) bucket.documents.set(id, { ...before, ...change })
     },
   }
+}
+
+/** The newest dozen, or those that are told beside the older dozens. */
+function numbersRead(count: number, dozens: number): number {
+  return dozens === 0 ? POSTING_CAP : dozens * POSTING_CAP + (count % POSTING_CAP)
 }
