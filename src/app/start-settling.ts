@@ -15,17 +15,27 @@ export function startSettling(
   { storage, metrics, log }: Context,
   deps: Omit<SettleDeps, 'takeUnsettled' | 'settled'>,
 ): RunningStage {
-  const holder = randomUUID()
+  let holder = randomUUID()
   const stopping = new AbortController()
   const settling: SettleDeps = {
     ...deps,
     takeUnsettled: (most) => storage.unsettled.take(holder, most),
     settled: (ids) => storage.unsettled.settle(holder, ids),
   }
+  /** What was taken waits again for whoever leases next, be it this process under another name. */
+  async function giveBack(error: unknown): Promise<never> {
+    const left = holder
+    holder = randomUUID()
+    await storage.unsettled.release(left).catch(() => undefined)
+    throw error
+  }
   const running = loop(
     async () => {
       if (!(await storage.unsettled.lease(holder, LEASE_MS))) return false
-      const { taken, asked, elsewhere, moved, merged, isStale } = await settle(settling, stopping.signal)
+      const { taken, asked, elsewhere, moved, merged, isStale } = await settle(
+        settling,
+        stopping.signal,
+      ).catch(giveBack)
       if (moved > 0) metrics.storiesTotal.inc({ event: 'moved' }, moved)
       if (taken > 0) log.debug({ taken, asked, elsewhere, moved, merged, stale: isStale }, 'entries settled')
       return taken > 0 && !isStale

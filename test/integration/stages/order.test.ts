@@ -1,7 +1,7 @@
 import { describe, expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
 import { entryId, hashId } from '../../../src/rules/ids.ts'
-import { makeWords } from '../../support/made-words.ts'
+import { developingEvents } from '../../support/developing-events.ts'
 import { createRandom } from '../../support/newsroom/random.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, MINUTE, NOW, type StageDesk } from './desk.ts'
@@ -145,16 +145,9 @@ test('the same job with two workers at once counts nothing twice', async () => {
 })
 
 describe('events that develop, so that each report is like the one before and the last has nothing of the first', () => {
-  const WORDS = 9
-  const REPORTS = 6
-  const word = makeWords(createRandom('order'))
-  const events = Array.from({ length: 40 }, (_, event) => {
-    const words = Array.from({ length: WORDS }, word)
-    return Array.from({ length: REPORTS }, (_, n) => {
-      const title = words.slice(n, n + 4).join(' ')
-      return aReport(title, n, { reportedAt: NOW - DAY + (3 * event + 17 * n) * MINUTE })
-    })
-  })
+  const events = developingEvents(40).map((titles, event) =>
+    titles.map((title, n) => aReport(title, n, { reportedAt: NOW - DAY + (3 * event + 17 * n) * MINUTE })),
+  )
   const inOrder = events.flat().sort((a, b) => a.reportedAt - b.reportedAt)
   const whole = events.map((reports) => reports.map(({ id }) => id).sort())
   const expected = whole.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
