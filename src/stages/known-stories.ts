@@ -1,7 +1,8 @@
 import type { KeptStory } from '../model/index.ts'
 import type { Merger } from '../rules/story/merge-stories.ts'
 
-const MAX_MERGES = 10
+/** Ids get smaller on the way, so it ends. */
+const MAX_MERGES = 1_000
 
 /** Stories as a worker knows them: of what it read and what it decided, the newest version. */
 export function createKnownStories() {

@@ -5,11 +5,11 @@ import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { roomFor } from './kept-room.ts'
 import { pairsOf, parseStored } from './replies.ts'
+import { MAX_MERGES } from './story-plans.ts'
 
 /** Stories kept as they were last read, some kB each. */
 const KEPT_STORIES = roomFor(60_000)
 const READ_CHUNK = 200
-const MAX_MERGES = 5
 
 interface Kept extends InChain<Kept> {
   readonly id: StoryId

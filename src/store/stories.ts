@@ -9,9 +9,15 @@ import { chunksOf, parseStored, repliesOf } from './replies.ts'
 import { createStoryIndex } from './story-index.ts'
 import { createStoryMembers } from './story-members.ts'
 import { createStoryMoves } from './story-moves.ts'
-import { ENTRY_CAP, type JoinPlan, type MergePlan, type MovePlan, writtenEvent } from './story-plans.ts'
+import {
+  ENTRY_CAP,
+  type JoinPlan,
+  MAX_MERGES,
+  type MergePlan,
+  type MovePlan,
+  writtenEvent,
+} from './story-plans.ts'
 
-const MAX_MERGES = 5
 const GET_CHUNK = 500
 
 /** Stories, their origins and entries, and the index by which an entry finds its story. */

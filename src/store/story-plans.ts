@@ -12,6 +12,8 @@ import type {
 
 /** Entry ids kept per story, newest; its counts go on. */
 export const ENTRY_CAP = 1_000
+/** Mergers that are followed from one id. Ids get smaller on the way, so it ends; more is what Redis has lost in part. */
+export const MAX_MERGES = 1_000
 
 /** Everything one commit writes, decided beforehand. */
 export interface JoinPlan {
