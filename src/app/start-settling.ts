@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { type SettleDeps, settle } from '../stages/settle.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
@@ -32,13 +33,19 @@ export function startSettling(
   const running = loop(
     async () => {
       if (!(await storage.unsettled.lease(holder, LEASE_MS))) return false
+      const startedAt = performance.now()
       const { taken, asked, elsewhere, moved, merged, isStale } = await settle(
         settling,
         stopping.signal,
       ).catch(giveBack)
       if (moved > 0) metrics.storiesTotal.inc({ event: 'moved' }, moved)
       if (taken > 0) log.debug({ taken, asked, elsewhere, moved, merged, stale: isStale }, 'entries settled')
-      return taken > 0 && !isStale
+      if (taken === 0 || isStale) return false
+      // Entries are placed by the same process: after days offline there is much to ask, and new ones come first.
+      await setTimeout(Math.min(performance.now() - startedAt, PAUSE_MS), undefined, {
+        signal: stopping.signal,
+      }).catch(() => undefined)
+      return true
     },
     {
       idleMs: PAUSE_MS,

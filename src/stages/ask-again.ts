@@ -14,7 +14,13 @@ import { nearOnes } from '../rules/story/near-ones.ts'
 import { byReport } from '../rules/story/report-order.ts'
 import { wouldMove } from '../rules/story/second-look.ts'
 import { vectorOf } from '../rules/story/similarity.ts'
-import { type Around, type StoryBefore, storiesBefore, storyBefore } from '../rules/story/stories-before.ts'
+import {
+  type Around,
+  comparedWith,
+  type StoryBefore,
+  storiesBefore,
+  storyBefore,
+} from '../rules/story/stories-before.ts'
 import { createStoryGraph } from '../rules/story/story-graph.ts'
 import { growProfile } from '../rules/story/story-profile.ts'
 import { storyRarity } from '../rules/story/story-rarity.ts'
@@ -172,7 +178,7 @@ export function createAskAgain(deps: AskDeps) {
       await load(
         entries.flatMap((entry) => [
           entry.storyId,
-          ...aroundOf(entry.entryId).candidates.map(({ storyId }) => storyId),
+          ...comparedWith(entry, aroundOf(entry.entryId)).map(({ storyId }) => storyId),
         ]),
       )
     },

@@ -27,6 +27,13 @@ export interface StoryBefore extends KnownStory {
   readonly apart: readonly string[]
 }
 
+/** Of what was found for an entry the nearest reported before it, and all reported later. */
+export function comparedWith(entry: Candidate, { candidates }: Around): readonly Candidate[] {
+  let left = CANDIDATES
+  const others = candidates.filter(({ entryId }) => entryId !== entry.entryId)
+  return others.filter((other) => isBefore(entry, other) || left-- > 0)
+}
+
 /**
  * Stories as they were when an entry was reported, by what is known now: those of its candidates that were reported
  * before it, in the parts that they made until then.
