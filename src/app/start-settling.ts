@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { type SettleDeps, settle } from '../stages/settle.ts'
+import { isOutage, refusalOf } from '../redis/refusals.ts'
+import { NOTHING_SETTLED, type SettleDeps, type Settled, settle } from '../stages/settle.ts'
 import type { Context } from './context.ts'
 import { loop } from './loop.ts'
 import { type RunningStage, SECOND } from './running-stage.ts'
@@ -11,6 +12,11 @@ const LEASE_MS = 60 * SECOND
 /** Feeds that tell of one event are polled within minutes: entries are asked again when some have come, not after each. */
 const PAUSE_MS = 5 * SECOND
 
+/** Failures in a row after which entries are asked one at a time: an outage is over by then, or fails each of them, too. */
+const TRIES_TOGETHER = 3
+/** Entries asked so, then it is tried together again. */
+const ONE_BY_ONE = 256
+
 /** Asks entries again that others came too late for; of all cluster workers one does it at a time. */
 export function startSettling(
   { storage, metrics, log }: Context,
@@ -18,29 +24,57 @@ export function startSettling(
 ): RunningStage {
   let holder = randomUUID()
   const stopping = new AbortController()
+  let failures = 0
+  let oneByOne = 0
+  let taken: readonly string[] = []
   const settling: SettleDeps = {
     ...deps,
-    takeUnsettled: (most) => storage.unsettled.take(holder, most),
+    async takeUnsettled(most) {
+      taken = await storage.unsettled.take(holder, oneByOne > 0 ? 1 : most)
+      return taken
+    },
     settled: (ids) => storage.unsettled.settle(holder, ids),
   }
-  /** What was taken waits again for whoever leases next, be it this process under another name. */
-  async function giveBack(error: unknown): Promise<never> {
+  /**
+   * What was taken waits again for whoever leases next, be it this process under another name. But an entry on which the
+   * program itself breaks keeps no other from being asked: it stays where it is.
+   */
+  async function afterFailure(error: unknown): Promise<Settled> {
+    failures++
+    if (oneByOne > 0 && !stopping.signal.aborted && !isOutage(error) && !refusalOf(error)) {
+      tellFailure(log, 'entry could not be asked again', error, { entry_id: taken[0] })
+      await storage.unsettled.settle(holder, taken)
+      return { ...NOTHING_SETTLED, taken: taken.length }
+    }
+    if (failures >= TRIES_TOGETHER) oneByOne = ONE_BY_ONE
     const left = holder
     holder = randomUUID()
     await storage.unsettled.release(left).catch(() => undefined)
     throw error
   }
+
+  async function turn(): Promise<Settled> {
+    taken = []
+    try {
+      const outcome = await settle(settling, stopping.signal)
+      failures = 0
+      return outcome
+    } catch (error) {
+      return await afterFailure(error)
+    } finally {
+      if (taken.length > 0 && oneByOne > 0) oneByOne--
+    }
+  }
+
   const running = loop(
     async () => {
       if (!(await storage.unsettled.lease(holder, LEASE_MS))) return false
       const startedAt = performance.now()
-      const { taken, asked, elsewhere, moved, merged, isStale } = await settle(
-        settling,
-        stopping.signal,
-      ).catch(giveBack)
-      if (moved > 0) metrics.storiesTotal.inc({ event: 'moved' }, moved)
-      if (taken > 0) log.debug({ taken, asked, elsewhere, moved, merged, stale: isStale }, 'entries settled')
-      if (taken === 0 || isStale) return false
+      const { isStale, ...counts } = await turn()
+      if (counts.moved > 0) metrics.storiesTotal.inc({ event: 'moved' }, counts.moved)
+      if (counts.taken === 0) return false
+      log.debug({ ...counts, stale: isStale }, 'entries settled')
+      if (isStale) return false
       // Entries are placed by the same process: after days offline there is much to ask, and new ones come first.
       await setTimeout(Math.min(performance.now() - startedAt, PAUSE_MS), undefined, {
         signal: stopping.signal,

@@ -30,7 +30,14 @@ export interface Settled {
   readonly isStale: boolean
 }
 
-const NOTHING: Settled = { taken: 0, isStale: false, asked: 0, elsewhere: 0, moved: 0, merged: 0 }
+export const NOTHING_SETTLED: Settled = {
+  taken: 0,
+  asked: 0,
+  elsewhere: 0,
+  moved: 0,
+  merged: 0,
+  isStale: false,
+}
 /** Entries taken at a time. */
 const TAKEN = 256
 /** Entries asked of one taking: what they change may change others, and stories are told once for all of it. */
@@ -45,7 +52,7 @@ const READ_AHEAD = 64
  */
 export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Settled> {
   const taken = await deps.takeUnsettled(TAKEN)
-  if (taken.length === 0) return NOTHING
+  if (taken.length === 0) return NOTHING_SETTLED
   const placed = await deps.readPlaced(taken)
   const queue = createQueue([...placed.values()])
   const again = createAskAgain(deps)

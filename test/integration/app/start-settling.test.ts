@@ -18,31 +18,63 @@ function aContext() {
   return context
 }
 
-test('what was taken when settling failed is asked again by the same process', async () => {
-  const context = aContext()
-  const { storage, config, now } = context
-  const reads = clusterReads(storage, config)
-  await storage.unsettled.add([{ id: 'one', reportedAt: now() }], DAY)
-  const asked: string[][] = []
-
-  const settling = startSettling(context, {
-    ...reads,
-    async readPlaced(ids) {
-      asked.push([...ids])
-      if (asked.length === 1) throw new Error('the connection was lost')
-      return reads.readPlaced(ids)
-    },
-    unsettle: (entries) => storage.unsettled.add(entries, DAY),
-    move: async () => 'stale',
-    merge: async () => 'stale',
+/** With what else settling needs; nothing is there that could move. */
+function depsOf({ storage, config, now }: ReturnType<typeof aContext>) {
+  return {
+    ...clusterReads(storage, config),
+    unsettle: (entries: Parameters<typeof storage.unsettled.add>[0]) => storage.unsettled.add(entries, DAY),
+    move: async () => 'stale' as const,
+    merge: async () => 'stale' as const,
     deferUpdate: async () => undefined,
     enqueueRank: async () => undefined,
     now,
     lists: config.lists,
+  }
+}
+
+test('what was taken when settling failed is asked again by the same process', async () => {
+  const context = aContext()
+  const { storage, now } = context
+  const deps = depsOf(context)
+  await storage.unsettled.add([{ id: 'one', reportedAt: now() }], DAY)
+  const asked: string[][] = []
+
+  const settling = startSettling(context, {
+    ...deps,
+    async readPlaced(ids) {
+      asked.push([...ids])
+      if (asked.length === 1) throw new Error('the connection was lost')
+      return deps.readPlaced(ids)
+    },
   })
 
   await until(async () => (await storage.unsettled.count()) === 0)
   expect(asked).toEqual([['one'], ['one']])
   await settling.stop(0)
   expect(await storage.unsettled.lease('another', DAY)).toBe(true)
+})
+
+test('an entry on which settling breaks again and again keeps no other from being asked', async () => {
+  const context = aContext()
+  const { storage } = context
+  const deps = depsOf(context)
+  const ids = ['a', 'broken', 'c']
+  await storage.unsettled.add(
+    ids.map((id, n) => ({ id, reportedAt: n })),
+    DAY,
+  )
+  const asked: string[] = []
+
+  const settling = startSettling(context, {
+    ...deps,
+    async readPlaced(taken) {
+      asked.push(taken.join(' '))
+      if (taken.includes('broken')) throw new TypeError('cannot read this')
+      return deps.readPlaced(taken)
+    },
+  })
+
+  await until(async () => (await storage.unsettled.count()) === 0)
+  expect(asked).toEqual(['a broken c', 'a broken c', 'a broken c', 'a', 'broken', 'c'])
+  await settling.stop(0)
 })
