@@ -40,9 +40,18 @@ export function decideStep(
   }
 }
 
-/** Stories that it made one are one on its account. */
+/**
+ * Stories that it made one are one on its account. It may found another even so, since they are of one wording as a whole:
+ * then it is asked again, lest it goes to them when somebody else is.
+ */
 function withGrounds(decision: Decision, more: readonly EntryId[]): Decision {
   const { grounds, ...plan } = decision.plan
   if (!grounds || more.length === 0) return decision
-  return { ...decision, plan: { ...plan, grounds: [...new Set([...grounds, ...more])] } }
+  const { id, reportedAt } = plan.entry
+  const isBeside = plan.expectedVersion === 0 && decision.unsettled.length === 0
+  return {
+    ...decision,
+    plan: { ...plan, grounds: [...new Set([...grounds, ...more])] },
+    ...(isBeside && { unsettled: [{ id, reportedAt }] }),
+  }
 }

@@ -70,3 +70,19 @@ test('each merger is of what came of the one before, and tied to each', () => {
   expect(decision.plan.story).toMatchObject({ id: 'A', version: 4, entryCount: 5 })
   expect(decision.plan.grounds?.toSorted()).toEqual(['again', 'flees', 'wakes'])
 })
+
+test('one that founds a story beside those it made one is asked again', () => {
+  const fears = told('fears', 'Town near Grindavik evacuated overnight over fears')
+  const flees = told('flees', 'Volcano erupts: town flees')
+
+  const { mergers, decision } = step([
+    [large('A'), fears],
+    [small('B'), flees],
+  ])
+
+  expect(mergers).toHaveLength(1)
+  expect(decision.plan).toMatchObject({ expectedVersion: 0, story: { leadEntryId: 'e' } })
+  expect(decision.plan.grounds?.toSorted()).toEqual(['fears', 'flees'])
+  expect(decision.unsettled).toEqual([{ id: 'e', reportedAt: NOW }])
+  expect(step([]).decision.unsettled).toEqual([])
+})
