@@ -24,6 +24,7 @@ import {
 import { createStoryGraph } from '../rules/story/story-graph.ts'
 import { growProfile } from '../rules/story/story-profile.ts'
 import { storyRarity } from '../rules/story/story-rarity.ts'
+import { areTwoLanguages } from '../rules/text/language.ts'
 import { createKnownStories } from './known-stories.ts'
 
 export interface AskDeps {
@@ -97,6 +98,8 @@ export function createAskAgain(deps: AskDeps) {
   /** Whether two stories that the entry fits are one, by most entries of the smaller. */
   async function areOne(a: StoryBefore, b: StoryBefore): Promise<boolean> {
     if (boundOfTwo(a, b) !== undefined || areApart(a, b)) return false
+    if (a.language !== undefined && b.language !== undefined && areTwoLanguages(a.language, b.language))
+      return false
     const [small, large] = isSmaller(a, b) ? [a, b] : [b, a]
     const asked = newestOf(small)
     await read(asked)

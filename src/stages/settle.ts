@@ -40,8 +40,8 @@ export const NOTHING_SETTLED: Settled = {
 }
 /** Entries taken at a time. */
 const TAKEN = 256
-/** Entries asked of one taking: what they change may change others, and stories are told once for all of it. */
-const MOST_ASKED = 1_024
+/** Entries asked of one taking: what they change may change others, and stories are told once for all of it. All that is read for them is in memory at once. */
+const MOST_ASKED = 512
 /** Read together. */
 const READ_AHEAD = 64
 

@@ -183,9 +183,9 @@ describe('who settles', () => {
 
     const done = await desk.settle()
 
-    expect(done).toMatchObject({ taken: 1, asked: 1_024, elsewhere: 1_024, isStale: false })
+    expect(done).toMatchObject({ taken: 1, asked: 512, elsewhere: 512, isStale: false })
     const [left = '', ...more] = desk.steps.filter((step) => step.startsWith('unsettle'))
-    expect(left).toBe(`unsettle ${ids[1_024]}`)
+    expect(left).toBe(`unsettle ${ids[512]}`)
     expect(more).toEqual([])
     expect(desk.steps.indexOf(left)).toBeLessThan(desk.steps.findIndex((step) => step.startsWith('note')))
     expect(desk.memory.unsettledCount()).toBe(1)
