@@ -38,7 +38,14 @@ async function placed({ workers = 1, job = JOB, input = ENTRIES, asksAll = false
   )
   if (asksAll) await desk.storage.unsettled.add(input, 9 * DAY)
   const settled = await desk.settle()
-  return { settled, stories: await storiesOf(desk, ENTRIES), groups: await partitionOf(desk, ENTRIES) }
+  const stories = await storiesOf(desk, ENTRIES)
+  const kept = await desk.storage.stories.getMany([...new Set(stories)])
+  return {
+    settled,
+    stories,
+    groups: await partitionOf(desk, ENTRIES),
+    leads: kept.map((story) => `${story?.leadEntryId} ${story?.title}`).sort(),
+  }
 }
 
 /** BCubed F1 of the stories against those of one worker. */
@@ -89,8 +96,12 @@ test.each([
   expect(agreement(stories)).toBeGreaterThanOrEqual(0.985)
 })
 
-test('once all were asked again, any order by any number of workers has come to the same stories', async () => {
-  const { groups } = await placed({ input: ENTRIES.toReversed(), asksAll: true })
+// Under ids of their own: these are of whoever founded them.
+test('once all were asked again, any order by any number of workers has come to the same stories, led by the same', async () => {
+  const { groups, leads } = await placed({ input: ENTRIES.toReversed(), asksAll: true })
 
-  expect((await placed({ input: SHUFFLED, workers: 4, asksAll: true })).groups).toEqual(groups)
+  const others = await placed({ input: SHUFFLED, workers: 4, asksAll: true })
+
+  expect(others.groups).toEqual(groups)
+  expect(others.leads).toEqual(leads)
 })
