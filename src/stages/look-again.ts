@@ -109,7 +109,7 @@ function createLook(deps: LookDeps) {
   const known = createKnownStories()
   const members = new Map<string, readonly Candidate[]>()
   const sets = new Map<string, Around>()
-  /** Pairs that were looked at as they are. */
+  /** Entries of pairs that were looked at: to a later doubt more of them have a say. */
   const seen = new Set<string>()
 
   const idOf = (id: string): string | undefined => known.get(id)?.story.id
@@ -161,10 +161,10 @@ function createLook(deps: LookDeps) {
       const pair = pairOf(doubt)
       if (!pair) return undefined
       const [small, large] = pair
-      const state = pair.map(({ story }) => `${story.id} ${story.version}`).join(' ')
+      const [own, others] = [earlierOf(small.story.id, doubt), earlierOf(large.story.id, doubt)]
+      const state = [...own, ...others].map(({ entryId }) => entryId).join(' ')
       if (seen.has(state)) return undefined
       seen.add(state)
-      const own = earlierOf(small.story.id, doubt)
       await ask(own)
       const { id } = large.story
       const asked = own.flatMap((entry) => {
@@ -177,7 +177,7 @@ function createLook(deps: LookDeps) {
       })
       const reason = wouldMove(
         asked,
-        { id, members: earlierOf(id, doubt) },
+        { id, members: others },
         { ...deps.sameStory, storyOf: (other) => known.get(other)?.story },
       )
       return reason === undefined ? undefined : planMerger(small, large, deps, doubt.isTold, reason)

@@ -266,6 +266,14 @@ describe('entries that were reported after the doubt', () => {
     expect(early.seen.plans).toEqual([])
     expect(late.seen.plans).toHaveLength(1)
   })
+
+  test('have their say when a later doubt of the same stories comes after it in one job', async () => {
+    const { deps, seen } = aDesk([twin('st1'), aShelf('st2', [REFORM, ERUPTION, ERUPTION])])
+
+    await lookAgain(deps, [atOnce('st2-0+'), atOnce('st2-2')], NEVER)
+
+    expect(seen.plans).toHaveLength(1)
+  })
 })
 
 test('without a doubt nothing is read', async () => {
