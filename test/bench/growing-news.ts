@@ -27,6 +27,8 @@ const TITLE_WORDS = 8
 const EVENT_WORDS = 20
 const PUBLISHERS = 400
 const HOUR = 3_600_000
+/** Between the last event and the end: else the last reports were all of one moment, which comes in no order of its own. */
+const AFTERMATH = 24 * HOUR
 
 interface Due {
   readonly at: number
@@ -42,7 +44,7 @@ export function* writeGrowingNews({ seed, entries, from, to }: GrowingNewsOption
   const random = createRandom('growing news', seed)
   const draw = createVocabulary(random)
   const meanSize = SIZES.reduce((sum, size) => sum + size, 0) / SIZES.length
-  const step = ((to - from) * meanSize) / entries
+  const step = ((to - AFTERMATH - from) * meanSize) / entries
   /** By their times, of one time in the order in which they were thought of. */
   const waiting: Due[] = []
   let written = 0
