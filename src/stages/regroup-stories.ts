@@ -40,13 +40,13 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
   let merged = 0
 
   /** Before the commit, lest a crash after it leaves nobody told; and after it, in case it took longer than the wait. */
-  async function tellLater(before: Story, after: Story): Promise<void> {
-    if (before.title !== after.title) await deps.deferUpdate(after.id)
+  async function tellLater({ before, after, isTold }: Change): Promise<void> {
+    if (isTold && before.title !== after.title) await deps.deferUpdate(after.id)
   }
 
-  async function update(before: Story, after: Story): Promise<void> {
-    for (const id of [...before.listIds, ...after.listIds]) listIds.add(id)
-    await tellLater(before, after)
+  async function update(change: Change): Promise<void> {
+    for (const id of [...change.before.listIds, ...change.after.listIds]) listIds.add(id)
+    await tellLater(change)
   }
 
   async function move({ from, home, to, part, entryIds }: Move): Promise<boolean> {
@@ -67,37 +67,40 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
       profiles: { stays: again.profileOf(home.entries), goes: again.profileOf(part.entries) },
       ...deps,
     })
-    const pairs = [
-      [source.story, plan.stays.story],
-      [into?.story ?? plan.takes.story, plan.takes.story],
-    ] as const
-    for (const [before, after] of pairs) await tellLater(before, after)
+    const staying = entries.filter(({ id }) => !movedIds.has(id))
+    const { stays, takes } = plan
+    const changes: readonly Change[] = [
+      { before: source.story, after: stays.story, isTold: staying.some(isAnnounced) },
+      { before: into?.story ?? takes.story, after: takes.story, isTold: going.some(isAnnounced) },
+    ]
+    for (const change of changes) await tellLater(change)
     if ((await deps.move(plan)) !== 'moved') return false
     moved += going.length
-    if (target === undefined) begun.set(part, plan.takes.story.id)
-    again.known.put(plan.stays)
-    again.known.put(plan.takes)
-    for (const [before, after] of pairs) await update(before, after)
+    if (target === undefined) begun.set(part, takes.story.id)
+    again.known.put(stays)
+    again.known.put(takes)
+    for (const change of changes) await update(change)
     return true
   }
 
-  async function merge(a: KeptStory, b: KeptStory, isAnnounced: boolean): Promise<boolean> {
+  async function merge(a: KeptStory, b: KeptStory, isTold: boolean): Promise<boolean> {
     // Grounds may be from before a person parted them.
     if (areApart(a.story, b.story)) return true
-    const plan = planMerger(a, b, deps, isAnnounced, REASON)
-    const kept = plan.survivor.id === a.story.id ? a : b
-    await tellLater(kept.story, plan.survivor)
+    const plan = planMerger(a, b, deps, isTold, REASON)
+    const { story: before } = plan.survivor.id === a.story.id ? a : b
+    const change = { before, after: plan.survivor, isTold }
+    await tellLater(change)
     if ((await deps.merge(plan)) !== 'merged') return false
     merged++
     again.known.merge(plan)
-    await update(kept.story, plan.survivor)
+    await update(change)
     return true
   }
 
   /** Of some entries those that events tell of. */
   async function announcedOf(entries: readonly Candidate[]): Promise<ReadonlySet<EntryId>> {
     const loaded = await deps.loadEntries(entries.map(({ entryId }) => entryId))
-    return new Set(loaded.flatMap((entry) => (entry?.announcement === 'announced' ? entry.id : [])))
+    return new Set(loaded.flatMap((entry) => (entry && isAnnounced(entry) ? entry.id : [])))
   }
 
   return {
@@ -123,4 +126,15 @@ export function createRegrouping(deps: RegroupDeps, again: AskAgain) {
       return { moved, merged, isStale }
     },
   }
+}
+
+/** What a story was and is; somebody is told where one of the reports that it changed by is one to be told of. */
+interface Change {
+  readonly before: Story
+  readonly after: Story
+  readonly isTold: boolean
+}
+
+function isAnnounced({ announcement }: Entry): boolean {
+  return announcement === 'announced'
 }

@@ -200,6 +200,29 @@ describe('another title', () => {
     expect(tellings).toEqual(['defer st1', 'defer st2', 'move m from st1', 'defer st1', 'defer st2'])
   })
 
+  test.each([
+    ['of the story that silent ones leave, not of the one that they go to', 'announced', 'silent', ['st1']],
+    ['of the story that they go to, not of the silent ones that stay', 'silent', 'announced', ['st2']],
+    ['is told to nobody where all are silent', 'silent', 'silent', []],
+  ] as const)('%s', async (_, staying, going, titled) => {
+    const m = told('m', 0, undefined, { announcement: going })
+    const stays = { announcement: staying }
+    const { tellings } = await settled(
+      [
+        shelf('st1', [
+          [m, ['x']],
+          [told('r1', 5, REFORM, stays), []],
+          [told('r2', 6, REFORM, stays), ['r1']],
+        ]),
+        shelf('st2', [[told('b', 10, ERUPTION_TOO), []]]),
+      ],
+      [m],
+    )
+
+    const deferred = titled.map((id) => `defer ${id}`)
+    expect(tellings).toEqual([...deferred, 'move m from st1', ...deferred])
+  })
+
   test('of stories that become one, too', async () => {
     const a = told('a', 0)
     const { tellings } = await settled(
