@@ -10,9 +10,9 @@ test('every metric of ours is named tidewire_<noun>_<unit>', async () => {
   const names = (await metrics.registry.getMetricsAsJSON()).map(({ name }) => name)
   const text = await metrics.render()
 
-  expect(names).toHaveLength(24)
+  expect(names).toHaveLength(25)
   for (const name of names)
-    expect(name).toMatch(/^tidewire_[a-z_]+(_total|_seconds|_length|_due|_up|_bytes|_problem)$/u)
+    expect(name).toMatch(/^tidewire_[a-z_]+(_total|_seconds|_length|_due|_unsettled|_up|_bytes|_problem)$/u)
   expect(text).toContain('tidewire_polls_total{outcome="changed"} 1')
   expect(text).toContain('tidewire_job_wait_seconds_bucket{le="0.01",queue="poll"} 1')
 })

@@ -474,7 +474,7 @@ describe('webhooks', () => {
   })
 
   test.each([
-    [['add', 'http://127.0.0.1:9/'], 1, 'refused'],
+    [['add', 'http://127.0.0.1:9/'], 1, 'port 9 of host 127.0.0.1 is not allowed'],
     [['add', 'https://a.example/', '--list', 'sprots'], 1, 'list "sprots" does not exist'],
     [['add', 'https://a.example/', '--event', 'story.nope'], 2, 'Allowed choices are'],
     [['test', 'nope'], 1, 'subscription "nope" does not exist'],
