@@ -1,18 +1,9 @@
-import type {
-  Candidate,
-  EntryId,
-  Fingerprint,
-  KeptStory,
-  Story,
-  StoryId,
-  StoryProfile,
-} from '../model/index.ts'
+import type { Candidate, EntryId, Story, StoryId, StoryProfile } from '../model/index.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
-import { boundOfTwo } from '../rules/story/bridge-stories.ts'
-import { type ChooseOptions, chooseCandidate, type Fitting } from '../rules/story/choose-candidate.ts'
+import { chooseCandidate, type Fitting } from '../rules/story/choose-candidate.ts'
 import { nearOnes } from '../rules/story/near-ones.ts'
 import { byReport } from '../rules/story/report-order.ts'
-import { wouldMove } from '../rules/story/second-look.ts'
+import { smallerFirst, wouldMove } from '../rules/story/second-look.ts'
 import { vectorOf } from '../rules/story/similarity.ts'
 import {
   type Around,
@@ -24,20 +15,8 @@ import {
 import { createStoryGraph } from '../rules/story/story-graph.ts'
 import { growProfile } from '../rules/story/story-profile.ts'
 import { storyRarity } from '../rules/story/story-rarity.ts'
-import { areTwoLanguages } from '../rules/text/language.ts'
 import { createKnownStories } from './known-stories.ts'
-
-export interface AskDeps {
-  /** What the index holds around entries, more of it than a first placing reads; in the order asked. */
-  findAround(
-    queries: readonly { readonly fingerprint: Fingerprint; readonly at: number }[],
-  ): Promise<readonly Around[]>
-  /** By the id asked for; one that was merged away is answered by the story it is part of now. */
-  readStories(ids: readonly StoryId[]): Promise<ReadonlyMap<StoryId, KeptStory>>
-  /** Of each story its newest entries as they are indexed, at most `most`. */
-  readMembers(ids: readonly StoryId[], most: number): Promise<ReadonlyMap<StoryId, readonly Candidate[]>>
-  readonly sameStory: Omit<ChooseOptions, 'storyOf'>
-}
+import type { StoryReads } from './story-reads.ts'
 
 /** What an entry comes to when it is asked again. */
 export interface Answer {
@@ -58,7 +37,7 @@ const ASKED = 8
 const MAX_BRIDGED = 3
 
 /** Entries that are asked again where they belong, as of the time of their reports, and the stories around them. */
-export function createAskAgain(deps: AskDeps) {
+export function createAskAgain(deps: StoryReads) {
   const graph = createStoryGraph()
   const known = createKnownStories()
   const sets = new Map<EntryId, Around>()
@@ -97,10 +76,9 @@ export function createAskAgain(deps: AskDeps) {
 
   /** Whether two stories that the entry fits are one, by most entries of the smaller. */
   async function areOne(a: StoryBefore, b: StoryBefore): Promise<boolean> {
-    if (boundOfTwo(a, b) !== undefined || areApart(a, b)) return false
-    if (a.language !== undefined && b.language !== undefined && areTwoLanguages(a.language, b.language))
-      return false
-    const [small, large] = isSmaller(a, b) ? [a, b] : [b, a]
+    const pair = smallerFirst(a, b)
+    if (!pair) return false
+    const [small, large] = pair
     const asked = newestOf(small)
     await read(asked)
     const inLarge = new Map(large.entries.map((each) => [each.entryId, each]))
@@ -223,9 +201,4 @@ function isFixed({ apart = [], isByHand }: Story): boolean {
 
 function newestOf({ entries }: StoryBefore): readonly Candidate[] {
   return entries.toReversed().slice(0, ASKED)
-}
-
-/** The one that is asked whether it is part of the other. */
-function isSmaller(a: StoryBefore, b: StoryBefore): boolean {
-  return a.entryCount === b.entryCount ? a.id > b.id : a.entryCount < b.entryCount
 }

@@ -1,14 +1,11 @@
-import type { Candidate, Fingerprint, KeptStory, List } from '../model/index.ts'
-import { areApart } from '../rules/story/apart-stories.ts'
-import { boundOfTwo } from '../rules/story/bridge-stories.ts'
-import type { ChooseOptions } from '../rules/story/choose-candidate.ts'
+import type { Candidate, KeptStory, List } from '../model/index.ts'
 import { byReport } from '../rules/story/report-order.ts'
-import { wouldMove } from '../rules/story/second-look.ts'
+import { smallerFirst, wouldMove } from '../rules/story/second-look.ts'
 import type { Around } from '../rules/story/stories-before.ts'
-import { areTwoLanguages } from '../rules/text/language.ts'
 import { createKnownStories } from './known-stories.ts'
 import { type MergePlan, planMerger } from './merge-two.ts'
 import { nextTurn } from './next-turn.ts'
+import type { StoryReads } from './story-reads.ts'
 
 /** Two stories that one report fits. */
 export interface Doubt {
@@ -25,15 +22,7 @@ export interface Doubt {
   readonly isTold: boolean
 }
 
-export interface LookDeps {
-  /** What the index holds around entries, more of it than a first placing reads; in the order asked. */
-  findAround(
-    queries: readonly { readonly fingerprint: Fingerprint; readonly at: number }[],
-  ): Promise<readonly Around[]>
-  /** By the id asked for; one that was merged away is answered by the story it is part of now. */
-  readStories(ids: readonly string[]): Promise<ReadonlyMap<string, KeptStory>>
-  /** Of each story its newest entries as they are indexed, at most `most`. */
-  readMembers(ids: readonly string[], most: number): Promise<ReadonlyMap<string, readonly Candidate[]>>
+export interface LookDeps extends StoryReads {
   /** What put entries into their stories, written anew. */
   noteGrounds(entries: readonly Grounded[]): Promise<void>
   /** `stale`: one of the stories changed since it was read; nothing was written. `already`: they are one. */
@@ -41,7 +30,6 @@ export interface LookDeps {
   now(): number
   readonly lists: readonly List[]
   readonly siteUrl: string
-  readonly sameStory: Omit<ChooseOptions, 'storyOf'>
 }
 
 export interface Merged {
@@ -137,9 +125,9 @@ function createLook(deps: LookDeps) {
   function pairOf({ storyIds }: Doubt): readonly [KeptStory, KeptStory] | undefined {
     const [a, b] = storyIds.map(known.get)
     if (!a || !b || a.story.id === b.story.id) return undefined
-    if (areApart(a.story, b.story) || boundOfTwo(a.story, b.story) !== undefined) return undefined
-    if (areTwoLanguages(a.story.language, b.story.language)) return undefined
-    return isSmaller(a, b) ? [a, b] : [b, a]
+    const [smaller] = smallerFirst(a.story, b.story) ?? []
+    if (!smaller) return undefined
+    return smaller === a.story ? [a, b] : [b, a]
   }
 
   return {
@@ -189,11 +177,6 @@ function createLook(deps: LookDeps) {
       members.set(survivor.id, newest([...membersOf(survivor.id), ...membersOf(redirect.id)]))
     },
   }
-}
-
-/** The one that is asked whether it is part of the other. */
-function isSmaller({ story: a }: KeptStory, { story: b }: KeptStory): boolean {
-  return a.entryCount === b.entryCount ? a.id > b.id : a.entryCount < b.entryCount
 }
 
 function newest(members: readonly Candidate[]): readonly Candidate[] {

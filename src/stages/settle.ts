@@ -1,12 +1,13 @@
 import type { Candidate, EntryId } from '../model/index.ts'
 import { byReport, isBefore } from '../rules/story/report-order.ts'
-import { type AskAgain, type AskDeps, createAskAgain } from './ask-again.ts'
+import { type AskAgain, createAskAgain } from './ask-again.ts'
 import type { Unsettled } from './decide-entry.ts'
 import type { Grounded } from './look-again.ts'
 import { nextTurn } from './next-turn.ts'
 import { createRegrouping, type RegroupDeps } from './regroup-stories.ts'
+import type { StoryReads } from './story-reads.ts'
 
-export interface SettleDeps extends AskDeps, RegroupDeps {
+export interface SettleDeps extends StoryReads, RegroupDeps {
   /** The first that wait, in the order of their reports; they are this caller's until it has settled them. */
   takeUnsettled(most: number): Promise<readonly EntryId[]>
   /** Taken ones that need not be asked any more. */
@@ -40,7 +41,10 @@ export const NOTHING_SETTLED: Settled = {
 }
 /** Entries taken at a time. */
 const TAKEN = 256
-/** Entries asked of one taking: what they change may change others, and stories are told once for all of it. All that is read for them is in memory at once. */
+/**
+ * Entries asked of one taking: what they change may change others, and stories are told once for all of it. All that is
+ * read for them is in memory at once.
+ */
 const MOST_ASKED = 512
 /** Read together. */
 const READ_AHEAD = 64

@@ -11,6 +11,7 @@ Returns { documents in each of the three buckets,
           field, in the order asked: the count, then as many numbers as it says, up to what a long one has, newest first,
           and 0 for each that is not known }
 ]]
+-- include: read-buckets
 local none = '\0\0\0\0'
 local cap, most = tonumber(ARGV[1]), tonumber(ARGV[2])
 
@@ -26,17 +27,9 @@ end
 local olderFields = {}
 for i = 3, #ARGV do olderFields[i - 2] = 'o:' .. ARGV[i] end
 
-local reply = {}
-for bucket = 1, 3 do
-  local held = redis.call('HLEN', KEYS[3 + bucket])
-  local postings = ''
-  if held > 0 then
-    local values = redis.call('HMGET', KEYS[bucket], 'r', unpack(ARGV, 3))
-    local older = redis.call('HMGET', KEYS[bucket], unpack(olderFields))
-    for i = 1, #values do values[i] = values[i] and longPosting(values[i], older[i - 1]) or none end
-    postings = table.concat(values)
-  end
-  reply[bucket] = held
-  reply[3 + bucket] = postings
-end
-return reply
+return readBuckets(function(postings)
+  local values = redis.call('HMGET', postings, 'r', unpack(ARGV, 3))
+  local older = redis.call('HMGET', postings, unpack(olderFields))
+  for i = 1, #values do values[i] = values[i] and longPosting(values[i], older[i - 1]) or none end
+  return values
+end)

@@ -13,20 +13,13 @@ Returns { documents in each of the three buckets,
           for each of the buckets: '' when it holds none, else the posting of documents that were written anew and of each
           field, in the order asked }
 ]]
+-- include: read-buckets
 local none = '\0\0\0\0'
-local reply = {}
-for bucket = 1, 3 do
-  local held = redis.call('HLEN', KEYS[3 + bucket])
-  local postings = ''
-  -- Of news, the bucket after the entry's time is nearly always empty.
-  if held > 0 then
-    local values = redis.call('HMGET', KEYS[bucket], 'r', unpack(ARGV))
-    for i = 1, #values do
-      if not values[i] then values[i] = none end
-    end
-    postings = table.concat(values)
+
+return readBuckets(function(postings)
+  local values = redis.call('HMGET', postings, 'r', unpack(ARGV))
+  for i = 1, #values do
+    if not values[i] then values[i] = none end
   end
-  reply[bucket] = held
-  reply[3 + bucket] = postings
-end
-return reply
+  return values
+end)

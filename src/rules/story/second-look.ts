@@ -1,6 +1,8 @@
 import type { TermStatistics } from '../../model/entry.ts'
-import type { Candidate, StoryId } from '../../model/story.ts'
-import { haveConflict } from './bridge-stories.ts'
+import type { Candidate, Story, StoryId } from '../../model/story.ts'
+import { areTwoLanguages } from '../text/language.ts'
+import { areApart } from './apart-stories.ts'
+import { boundOfTwo, haveConflict } from './bridge-stories.ts'
 import { draftStory, type MatchOptions } from './match-story.ts'
 import { compareEntries, thresholdFor } from './same-story.ts'
 import { storyRarity } from './story-rarity.ts'
@@ -18,6 +20,10 @@ export interface StoryAtHand {
   readonly members: readonly Candidate[]
 }
 
+/** A story as it is looked at beside another. */
+type Beside = Pick<Story, 'id' | 'entryCount' | 'firstReportedAt' | 'apart'> &
+  Partial<Pick<Story, 'language'>>
+
 /** So many of a story's entries must fit: one that fits by chance decides nothing. */
 const MOST = 2 / 3
 /** A story of so few entries has no shape of its own that would be lost. */
@@ -26,6 +32,18 @@ const SMALL = 1
 const MARGIN = 0.04
 /** Stories that would be one are alike: that one of them names another place is no choice of words. */
 const ALIKE = 0.5
+
+/**
+ * Two stories that may be one, first the smaller, which is asked whether it is part of the other; undefined of those that
+ * stay two whatever their entries say.
+ */
+export function smallerFirst<One extends Beside>(a: One, b: One): readonly [One, One] | undefined {
+  if (areApart(a, b) || boundOfTwo(a, b) !== undefined) return undefined
+  if (a.language !== undefined && b.language !== undefined && areTwoLanguages(a.language, b.language))
+    return undefined
+  const isFirst = a.entryCount === b.entryCount ? a.id > b.id : a.entryCount < b.entryCount
+  return isFirst ? [a, b] : [b, a]
+}
 
 /**
  * Why a story is part of another; undefined when it is not. Most of its entries would join the other if they came now,
