@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Context, StageName } from '../../src/app.ts'
 import type { Event } from '../../src/model/index.ts'
+import { sourceId } from '../../src/rules/ids.ts'
 import { type Newsroom, startNewsroom } from '../support/newsroom/index.ts'
 import { type SupervisedWorker, superviseWorker } from '../support/processes.ts'
 import {
@@ -199,10 +200,16 @@ async function everythingIsPlaced(context: Context, newsroom: Newsroom): Promise
       return last.length === 0
     }, DRAIN_MS)
   } catch (cause) {
-    const counts = JSON.stringify(await context.queues.counts())
-    throw new Error(`${last.length} items are not placed, ${JSON.stringify(last.slice(0, 5))}; ${counts}`, {
-      cause,
-    })
+    const shown = last.slice(0, 5)
+    const { sources } = context.storage
+    const facts = {
+      missing: shown,
+      queues: await context.queues.counts(),
+      now: Date.now(),
+      sources: await Promise.all(shown.map(({ source }) => sources.get(sourceId(source)))),
+      leases: await context.redis.zrange(context.storage.keys.leases(), 0, '-1', 'WITHSCORES'),
+    }
+    throw new Error(`${last.length} items are not placed: ${JSON.stringify(facts)}`, { cause })
   }
 }
 

@@ -1,40 +1,17 @@
-import { expect, inject, onTestFinished, test } from 'vitest'
-import { createKeys } from '../../src/redis/keys.ts'
+import { expect, test } from 'vitest'
 import { entryId } from '../../src/rules/ids.ts'
 import { partitionOf } from '../integration/stages/partition.ts'
 import { anEntry } from '../integration/store/given.ts'
 import { developingEvents } from '../support/developing-events.ts'
 import { createRandom } from '../support/newsroom/random.ts'
-import { startWorker } from '../support/processes.ts'
-import { contextOf, settingsOf, writeSettings } from '../support/processes-settings.ts'
-import { removeKeys, uniquePrefix, until } from '../support/redis.ts'
+import { until } from '../support/redis.ts'
+import { openTestSite } from '../support/test-site.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-function aSite() {
-  const prefix = uniquePrefix('settling')
-  const written = writeSettings(settingsOf({ redis: { url: inject('redisUrl'), prefix } }))
-  const context = contextOf(written.file)
-  onTestFinished(async () => {
-    written.remove()
-    await removeKeys(context.redis, prefix)
-    await context.close()
-  })
-  return {
-    context,
-    keys: createKeys(prefix),
-    async start() {
-      const worker = startWorker('cluster', written.file)
-      onTestFinished(() => worker.kill9())
-      await worker.started
-      return worker
-    },
-  }
-}
-
 test('what came too late is settled, also when whoever settles is told to stop meanwhile', async () => {
-  const { context, keys, start } = aSite()
+  const { context, start } = openTestSite('settling')
   const { storage, queues, redis, now } = context
   const begun = now() - 5 * HOUR
   const events = developingEvents(40).map((titles, event) =>
@@ -56,20 +33,20 @@ test('what came too late is settled, also when whoever settles is told to stop m
   const expected = events.map((reports) => reports.map(({ id }) => id).sort())
   expected.sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
   await storage.entries.admit(entries, { ttlMs: 24 * HOUR })
-  let workers = await Promise.all([start(), start()])
+  let workers = await Promise.all([start('cluster'), start('cluster')])
 
   await queues.addCluster(ids)
   await until(async () => (await storage.entries.get(ids)).every((entry) => entry?.storyId !== undefined))
   for (;;) {
     // Some may be settled by now.
     await storage.unsettled.add(entries, 24 * HOUR)
-    await until(async () => (await redis.zcard(keys.settling())) > 0)
+    await until(async () => (await redis.zcard(storage.keys.settling())) > 0)
     expect(await Promise.all(workers.map((worker) => worker.stop()))).toEqual([0, 0])
     if ((await storage.unsettled.count()) > 0) break
     // It was through before it was told.
-    workers = await Promise.all([start(), start()])
+    workers = await Promise.all([start('cluster'), start('cluster')])
   }
-  await start()
+  await start('cluster')
   await until(async () => (await storage.unsettled.count()) === 0)
 
   expect(await partitionOf(context, entries)).toEqual(expected)

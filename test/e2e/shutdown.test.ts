@@ -1,17 +1,12 @@
-import { afterAll, describe, expect, inject, onTestFinished, test } from 'vitest'
-import type { Context, StageName } from '../../src/app.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import type { Context } from '../../src/app.ts'
 import type { Entry, Event } from '../../src/model/index.ts'
 import { anEntry } from '../integration/store/given.ts'
-import { startWorker, type WorkerProcess, webAddressOf } from '../support/processes.ts'
+import { webAddressOf } from '../support/processes.ts'
 import { type HoldingServer, startHoldingServer } from '../support/processes-hold.ts'
-import {
-  contextOf,
-  newTestSecret,
-  settingsOf,
-  type TestSettings,
-  writeSettings,
-} from '../support/processes-settings.ts'
-import { removeKeys, uniquePrefix, until } from '../support/redis.ts'
+import { newTestSecret, type TestSettings } from '../support/processes-settings.ts'
+import { until } from '../support/redis.ts'
+import { openTestSite, type TestSite } from '../support/test-site.ts'
 
 /**
  * For what does not end by itself. A process whose work does not end within its grace period ends with 1; what ends by
@@ -32,40 +27,16 @@ async function holdingServer(): Promise<HoldingServer> {
   return server
 }
 
-interface Site {
-  readonly context: Context
-  start(stage: StageName | 'all'): Promise<WorkerProcess>
-}
-
-function openSite(settings: Omit<TestSettings, 'redis'> = {}): Site {
-  const prefix = uniquePrefix('shutdown')
-  const written = writeSettings(
-    settingsOf({
-      ...settings,
-      redis: { url: inject('redisUrl'), prefix },
-      sections: {
-        polling: { timeout: '60s' },
-        delivery: { timeout: '60s' },
-        shutdown: { grace: '60s' },
-        ...settings.sections,
-      },
-    }),
-  )
-  const context = contextOf(written.file)
-  onTestFinished(async () => {
-    written.remove()
-    await removeKeys(context.redis, prefix)
-    await context.close()
-  })
-  return {
-    context,
-    async start(stage) {
-      const worker = startWorker(stage, written.file)
-      onTestFinished(() => worker.kill9())
-      await worker.started
-      return worker
+function openSite(settings: Omit<TestSettings, 'redis'> = {}): TestSite {
+  return openTestSite('shutdown', {
+    ...settings,
+    sections: {
+      polling: { timeout: '60s' },
+      delivery: { timeout: '60s' },
+      shutdown: { grace: '60s' },
+      ...settings.sections,
     },
-  }
+  })
 }
 
 async function activeJobs({ queues }: Context): Promise<number> {

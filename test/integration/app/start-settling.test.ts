@@ -1,25 +1,14 @@
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { clusterReads } from '../../../src/app/cluster-reads.ts'
 import { startSettling } from '../../../src/app/start-settling.ts'
-import { contextOf, settingsOf, writeSettings } from '../../support/processes-settings.ts'
-import { removeKeys, uniquePrefix, until } from '../../support/redis.ts'
+import type { Context } from '../../../src/app.ts'
+import { until } from '../../support/redis.ts'
+import { openTestSite } from '../../support/test-site.ts'
 
 const DAY = 24 * 3_600_000
 
-function aContext() {
-  const prefix = uniquePrefix('start-settling')
-  const written = writeSettings(settingsOf({ redis: { url: inject('redisUrl'), prefix } }))
-  const context = contextOf(written.file)
-  onTestFinished(async () => {
-    written.remove()
-    await removeKeys(context.redis, prefix)
-    await context.close()
-  })
-  return context
-}
-
 /** With what else settling needs; nothing is there that could move. */
-function depsOf({ storage, config, now }: ReturnType<typeof aContext>) {
+function depsOf({ storage, config, now }: Context) {
   return {
     ...clusterReads(storage, config),
     unsettle: (entries: Parameters<typeof storage.unsettled.add>[0]) => storage.unsettled.add(entries, DAY),
@@ -33,7 +22,7 @@ function depsOf({ storage, config, now }: ReturnType<typeof aContext>) {
 }
 
 test('what was taken when settling failed is asked again by the same process', async () => {
-  const context = aContext()
+  const { context } = openTestSite('start-settling')
   const { storage, now } = context
   const deps = depsOf(context)
   await storage.unsettled.add([{ id: 'one', reportedAt: now() }], DAY)
@@ -55,7 +44,7 @@ test('what was taken when settling failed is asked again by the same process', a
 })
 
 test('an entry on which settling breaks again and again keeps no other from being asked', async () => {
-  const context = aContext()
+  const { context } = openTestSite('start-settling')
   const { storage } = context
   const deps = depsOf(context)
   const ids = ['a', 'broken', 'c']

@@ -1,22 +1,12 @@
 import { expect, inject, test } from 'vitest'
 import type { Entry } from '../../../src/model/index.ts'
 import { openSpace } from '../../support/redis-space.ts'
-import { aReport } from './reports.ts'
+import { aReport, UNLIKE_EVENTS } from './reports.ts'
 import { createStorySpace } from './story-space.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'merged-often')
 
-const EVENTS = [
-  'Volcano erupts near Grindavik, town evacuated overnight',
-  'Parliament passes the pension reform after a long debate',
-  'Ferry runs aground off Naxos island, passengers rescued',
-  'Central bank of Turkey raises its key rate to 50 percent',
-  'Wildfire closes the motorway between Lisbon and Porto',
-  'Chipmaker Arvion to build a plant in Dresden for 4 billion euros',
-  'Harlequins beat Saracens in the last minute of the derby',
-  'Archaeologists find a Roman harbour beneath the market of Split',
-  'Orchestra of Bergen names a conductor of thirty years',
-]
+const EVENTS = UNLIKE_EVENTS.slice(0, 9)
 
 test('a story that went into an earlier one, and this into an earlier one, eight times, is still known by its first id', async () => {
   const entries = EVENTS.map((title, n) => aReport(title, n))

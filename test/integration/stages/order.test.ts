@@ -6,27 +6,11 @@ import { createRandom } from '../../support/newsroom/random.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { createStageDesk, DAY, MINUTE, NOW, type StageDesk } from './desk.ts'
 import { partitionOf, storiesOf } from './partition.ts'
-import { aReport } from './reports.ts'
+import { aReport, UNLIKE_EVENTS } from './reports.ts'
 
 const space = openSpace({ url: inject('redisUrl') }, 'order')
 /** A connection for each worker: on a shared one their commands would wait for each other. */
 const connections = Array.from({ length: 8 }, () => space.connect())
-
-/** Each of them unlike the others, in two scripts. */
-const EVENTS = [
-  'Volcano erupts near Grindavik, town evacuated overnight',
-  'Parliament passes the pension reform after a long debate',
-  'Ferry runs aground off Naxos island, passengers rescued',
-  'Central bank of Turkey raises its key rate to 50 percent',
-  'Wildfire closes the motorway between Lisbon and Porto',
-  'Chipmaker Arvion to build a plant in Dresden for 4 billion euros',
-  'Harlequins beat Saracens in the last minute of the derby',
-  'Archaeologists find a Roman harbour beneath the market of Split',
-  '国务院决定取消下放一批行政许可事项',
-  '神舟十八号载人飞船发射成功',
-  '沪深两市成交额再破万亿元大关',
-  '杭州地铁五号线延长线今日开通运营',
-]
 
 /** The same report as other desks print it. */
 const PRINTED: ((title: string) => string)[] = [
@@ -60,29 +44,29 @@ async function place(entries: readonly Entry[], workers: number): Promise<StageD
 
 describe('copies of one report end in one story', () => {
   test.each([1, 2, 3, 4, 5, 6])('in shuffle %i, with four workers at once', async (seed) => {
-    const entries = EVENTS.flatMap((event) => PRINTED.map((_, n) => entryOf(event, n)))
+    const entries = UNLIKE_EVENTS.flatMap((event) => PRINTED.map((_, n) => entryOf(event, n)))
     const shuffled = createRandom(seed, 'order').shuffle(entries)
 
     const desk = await place(shuffled, 4)
 
     const stories = await Promise.all(
-      EVENTS.map((event) =>
+      UNLIKE_EVENTS.map((event) =>
         storiesOf(
           desk,
           PRINTED.map((_, n) => entryOf(event, n)),
         ),
       ),
     )
-    expect(EVENTS.filter((_, n) => new Set(stories[n]).size !== 1)).toEqual([])
-    expect(new Set(stories.flat()).size).toBe(EVENTS.length)
+    expect(UNLIKE_EVENTS.filter((_, n) => new Set(stories[n]).size !== 1)).toEqual([])
+    expect(new Set(stories.flat()).size).toBe(UNLIKE_EVENTS.length)
     // Exactly once each: no worker's report was lost, none counted twice.
     const found = await desk.storage.stories.getMany(stories.map(([first]) => first ?? ''))
-    expect(found.map((story) => story?.entryCount)).toEqual(EVENTS.map(() => PRINTED.length))
+    expect(found.map((story) => story?.entryCount)).toEqual(UNLIKE_EVENTS.map(() => PRINTED.length))
   })
 })
 
 test('eight workers with a variant each of one event make one story of eight entries', async () => {
-  const [event = ''] = EVENTS
+  const [event = ''] = UNLIKE_EVENTS
   const variants = [
     event,
     'Town evacuated overnight as volcano erupts near Grindavik',
@@ -113,22 +97,22 @@ test('eight workers with a variant each of one event make one story of eight ent
 })
 
 test('one worker or four: stories of unlike events hold the same entries, and heats are the same', async () => {
-  const entries = EVENTS.flatMap((event) => PRINTED.map((_, n) => entryOf(event, n)))
+  const entries = UNLIKE_EVENTS.flatMap((event) => PRINTED.map((_, n) => entryOf(event, n)))
 
   const desks = [await place(entries, 1), await place([...entries].reverse(), 4)]
 
   const groups = await Promise.all(desks.map((desk) => partitionOf(desk, entries)))
-  expect(groups[0]).toHaveLength(EVENTS.length)
+  expect(groups[0]).toHaveLength(UNLIKE_EVENTS.length)
   expect(groups[1]).toEqual(groups[0])
   const heats = await Promise.all(
     desks.map(async (desk) => (await desk.storage.lists.top('world', 100)).map(({ heat }) => heat).sort()),
   )
-  expect(heats[0]).toHaveLength(EVENTS.length)
+  expect(heats[0]).toHaveLength(UNLIKE_EVENTS.length)
   expect(heats[1]).toEqual(heats[0])
 })
 
 test('the same job with two workers at once counts nothing twice', async () => {
-  const entries = EVENTS.map((event) => entryOf(event, 0))
+  const entries = UNLIKE_EVENTS.map((event) => entryOf(event, 0))
   const prefix = space.innerPrefix()
   const desk = createStageDesk(space.redis, prefix, {})
   await desk.storage.entries.admit(entries, { ttlMs: DAY })
@@ -139,9 +123,9 @@ test('the same job with two workers at once counts nothing twice', async () => {
   )
 
   const stories = await desk.storage.stories.getMany((await storiesOf(desk, entries)).map((id) => id ?? ''))
-  expect(new Set(stories.map((story) => story?.id)).size).toBe(EVENTS.length)
-  expect(stories.map((story) => [story?.entryCount, story?.version])).toEqual(EVENTS.map(() => [1, 1]))
-  expect(await desk.storage.outbox.length()).toBe(EVENTS.length)
+  expect(new Set(stories.map((story) => story?.id)).size).toBe(UNLIKE_EVENTS.length)
+  expect(stories.map((story) => [story?.entryCount, story?.version])).toEqual(UNLIKE_EVENTS.map(() => [1, 1]))
+  expect(await desk.storage.outbox.length()).toBe(UNLIKE_EVENTS.length)
 })
 
 describe('events that develop, so that each report is like the one before and the last has nothing of the first', () => {
