@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Exchange, PollHints, PollOutcome, Validators } from '../model/index.ts'
 import { BlockedError, FetchError, failureClass } from './errors.ts'
-import { headerOf, parseRetryAfter, pollHints, type ResponseHeaders } from './http-headers.ts'
+import { headerOf, lastModifiedOf, parseRetryAfter, pollHints, type ResponseHeaders } from './http-headers.ts'
 import { type HubLinks, hubLinks } from './link-header.ts'
 import type { HttpClient, HttpResponse } from './request.ts'
 import { printUrl } from './urls.ts'
@@ -193,7 +193,7 @@ function newValidators(
   previous: Validators | undefined,
 ): Validators | undefined {
   const etag = opaque(headerOf(headers, 'etag')) ?? previous?.etag
-  const lastModified = opaque(headerOf(headers, 'last-modified')) ?? previous?.lastModified
+  const lastModified = opaque(lastModifiedOf(headers)) ?? previous?.lastModified
   if (etag === undefined && lastModified === undefined) return undefined
   const isSame = etag === previous?.etag && lastModified === previous?.lastModified && url === previous?.url
   if (previous && isSame) return previous

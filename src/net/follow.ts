@@ -3,7 +3,7 @@ import type { Exchange as SentExchange, Validators } from '../model/index.ts'
 import { BlockedError, FetchError } from './errors.ts'
 import { exchange, type Hop, type HopAnswer, type RunningHop } from './exchange.ts'
 import type { Guard } from './guard.ts'
-import { headerOf } from './http-headers.ts'
+import { headerOf, lastModifiedOf } from './http-headers.ts'
 import { ACCEPT_ENCODING, inflateBody } from './inflate.ts'
 import { type Hop as NextHop, nextHop } from './redirects.ts'
 import type { HttpClientDeps, HttpLimits, HttpRequest, HttpResponse } from './request.ts'
@@ -116,7 +116,7 @@ async function bodyOf(
 /** What of an answer the next request is judged by. */
 function answeredTo(url: URL, { statusCode, headers }: HopAnswer): Partial<SentExchange> {
   const etag = headerOf(headers, 'etag')
-  const lastModified = headerOf(headers, 'last-modified')
+  const lastModified = lastModifiedOf(headers)
   const location = headerOf(headers, 'location')
   const next =
     location === undefined ? null : URL.parse(Buffer.from(location, 'latin1').toString('utf8'), url.href)

@@ -5,6 +5,7 @@ export type ResponseHeaders = Readonly<Record<string, string | string[] | undefi
 
 const SECOND = 1000
 const DAY = 86_400 * SECOND
+const CLOCKS_DIFFER_MS = 60 * SECOND
 
 /** Longest wait a server may ask for. Also keeps timers below 2^31 ms, past which Node fires at once. */
 export const LONGEST_WAIT_MS = 7 * DAY
@@ -36,6 +37,20 @@ export function parseHttpDate(text: string): number | undefined {
   // asctime names no zone; it is GMT all the same.
   const time = Date.parse(form[2] === undefined ? `${text} GMT` : text)
   return Number.isNaN(time) ? undefined : time
+}
+
+/**
+ * Last-Modified as it was sent, where it can tell this document from the next one. It counts whole seconds: of a document
+ * that was sent within the second it was changed in, another change may bear the same time, and would be answered with
+ * 304 for ever (RFC 9110 §8.8.2.2). An entity tag, where there is one, decides in its place. A time further ahead than
+ * clocks differ is a mistake, and as good as a tag.
+ */
+export function lastModifiedOf(headers: ResponseHeaders): string | undefined {
+  const value = headerOf(headers, 'last-modified')
+  if (value === undefined || headerOf(headers, 'etag') !== undefined) return value
+  const agoMs =
+    (parseHttpDate(headerOf(headers, 'date') ?? '') ?? Number.NaN) - (parseHttpDate(value) ?? Number.NaN)
+  return agoMs > -CLOCKS_DIFFER_MS && agoMs < SECOND ? undefined : value
 }
 
 /**

@@ -38,6 +38,28 @@ describe('conditional GET', () => {
     expect(new Set(later.map(String))).toEqual(new Set([`${etag},${lastModified}`]))
   })
 
+  test('what is published in the second of the last change is found, where a date is all that tells', async () => {
+    await using it = await openDesk(space)
+    // As a server has it that keeps whole seconds: the second item came when the first had just been read.
+    const lastModified = new Date(NOW).toUTCString()
+    const url = it.publisher.on('/feed', ({ headers }, count) => {
+      const given = { date: new Date(it.clock.now()).toUTCString(), 'last-modified': lastModified }
+      return headers['if-modified-since'] === lastModified
+        ? status(304, given)
+        : ok(rss(someItems(Math.min(count + 1, 3), NOW)), given)
+    })
+    await it.desk.declare(url)
+
+    await it.desk.runUntil(NOW + 5 * HOUR)
+
+    expect(it.desk.reports.map(({ admission }) => admission?.stored ?? 0).slice(0, 2)).toEqual([2, 1])
+    const [first, second, ...later] = validatorsSent(it.publisher, '/feed').map(([, date]) => date)
+    expect([first, second]).toEqual(['undefined', 'undefined'])
+    expect(later.length).toBeGreaterThan(1)
+    expect(new Set(later)).toEqual(new Set([lastModified]))
+    expect(it.desk.reports.flatMap(({ violations }) => violations)).toEqual([])
+  })
+
   test('P3: the third tag is sent back, not the first', async () => {
     await using it = await openDesk(space)
     const url = it.publisher.on('/feed', (_, count) => ok(rss(someItems(count, NOW)), { etag: `"${count}"` }))

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { LONGEST_WAIT_MS, parseHttpDate, parseRetryAfter, pollHints } from '../../../src/net/http-headers.ts'
+import {
+  LONGEST_WAIT_MS,
+  lastModifiedOf,
+  parseHttpDate,
+  parseRetryAfter,
+  pollHints,
+} from '../../../src/net/http-headers.ts'
 
 const NOW = Date.UTC(2026, 2, 5, 12, 0, 0)
 
@@ -70,5 +76,27 @@ describe('how long a document stays fresh', () => {
       ...(maxAgeMs !== undefined && { maxAgeMs }),
       ...(isExpiry && { isExpiry }),
     })
+  })
+})
+
+describe('Last-Modified', () => {
+  const modified = 'Thu, 05 Mar 2026 12:00:00 GMT'
+  const at = (seconds: number) => new Date(NOW + 1000 * seconds).toUTCString()
+
+  test.each<[sent: string, headers: Record<string, string>, counts: boolean]>([
+    ['within the second it names', { date: at(0) }, false],
+    ['a second after it', { date: at(1) }, true],
+    ['by a clock that is a little behind it', { date: at(-30) }, false],
+    ['by a clock that will never get there', { date: at(-86_400) }, true],
+    ['within the second it names, beside a tag', { date: at(0), etag: '"1"' }, true],
+    ['without a date', {}, true],
+    ['at a time that nobody can read', { date: 'soon' }, true],
+  ])('sent %s', (_, headers, counts) => {
+    expect(lastModifiedOf({ 'last-modified': modified, ...headers })).toBe(counts ? modified : undefined)
+  })
+
+  test('is kept as it was written where it is no date, and absent where it was not sent', () => {
+    expect(lastModifiedOf({ 'last-modified': 'yesterday', date: at(0) })).toBe('yesterday')
+    expect(lastModifiedOf({ date: at(0) })).toBeUndefined()
   })
 })
