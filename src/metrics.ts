@@ -88,7 +88,10 @@ export function createMetrics({ process = true }: MetricsOptions = {}) {
       'Whether polls of this process reach the outside: 1, or 0 while its own network is taken for dead; no number where it polls nothing',
     ),
     outboxLength: gauge('outbox_length', 'Events that wait for fan-out'),
-    unsettled: gauge('entries_unsettled', 'Entries to be asked again, since others came too late for them'),
+    unsettled: gauge(
+      'entries_unsettled',
+      'Entries to be asked again where they belong, as all are once they are placed',
+    ),
     sourcesDue: gauge('sources_due', 'Sources that are due and not leased'),
     oldestDue: gauge('oldest_due_seconds', 'How long the longest waiting source has been due'),
   }

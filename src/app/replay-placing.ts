@@ -17,7 +17,14 @@ const ENTRY_TTL_MS = 24 * HOUR
 /**
  * Puts lines into stories, batch after batch, by the real identify → cluster path. The clock is the entries' own.
  */
-export function createReplayPlacing(storage: Storage, config: Config, report: (line: ClusterReport) => void) {
+export function createReplayPlacing(
+  storage: Storage,
+  config: Config,
+  {
+    report,
+    asksAll = false,
+  }: { readonly report?: (line: ClusterReport) => void; readonly asksAll?: boolean } = {},
+) {
   let clock = 0
   /** Of the next batch. */
   let ahead: Promise<Loaded> | undefined
@@ -45,11 +52,12 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
     report(line) {
       onFirst?.()
       onFirst = undefined
-      report(line)
+      report?.(line)
     },
     now: () => clock,
     hourOf: () => 0,
     lists: listsOf(config),
+    asksAll,
   }
   const cluster = createCluster({ ...deps, loadEntries: async () => loaded.entries })
 
@@ -63,12 +71,10 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
     return { entries, prepared: await pool.prepare(entries) }
   }
 
-  /** Stories of the next batch build upon them. */
-  async function settleAll(signal: AbortSignal): Promise<void> {
-    if (!isUnsettled) return
+  async function settleAll(signal: AbortSignal, onTaken?: (count: number) => void): Promise<void> {
     isUnsettled = false
     await storage.unsettled.lease(holder, TTL_MS.index)
-    for (let taken = 1; taken > 0; ) ({ taken } = await settle(deps, signal))
+    for (let taken = 1; taken > 0; onTaken?.(taken)) ({ taken } = await settle(deps, signal))
   }
 
   return {
@@ -91,8 +97,12 @@ export function createReplayPlacing(storage: Storage, config: Config, report: (l
       }
       await cluster([...ids], signal)
       onFirst = undefined
-      await settleAll(signal)
+      // Stories of the next batch build upon them; where all are asked in the end, nothing does.
+      if (isUnsettled && !asksAll) await settleAll(signal)
     },
+
+    /** Asks all that are marked again. `onTaken` hears of so many at a time. */
+    settle: settleAll,
     close: pool.close,
   }
 }

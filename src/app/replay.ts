@@ -40,12 +40,12 @@ export const REPLAY_BATCH = 1_000
 /**
  * Runs entries through the real identify → cluster → rank path, on a key space that is thrown away. The clock is the
  * entries' own: `publishedAt`. Of the configuration it minds the rules of stories, owners, the publishers' weights, the
- * channels' rules and the list `top`.
+ * channels' rules and the list `top`. `asksAll`: all are asked again in the end, as workers do it, and done twice.
  */
 export async function replay(
   read: readonly ReplayLine[],
   config: Config,
-  io: { signal: AbortSignal; onProgress?: (done: number) => void },
+  io: { signal: AbortSignal; onProgress?: (done: number) => void; asksAll?: boolean },
 ): Promise<Replayed> {
   const lines = configuredLines(read, config)
   // Short: it stands in each of the keys, some forty of which an entry takes.
@@ -54,8 +54,11 @@ export async function replay(
   const storage = createStorage(redis, prefix)
   const startedAt = performance.now()
   const rules: Record<string, number> = {}
-  const placing = createReplayPlacing(storage, config, (line) => {
-    rules[line.rule] = (rules[line.rule] ?? 0) + 1
+  const placing = createReplayPlacing(storage, config, {
+    report(line) {
+      rules[line.rule] = (rules[line.rule] ?? 0) + 1
+    },
+    ...(io.asksAll && { asksAll: true }),
   })
   try {
     for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
@@ -63,6 +66,11 @@ export async function replay(
       await placing.place(batch, lines.slice(at + REPLAY_BATCH, at + 2 * REPLAY_BATCH), io.signal)
       io.onProgress?.(Math.min(at + REPLAY_BATCH, lines.length))
     }
+    let done = lines.length
+    await placing.settle(io.signal, (count) => {
+      done += count
+      io.onProgress?.(Math.min(done, 2 * lines.length))
+    })
     const durationMs = performance.now() - startedAt
     const placed = await resolve(lines, storage)
     const stories = new Set(placed.map((line) => line.story))

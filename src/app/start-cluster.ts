@@ -64,6 +64,7 @@ export function startCluster(context: Context): RunningStage {
     now: context.now,
     lists: config.lists,
     hourOf: createDays(config.site.timeZone).hourOf,
+    asksAll: true,
   }
   const place = createPlaceApart(createCluster(deps))
   const settling = startSettling(context, deps)

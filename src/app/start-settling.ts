@@ -11,22 +11,30 @@ import { tellFailure } from './tell-failure.ts'
 const LEASE_MS = 60 * SECOND
 /** Feeds that tell of one event are polled within minutes: entries are asked again when some have come, not after each. */
 const PAUSE_MS = 5 * SECOND
+/**
+ * Entries are asked when nobody is being placed, by all that have come; so long, at most, since all had been asked. Then
+ * placing has not paused, and there is no such moment to wait for.
+ */
+const PATIENCE_MS = 300 * SECOND
 
 /** Failures in a row after which entries are asked one at a time: an outage is over by then, or fails each of them, too. */
 const TRIES_TOGETHER = 3
 /** Entries asked so, then it is tried together again. */
 const ONE_BY_ONE = 256
 
-/** Asks entries again that others came too late for; of all cluster workers one does it at a time. */
+/** Asks each entry again once it is placed, and those that others came too late for; of all cluster workers one does it. */
 export function startSettling(
-  { storage, metrics, log }: Context,
+  { storage, queues, metrics, log }: Context,
   deps: Omit<SettleDeps, 'takeUnsettled' | 'settled'>,
+  { pauseMs = PAUSE_MS, patienceMs = PATIENCE_MS } = {},
 ): RunningStage {
   let holder = randomUUID()
   const stopping = new AbortController()
   let failures = 0
   let oneByOne = 0
   let taken: readonly string[] = []
+  /** When all had been asked, or another process saw to it. */
+  let caughtUpAt = performance.now()
   const settling: SettleDeps = {
     ...deps,
     async takeUnsettled(most) {
@@ -66,23 +74,35 @@ export function startSettling(
     }
   }
 
+  /** Others are being placed, with which those that wait are to be asked. */
+  async function isTooEarly(): Promise<boolean> {
+    return performance.now() - caughtUpAt < patienceMs && !(await queues.isIdle('cluster'))
+  }
+
   const running = loop(
     async () => {
-      if (!(await storage.unsettled.lease(holder, LEASE_MS))) return false
+      if (!(await storage.unsettled.lease(holder, LEASE_MS))) {
+        caughtUpAt = performance.now()
+        return false
+      }
+      if (await isTooEarly()) return false
       const startedAt = performance.now()
       const { isStale, ...counts } = await turn()
       if (counts.moved > 0) metrics.storiesTotal.inc({ event: 'moved' }, counts.moved)
-      if (counts.taken === 0) return false
+      if (counts.taken === 0) {
+        caughtUpAt = performance.now()
+        return false
+      }
       log.debug({ ...counts, stale: isStale }, 'entries settled')
       if (isStale) return false
       // Entries are placed by the same process: after days offline there is much to ask, and new ones come first.
-      await setTimeout(Math.min(performance.now() - startedAt, PAUSE_MS), undefined, {
+      await setTimeout(Math.min(performance.now() - startedAt, pauseMs), undefined, {
         signal: stopping.signal,
       }).catch(() => undefined)
       return true
     },
     {
-      idleMs: PAUSE_MS,
+      idleMs: pauseMs,
       signal: stopping.signal,
       onError: (error) => tellFailure(log, 'settling of entries failed', error),
     },

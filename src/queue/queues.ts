@@ -44,6 +44,8 @@ export interface Queues {
    */
   restoreDeliveries(ids: readonly DeliveryId[]): Promise<number>
   waiting(queue: QueueName): Promise<number>
+  /** Nothing waits, runs or is put off there. */
+  isIdle(queue: QueueName): Promise<boolean>
   counts(): Promise<Record<QueueName, Record<string, number>>>
   close(): Promise<void>
 }
@@ -170,6 +172,10 @@ export function createQueues(deps: QueuesDeps): Queues {
     async waiting(name) {
       const counts = await queues[name].getJobCounts('waiting', 'prioritized')
       return (counts.waiting ?? 0) + (counts.prioritized ?? 0)
+    },
+    async isIdle(name) {
+      const counts = await queues[name].getJobCounts('waiting', 'prioritized', 'active', 'delayed')
+      return Object.values(counts).every((count) => count === 0)
     },
     async counts() {
       const counted = await Promise.all(

@@ -94,10 +94,12 @@ export function createKeys(prefix = 'tw') {
     wantedIcons: () => `${root}:publishers:icons`,
 
     // Index, one bucket of three days each. TTL: story window and two buckets.
-    /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → how many documents, then numbers of the newest; `o:<field>`, older ones; four bytes each */
+    /** hash `w:<term>`, `u:<url key>` or `t:<title key>` → how many documents, then numbers of the newest; `<chunk>:<field>`, all of a chunk of them; four bytes each */
     postings: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:postings`,
     /** hash number of the document, four bytes → document JSON (`store/pack-document.ts`) */
     documents: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:documents`,
+    /** string, of the documents by number when they were reported: ms since the bucket began, and one; four bytes each */
+    reportTimes: (group: string, bucket: number) => `${root}:index:${group}:${bucket}:times`,
 
     // Entries that may belong elsewhere, since another has come that was reported before them. TTL: that of the index.
     /** zset entry id → reported at: to be asked again, in this order */

@@ -21,6 +21,8 @@ import type { StoryReads } from './story-reads.ts'
 /** What an entry comes to when it is asked again. */
 export interface Answer {
   readonly grounds: readonly EntryId[]
+  /** They are those it has. */
+  readonly areKnown: boolean
   /** They put it elsewhere than those before. */
   readonly isElsewhere: boolean
   /** Reported after it, and so near that they may come to something else, too. */
@@ -187,7 +189,7 @@ export function createAskAgain(deps: StoryReads) {
       const isElsewhere = places(held.every(graph.entry) ? held : [id]) !== places(grounds)
       graph.setGrounds(id, grounds)
       const later = isElsewhere ? nearOnes(compared, before.later, before.statistics, deps.sameStory) : []
-      return { grounds, isElsewhere, later }
+      return { grounds, areKnown: grounds.join(' ') === held.join(' '), isElsewhere, later }
     },
   }
 }

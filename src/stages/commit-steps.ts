@@ -47,9 +47,12 @@ export async function commitSteps(
     to = decision.isRetitled ? from + 1 : endOf(steps, from)
     const part = steps.slice(from, to)
     const unsettled = part.flatMap((step) => step.decision.unsettled)
-    if (unsettled.length > 0) await deps.unsettle(unsettled)
+    // On its way before the commit, which need not wait for it: Redis takes one after the other.
+    const marking = unsettled.length > 0 ? deps.unsettle(unsettled) : undefined
+    marking?.catch(() => undefined)
     listener.sent(to)
     const outcomes = await deps.join(part.map((step) => step.decision.plan))
+    await marking
     // Whoever settles meanwhile does not find them yet.
     if (unsettled.length > 0) await deps.unsettle(unsettled)
     if (decision.isRetitled && outcomes[0] !== 'stale') await deps.deferUpdate(decision.plan.story.id)

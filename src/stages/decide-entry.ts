@@ -60,6 +60,8 @@ export interface DecideOptions {
   /** Hour of the day in the site's zone. */
   hourOf(at: number): number
   readonly sameStory: Omit<ChooseOptions, 'storyOf'>
+  /** Each entry is to be asked again once it is placed, not only those that others came too late for. */
+  readonly asksAll?: boolean
 }
 
 /** What is decided upon: an entry, and what was read about it. */
@@ -84,7 +86,7 @@ export interface Decision {
   readonly bridgedBy?: EntryId
   /** Other stories that the entry fits, best first. */
   readonly fitted: readonly Fitting[]
-  /** This entry and those reported after it that it came too late for, or none. */
+  /** To be asked again: the entry and those reported after it that it came too late for, or none. */
   readonly unsettled: readonly Unsettled[]
 }
 
@@ -141,7 +143,10 @@ export function decideEntry(subject: EntryCase, options: DecideOptions): Decisio
       now: options.now(),
     },
     fitted,
-    unsettled: later.length === 0 ? [] : [entry, ...later].map(({ id, reportedAt }) => ({ id, reportedAt })),
+    unsettled:
+      later.length === 0 && !options.asksAll
+        ? []
+        : [entry, ...later].map(({ id, reportedAt }) => ({ id, reportedAt })),
   }
 }
 

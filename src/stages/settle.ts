@@ -50,9 +50,9 @@ const MOST_ASKED = 512
 const READ_AHEAD = 64
 
 /**
- * Asks entries again that others came too late for, each as of the time of its report, in the order of reports, and those
- * reported later that their answers may change. Stories that come to something else become that: whatever arrives when,
- * they are what they would be had all come in time. One caller at a time.
+ * Asks marked entries again, each as of the time of its report, in the order of reports, and those reported later that
+ * their answers may change. Stories that come to something else become that: whatever arrives when, they are what they
+ * would be had all come in time. One caller at a time.
  */
 export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Settled> {
   const taken = await deps.takeUnsettled(TAKEN)
@@ -60,7 +60,7 @@ export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Set
   const placed = await deps.readPlaced(taken)
   const queue = createQueue([...placed.values()])
   const again = createAskAgain(deps)
-  const grounds = new Map<EntryId, Grounded>()
+  const grounds: Grounded[] = []
   const asked: Candidate[] = []
   let elsewhere = 0
   while (queue.size() > 0 && asked.length < MOST_ASKED) {
@@ -71,7 +71,7 @@ export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Set
     const answer = await again.ask(entry.entryId)
     if (!answer) continue
     asked.push(entry)
-    grounds.set(entry.entryId, { entryId: entry.entryId, grounds: answer.grounds })
+    if (!answer.areKnown) grounds.push({ entryId: entry.entryId, grounds: answer.grounds })
     if (!answer.isElsewhere) continue
     elsewhere++
     for (const later of answer.later) queue.add(later)
@@ -79,7 +79,7 @@ export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Set
   const left = queue.all()
   if (left.length > 0) await deps.unsettle(left.map(unsettledOf))
   // The last first: who finds some of them noted after a crash asks the first again, and those that depend on it.
-  await deps.noteGrounds([...grounds.values()].reverse())
+  if (grounds.length > 0) await deps.noteGrounds(grounds.reverse())
   const outcome = await createRegrouping(deps, again).apply(asked)
   // All that were asked: by what is noted the first come to nothing new now, and would not ask those after them.
   if (outcome.isStale) await deps.unsettle(asked.map(unsettledOf))

@@ -1,10 +1,10 @@
 import type { Candidate } from '../model/index.ts'
 import { indexFields } from '../model/index-fields.ts'
-import { indexBucket, type Keys } from '../redis/keys.ts'
+import { INDEX_BUCKET_MS, indexBucket, type Keys } from '../redis/keys.ts'
 import type { ScriptCall } from '../redis/scripts.ts'
 import { placeOf } from './document-place.ts'
 import { packDocument } from './pack-document.ts'
-import { OLDER_CAP, POSTING_CAP } from './postings.ts'
+import { CHUNK_DOZENS, CHUNKS, POSTING_CAP } from './postings.ts'
 import { ENTRY_CAP, type JoinPlan, writtenEvent } from './story-plans.ts'
 
 /** The newest entries of a publisher: what its page and its feeds show. */
@@ -31,7 +31,8 @@ export function joinCall(
     eventTtl: String(ttlMs.event),
     publisherTtl: String(ttlMs.publisher),
     postingCap: String(POSTING_CAP),
-    olderCap: String(OLDER_CAP),
+    chunkDozens: String(CHUNK_DOZENS),
+    chunks: String(CHUNKS),
     entryCap: String(ENTRY_CAP),
     publisherCap: String(PUBLISHER_ENTRY_CAP),
     begunCap: String(BEGUN_PUBLISHERS_CAP),
@@ -62,6 +63,7 @@ function argsOf(keys: Keys, plan: JoinPlan, placeOfKey: (key: string) => number)
     keys.entry(entry.id),
     ...around.map((each) => keys.postings(fingerprint.group, each)),
     ...around.map((each) => keys.documents(fingerprint.group, each)),
+    keys.reportTimes(fingerprint.group, bucket),
     ...plan.heats.map(({ listId }) => keys.heat(listId)),
     ...plan.events.map(({ id }) => keys.event(id)),
     ...tallies.map(({ publisherId }) => keys.publisher(publisherId)),
@@ -73,6 +75,7 @@ function argsOf(keys: Keys, plan: JoinPlan, placeOfKey: (key: string) => number)
     entryId: entry.id,
     contentHash: entry.contentHash,
     reportedAt: String(entry.reportedAt),
+    sinceBucket: entry.reportedAt - bucket * INDEX_BUCKET_MS + 1,
     publisherId: entry.publisherId,
     expectedVersion: String(plan.expectedVersion),
     version: String(story.version),

@@ -3,16 +3,14 @@ import { StoreError } from './replies.ts'
 
 /** Numbers that a posting keeps. Part of what is stored: how long a posting is follows from its count. */
 export const POSTING_CAP = 12
-/** Older ones, kept beside it: those of its last ten dozens. Programs of data format 2 and before keep none. */
-export const OLDER_CAP = 10 * POSTING_CAP
-/** All of them; but for those that have come since the last dozen was full. */
-const LONG_POSTING = OLDER_CAP + POSTING_CAP
+/**
+ * Older ones are kept beside it, by the dozen, in chunks: so many dozens in each, so many chunks, the newest not all full.
+ * Programs of data format 2 and before keep none.
+ */
+export const CHUNK_DOZENS = 10
+export const CHUNKS = 10
 /** How much of the index is looked through. */
 export interface Reach {
-  /** Of each field in each bucket, the newest. */
-  readonly numbers: number
-  /** Documents that are found, the best. */
-  readonly documents: number
   /** Terms that are followed, the rarest. */
   readonly terms: number
   /** Terms that no more documents hold are followed beside these: those that an entry which is indexed has alone. */
@@ -20,18 +18,18 @@ export interface Reach {
 }
 
 /** For an entry that is placed: where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
-export const NEWEST: Reach = { numbers: POSTING_CAP, documents: 24, terms: 8, alone: 0 }
-/** For an entry that is asked again, among those that were reported later as well. */
-export const ALL_AROUND: Reach = { numbers: LONG_POSTING, documents: 64, terms: 8, alone: 1 }
+export const NEWEST: Reach = { terms: 8, alone: 0 }
+const NEWEST_DOCUMENTS = 24
+/** For an entry that is asked again. */
+export const AROUND: Reach = { terms: 8, alone: 1 }
 /** Twice what an entry's keys and followed terms can fill. */
-const scoresOfNewest = createScores(10)
-const manyScores = createScores(13)
+const scores = createScores(10)
 /** Of equals the bucket of the entry's time speaks first, then the one before, then the one after. */
 const BUCKET_ORDER = [1, 0, 2] as const
 /** An exact key outweighs any number of shared terms. */
-const EXACT_GAIN = 1000
+export const EXACT_GAIN = 1000
 
-/** What `read-postings.lua` or `read-long-postings.lua` tells of three buckets. */
+/** What `read-postings.lua` or `read-long-postings.lua` tells of three buckets: of a long posting as many numbers as are kept. */
 export interface Postings {
   /** Documents in each bucket. */
   readonly held: readonly number[]
@@ -44,18 +42,20 @@ export interface Postings {
 }
 
 /**
- * Of `total` fields, with at most `most` numbers of each; throws a `StoreError` that names `key` when the reply is not what
- * join-stories.lua made.
+ * Of `total` fields; throws a `StoreError` that names `key` when the reply is not what join-stories.lua made. `areLong`: as
+ * `read-long-postings.lua` tells of them.
  */
 export function readPostings(
   reply: readonly unknown[],
   total: number,
   key: string,
-  most = NEWEST.numbers,
+  areLong = false,
 ): Postings {
   const held = reply.slice(0, 3) as number[]
   const words = (reply.slice(3, 6) as Buffer[]).map((bytes) => wordsOf(bytes, key))
-  const starts = words.map((each) => startsOf(each, total + 1, most, key))
+  const lengthAt = areLong ? lengthOfLong : lengthOfShort
+  const starts = words.map((each) => startsOf(each, total + 1, lengthAt, key))
+  const before = areLong ? 2 : 1
   const count = (bucket: number, at: number): number => {
     const start = starts[bucket]?.[at]
     return start === undefined ? 0 : ((words[bucket] as Uint32Array)[start] as number)
@@ -64,9 +64,8 @@ export function readPostings(
     const start = starts[bucket]?.[at]
     if (start === undefined) return
     const all = words[bucket] as Uint32Array
-    const end = start + Math.min(all[start] as number, most)
-    // No document has the number 0: more of them are not known.
-    for (let n = start + 1; n <= end && all[n] !== 0; n++) see(all[n] as number)
+    const end = start + lengthAt(all, start)
+    for (let n = start + before; n < end; n++) see(all[n] as number)
   }
   const newest = (bucket: number, at: number): number[] => {
     const list: number[] = []
@@ -90,10 +89,20 @@ function wordsOf(bytes: Buffer, key: string): Uint32Array {
   return words
 }
 
+/** As many numbers as its count says, up to the cap. */
+function lengthOfShort(words: Uint32Array, at: number): number {
+  return 1 + Math.min(words[at] as number, POSTING_CAP)
+}
+
+/** As many as the word after its count says. */
+function lengthOfLong(words: Uint32Array, at: number): number {
+  return 2 + (words[at + 1] as number)
+}
+
 function startsOf(
   words: Uint32Array,
   total: number,
-  most: number,
+  lengthAt: (words: Uint32Array, at: number) => number,
   key: string,
 ): readonly number[] | undefined {
   if (words.length === 0) return undefined
@@ -101,7 +110,7 @@ function startsOf(
   let at = 0
   while (starts.length < total && at < words.length) {
     starts.push(at)
-    at += 1 + Math.min(words[at] as number, most)
+    at += lengthAt(words, at)
   }
   if (starts.length === total && at === words.length) return starts
   throw broken(key)
@@ -112,27 +121,30 @@ function broken(key: string): StoreError {
     retry: 'later',
   })
 }
-export interface Looked {
-  /** Best first. */
-  readonly best: readonly DocumentPlace[]
+
+export interface Watched {
   /** Documents that hold each term, in the order asked. */
   readonly frequencies: readonly number[]
+  /** Of the terms the places of those that are followed, rarest first. */
+  readonly followed: readonly number[]
   /** Places of the fields by which an entry indexed in the meantime would have been found. */
   readonly watched: readonly number[]
   /** Of each of them its place among the terms, −1 for a key. */
   readonly places: readonly number[]
 }
 
-/**
- * Documents that may report the same event: those under the same keys, and the newest under the rarest of the terms.
- * Watched are the keys, every term that no document has yet and the rarest that some have.
- */
-export function lookUp(
+export interface Looked extends Watched {
+  /** Best first. */
+  readonly best: readonly DocumentPlace[]
+}
+
+/** The keys, every term that no document has yet and the rarest that some have. */
+export function watch(
   postings: Postings,
   keys: readonly number[],
   terms: readonly number[],
-  reach = NEWEST,
-): Looked {
+  reach: Reach,
+): Watched {
   const total = (place: number) =>
     postings.count(0, place) + postings.count(1, place) + postings.count(2, place)
   const frequencies = terms.map(total)
@@ -140,20 +152,24 @@ export function lookUp(
   const alone: number[] = []
   const watched = [...keys]
   const places = keys.map(() => -1)
-  const watch = (at: number) => {
+  const add = (at: number) => {
     watched.push(terms[at] as number)
     places.push(at)
   }
   for (let at = 0; at < terms.length; at++) {
     const frequency = frequencies[at] as number
-    if (frequency === 0) watch(at)
+    if (frequency === 0) add(at)
     else (frequency <= reach.alone ? alone : known).push(at)
   }
-  const rarest = [...alone, ...rarestOf(known, frequencies, reach.terms)]
-  for (const at of rarest) watch(at)
+  const followed = [...alone, ...rarestOf(known, frequencies, reach.terms)]
+  for (const at of followed) add(at)
+  return { frequencies, followed, watched, places }
+}
 
+/** Documents that may report the same event: those under the same keys, and the newest under the rarest of the terms. */
+export function lookUp(postings: Postings, keys: readonly number[], terms: readonly number[]): Looked {
+  const watched = watch(postings, keys, terms, NEWEST)
   const documents = postings.held.reduce((sum, count) => sum + count, 0)
-  const scores = reach.numbers > NEWEST.numbers ? manyScores : scoresOfNewest
   clearScores(scores)
   const follow = (place: number, gain: number) => {
     for (const bucket of BUCKET_ORDER) {
@@ -162,10 +178,15 @@ export function lookUp(
   }
   for (const place of keys) follow(place, EXACT_GAIN)
   // Among terms the rare ones tell more.
-  for (const at of rarest) {
-    follow(terms[at] as number, Math.log(1 + (documents + 1) / ((frequencies[at] as number) + 0.5)))
+  for (const at of watched.followed) {
+    follow(terms[at] as number, gainOf(documents, watched.frequencies[at] as number))
   }
-  return { best: bestOf(scores, reach.documents), frequencies, watched, places }
+  return { ...watched, best: bestOf(scores, NEWEST_DOCUMENTS) }
+}
+
+/** What sharing a term tells that `frequency` of so many documents hold. */
+export function gainOf(documents: number, frequency: number): number {
+  return Math.log(1 + (documents + 1) / (frequency + 0.5))
 }
 
 /** Of those that are held the ones to follow, rarest first, of equals the earlier. */

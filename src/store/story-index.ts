@@ -1,28 +1,14 @@
 import type { Candidate, CandidateSet, Fingerprint, TermStatistics } from '../model/index.ts'
 import { exactFields, indexFields } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
-import { lostConnections } from '../redis/lost-connections.ts'
-import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
-import { documentField, placeOf } from './document-place.ts'
-import { createKeptDocuments } from './kept-documents.ts'
-import { unpackDocument } from './pack-document.ts'
-import {
-  ALL_AROUND,
-  type Looked,
-  lookUp,
-  NEWEST,
-  POSTING_CAP,
-  type Postings,
-  type Reach,
-  readPostings,
-} from './postings.ts'
-import { chunksOf, repliesOf } from './replies.ts'
+import { createIndexReading, type Question, type Reading } from './index-reading.ts'
+import { AROUND, CHUNKS, lookUp, type Postings, type Watched, watch } from './postings.ts'
+import { type LookedAround, lookAround } from './postings-around.ts'
+import { chunksOf } from './replies.ts'
 
-/** Numbers of postings in one reading. Lua hands on some 8,000 arguments; an entry adds at most some 150 fields to these. */
-const MOST_NUMBERS = 48_000
-/** Of the many terms around an entry first the counts alone. */
-const COUNTED: Reach = { ...ALL_AROUND, numbers: POSTING_CAP }
+/** Of each field at first: where entries come in the order of their reports, what is near is among the last. */
+const LAST_CHUNKS = 2
 /** Queries that are answered together where each may find 64 documents. */
 const AROUND_CHUNK = 100
 
@@ -32,175 +18,82 @@ export interface IndexQuery {
   readonly at: number
 }
 
-/** Entries of one group and bucket: their fields are asked for together, most of them once for all. */
-interface Asked {
-  readonly group: string
-  readonly bucket: number
-  /** Keys of the documents of its three buckets. */
-  readonly documents: readonly string[]
-  readonly fields: Map<string, number>
-  postings?: Postings
-}
+/** With what is counted and followed of its terms. */
+type Answer = Reading & { readonly looked: Watched }
 
-interface Question {
-  readonly group: string
-  readonly bucket: number
-  readonly fields: readonly string[]
-  /** How many of the fields are keys; they come first. */
-  readonly exact: number
-}
-
-interface Answer {
-  readonly question: Question
-  readonly asked: Asked
-  readonly looked: Looked
-  /** Of all fields that were asked for together, by their places. */
-  readonly names: readonly string[]
-}
+type TimedQuestion = Question & Pick<IndexQuery, 'at'>
 
 /** Entries around a time, whenever they came. */
 interface Neighbourhood {
   /** Best first. */
   readonly candidates: readonly Candidate[]
+  /** By that time, of terms that are rare; of others by now. */
   readonly statistics: TermStatistics
 }
 
 /** The index by which an entry finds its story. */
-export function createStoryIndex({ redis, keys }: StoreDeps) {
-  const scripts = loadScripts(redis, ['read-postings', 'read-long-postings'])
-  const kept = createKeptDocuments()
-  const lost = lostConnections(redis)
-  let lostBefore = 0
-
-  async function readAll(asked: readonly Asked[], reach: Reach): Promise<void> {
-    if (lost() !== lostBefore) kept.clear()
-    lostBefore = lost()
-    const isLong = reach.numbers > POSTING_CAP
-    const caps = isLong ? [POSTING_CAP, reach.numbers] : []
-    const replies = await scripts[isLong ? 'read-long-postings' : 'read-postings'].manyBytes(
-      asked.map(({ group, bucket, documents, fields }) => {
-        const buckets = [bucket - 1, bucket, bucket + 1]
-        return {
-          keys: [...buckets.map((each) => keys.postings(group, each)), ...documents],
-          args: [...caps, ...fields.keys()],
-        }
-      }),
-    )
-    for (const [index, each] of asked.entries()) {
-      const key = keys.postings(each.group, each.bucket)
-      each.postings = readPostings(replies[index] as unknown[], each.fields.size, key, reach.numbers)
-      for (let place = 0; place < 3; place++) {
-        const { held, rewritten } = each.postings
-        const news = rewritten[place] as Postings['rewritten'][number]
-        kept.learn(each.documents[place] as string, held[place] as number, news)
-      }
-    }
-  }
-
-  /** Of each answer its candidates, best first; what is not known of them is read. */
-  async function readDocuments(answers: readonly Answer[]): Promise<(Candidate | undefined)[][]> {
-    const missing = new Map<string, Map<number, { answer: number; at: number }[]>>()
-    const groups = new Map<string, string>()
-    const keptOf = new Map(answers.map(({ asked }) => [asked, asked.documents.map(kept.of)]))
-    const candidates = answers.map(({ asked, looked }, answer) => {
-      const keptHere = keptOf.get(asked) ?? []
-      return looked.best.map(({ bucket, number }, at) => {
-        const known = keptHere[bucket]?.(number)
-        if (known) return known
-        const key = asked.documents[bucket] as string
-        groups.set(key, asked.group)
-        const numbers = missing.get(key) ?? new Map<number, { answer: number; at: number }[]>()
-        missing.set(key, numbers)
-        numbers.set(number, [...(numbers.get(number) ?? []), { answer, at }])
-        return undefined
-      })
-    })
-    if (missing.size === 0) return candidates
-    const states = new Map([...missing.keys()].map((key) => [key, kept.stateOf(key)]))
-    const pipeline = redis.pipeline()
-    for (const [key, numbers] of missing) pipeline.hmget(key, ...[...numbers.keys()].map(documentField))
-    const replies = repliesOf(await pipeline.exec()) as (string | null)[][]
-    for (const [index, [key, numbers]] of [...missing].entries()) {
-      for (const [at, [number, uses]] of [...numbers].entries()) {
-        const text = replies[index]?.[at]
-        if (!text) continue
-        const candidate = unpackDocument(text, groups.get(key) ?? '', key)
-        kept.keep(key, number, candidate, states.get(key))
-        for (const use of uses) (candidates[use.answer] as (Candidate | undefined)[])[use.at] = candidate
-      }
-    }
-    return candidates
-  }
-
-  /** In the order asked. */
-  async function look(questions: readonly Question[], reach: Reach): Promise<Answer[]> {
-    const places = new Map<string, Asked>()
-    const all: Asked[] = []
-    const asking = questions.map((question) => {
-      const { group, bucket, exact } = question
-      const id = placeOf(question)
-      let asked = places.get(id)
-      if (!asked || asked.fields.size * reach.numbers > MOST_NUMBERS) {
-        const buckets = [bucket - 1, bucket, bucket + 1]
-        const documents = buckets.map((each) => keys.documents(group, each))
-        asked = { group, bucket, documents, fields: new Map<string, number>() }
-        places.set(id, asked)
-        all.push(asked)
-      }
-      const { fields } = asked
-      const numberOf = (field: string): number => {
-        const number = fields.get(field) ?? fields.size
-        fields.set(field, number)
-        return number
-      }
-      const numbers = question.fields.map(numberOf)
-      return { question, asked, keyPlaces: numbers.slice(0, exact), termPlaces: numbers.slice(exact) }
-    })
-    await readAll(all, reach)
-    const names = new Map(all.map((asked) => [asked, [...asked.fields.keys()]]))
-    return asking.map(({ question, asked, keyPlaces, termPlaces }) => ({
-      question,
-      asked,
-      looked: lookUp(asked.postings as Postings, keyPlaces, termPlaces, reach),
-      names: names.get(asked) ?? [],
-    }))
-  }
+export function createStoryIndex(deps: StoreDeps) {
+  const { readPostings, readDocuments, keepDocument } = createIndexReading(deps)
 
   /** Entries within three buckets around each time that may report the same event; in the order asked. */
   async function findManyCandidates(queries: readonly IndexQuery[]): Promise<CandidateSet[]> {
-    const answers = await look(queries.map(questionOf), NEWEST)
-    const candidates = await readDocuments(answers)
+    const answers = (await readPostings(queries.map(questionOf))).map((reading) => {
+      const { asked, keyPlaces, termPlaces } = reading
+      return { ...reading, looked: lookUp(asked.postings, keyPlaces, termPlaces) }
+    })
+    const candidates = await readDocuments(answers.map(({ asked, looked: { best } }) => ({ asked, best })))
     return answers.map((answer, at) => setOf(answer, candidates[at] ?? []))
+  }
+
+  async function lookAt(questions: readonly TimedQuestion[], chunks: number) {
+    const readings = await readPostings(questions, chunks)
+    return readings.map(({ asked, keyPlaces, termPlaces }, n) => {
+      const { at } = questions[n] as TimedQuestion
+      return { asked, ...lookAround(asked.postings, at, asked.times ?? [], keyPlaces, termPlaces) }
+    })
+  }
+
+  async function findSomeAround(queries: readonly IndexQuery[]): Promise<Neighbourhood[]> {
+    const counted = (await readPostings(queries.map(questionOf))).map((reading) => {
+      const { asked, keyPlaces, termPlaces } = reading
+      return { ...reading, looked: watch(asked.postings, keyPlaces, termPlaces, AROUND) }
+    })
+    // Which terms are followed is known by now: of no other is more than its count of use.
+    const questions = counted.map((answer, n) => ({
+      ...followedOf(answer),
+      at: (queries[n] as IndexQuery).at,
+    }))
+    const looked = await lookAt(questions, LAST_CHUNKS)
+    const open = [...looked.keys()].filter((n) => !looked[n]?.isWhole)
+    const further = await lookAt(
+      open.map((n) => questions[n] as TimedQuestion),
+      CHUNKS,
+    )
+    for (const [at, n] of open.entries()) looked[n] = further[at] as (typeof further)[number]
+    const documents = await readDocuments(looked)
+    return counted.map((answer, n) => ({
+      candidates: inOrder(documents[n] ?? [], (looked[n] as LookedAround).best),
+      statistics: countedBy(answer, (looked[n] as LookedAround).frequencies),
+    }))
   }
 
   return {
     findManyCandidates,
+    keepDocument,
 
     async findCandidates(fingerprint: Fingerprint, at: number): Promise<CandidateSet> {
       const [found] = await findManyCandidates([{ fingerprint, at }])
       return found as CandidateSet
     },
 
-    /** The same among more entries: for one that is asked again when others are indexed that were reported later. */
+    /**
+     * Entries that may report the same event, nearest to each time, before it and after: for one that is asked again. What
+     * is found hangs on when they were reported, and not on when they came.
+     */
     async findAround(queries: readonly IndexQuery[]): Promise<Neighbourhood[]> {
       const around: Neighbourhood[] = []
-      for (const chunk of chunksOf(queries, AROUND_CHUNK)) {
-        const answers = await look(chunk.map(questionOf), COUNTED)
-        // Which terms are followed is known by now: of no other is more than its count of use.
-        const candidates = await readDocuments(await look(answers.map(followedOf), ALL_AROUND))
-        around.push(
-          ...answers.map((answer, at) => ({
-            candidates: heldOf(candidates[at] ?? []),
-            statistics: statisticsOf(answer),
-          })),
-        )
-      }
+      for (const chunk of chunksOf(queries, AROUND_CHUNK)) around.push(...(await findSomeAround(chunk)))
       return around
-    },
-
-    /** What was committed under this number of its bucket need not be read. */
-    keepDocument(place: { group: string; bucket: number }, number: number, candidate: Candidate): void {
-      kept.keep(keys.documents(place.group, place.bucket), number, candidate)
     },
   }
 }
@@ -215,12 +108,31 @@ function questionOf({ fingerprint, at }: IndexQuery): Question {
 }
 
 /** The keys, and the terms that are followed. */
-function followedOf({ question, looked, names }: Answer): Question {
-  const followed = looked.watched.filter((_, at) => {
-    const term = looked.places[at] as number
-    return term < 0 || looked.frequencies[term] !== 0
-  })
-  return { ...question, fields: followed.map((place) => names[place] as string) }
+function followedOf({ question, looked }: Answer): Question {
+  const { fields, exact } = question
+  const terms = looked.followed.map((term) => fields[exact + term] as string)
+  return { ...question, fields: [...fields.slice(0, exact), ...terms] }
+}
+
+/** `frequencies`: of the terms that are followed. */
+function countedBy(answer: Answer, frequencies: readonly number[]): TermStatistics {
+  const { documentCount, documentFrequency } = statisticsOf(answer)
+  const counted = [...documentFrequency]
+  for (const [at, term] of answer.looked.followed.entries()) counted[term] = frequencies[at]
+  return { documentCount, documentFrequency: counted }
+}
+
+/** Of equals the one that was reported later, of these the greater id: not the one that came later. */
+function inOrder(candidates: readonly (Candidate | undefined)[], best: LookedAround['best']): Candidate[] {
+  const scored = candidates.flatMap((candidate, at) =>
+    candidate ? [{ candidate, score: best[at]?.score ?? 0 }] : [],
+  )
+  scored.sort((a, b) => b.score - a.score || newerFirst(a.candidate, b.candidate))
+  return scored.map(({ candidate }) => candidate)
+}
+
+function newerFirst(a: Candidate, b: Candidate): number {
+  return b.reportedAt - a.reportedAt || (a.entryId < b.entryId ? 1 : -1)
 }
 
 function heldOf(candidates: readonly (Candidate | undefined)[]): Candidate[] {

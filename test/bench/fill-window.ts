@@ -16,7 +16,10 @@ const SAMPLES = 5
 const MOST_OF_A_SAMPLE = 5_000
 /** Placed one by one in the end. */
 export const SINGLES = 1_000
+/** Asked again after that, the last of them, as workers do it. */
+export const ASKED = 2_000
 const BATCH = REPLAY_BATCH
+const TTL_MS = 24 * 3_600_000
 /** Two buckets: whatever was told is within reach of whatever comes. */
 const FROM = Math.ceil(Date.UTC(2026, 0, 5) / INDEX_BUCKET_MS) * INDEX_BUCKET_MS
 const TO = FROM + 2 * INDEX_BUCKET_MS
@@ -36,16 +39,17 @@ export async function fillWindow(
   seed: number,
   config: Config,
   signal: AbortSignal,
-): Promise<{ costs: MarkCost[]; singlesMs: number[] }> {
+): Promise<{ costs: MarkCost[]; singlesMs: number[]; asked: Omit<MarkCost, 'held'> }> {
   const redis = createRedis(config.redis, 'commands')
   const storage = createStorage(redis, config.redis.prefix)
-  const placing = createReplayPlacing(storage, config, () => undefined)
+  const placing = createReplayPlacing(storage, config)
   const last = marks.at(-1) ?? 0
   const news = writeGrowingNews({ seed, entries: last + SINGLES, from: FROM, to: TO })
   const costs: MarkCost[] = []
   const { rewriting: before } = await redisCpuParts(redis)
   let at = 0
   let batches: ReplayLine[][] = [take(news, BATCH)]
+  let lately: ReplayLine[] = []
 
   /** Places entries until the window holds so many; those that are known already are placed, not read. */
   async function placeTo(end: number): Promise<void> {
@@ -55,27 +59,42 @@ export async function fillWindow(
       if (batches.length === 0 && at + BATCH < last) batches.push(take(news, BATCH))
       await placing.place(batch, batches[0] ?? [], signal)
       at += batch.length
+      lately = [...lately, ...batch].slice(-ASKED)
     }
+  }
+
+  async function cost(work: () => Promise<number>): Promise<Omit<MarkCost, 'held'>> {
+    const began = { time: performance.now(), cpu: process.cpuUsage(), ...(await redisCpuParts(redis)) }
+    const entries = await work()
+    const { user, system } = process.cpuUsage(began.cpu)
+    const durationMs = performance.now() - began.time
+    const { serving, rewriting } = await redisCpuParts(redis)
+    // The file is rewritten each time it has doubled: that concerns all entries so far, not those of the moment.
+    const redisMicros = serving - began.serving + ((rewriting - before) * entries) / at
+    return { entries, durationMs, cpuMicros: user + system, redisMicros }
+  }
+
+  async function measureAsking(): Promise<Omit<MarkCost, 'held'>> {
+    await storage.unsettled.add(
+      lately.map(({ entry }) => entry),
+      TTL_MS,
+    )
+    return cost(async () => {
+      await placing.settle(signal)
+      return lately.length
+    })
   }
 
   async function measureTo(end: number, mark: number): Promise<MarkCost> {
     // Read before: it is placing that is measured.
     for (let read = at + BATCH * batches.length; read <= end && read < last; read += BATCH)
       batches.push(take(news, BATCH))
-    const began = { at, time: performance.now(), cpu: process.cpuUsage(), ...(await redisCpuParts(redis)) }
-    await placeTo(end)
-    const { user, system } = process.cpuUsage(began.cpu)
-    const durationMs = performance.now() - began.time
-    const { serving, rewriting } = await redisCpuParts(redis)
-    const entries = at - began.at
-    return {
-      held: mark,
-      entries,
-      durationMs,
-      cpuMicros: user + system,
-      // The file is rewritten each time it has doubled: that concerns all entries so far, not those of the moment.
-      redisMicros: serving - began.serving + ((rewriting - before) * entries) / at,
-    }
+    const beganAt = at
+    const spent = await cost(async () => {
+      await placeTo(end)
+      return at - beganAt
+    })
+    return { held: mark, ...spent }
   }
 
   try {
@@ -91,7 +110,7 @@ export async function fillWindow(
       await placing.place([line], [], signal)
       singlesMs.push(performance.now() - startedAt)
     }
-    return { costs, singlesMs }
+    return { costs, singlesMs, asked: await measureAsking() }
   } finally {
     await placing.close()
     await closeRedis(redis)

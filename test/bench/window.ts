@@ -1,6 +1,6 @@
 import { type Bed, unlinkKeys, WORKER_OPTIONS } from './bed.ts'
 import { drawGrowth } from './draw-growth.ts'
-import { type MarkCost, SINGLES } from './fill-window.ts'
+import { ASKED, type MarkCost, SINGLES } from './fill-window.ts'
 import { check, createSheet, median, quantile, type Scenario, usedMemory } from './meter.ts'
 
 /** Sizes of the window at which the cost of an entry is told. */
@@ -12,7 +12,7 @@ export async function measureWindow(bed: Bed, { held }: { held: number }): Promi
   const { config, storage } = await bed.space('window')
   const marks = [...MARKS.filter((mark) => mark < held), held]
   const worker = bed.startWorker(WORKER_OPTIONS)
-  const { costs, singlesMs } = await bed.profiled(worker, 'window', () =>
+  const { costs, singlesMs, asked } = await bed.profiled(worker, 'window', () =>
     worker.call('fillWindow', marks, SEED, config),
   )
   await worker.stop()
@@ -24,6 +24,13 @@ export async function measureWindow(bed: Bed, { held }: { held: number }): Promi
     sheet.note(`… process, ${among}`, 'µs', cpuMicros / entries)
     sheet.note(`… Redis, ${among}`, 'µs', redisMicros / entries)
   }
+  const among = `among ${held.toLocaleString('en-US')}`
+  sheet.note(`asked again, ${among}: entries per second`, '1/s', asked.entries / (asked.durationMs / 1000))
+  sheet.note(
+    `… CPU per entry asked again, ${among}`,
+    'µs',
+    (asked.cpuMicros + asked.redisMicros) / asked.entries,
+  )
   const entries = held + SINGLES
   let indexed = 0
   for (const key of await bed.redis.keys(`${storage.keys.root}:index:*:documents`)) {
@@ -37,7 +44,7 @@ export async function measureWindow(bed: Bed, { held }: { held: number }): Promi
   sheet.note('one entry placed by itself, p99', 'ms', quantile(singlesMs, 0.99))
   return {
     title: 'Clustering in a full window',
-    setting: `generated entries of one language group whose vocabulary grows as that of news (44 · T^0.49), all within reach of each other; of each size up to five samples of the last entries, 5,000 each among 50,000 and more, then ${SINGLES} one by one; what Redis takes to rewrite its file is spread over all entries`,
+    setting: `generated entries of one language group whose vocabulary grows as that of news (44 · T^0.49), all within reach of each other; of each size up to five samples of the last entries, 5,000 each among 50,000 and more, then ${SINGLES} one by one; in the end the last ${ASKED.toLocaleString('en-US')} are asked again; what Redis takes to rewrite its file is spread over all entries`,
     figures: sheet.figures(),
     checks: [`${entries} entries placed, ${entries} in the index`],
     ...(marks.length > 1 && {

@@ -27,12 +27,14 @@ export interface Figures {
   readonly urls: Judged
   readonly titles: Judged
   readonly english: Evaluation
-  /** The same entries wholly out of order. */
-  readonly englishShuffled: Evaluation
+  /** The same before any entry is asked again. */
+  readonly englishAsPlaced: Evaluation
   readonly chinese: Evaluation
   readonly chineseInBackground: Evaluation
   readonly chineseOrders: Stability
   readonly englishOrders: Stability
+  /** Where those alone are asked again that others came too late for. */
+  readonly englishLateOrders: Stability
   readonly own: readonly Scored[]
   readonly heldOut: readonly Scored[]
   /** Groups of siblings by language, in two halves. */
@@ -69,7 +71,7 @@ const LATER_PRESS =
 
 /** What makes orders agree, and what was tried instead; measured on the index in memory. */
 const ORDERS =
-  'An entry is placed at once, by what has come until then; entries that others came too late for are asked again in the order of their reports, each as of its time, until nothing changes (`src/stages/settle.ts`; ARCHITECTURE.md). Without that, orders of the English day agreed by .937 (.932 without second looks), and a third of the difference was two events in one story in some orders only; nine ways to merge more, or with better knowledge, brought at most .950 without costing precision, and a look at every story that a batch had touched .968 at F1 .866. In a day that comes wholly out of order each entry is asked some four times, in one that comes in order none: what is marked is an entry that comes late and those reported after it that by themselves come to seven tenths of the threshold with it, or more. All that were read beside it, in place of these, agreed by .994, for six times as many askings with small jobs. Refused: to keep what a merger has made one, whatever becomes of the report that showed it (.967, precision of the orders .91); to weigh a large story by 32 of its entries, spread evenly, when something is asked of it again (precision of the orders .90 rather than .93); to look again with all that is known now rather than as of the report (.986 with jobs of a thousand entries, .962 with jobs of a hundred, where as of the report both are above .99); to ask among the twelve newest entries of each word, as a first placing does (.941, and F1 .78, since those reported later take the places); to move single entries that fit another story better (.957). What is left of the difference is a few mergers of large stories that are decided by a hair, since the rarities of words are those of the moment at which is asked.'
+  'An entry is placed at once, by what has come until then. Then it is asked again, in the order of reports, as of its time: among those that were reported nearest to it, counted by what had been reported, until nothing changes (`src/stages/settle.ts`; ARCHITECTURE.md). So stories follow from the entries and their times, and no order, no number of workers and no crash changes them (`test/integration/stages/agreement.test.ts`). `tidewire replay` alone asks only those that others came too late for, since whatever it places it places in one order. Asking all of them has a price: the newsroom, where a few people do many things, loses .02, all sets of this page together .1 of 64.6 in sums of F1, and of the entries of the English day, which come in the order of their reports, four in a hundred move within seconds, of the newsroom’s ten. Without asking anything again orders of the day agreed by .937, and a third of the difference was two events in one story in some orders only; nine ways to merge more, or with better knowledge, brought at most .950 without costing precision, and a look at every story that a batch had touched .968 at F1 .866. Refused: to read the newest numbers of a word, however many, and to leave out what was reported later (orders .994 at F1 .868, since those reported later take the places); to count words as of now (.981, F1 .864 when all are asked: an event’s later reports take from its name the rarity); to look through all of a word’s entries of the time rather than the nearest two dozen (F1 .873 for .878); to keep what a merger has made one, whatever becomes of the report that showed it (.967, precision of the orders .91); to weigh a large story by 32 of its entries, spread evenly, when something is asked of it again (precision of the orders .90 rather than .93); to look again with all that is known now rather than as of the report (.986 with jobs of a thousand entries, .962 with jobs of a hundred); to move single entries that fit another story better (.957).'
 
 export function missedBars(figures: Figures): string[] {
   return barsOf(figures)
@@ -81,7 +83,7 @@ export function renderPage(figures: Figures): string {
   const { chineseInBackground: open } = figures
   return `${[
     '# Quality of stories',
-    'How well stories render events, measured by `make quality` through the path of `tidewire replay`: a private Redis, the default rules (threshold 0.28, 0.25 where both entries have a summary, index window of three days on either side), one cluster worker. Every stream is also run on an index in memory, and must end in the same stories, entry by entry. Figures do not depend on the machine; `make quality` fails when this page no longer holds or a bar is missed.',
+    'How well stories render events, measured by `make quality` through the path of `tidewire replay --settled`, which comes to what workers come to: a private Redis, the default rules (threshold 0.28, 0.25 where both entries have a summary, index window of three days on either side), one cluster worker. Every stream is also run on an index in memory, and must end in the same stories, entry by entry. Figures do not depend on the machine; `make quality` fails when this page no longer holds or a bar is missed.',
     'BCubed is the mean, over labelled entries, of how pure their story is (P) and how much of their event it holds (R). An entry of no event that enters a labelled story costs precision; what background does among itself is shown apart.',
     '## Bars',
     table(
@@ -139,6 +141,7 @@ export function renderPage(figures: Figures): string {
       [
         ['Chinese events', figures.chineseOrders],
         ['English day', figures.englishOrders],
+        ['English day, late entries alone asked again', figures.englishLateOrders],
       ].map(([name, each]) => orderRow(name as string, each as Stability)),
     ),
     'Entries keep their times and come in another order; to see what becomes of copies, every entry whose title identifies it has an exact one, and every long title one without its last word, beside it.',
@@ -165,15 +168,15 @@ export function renderPage(figures: Figures): string {
 
 function barsOf(figures: Figures): Bar[] {
   const { urls, titles, english, chineseInBackground: open, chineseOrders, englishOrders } = figures
-  const exact = chineseOrders.exact.parted + englishOrders.exact.parted
-  const near = chineseOrders.near.parted + englishOrders.near.parted
-  const nearShare = near / (chineseOrders.near.of + englishOrders.near.of)
+  const late = figures.englishLateOrders
+  const orders = [chineseOrders, englishOrders, late]
+  const exact = orders.reduce((sum, each) => sum + each.exact.parted, 0)
+  const near = orders.reduce((sum, each) => sum + each.near.parted, 0)
   const wrongLinks = figures.links.reduce(
     (sum, { score, isTemptation }) => (isTemptation ? sum : sum + score.wrong.length),
     0,
   )
-  const ofChinese = chineseOrders.meanF1
-  const ofEnglish = englishOrders.meanF1
+  const isOne = ({ leastF1, givenF1 }: Stability) => leastF1 === 1 && givenF1 === 1
   return [
     bar('URL pairs', `${urls.right} of ${urls.of}`, 'all', urls.right === urls.of),
     bar('title pairs', `${titles.right} of ${titles.of}`, '50 of 53', titles.right >= 50),
@@ -181,10 +184,10 @@ function barsOf(figures: Figures): Bar[] {
     bar('… precision', share(english.bcubed.precision), '≥ .92', english.bcubed.precision >= 0.92),
     bar('… pairs of entries', measure(english.pairwise), 'none', true),
     bar(
-      'the same day wholly out of order, BCubed',
-      measure(figures.englishShuffled.bcubed),
+      'the same day as placed, nothing asked again, BCubed',
+      measure(figures.englishAsPlaced.bcubed),
       'F1 ≥ .72',
-      figures.englishShuffled.bcubed.f1 >= 0.72,
+      figures.englishAsPlaced.bcubed.f1 >= 0.72,
     ),
     bar(
       `Chinese events among ${open.background.toLocaleString('en')} other headlines, BCubed`,
@@ -196,14 +199,10 @@ function barsOf(figures: Figures): Bar[] {
     bar('Chinese events alone, BCubed', measure(figures.chinese.bcubed), 'none', true),
     bar('wrong links between two languages, the newsroom aside', String(wrongLinks), '0', wrongLinks === 0),
     bar('exact copies parted by any order', String(exact), '0', exact === 0),
-    bar(
-      'near copies parted by any order',
-      `${(nearShare * 100).toFixed(2)} %`,
-      '≤ 0.1 %',
-      nearShare <= 0.001,
-    ),
-    bar('Chinese events, order against order', share(ofChinese), '≥ .97', ofChinese >= 0.97),
-    bar('English day, order against order', share(ofEnglish), '≥ .97', ofEnglish >= 0.97),
+    bar('near copies parted by any order', String(near), '0', near === 0),
+    bar('Chinese events, order against order', share(chineseOrders.leastF1), 'all one', isOne(chineseOrders)),
+    bar('English day, order against order', share(englishOrders.leastF1), 'all one', isOne(englishOrders)),
+    bar('… late entries alone asked again', share(late.meanF1), '≥ .97', late.meanF1 >= 0.97),
   ]
 }
 

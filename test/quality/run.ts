@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { loadConfig } from '../../src/config.ts'
 import { BACKGROUND } from '../support/headlines/background.ts'
-import { createRandom } from '../support/newsroom/random.ts'
 import { startPrivateRedis } from '../support/redis.ts'
 import { measureLinks } from './links.ts'
 import { type Figures, missedBars, renderPage } from './page.ts'
@@ -25,7 +24,7 @@ import { measureStability, measureStream } from './streams.ts'
 import { readShown } from './verdicts.ts'
 
 const PAGE = resolve(import.meta.dirname, '../../docs/quality.md')
-/** Copies treble a set, and what has come too late is asked again: of the large one fewer orders hold them. */
+/** Copies treble a set: of the large one fewer orders hold them. */
 const ORDERS = { small: { runs: 100, copied: 100 }, large: { runs: 6, copied: 3 } }
 
 const tell = (line: string) => console.error(line)
@@ -72,11 +71,12 @@ try {
       urls: judgeUrls(),
       titles: judgeTitles(),
       english: await measureStream(uci, config),
-      englishShuffled: await measureStream(createRandom('order', 0).shuffle(uci), config),
+      englishAsPlaced: await measureStream(uci, config, 'late'),
       chinese: await measureStream(zh, config),
       chineseInBackground: await measureStream(eventsInBackground(BACKGROUND.count), config),
       chineseOrders: await measureStability(zh, ORDERS.small),
       englishOrders: await measureStability(uci, ORDERS.large),
+      englishLateOrders: await measureStability(uci, { runs: 6, copied: 1 }, 'late'),
       own,
       heldOut,
       groups,

@@ -5,12 +5,22 @@ import { fingerprint } from '../../src/rules/text/fingerprint.ts'
 import { type Streamed, streamStories } from '../support/memory-stories.ts'
 import { createRandom } from '../support/newsroom/random.ts'
 
+/** Which entries are asked again: each, as workers do it, or those that others came too late for. */
+type Asked = 'all' | 'late'
+
 /** Through the path of `tidewire replay`, on Redis; the index in memory must put every entry into the same story. */
-export async function measureStream(ndjson: readonly string[], config: Config): Promise<Evaluation> {
+export async function measureStream(
+  ndjson: readonly string[],
+  config: Config,
+  asked: Asked = 'all',
+): Promise<Evaluation> {
   const { lines, problems } = readReplayLines(ndjson.join('\n'), 'set')
   if (problems.length > 0) throw new Error(problems.join('\n'))
-  const { placed } = await replay(lines, config, { signal: new AbortController().signal })
-  const inMemory = await streamStories(ndjson)
+  const { placed } = await replay(lines, config, {
+    signal: new AbortController().signal,
+    asksAll: asked === 'all',
+  })
+  const inMemory = await streamStories(ndjson, {}, asked)
   const differing = placed.filter(({ story }, at) => inMemory[at]?.story !== story)
   if (differing.length > 0) {
     throw new Error(`${differing.length} entries are in other stories on Redis than in memory`)
@@ -51,6 +61,7 @@ export interface Stability {
 export async function measureStability(
   ndjson: readonly string[],
   { runs, copied: copiedRuns }: { readonly runs: number; readonly copied: number },
+  asked: Asked = 'all',
 ): Promise<Stability> {
   const withCopies = ndjson.flatMap((line) => {
     const entry = JSON.parse(line)
@@ -81,12 +92,12 @@ export async function measureStability(
 
   for (let run = 0; run < runs; run++) {
     const order = createRandom('order', run)
-    if (run < copiedRuns) countParted(await streamStories(order.shuffle(withCopies)))
-    const placed = await streamStories(order.shuffle(ndjson))
+    if (run < copiedRuns) countParted(await streamStories(order.shuffle(withCopies), {}, asked))
+    const placed = await streamStories(order.shuffle(ndjson), {}, asked)
     f1OfEvents.push(evaluateStories(placed).bcubed.f1)
     plain.push(storiesOf(placed))
   }
-  const given = storiesOf(await streamStories(ndjson))
+  const given = storiesOf(await streamStories(ndjson, {}, asked))
   const f1s = plain.flatMap((a, at) => plain.slice(at + 1).map((b) => agreement(a, b)))
   return {
     runs,

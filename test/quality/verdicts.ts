@@ -15,15 +15,15 @@ export interface ShownVerdicts {
   readonly refusals: readonly ShownVerdict[]
 }
 
-/** What the program did with the entries that the page discusses. Throws when an entry went the other way. */
+/** What the program did with the entries that the page discusses when it placed them. Throws when an entry went the other way. */
 export async function readShown(uci: readonly string[], zh: readonly string[]): Promise<ShownVerdicts> {
   const own = [...ownSets()]
     .filter(([name]) => !/^(?:all|the simulated) /u.test(name))
     .flatMap(([, lines]) => lines)
   const streams = {
-    uci: await streamStories(uci),
-    zh: await streamStories(zh),
-    own: await streamStories(own),
+    uci: await streamStories(uci, {}, 'late'),
+    zh: await streamStories(zh, {}, 'late'),
+    own: await streamStories(own, {}, 'late'),
   }
   const read = (shown: Shown, isMerge: boolean): ShownVerdict => {
     const stream = streams[shown.set]

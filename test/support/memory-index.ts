@@ -1,13 +1,18 @@
 import type { Candidate, CandidateSet, Fingerprint } from '../../src/model/index.ts'
 import { indexFields, termField, termsOf } from '../../src/model/index-fields.ts'
 import { indexBucket } from '../../src/redis/keys.ts'
+import { byReport } from '../../src/rules/story/report-order.ts'
+import type { Around } from '../../src/rules/story/stories-before.ts'
 
-/** As `src/store/postings.ts`. */
+/** As `src/store/postings.ts` and `src/store/postings-around.ts`. */
 const FOLLOWED_TERMS = 8
 const POSTING_CAP = 12
-const OLDER_DOZENS = 10
-const NEWEST = { dozens: 0, candidates: 24, alone: 0 }
-const ALL_AROUND = { dozens: OLDER_DOZENS, candidates: 64, alone: 1 }
+const DOZENS = 10
+const CHUNKS = 10
+const NEWEST_CANDIDATES = 24
+const NEAREST = 24
+const AROUND = 64
+const MOST_TIES = 2
 const NEIGHBOURS = [-1, 0, 1]
 
 interface Query {
@@ -17,7 +22,8 @@ interface Query {
 
 interface Bucket {
   readonly documents: Map<string, Candidate>
-  readonly postings: Map<string, { count: number; newest: string[] }>
+  /** Ids under each field, as they came. */
+  readonly postings: Map<string, string[]>
 }
 
 /** The index by which entries find their stories, in memory: what `store/story-index.ts` and `join-stories.lua` do. */
@@ -26,65 +32,91 @@ export function createMemoryIndex() {
   const bucketOf = new Map<string, Bucket>()
   const numbers = new Map<string, number>()
   const numberOf = (id: string) => numbers.get(id) ?? 0
+  const documentOf = (id: string) => bucketOf.get(id)?.documents.get(id)
 
-  function bucketsAround(group: string, at: number): Bucket[] {
-    return NEIGHBOURS.flatMap((step) => buckets.get(`${group}:${indexBucket(at) + step}`) ?? [])
-  }
-
-  function find({ fingerprint: print, at }: Query, most: typeof NEWEST): CandidateSet {
+  /** What is counted of a query's terms, and which of them are followed. */
+  function count({ fingerprint: print, at }: Query, alone: number) {
     const bucket = indexBucket(at)
-    const around = bucketsAround(print.group, at)
-    const documentCount = around.reduce((sum, each) => sum + each.documents.size, 0)
-    const counts = (field: string) =>
-      NEIGHBOURS.map(
-        (step) => buckets.get(`${print.group}:${bucket + step}`)?.postings.get(field)?.count ?? 0,
-      )
-    const total = (field: string) => counts(field).reduce((sum, count) => sum + count, 0)
-    const fields = indexFields(print)
-    const exact = fields.filter((field) => !field.startsWith('w:'))
+    const around = NEIGHBOURS.map((step) => buckets.get(`${print.group}:${bucket + step}`))
+    const counts = (field: string) => around.map((each) => each?.postings.get(field)?.length ?? 0)
+    const exact = indexFields(print).filter((field) => !field.startsWith('w:'))
     const terms = termsOf(print)
-    const frequency = new Map(terms.map((term) => [termField(term), total(termField(term))]))
-    const held = [...frequency].filter(([, count]) => count > 0)
-    const rare = [
-      ...held.filter(([, count]) => count <= most.alone),
+    const frequency = new Map(terms.map((term) => [termField(term), sum(counts(termField(term)))]))
+    const held = [...frequency].filter(([, total]) => total > 0)
+    const followed = [
+      ...held.filter(([, total]) => total <= alone),
       ...held
-        .filter(([, count]) => count > most.alone)
+        .filter(([, total]) => total > alone)
         .sort((a, b) => a[1] - b[1])
         .slice(0, FOLLOWED_TERMS),
     ]
-    const gains = new Map<string, number>()
-    const follow = (field: string, gain: number) => {
-      for (const { postings } of around) {
-        const posting = postings.get(field)
-        if (!posting) continue
-        for (const id of posting.newest.slice(0, numbersRead(posting.count, most.dozens))) {
-          gains.set(id, (gains.get(id) ?? 0) + gain)
-        }
-      }
+    const documentCount = sum(around.map((each) => each?.documents.size ?? 0))
+    return {
+      bucket,
+      around,
+      counts,
+      terms,
+      exact,
+      frequency,
+      documentCount,
+      /** With what each tells. */
+      followed: [
+        ...exact.map((field) => [field, 1000] as const),
+        ...followed.map(
+          ([field, total]) => [field, Math.log(1 + (documentCount + 1) / (total + 0.5))] as const,
+        ),
+      ],
+      statistics: () => ({
+        documentCount,
+        documentFrequency: terms.map((term) => frequency.get(termField(term)) ?? 0),
+      }),
     }
-    for (const field of exact) follow(field, 1000)
-    for (const [field, count] of rare) follow(field, Math.log(1 + (documentCount + 1) / (count + 0.5)))
-    const unseen = [...frequency].flatMap(([field, count]) => (count === 0 ? [field] : []))
-    const watched = [...exact, ...unseen, ...rare.map(([field]) => field)]
+  }
+
+  function findCandidates(query: Query): CandidateSet {
+    const { bucket, around, counts, terms, exact, frequency, followed, statistics } = count(query, 0)
+    const gains = new Map<string, number>()
+    for (const [field, gain] of followed) {
+      for (const id of around.flatMap((each) => each?.postings.get(field)?.slice(-POSTING_CAP) ?? []))
+        gains.set(id, (gains.get(id) ?? 0) + gain)
+    }
+    const unseen = [...frequency].flatMap(([field, total]) => (total === 0 ? [field] : []))
+    const watched = [...exact, ...unseen, ...followed.slice(exact.length).map(([field]) => field)]
     return {
       candidates: [...gains]
         .sort((a, b) => b[1] - a[1] || numberOf(b[0]) - numberOf(a[0]))
-        .slice(0, most.candidates)
-        .flatMap(([id]) => around.flatMap((each) => each.documents.get(id) ?? []).slice(0, 1)),
-      statistics: {
-        documentCount,
-        documentFrequency: terms.map((term) => frequency.get(termField(term)) ?? 0),
-      },
-      tails: { group: print.group, bucket, fields: watched, counts: watched.flatMap(counts) },
+        .slice(0, NEWEST_CANDIDATES)
+        .flatMap(([id]) => documentOf(id) ?? []),
+      statistics: statistics(),
+      tails: { group: query.fingerprint.group, bucket, fields: watched, counts: watched.flatMap(counts) },
       places: watched.map((field) => terms.findIndex((term) => termField(term) === field)),
     }
   }
 
-  return {
-    findCandidates: async (queries: readonly Query[]) => queries.map((query) => find(query, NEWEST)),
-    findAround: async (queries: readonly Query[]) => queries.map((query) => find(query, ALL_AROUND)),
+  function findAround(query: Query): Around {
+    const { around, frequency, followed, statistics } = count(query, 1)
+    const gains = new Map<Candidate, number>()
+    for (const [field, gain] of followed) {
+      const kept = around.flatMap((each) => keptOf(each?.postings.get(field) ?? []))
+      const found = kept.flatMap((id) => documentOf(id) ?? []).sort(byReport)
+      const before = found.filter(({ reportedAt }) => reportedAt <= query.at).reverse()
+      const after = found.filter(({ reportedAt }) => reportedAt > query.at)
+      const total = frequency.get(field)
+      if (total !== undefined) frequency.set(field, total - after.length)
+      const isOneMoment = (a: Candidate, b: Candidate) => a.reportedAt === b.reportedAt
+      for (const each of [...firstOf(before, NEAREST, isOneMoment), ...firstOf(after, NEAREST, isOneMoment)])
+        gains.set(each, (gains.get(each) ?? 0) + gain)
+    }
+    const best = [...gains].sort((a, b) => b[1] - a[1] || byReport(b[0], a[0]))
+    const chosen = firstOf(best, AROUND, (a, b) => a[1] === b[1] && a[0].reportedAt === b[0].reportedAt)
+    return { candidates: chosen.map(([each]) => each), statistics: statistics() }
+  }
 
-    document: (id: string): Candidate | undefined => bucketOf.get(id)?.documents.get(id),
+  return {
+    findCandidates: async (queries: readonly Query[]) => queries.map(findCandidates),
+    findAround: async (queries: readonly Query[]) => queries.map(findAround),
+
+    document: documentOf,
 
     add(candidate: Candidate): void {
       const { entryId, reportedAt, fingerprint } = candidate
@@ -93,9 +125,8 @@ export function createMemoryIndex() {
       buckets.set(key, bucket)
       bucketOf.set(entryId, bucket)
       for (const field of indexFields(fingerprint)) {
-        const posting = bucket.postings.get(field) ?? { count: 0, newest: [] }
-        posting.count++
-        posting.newest = [entryId, ...posting.newest].slice(0, (OLDER_DOZENS + 1) * POSTING_CAP)
+        const posting = bucket.postings.get(field) ?? []
+        posting.push(entryId)
         bucket.postings.set(field, posting)
       }
       numbers.set(entryId, indexBucket(reportedAt) * 2 ** 32 + bucket.documents.size)
@@ -110,7 +141,22 @@ export function createMemoryIndex() {
   }
 }
 
-/** The newest dozen, or those that are told beside the older dozens. */
-function numbersRead(count: number, dozens: number): number {
-  return dozens === 0 ? POSTING_CAP : dozens * POSTING_CAP + (count % POSTING_CAP)
+/** Of all that came under a field those that are still told: of full dozens the last chunks. */
+function keptOf(ids: readonly string[]): readonly string[] {
+  const chunks = Math.ceil(Math.floor(ids.length / POSTING_CAP) / DOZENS)
+  return ids.slice(POSTING_CAP * DOZENS * Math.max(0, chunks - CHUNKS))
+}
+
+function firstOf<Each>(
+  sorted: readonly Each[],
+  most: number,
+  areEqual: (a: Each, b: Each) => boolean,
+): readonly Each[] {
+  const last = sorted[most - 1]
+  const more = sorted.slice(most, MOST_TIES * most).findIndex((each) => !areEqual(last as Each, each))
+  return sorted.slice(0, more < 0 ? MOST_TIES * most : most + more)
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }

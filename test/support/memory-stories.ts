@@ -166,10 +166,14 @@ export function createMemoryDesk(
   return { memory, deps }
 }
 
-/** Lines of a replay file through the cluster stage, on an index in memory. */
+/**
+ * Lines of a replay file through the cluster stage, on an index in memory, as a replay does it; all are asked again in the
+ * end, or only those that others came too late for, and these at once.
+ */
 export async function streamStories(
   ndjson: readonly string[],
   options: Omit<ChooseOptions, 'storyOf'> = {},
+  asked: 'all' | 'late' = 'all',
 ): Promise<Streamed[]> {
   const { lines, problems } = readReplayLines(ndjson.join('\n'), 'entries')
   if (problems.length > 0) throw new Error(problems.join('\n'))
@@ -177,15 +181,15 @@ export async function streamStories(
     lines.map(({ entry }) => entry),
     options,
   )
-  const cluster = createCluster(deps)
+  const cluster = createCluster({ ...deps, asksAll: asked === 'all' })
+  const { signal } = new AbortController()
   const reports: ClusterReport[] = []
-  // As a replay does it, so that both come to the same stories.
   for (let at = 0; at < lines.length; at += REPLAY_BATCH) {
     const ids = new Set(lines.slice(at, at + REPLAY_BATCH).map(({ entry }) => entry.id))
-    const { signal } = new AbortController()
     reports.push(...(await cluster([...ids], signal)))
-    while (memory.unsettledCount() > 0) await settle(deps, signal)
+    while (asked === 'late' && memory.unsettledCount() > 0) await settle(deps, signal)
   }
+  while (memory.unsettledCount() > 0) await settle(deps, signal)
   const byEntry = new Map(reports.map((report) => [report.entryId, report]))
   return lines.map(({ id, entry, event }) => ({
     id,

@@ -21,6 +21,8 @@ const MAX_BYTES = 500_000_000
 interface ReplayOptions {
   readonly json?: boolean
   readonly score?: boolean
+  /** All are asked again. */
+  readonly settled?: boolean
   /** A second configuration. */
   readonly compare?: string
 }
@@ -39,6 +41,7 @@ export function addReplayCommand(program: Command): void {
     )
     .option('--json', 'summary, and comparison, as JSON')
     .option('--score', 'measure the stories against the lines’ events; an entry without one belongs to none')
+    .option('--settled', 'ask all entries again in the end, as workers do it; takes three times as long')
     .option(
       '--compare <config>',
       'instead of lines: what would merge, split and move in `top` under that configuration’s stories, owners, weights, channels and `top`',
@@ -75,7 +78,8 @@ async function runAll(
   options: ReplayOptions,
 ): Promise<Run[]> {
   const rounds = other ? 2 : 1
-  const bar = progress(lines.length * rounds, 'entries')
+  const steps = options.settled ? 2 * lines.length : lines.length
+  const bar = progress(steps * rounds, options.settled ? 'placings and askings' : 'entries')
   const stop = new AbortController()
   process.once('SIGINT', () => stop.abort())
   const runs: Run[] = []
@@ -83,9 +87,13 @@ async function runAll(
     config,
     async (reachable) => {
       for (const each of other ? [reachable, { ...other, redis: reachable.redis }] : [reachable]) {
-        const before = runs.length * lines.length
+        const before = runs.length * steps
         const onProgress = (done: number) => bar.update(before + done)
-        const replayed = await replay(lines, each, { signal: stop.signal, onProgress })
+        const replayed = await replay(lines, each, {
+          signal: stop.signal,
+          onProgress,
+          ...(options.settled && { asksAll: true }),
+        })
         runs.push({ ...replayed, ...(options.score && { score: scoreOf(lines, replayed) }) })
       }
     },

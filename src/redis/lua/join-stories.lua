@@ -4,15 +4,18 @@ origin, index, heats and events in one step, and only if what the decision was b
 not committed ends it: those after it were decided in the belief that it is.
 
 KEYS 1 outbox (stream)   2 changed stories (stream), then what the plans name by its place, each key once
-ARGV 1 of all plans, JSON: { storyTtl, indexTtl, eventTtl, publisherTtl, postingCap, olderCap, entryCap, publisherCap, begunCap }
+ARGV 1 of all plans, JSON: { storyTtl, indexTtl, eventTtl, publisherTtl, postingCap, chunkDozens, chunks, entryCap, publisherCap,
+       begunCap }
      five for each plan: the plan, JSON: {
        keys,   places among KEYS:
                1 story (hash)   2 its entries (zset)   3 its origins (hash)   4 entry (hash)
                5–7 postings of the buckets before, of and after the entry's time   8–10 documents of the same
+               11 times of the reports of the bucket of the entry's time (string)
                then the heat (zset) of each list, then the event (string) of each event, then the record (hash) of each
                publisher tallied and, if there is one, the entries (zset) of the entry's publisher; last, where the entry
                was carried, what records its source has begun today (hash source id → count)
        entryId, contentHash, reportedAt, publisherId,      of the entry; times are strings of ms
+       sinceBucket,                                        its report, ms since its bucket began, and one
        expectedVersion, version, storyId, place,           0 founds it; index group and bucket
        fields,                                             index fields of the document
        state [before, of, after, before, of, after],       documents of the three buckets, then documents written anew
@@ -34,7 +37,8 @@ Returns for each plan looked at, in their order
 
 local all = cjson.decode(ARGV[1])
 local CAP = tonumber(all.postingCap)
-local LONGEST, LONGEST_OLDER = 4 * CAP, 4 * tonumber(all.olderCap)
+local LONGEST = 4 * CAP
+local CHUNK_DOZENS, CHUNKS = tonumber(all.chunkDozens), tonumber(all.chunks)
 local TOGETHER = 2000
 
 -- Buckets of the index as they will be: what the plans read of them is read once, and what they write is written in the
@@ -44,7 +48,7 @@ local function openBucket(postings, documents)
   local bucket = buckets[documents]
   if not bucket then
     bucket = { postings = postings, documents = documents, values = {}, grown = {}, written = {}, numbers = {} }
-    bucket.older = {}
+    bucket.older, bucket.outdated, bucket.reported = {}, {}, {}
     bucket.held = redis.call('HLEN', documents)
     buckets[documents] = bucket
   end
@@ -80,10 +84,14 @@ local function grow(bucket, field, number)
 end
 
 -- Whatever a posting keeps is pushed out of it by as many that come: so often it is written down beside it, since a posting
--- that kept them all would cost every entry the writing of them all.
-local function keepOlder(bucket, field)
-  local older, name = bucket.older, 'o:' .. field
-  if not older[name] then older[#older + 1] = name end
+-- that kept them all would cost every entry the writing of them all. In chunks, of which the newest is written again.
+local function keepOlder(bucket, field, count)
+  local older, chunk = bucket.older, math.floor((count / CAP - 1) / CHUNK_DOZENS)
+  local name = chunk .. ':' .. field
+  if not older[name] then
+    older[#older + 1] = name
+    if chunk >= CHUNKS then bucket.outdated[#bucket.outdated + 1] = chunk - CHUNKS .. ':' .. field end
+  end
   older[name] = string.sub(bucket.values[field], 5) .. (older[name] or '')
 end
 
@@ -117,11 +125,23 @@ local function writeOlder(key, older)
   for from = 1, #older, TOGETHER do
     local till = math.min(from + TOGETHER - 1, #older)
     local read = redis.call('HMGET', key, unpack(older, from, till))
-    for i = from, till do
-      values[older[i]] = string.sub(older[older[i]] .. (read[i - from + 1] or ''), 1, LONGEST_OLDER)
-    end
+    for i = from, till do values[older[i]] = older[older[i]] .. (read[i - from + 1] or '') end
   end
   writeFields(key, older, values)
+end
+
+local function dropFields(key, fields)
+  for from = 1, #fields, TOGETHER do
+    redis.call('HDEL', key, unpack(fields, from, math.min(from + TOGETHER - 1, #fields)))
+  end
+end
+
+-- Numbers are given one after the other, so the times of all that have come are one stretch.
+local function writeTimes(bucket)
+  local reported = bucket.reported
+  if #reported == 0 then return end
+  redis.call('SETRANGE', bucket.times, 4 * (bucket.held - #reported), table.concat(reported))
+  expire(bucket.times, all.indexTtl)
 end
 
 -- Of an entry that changed: its document's number in this bucket and the fields it was counted under.
@@ -234,9 +254,14 @@ local function join(plan, watch, story, origin, document)
   else
     own.held = own.held + 1
     number = struct.pack('>I4', own.held)
+    own.times = KEY(11)
+    own.reported[#own.reported + 1] = struct.pack('>I4', plan.sinceBucket)
   end
   for _, field in ipairs(plan.fields) do
-    if not counted[field] and grow(own, field, number) % CAP == 0 then keepOlder(own, field) end
+    if not counted[field] then
+      local count = grow(own, field, number)
+      if count % CAP == 0 then keepOlder(own, field, count) end
+    end
   end
   putDocument(own, number, document)
 
@@ -245,12 +270,12 @@ local function join(plan, watch, story, origin, document)
     redis.call('HSET', KEY(4), 'storyId', plan.storyId, 'clustered', plan.contentHash, 'document', at)
   end
 
-  for i, heat in ipairs(plan.heats) do redis.call('ZADD', KEY(10 + i), heat, plan.storyId) end
+  for i, heat in ipairs(plan.heats) do redis.call('ZADD', KEY(11 + i), heat, plan.storyId) end
   for i, event in ipairs(plan.events) do
-    local key = KEY(10 + #plan.heats + i)
+    local key = KEY(11 + #plan.heats + i)
     appendEvent(KEYS[1], key, plan.now, all.eventTtl, event.id, event.type, event.lists, event.json)
   end
-  tally(plan, KEY, 10 + #plan.heats + #plan.events)
+  tally(plan, KEY, 11 + #plan.heats + #plan.events)
   return struct.unpack('>I4', number)
 end
 
@@ -276,6 +301,8 @@ end
 for _, bucket in pairs(buckets) do
   writeFields(bucket.postings, bucket.grown, bucket.values)
   writeOlder(bucket.postings, bucket.older)
+  dropFields(bucket.postings, bucket.outdated)
+  writeTimes(bucket)
   writeFields(bucket.documents, bucket.numbers, bucket.written)
 end
 noteChanged(KEYS[2], changed, all.storyTtl)

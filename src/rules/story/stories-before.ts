@@ -13,10 +13,11 @@ const CANDIDATES = 24
 /** Entries by which a story is weighed as a whole. */
 const SPEAKING = 256
 
-/** What a wide reading of the index finds for an entry; itself is among what is counted. */
+/** What the index holds around an entry's time; itself is among what is counted. */
 export interface Around {
   /** Best first. */
   readonly candidates: readonly Candidate[]
+  /** What was reported by then, of terms that are rare; of others by now. */
   readonly statistics: TermStatistics
 }
 
@@ -137,6 +138,7 @@ function someOf(members: readonly Candidate[]): readonly Candidate[] {
   return step <= 1 ? members : members.filter((_, at) => at % step === 0)
 }
 
+/** An entry is not counted with itself. */
 function withoutOne({ documentCount, documentFrequency }: TermStatistics): TermStatistics {
   return {
     documentCount: Math.max(0, documentCount - 1),

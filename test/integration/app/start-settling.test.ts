@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clusterReads } from '../../../src/app/cluster-reads.ts'
 import { startSettling } from '../../../src/app/start-settling.ts'
 import type { Context } from '../../../src/app.ts'
@@ -66,4 +66,43 @@ test('an entry on which settling breaks again and again keeps no other from bein
   await until(async () => (await storage.unsettled.count()) === 0)
   expect(asked).toEqual(['a broken c', 'a broken c', 'a broken c', 'a', 'broken', 'c'])
   await settling.stop(0)
+})
+
+describe('while others are being placed', () => {
+  function aBusySite() {
+    const { context } = openTestSite('start-settling')
+    const queue = { isIdle: false, looks: 0 }
+    const isIdle = async () => {
+      queue.looks++
+      return queue.isIdle
+    }
+    const busy = { ...context, queues: { ...context.queues, isIdle } }
+    const mark = (id: string) => context.storage.unsettled.add([{ id, reportedAt: 1 }], DAY)
+    return { context, busy, queue, mark, left: () => context.storage.unsettled.count() }
+  }
+
+  test('nobody is asked, and everybody after that', async () => {
+    const { context, busy, queue, mark, left } = aBusySite()
+    await mark('early')
+    const settling = startSettling(busy, depsOf(context), { pauseMs: 10 })
+    await until(() => queue.looks > 3)
+    expect(await left()).toBe(1)
+
+    queue.isIdle = true
+
+    await until(async () => (await left()) === 0)
+    await settling.stop(0)
+  })
+
+  test('those that have waited too long are asked all the same', async () => {
+    const { context, busy, mark, left } = aBusySite()
+    await mark('early')
+    const startedAt = performance.now()
+
+    const settling = startSettling(busy, depsOf(context), { pauseMs: 10, patienceMs: 300 })
+
+    await until(async () => (await left()) === 0)
+    expect(performance.now() - startedAt).toBeGreaterThan(300)
+    await settling.stop(0)
+  })
 })

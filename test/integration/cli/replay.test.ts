@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { closeRedis, createRedis } from '../../../src/redis/client.ts'
 import { type CommandResult, jsonLines, tidewire } from '../../support/command.ts'
 import { writeReplay } from '../../support/newsroom/index.ts'
+import { createRandom } from '../../support/newsroom/random.ts'
 import { startPrivateRedis, uniquePrefix } from '../../support/redis.ts'
 
 const prefix = uniquePrefix('replay').slice(0, 32)
@@ -66,6 +67,27 @@ describe('a day of news', () => {
     ]
 
     expect(outs.map(({ out }) => out)).toEqual([first.out, first.out])
+  })
+})
+
+describe('told to ask all entries again in the end', () => {
+  /** Lines of each story, those that come first first, whatever it is called. */
+  const groupsOf = (result: CommandResult) => {
+    const groups = Map.groupBy(placed(result), ({ story }) => story)
+    return [...groups.values()].map((group) => group.map(({ id }) => id).sort()).sort()
+  }
+
+  test('says the same of a file in any order, and of one in order nearly what it says at once', async () => {
+    const shuffled = createRandom(1, 'settled').shuffle(news)
+    const [given, other, atOnce] = await Promise.all([
+      tidewire(['replay', '-', '--settled'], { env, stdin: news.join('\n') }),
+      tidewire(['replay', '-', '--settled'], { env, stdin: shuffled.join('\n') }),
+      tidewire(['replay', '-'], { env, stdin: shuffled.join('\n') }),
+    ])
+
+    expect(groupsOf(other)).toEqual(groupsOf(given))
+    expect(groupsOf(atOnce)).not.toEqual(groupsOf(given))
+    expect(placed(other).map(({ id }) => id)).toEqual(idsOf(shuffled))
   })
 })
 

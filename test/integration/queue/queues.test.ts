@@ -91,6 +91,11 @@ describe('jobs', () => {
     expect(Object.keys(counts)).toEqual([...QUEUE_NAMES])
     expect(counts.deliver).toMatchObject({ waiting: 3, failed: 0 })
     expect(await queues.waiting('deliver')).toBe(3)
+    expect(await queues.isIdle('deliver')).toBe(false)
+    await raw.deliver.drain(true)
+    expect(await queues.isIdle('deliver')).toBe(true)
+    await raw.deliver.add('deliver', { deliveryId: 'put off' }, { delay: 60_000 })
+    expect(await queues.isIdle('deliver')).toBe(false)
     await raw.deliver.drain(true)
   })
 

@@ -79,7 +79,8 @@ export function createPlacingDesk(options: PlacingDeskOptions) {
 
   return {
     /** A worker of its own, so that several can run at once. */
-    createWorker: (connection: RedisClient = redis) => createCluster(depsOf(connection)),
+    createWorker: (connection: RedisClient = redis, asksAll = false) =>
+      createCluster({ ...depsOf(connection), asksAll }),
 
     settleOnce,
 

@@ -4,6 +4,7 @@ import { indexFields } from '../../../src/model/index-fields.ts'
 import { INDEX_BUCKET_MS, indexBucket } from '../../../src/redis/keys.ts'
 import { createEntryStore } from '../../../src/store/entries.ts'
 import { createStoryStore } from '../../../src/store/stories.ts'
+import { createRandom } from '../../support/newsroom/random.ts'
 import { uniquePrefix } from '../../support/redis.ts'
 import { openSpace } from '../../support/redis-space.ts'
 import { aFingerprint, anEntry, aPlan, aStory, DAY, join, NOW } from './given.ts'
@@ -23,77 +24,133 @@ async function found(entry: Entry, print: Fingerprint) {
   )
 }
 
-/** As many entries of these words as are asked for, one after the other. */
-async function foundMany(name: string, many: number, words: string, group: string) {
-  for (let n = 1; n <= many; n++) {
-    await found(anEntry(`${name}${n}`), aFingerprint(`${words} only${n}`, { group }))
+const SECOND = 1_000
+
+/** Reported so many seconds after noon. */
+const at = (second: number) => NOW + second * SECOND
+
+/** An entry of these words for each of the seconds, in the order given, and of a word of its own. */
+async function foundMany(name: string, seconds: readonly number[], words: string, group: string) {
+  for (const n of seconds) {
+    const entry = anEntry(`${name}${n}`, { reportedAt: at(n) })
+    await found(entry, aFingerprint(`${words} only${n}`, { group }))
   }
 }
 
-async function around(print: Fingerprint, at = NOW) {
-  const [answer] = await stories.findAround([{ fingerprint: print, at }])
+/** The same, committed together; no word of their own. */
+async function foundTogether(name: string, seconds: readonly number[], words: string, group: string) {
+  const all = seconds.map((n) => anEntry(`${name}${n}`, { reportedAt: at(n) }))
+  await entries.admit(all, { ttlMs: DAY })
+  const print = aFingerprint(words, { group })
+  const { tails } = await stories.findCandidates(print, NOW)
+  const unwatched = { ...tails, fields: [], counts: [], indexed: indexFields(print) }
+  const plans = all.map((entry) => aPlan(entry, aStory(`st-${entry.id}`, entry), print, unwatched))
+  expect(new Set(await stories.joinAll(plans))).toEqual(new Set(['joined']))
+}
+
+async function around(print: Fingerprint, second = 0) {
+  const [answer] = await stories.findAround([{ fingerprint: print, at: at(second) }])
   return answer
 }
 
 const idsOf = (answer: { candidates: readonly { entryId: string }[] } | undefined) =>
   answer?.candidates.map(({ entryId }) => entryId)
 
-const down = (name: string, from: number, many: number) =>
-  Array.from({ length: many }, (_, n) => `${name}${from - n}`)
+const upTo = (many: number, from = 1) => Array.from({ length: many }, (_, n) => from + n)
+
+const down = (name: string, from: number, many: number) => upTo(many).map((n) => `${name}${from - n + 1}`)
 
 test('words that an entry has alone do not stand in the way of those that it shares', async () => {
   const group = aGroup()
-  await foundMany('shared', 20, 'quake', group)
-  const own = Array.from({ length: 12 }, (_, n) => `alone${n}`).join(' ')
+  await foundMany('shared', upTo(20), 'quake', group)
+  const own = upTo(12)
+    .map((n) => `alone${n}`)
+    .join(' ')
   const print = aFingerprint(`${own} quake`, { group })
-  await found(anEntry('asked'), print)
+  await found(anEntry('asked', { reportedAt: at(21) }), print)
 
-  expect(idsOf(await around(print))).toEqual(['asked', ...down('shared', 20, 20)])
+  expect(idsOf(await around(print, 21))).toEqual(['asked', ...down('shared', 20, 20)])
 })
 
-test('of a word the newest ten dozens are looked through, the best 64 of them found with their grounds', async () => {
+const SHUFFLED = createRandom(1, 'around').shuffle(upTo(300))
+
+test.each([
+  ['in the order of their reports', upTo(300)],
+  ['the last first', upTo(300).reverse()],
+  ['in any order', SHUFFLED],
+])(
+  'of entries that came %s those nearest in time are found, and those reported by then counted',
+  async (_, order) => {
+    const group = aGroup()
+    const name = `${group}-`
+    await foundTogether(name, order, 'storm', group)
+    const print = aFingerprint('storm', { group })
+
+    for (const second of [150, 20, 290]) {
+      const answer = await around(print, second)
+
+      const [oldest, newest] = [Math.max(1, second - 23), Math.min(300, second + 24)]
+      expect(idsOf(answer)).toEqual(down(name, newest, newest - oldest + 1))
+      expect(answer?.statistics).toEqual({ documentCount: 300, documentFrequency: [second] })
+    }
+    // Who places an entry reads no more than before, and what came last.
+    const placing = await stories.findCandidates(print, NOW)
+    expect(idsOf(placing)).toEqual(
+      order
+        .slice(-12)
+        .reverse()
+        .map((n) => `${name}${n}`),
+    )
+  },
+)
+
+test('what shares more, and rarer words, comes first, with its grounds', async () => {
   const group = aGroup()
-  await foundMany('w', 132, 'storm', group)
-  await found(anEntry('newer'), aFingerprint('coast', { group }))
+  await foundMany('w', upTo(40), 'storm', group)
+  await found(anEntry('newer', { reportedAt: at(50) }), aFingerprint('coast', { group }))
 
-  const answer = await around(aFingerprint('storm only12 only13 coast', { group }))
+  const answer = await around(aFingerprint('storm only12 only30 coast', { group }), 40)
 
-  // Each of the first three has a rare word; that the twelfth has the common one, too, is no longer known.
-  expect(idsOf(answer)).toEqual(['w13', 'newer', 'w12', ...down('w', 132, 61)])
+  expect(idsOf(answer)).toEqual(['w30', 'newer', 'w12', ...down('w', 40, 24).filter((id) => id !== 'w30')])
   expect(answer?.candidates[1]).toEqual({
     entryId: 'newer',
     storyId: 'st-newer',
     publisherId: anEntry('newer').publisherId,
-    reportedAt: NOW,
+    reportedAt: at(50),
     fingerprint: aFingerprint('coast', { group }),
     grounds: ['of-newer'],
   })
-  expect(answer?.statistics).toEqual({ documentCount: 133, documentFrequency: [132, 1, 1, 1] })
-
-  // Who places an entry reads no more than before.
-  const placing = await stories.findCandidates(aFingerprint('storm', { group }), NOW)
-  expect(idsOf(placing)).toEqual(down('w', 132, 12))
 })
 
-test.each([11, 12, 13, 24, 30, 120, 131, 143])(
-  '%i entries of a word are known as far back as they are kept, none twice',
+test.each([11, 12, 13, 24, 30, 120, 131, 143, 241])(
+  'of %i entries of a word none is known twice',
   async (many) => {
     const group = aGroup()
     const name = `of${many}-`
-    await foundMany(name, many, 'harvest', group)
-    await found(anEntry(`${name}last`), aFingerprint('barley', { group }))
-    const middle = Math.ceil(many / 2)
+    await foundMany(name, upTo(many), 'harvest', group)
+    const print = aFingerprint('harvest', { group })
 
-    const asked = `harvest barley only1 only${middle} only${many}`
-    const ids = idsOf(await around(aFingerprint(asked, { group }))) ?? []
+    for (const second of [1, Math.ceil(many / 2), many]) {
+      const answer = await around(print, second)
 
-    // All four have a rare word; those that are known to have the common one come before the newer that has not.
-    const rest = many < 143 ? ['1', 'last'] : ['last', '1']
-    expect(ids.slice(0, 4)).toEqual([many, middle, ...rest].map((each) => `${name}${each}`))
-    expect(ids.length).toBe(Math.min(64, many + 1))
-    expect(new Set(ids).size).toBe(ids.length)
+      const [oldest, newest] = [Math.max(1, second - 23), Math.min(many, second + 24)]
+      expect(idsOf(answer)).toEqual(down(name, newest, newest - oldest + 1))
+      expect(answer?.statistics.documentFrequency).toEqual([second])
+    }
   },
 )
+
+test('of thousands of one moment as many are found as may be', async () => {
+  const group = aGroup()
+  await foundTogether(
+    'm',
+    new Array(300).fill(0).map((_, n) => n / 1_000_000),
+    'moment',
+    group,
+  )
+
+  expect(idsOf(await around(aFingerprint('moment', { group })))).toHaveLength(48)
+})
 
 test('all words count, and of what counts the same the later time and the newer entry come first', async () => {
   const group = aGroup()
@@ -109,47 +166,61 @@ test('all words count, and of what counts the same the later time and the newer 
   expect(idsOf(answer)).toEqual(['both', 't4', 't2', 't3', 't0', 't5', 't1'])
 })
 
-test('postings of an older program, which kept twelve, are read, and more of them are kept from there on', async () => {
+test('a word of more than a thousand entries is known as far back as is kept, and no more of it is kept', async () => {
   const group = aGroup()
-  await foundMany('o', 40, 'flood', group)
-  await redis.hdel(keys.postings(group, indexBucket(NOW)), 'o:w:flood')
+  await foundTogether('k', upTo(700), 'flood', group)
+  await foundTogether('k', upTo(630, 701), 'flood', group)
   const print = aFingerprint('flood', { group })
 
-  expect(idsOf(await around(print))).toEqual(down('o', 40, 12))
+  // 110 dozens are ten to a chunk: of eleven chunks the first was dropped.
+  const answer = await around(print, 60)
+  expect(idsOf(answer)).toEqual(down('k', 144, 24))
+  expect(idsOf(await around(print, 1_300))).toEqual(down('k', 1_324, 48))
+  const fields = await redis.hkeys(keys.postings(group, indexBucket(NOW)))
+  expect(fields.filter((field) => field.endsWith(':w:flood')).sort()).toEqual(
+    upTo(10)
+      .map((chunk) => `${chunk}:w:flood`)
+      .sort(),
+  )
+})
 
-  for (let n = 41; n <= 50; n++) await found(anEntry(`o${n}`), print)
+test('what an older program wrote is read as far as it goes, as reported before all else', async () => {
+  const group = aGroup()
+  await foundMany('o', upTo(40), 'flood', group)
+  const bucket = indexBucket(NOW)
+  await redis.hdel(keys.postings(group, bucket), '0:w:flood')
+  await redis.del(keys.reportTimes(group, bucket))
+  const print = aFingerprint('flood', { group })
+  const another = createStoryStore({ redis, keys })
+  const ask = async (second: number) => {
+    const [answer] = await another.findAround([{ fingerprint: print, at: at(second) }])
+    return answer
+  }
 
-  expect(idsOf(await around(print))).toEqual(down('o', 50, 14))
+  expect(idsOf(await ask(10))).toEqual(down('o', 40, 12))
+
+  for (const n of upTo(10, 41)) await found(anEntry(`o${n}`, { reportedAt: at(n) }), print)
+
+  expect(idsOf(await ask(45))).toEqual(down('o', 50, 14))
+  expect((await ask(45))?.statistics.documentFrequency).toEqual([45])
   expect(idsOf(await stories.findCandidates(print, NOW))).toEqual(down('o', 50, 12))
 })
 
-test('entries that are committed together are known as those that came one by one', async () => {
+test('times are read as they come, by readings that go on at the same time as well', async () => {
   const group = aGroup()
-  const all = Array.from({ length: 90 }, (_, n) => anEntry(`b${n + 1}`))
-  await entries.admit(all, { ttlMs: DAY })
-  const prints = all.map((_, n) => aFingerprint(`vote only${n}`, { group }))
-  for (const [from, till] of [
-    [0, 7],
-    [7, 90],
-  ] as const) {
-    const queries = prints.slice(from, till).map((fingerprint) => ({ fingerprint, at: NOW }))
-    const sets = await stories.findManyCandidates(queries)
-    const { tails } = sets[0] as (typeof sets)[number]
-    const plans = all.slice(from, till).map((entry, n) => {
-      const unwatched = {
-        ...tails,
-        fields: [],
-        counts: [],
-        indexed: indexFields(prints[from + n] as Fingerprint),
-      }
-      return aPlan(entry, aStory(`st-${entry.id}`, entry), prints[from + n] as Fingerprint, unwatched)
-    })
-    expect(new Set(await stories.joinAll(plans))).toEqual(new Set(['joined']))
+  const print = aFingerprint('tide', { group })
+  const other = createStoryStore({ redis, keys })
+  await foundTogether('tide', upTo(30), 'tide', group)
+  const counts = async () => {
+    const asked = [10, 29, 60].map((second) => other.findAround([{ fingerprint: print, at: at(second) }]))
+    const answers = await Promise.all(asked)
+    return answers.map(([answer]) => answer?.statistics.documentFrequency[0])
   }
+  expect(await counts()).toEqual([10, 29, 30])
 
-  const answer = await around(aFingerprint('vote', { group }))
+  await foundTogether('tide', upTo(30, 31), 'tide', group)
 
-  expect(idsOf(answer)).toEqual(down('b', 90, 64))
+  expect(await counts()).toEqual([10, 29, 60])
 })
 
 test('any number of queries is answered in their order, of several groups and times', async () => {
@@ -170,14 +241,14 @@ test('any number of queries is answered in their order, of several groups and ti
 
 test('a document that was written anew is found as it is now, more of them than are told of at once', async () => {
   const group = aGroup()
-  await foundMany('a', 30, 'vote', group)
+  await foundTogether('a', upTo(30), 'vote', group)
   const print = aFingerprint('vote', { group })
-  await around(print)
+  await around(print, 15)
   const other = createStoryStore({ redis, keys })
 
   await other.noteGrounds(down('a', 30, 30).map((entryId) => ({ entryId, grounds: [] })))
 
-  const answer = await around(print)
+  const answer = await around(print, 15)
   expect(answer?.candidates.map(({ grounds }) => grounds)).toEqual(new Array(30).fill([]))
   const { candidates } = await stories.findCandidates(print, NOW)
   expect(candidates.map(({ grounds }) => grounds)).toEqual(new Array(12).fill([]))

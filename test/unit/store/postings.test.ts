@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ALL_AROUND, lookUp, type Postings, readPostings } from '../../../src/store/postings.ts'
+import { lookUp, type Postings, readPostings } from '../../../src/store/postings.ts'
 
 /** As join-stories.lua writes them: how many documents hold a field, then the newest. */
 function posting(count: number, ...newest: number[]): Buffer {
@@ -44,18 +44,19 @@ describe('postings of three buckets', () => {
     expect(rewritten[0]).toEqual({ count: 0, newest: [] })
   })
 
-  test('have as many numbers as were asked for, or fewer where no more are known', () => {
+  test('are told with as many numbers as are kept where they are long', () => {
+    const long = (count: number, ...numbers: number[]) => posting(count, numbers.length, ...numbers)
     const kept = Array.from({ length: 132 }, (_, at) => 300 - at)
-    const older = [...kept.slice(0, 12), ...new Array(120).fill(0)]
 
     const postings = readPostings(
-      reply([0, 300, 0], [], [NONE, posting(300, ...kept), posting(299, ...older), posting(1, 7)], []),
+      reply([0, 300, 0], [], [long(0), long(300, ...kept), long(299, 9, 8), long(1, 7)], []),
       3,
       'key',
-      132,
+      true,
     )
 
-    expect([0, 1, 2].map((place) => numbersOf(postings, 1, place))).toEqual([kept, kept.slice(0, 12), [7]])
+    expect([0, 1, 2].map((place) => numbersOf(postings, 1, place))).toEqual([kept, [9, 8], [7]])
+    expect([0, 1, 2].map((place) => postings.count(1, place))).toEqual([300, 299, 1])
   })
 
   test('that nobody wrote so are refused by the name of their key', () => {
@@ -118,18 +119,5 @@ describe('a look-up', () => {
     const { best } = lookUp(postings, [], terms)
 
     expect(best.map(({ number }) => number)).toEqual([...from(300), ...from(200)])
-  })
-
-  test('of all around is content with the best sixty-four of all numbers', () => {
-    // Eight fields that have no document in common fill three buckets of 132 numbers each.
-    const fields = Array.from({ length: 8 }, (_, n) =>
-      posting(132, ...Array.from({ length: 132 }, (_, at) => 132 * (n + 1) - at)),
-    )
-    const held = [NONE, ...fields]
-    const postings = readPostings(reply([1056, 1056, 1056], held, held, held), 8, 'key', 132)
-
-    const { best } = lookUp(postings, [7], [0, 1, 2, 3, 4, 5, 6], ALL_AROUND)
-
-    expect(best).toEqual(Array.from({ length: 64 }, (_, at) => ({ bucket: 2, number: 1056 - at })))
   })
 })
