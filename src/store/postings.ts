@@ -18,7 +18,7 @@ export interface Reach {
 }
 
 /** For an entry that is placed: where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
-export const NEWEST: Reach = { terms: 8, alone: 0 }
+const NEWEST: Reach = { terms: 8, alone: 0 }
 const NEWEST_DOCUMENTS = 24
 /** For an entry that is asked again. */
 export const AROUND: Reach = { terms: 8, alone: 1 }
