@@ -16,6 +16,8 @@ const PAUSE_MS = 5 * SECOND
  * placing has not paused, and there is no such moment to wait for.
  */
 const PATIENCE_MS = 300 * SECOND
+/** After a turn it rests as long as that took, since the same process places what is new; so many times as long if there is any. */
+const REST_WHILE_BUSY = 4
 
 /** Failures in a row after which entries are asked one at a time: an outage is over by then, or fails each of them, too. */
 const TRIES_TOGETHER = 3
@@ -74,19 +76,15 @@ export function startSettling(
     }
   }
 
-  /** Others are being placed, with which those that wait are to be asked. */
-  async function isTooEarly(): Promise<boolean> {
-    return performance.now() - caughtUpAt < patienceMs && !(await queues.isIdle('cluster'))
-  }
-
   const running = loop(
     async () => {
       if (!(await storage.unsettled.lease(holder, LEASE_MS))) {
         caughtUpAt = performance.now()
         return false
       }
-      if (await isTooEarly()) return false
       const startedAt = performance.now()
+      const isBusy = !(await queues.isIdle('cluster'))
+      if (isBusy && startedAt - caughtUpAt < patienceMs) return false
       const { isStale, ...counts } = await turn()
       if (counts.moved > 0) metrics.storiesTotal.inc({ event: 'moved' }, counts.moved)
       if (counts.taken === 0) {
@@ -95,10 +93,10 @@ export function startSettling(
       }
       log.debug({ ...counts, stale: isStale }, 'entries settled')
       if (isStale) return false
-      // Entries are placed by the same process: after days offline there is much to ask, and new ones come first.
-      await setTimeout(Math.min(performance.now() - startedAt, pauseMs), undefined, {
-        signal: stopping.signal,
-      }).catch(() => undefined)
+      const restMs = (performance.now() - startedAt) * (isBusy ? REST_WHILE_BUSY : 1)
+      await setTimeout(Math.min(restMs, pauseMs), undefined, { signal: stopping.signal }).catch(
+        () => undefined,
+      )
       return true
     },
     {

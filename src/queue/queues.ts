@@ -44,7 +44,7 @@ export interface Queues {
    */
   restoreDeliveries(ids: readonly DeliveryId[]): Promise<number>
   waiting(queue: QueueName): Promise<number>
-  /** Nothing waits, runs or is put off there. */
+  /** Nothing waits or runs there; what fails again and again, and is put off, may be for a day. */
   isIdle(queue: QueueName): Promise<boolean>
   counts(): Promise<Record<QueueName, Record<string, number>>>
   close(): Promise<void>
@@ -174,7 +174,7 @@ export function createQueues(deps: QueuesDeps): Queues {
       return (counts.waiting ?? 0) + (counts.prioritized ?? 0)
     },
     async isIdle(name) {
-      const counts = await queues[name].getJobCounts('waiting', 'prioritized', 'active', 'delayed')
+      const counts = await queues[name].getJobCounts('waiting', 'prioritized', 'active')
       return Object.values(counts).every((count) => count === 0)
     },
     async counts() {
