@@ -41,6 +41,7 @@ export function createReplayPlacing(
       storage.stories.joinAll(plans.map((plan) => ({ ...plan, events: [], tallies: [], ttlMs: TTL_MS }))),
     merge: (plan) => storage.stories.merge({ ...plan, events: [], ttlMs: TTL_MS }),
     move: (plan) => storage.stories.move({ ...plan, events: [], ttlMs: TTL_MS }),
+    retell: (plan) => storage.stories.retell({ ...plan, ttlMs: TTL_MS }),
     takeUnsettled: (most) => storage.unsettled.take(holder, most),
     settled: (ids) => storage.unsettled.settle(holder, ids),
     async unsettle(entries) {

@@ -30,6 +30,7 @@ export function startCluster(context: Context): RunningStage {
     prepare: pool.prepare,
     move: (plan) =>
       translations.splitting(plan, () => storage.stories.move({ ...plan, ttlMs: storyTtl(config) })),
+    retell: (plan) => storage.stories.retell({ ...plan, ttlMs: storyTtl(config) }),
     unsettle: (entries) => storage.unsettled.add(entries, storyTtl(config).index),
     join: (plans) => storage.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs: storyTtl(config) }))),
     async merge(plan) {

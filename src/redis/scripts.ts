@@ -45,6 +45,7 @@ export type ScriptName =
   | 'remove-source'
   | 'reopen-deliveries'
   | 'replace-pace'
+  | 'retell-story'
   | 'return-expired-leases'
   | 'save-enrolment'
   | 'set-source-status'

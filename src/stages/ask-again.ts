@@ -1,4 +1,4 @@
-import type { Candidate, EntryId, Story, StoryId, StoryProfile } from '../model/index.ts'
+import type { Candidate, EntryId, Fingerprint, Story, StoryId, StoryProfile } from '../model/index.ts'
 import { areApart } from '../rules/story/apart-stories.ts'
 import { chooseCandidate, type Fitting } from '../rules/story/choose-candidate.ts'
 import { nearOnes } from '../rules/story/near-ones.ts'
@@ -23,6 +23,8 @@ export interface Answer {
   readonly grounds: readonly EntryId[]
   /** They are those it has. */
   readonly areKnown: boolean
+  /** What it nearly repeats. */
+  readonly copied: Fingerprint | undefined
   /** They put it elsewhere than those before. */
   readonly isElsewhere: boolean
   /** Reported after it, and so near that they may come to something else, too. */
@@ -189,7 +191,8 @@ export function createAskAgain(deps: StoryReads) {
       const isElsewhere = places(held.every(graph.entry) ? held : [id]) !== places(grounds)
       graph.setGrounds(id, grounds)
       const later = isElsewhere ? nearOnes(compared, before.later, before.statistics, deps.sameStory) : []
-      return { grounds, areKnown: grounds.join(' ') === held.join(' '), isElsewhere, later }
+      const copied = choice.verdict.isCopy && chosen ? choice.candidate?.fingerprint : undefined
+      return { grounds, areKnown: grounds.join(' ') === held.join(' '), copied, isElsewhere, later }
     },
   }
 }

@@ -5,9 +5,10 @@ import type { Unsettled } from './decide-entry.ts'
 import type { Grounded } from './look-again.ts'
 import { nextTurn } from './next-turn.ts'
 import { createRegrouping, type RegroupDeps } from './regroup-stories.ts'
+import { type Reprint, type RetellDeps, retellTexts } from './retell-texts.ts'
 import type { StoryReads } from './story-reads.ts'
 
-export interface SettleDeps extends StoryReads, RegroupDeps {
+export interface SettleDeps extends StoryReads, RegroupDeps, Pick<RetellDeps, 'retell'> {
   /** The first that wait, in the order of their reports; they are this caller's until it has settled them. */
   takeUnsettled(most: number): Promise<readonly EntryId[]>
   /** Taken ones that need not be asked any more. */
@@ -62,6 +63,7 @@ export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Set
   const again = createAskAgain(deps)
   const grounds: Grounded[] = []
   const asked: Candidate[] = []
+  const reprints: Reprint[] = []
   let elsewhere = 0
   while (queue.size() > 0 && asked.length < MOST_ASKED) {
     signal.throwIfAborted()
@@ -71,6 +73,7 @@ export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Set
     const answer = await again.ask(entry.entryId)
     if (!answer) continue
     asked.push(entry)
+    reprints.push({ entryId: entry.entryId, copied: answer.copied })
     if (!answer.areKnown) grounds.push({ entryId: entry.entryId, grounds: answer.grounds })
     if (!answer.isElsewhere) continue
     elsewhere++
@@ -83,6 +86,11 @@ export async function settle(deps: SettleDeps, signal: AbortSignal): Promise<Set
   const outcome = await createRegrouping(deps, again).apply(asked)
   // All that were asked: by what is noted the first come to nothing new now, and would not ask those after them.
   if (outcome.isStale) await deps.unsettle(asked.map(unsettledOf))
+  else {
+    const stale = new Set(await retellTexts(deps, reprints))
+    if (stale.size > 0)
+      await deps.unsettle(asked.filter(({ entryId }) => stale.has(entryId)).map(unsettledOf))
+  }
   await deps.settled(taken)
   return { ...outcome, taken: taken.length, asked: asked.length, elsewhere }
 }

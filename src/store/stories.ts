@@ -15,6 +15,7 @@ import {
   MAX_MERGES,
   type MergePlan,
   type MovePlan,
+  type RetellPlan,
   writtenEvent,
 } from './story-plans.ts'
 
@@ -25,7 +26,7 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
   const scripts = loadScripts(redis, ['join-stories', 'merge-stories'])
   const { keepDocument, ...index } = createStoryIndex({ redis, keys })
   const { forget, keepJoined, readKept } = createKeptStories({ redis, keys })
-  const moveEntries = createStoryMoves({ redis, keys })
+  const { moveEntries, retell } = createStoryMoves({ redis, keys })
 
   async function read(ids: readonly StoryId[]): Promise<(Story | undefined)[]> {
     const stories: (Story | undefined)[] = []
@@ -119,6 +120,13 @@ export function createStoryStore({ redis, keys }: StoreDeps) {
     async move(plan: MovePlan): Promise<'moved' | 'stale' | 'already'> {
       const outcome = await moveEntries(plan)
       if (outcome === 'stale') for (const { story } of [plan.stays, plan.takes]) forget(story.id)
+      return outcome
+    },
+
+    /** Commits that a story is told otherwise; `stale` writes nothing. */
+    async retell(plan: RetellPlan): Promise<'retold' | 'stale'> {
+      const outcome = await retell(plan)
+      if (outcome === 'stale') forget(plan.part.story.id)
       return outcome
     },
 

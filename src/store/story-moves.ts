@@ -3,14 +3,36 @@ import { loadScripts } from '../redis/scripts.ts'
 import type { StoreDeps } from './deps.ts'
 import { placeOf } from './document-place.ts'
 import { POSTING_CAP } from './postings.ts'
-import { ENTRY_CAP, type MovePlan, type StoryPart, writtenEvent } from './story-plans.ts'
+import { ENTRY_CAP, type MovePlan, type RetellPlan, type StoryPart, writtenEvent } from './story-plans.ts'
 
-/** Commits that entries of a story are another one's. */
+/** Commits that entries of a story are another one's, or that they are told otherwise. */
 export function createStoryMoves({ redis, keys }: StoreDeps) {
-  const scripts = loadScripts(redis, ['move-entries'])
+  const scripts = loadScripts(redis, ['move-entries', 'retell-story'])
+
+  /** `stale` writes nothing. */
+  async function retell({ part, leftListIds, ttlMs }: RetellPlan): Promise<'retold' | 'stale'> {
+    const { story, heats } = part
+    const outcome = await scripts['retell-story']({
+      keys: [
+        keys.story(story.id),
+        keys.storyOrigins(story.id),
+        keys.changedStories(),
+        ...heats.map(({ listId }) => keys.heat(listId)),
+        ...leftListIds.map((listId) => keys.heat(listId)),
+      ],
+      args: [
+        JSON.stringify({
+          ...writtenPart(part),
+          leaves: String(leftListIds.length),
+          storyTtl: String(ttlMs.story),
+        }),
+      ],
+    })
+    return outcome as 'retold' | 'stale'
+  }
 
   /** `stale` and `already` write nothing. */
-  return async function moveEntries(plan: MovePlan): Promise<'moved' | 'stale' | 'already'> {
+  async function moveEntries(plan: MovePlan): Promise<'moved' | 'stale' | 'already'> {
     const { stays, takes, moved, events } = plan
     const buckets = [...new Set(moved.map(({ reportedAt }) => indexBucket(reportedAt)))]
     const places = buckets.flatMap((bucket) => plan.groups.map((group) => ({ group, bucket })))
@@ -48,6 +70,8 @@ export function createStoryMoves({ redis, keys }: StoreDeps) {
     })
     return outcome as 'moved' | 'stale' | 'already'
   }
+
+  return { moveEntries, retell }
 }
 
 function writtenPart({ story, origins, heats }: StoryPart) {

@@ -55,6 +55,14 @@ export interface MergePlan {
   readonly now: number
 }
 
+/** A story of the same entries, told otherwise; its version is raised by one. */
+export interface RetellPlan {
+  readonly part: StoryPart
+  /** Lists that rank it no longer. */
+  readonly leftListIds: readonly string[]
+  readonly ttlMs: { readonly story: number }
+}
+
 /** Entries of a story that become another one's, decided beforehand. Of either story the version is raised by one. */
 export interface MovePlan {
   readonly stays: StoryPart

@@ -47,6 +47,8 @@ export interface Stability {
   readonly leastF1: number
   /** Of each run against the order of reports. */
   readonly givenF1: number
+  /** Stories of all runs that count other publishers than those of the same entries in the order of reports. */
+  readonly countedOtherwise: number
   /** Of the runs against the events, on average. */
   readonly eventF1: number
   /** Copies over all runs, and how many of them were in another story than what they copy. */
@@ -78,6 +80,7 @@ export async function measureStability(
   })
   const copied = { exact: { of: 0, parted: 0 }, near: { of: 0, parted: 0 } }
   const plain: Map<string, string>[] = []
+  const counts: Map<string, number>[] = []
   const f1OfEvents: number[] = []
 
   function countParted(placed: readonly Streamed[]): void {
@@ -96,14 +99,20 @@ export async function measureStability(
     const placed = await streamStories(order.shuffle(ndjson), {}, asked)
     f1OfEvents.push(evaluateStories(placed).bcubed.f1)
     plain.push(storiesOf(placed))
+    counts.push(countsOf(placed))
   }
-  const given = storiesOf(await streamStories(ndjson, {}, asked))
+  const inOrder = await streamStories(ndjson, {}, asked)
+  const given = storiesOf(inOrder)
+  const known = countsOf(inOrder)
   const f1s = plain.flatMap((a, at) => plain.slice(at + 1).map((b) => agreement(a, b)))
   return {
     runs,
     meanF1: mean(f1s),
     leastF1: Math.min(...f1s),
     givenF1: mean(plain.map((each) => agreement(each, given))),
+    countedOtherwise: counts
+      .flatMap((each) => [...each])
+      .filter(([entries, count]) => (known.get(entries) ?? count) !== count).length,
     eventF1: mean(f1OfEvents),
     ...copied,
   }
@@ -112,6 +121,20 @@ export async function measureStability(
 /** Story by entry. */
 function storiesOf(placed: readonly Streamed[]): Map<string, string> {
   return new Map(placed.map(({ id, story }) => [id, story]))
+}
+
+/** Independent publishers of each story, by its entries. */
+function countsOf(placed: readonly Streamed[]): Map<string, number> {
+  const stories = Map.groupBy(placed, ({ story }) => story)
+  return new Map(
+    [...stories.values()].map((entries) => [
+      entries
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+      entries[0]?.originCount ?? 0,
+    ]),
+  )
 }
 
 function agreement(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): number {

@@ -8,6 +8,7 @@ import { type ClusterDeps, type ClusterReport, createCluster } from '../../src/s
 import type { JoinPlan } from '../../src/stages/decide-entry.ts'
 import type { MergePlan } from '../../src/stages/merge-two.ts'
 import { prepareEntry } from '../../src/stages/prepare-entries.ts'
+import type { RetellPlan } from '../../src/stages/retell-texts.ts'
 import { type SettleDeps, settle } from '../../src/stages/settle.ts'
 import type { MovePlan } from '../../src/stages/split-story.ts'
 import { createMemoryIndex } from './memory-index.ts'
@@ -109,6 +110,12 @@ function createMemoryStories(entries: readonly Entry[]) {
       )
       members.set(takes.story.id, [...membersOf(takes.story.id), ...ids])
       return 'moved'
+    },
+
+    async retell({ part: { story, origins: retold } }: RetellPlan): Promise<'retold'> {
+      stories.set(story.id, story)
+      origins.set(story.id, retold)
+      return 'retold'
     },
 
     async noteGrounds(all: readonly { entryId: string; grounds: readonly string[] }[]): Promise<void> {

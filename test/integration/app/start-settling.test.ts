@@ -14,6 +14,7 @@ function depsOf({ storage, config, now }: Context) {
     unsettle: (entries: Parameters<typeof storage.unsettled.add>[0]) => storage.unsettled.add(entries, DAY),
     move: async () => 'stale' as const,
     merge: async () => 'stale' as const,
+    retell: async () => 'stale' as const,
     deferUpdate: async () => undefined,
     enqueueRank: async () => undefined,
     now,

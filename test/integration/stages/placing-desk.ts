@@ -50,6 +50,7 @@ export function createPlacingDesk(options: PlacingDeskOptions) {
       join: step('join', (plans) => mine.stories.joinAll(plans.map((plan) => ({ ...plan, ttlMs })))),
       merge: step('merge', (plan) => mine.stories.merge({ ...plan, ttlMs })),
       move: step('move', (plan) => mine.stories.move({ ...plan, ttlMs })),
+      retell: step('retell', (plan) => mine.stories.retell({ ...plan, ttlMs })),
       deferUpdate: (id) => mine.storyUpdates.defer(id, NOW),
       enqueueRank: step('enqueueRank', async (listId) => {
         queued.rank.add(listId)

@@ -199,3 +199,35 @@ test('of eight workers that move the same entries at once, one does', async () =
   expect(outcomes.toSorted()).toEqual(['moved', ...new Array(7).fill('stale')])
   expect((await heldOf(plan))[1]?.story).toEqual(plan.takes.story)
 })
+
+test('a story that is told otherwise keeps its entries, and leaves the lists that rank it no longer', async () => {
+  const name = uniquePrefix('r')
+  const [a, b] = [an(`${name}a`, 0), an(`${name}b`, 1)]
+  const story = await storyOf(`st-${name}`, a, b)
+  await redis.zadd(keys.heat('sports'), 5, story.id)
+  const watching = createStoryStore({ redis, keys })
+  await watching.readKept([story.id])
+  const part = {
+    story: { ...story, version: 3, originCount: 1 },
+    origins: [anOrigin(a, { texts: ['tone'] }), anOrigin(b, { texts: ['tone+ttwo'] })],
+    heats: [{ listId: 'top', heat: 42 }],
+  }
+
+  expect(await stories.retell({ part, leftListIds: ['sports'], ttlMs })).toBe('retold')
+
+  expect(await stories.get(story.id)).toEqual(part.story)
+  expect((await stories.origins(story.id)).map(({ texts }) => texts)).toEqual([['tone'], ['tone+ttwo']])
+  expect(await stories.entries(story.id, 10)).toHaveLength(2)
+  expect(await redis.zscore(keys.heat('top'), story.id)).toBe('42')
+  expect(await redis.zscore(keys.heat('sports'), story.id)).toBeNull()
+  for (const key of [keys.story(story.id), keys.storyOrigins(story.id)])
+    expect(await redis.pttl(key)).toBeGreaterThan(DAY / 2)
+  // Whoever keeps stories hears of it.
+  expect((await watching.readKept([story.id])).get(story.id)?.story.originCount).toBe(1)
+
+  // Decided on what it was before.
+  const late = { ...part, story: { ...part.story, title: 'Too late' } }
+  expect(await stories.retell({ part: late, leftListIds: ['top'], ttlMs })).toBe('stale')
+  expect(await stories.get(story.id)).toEqual(part.story)
+  expect(await redis.zscore(keys.heat('top'), story.id)).toBe('42')
+})

@@ -5,6 +5,7 @@ import type { MergePlan } from '../../../src/stages/merge-two.ts'
 import { prepareEntry } from '../../../src/stages/prepare-entries.ts'
 import type { SettleDeps } from '../../../src/stages/settle.ts'
 import type { MovePlan } from '../../../src/stages/split-story.ts'
+import { originOf } from '../../../src/stages/what-follows.ts'
 import { createMemoryDesk } from '../../support/memory-stories.ts'
 import { anEntry, aStory, ERUPTION, MINUTE, NOW } from './given.ts'
 
@@ -118,12 +119,11 @@ function shelve(
     ...story,
   })
   for (const [entry, grounds] of members) {
-    const { publisherId, publisherName, reportedAt, weight } = entry
     memory.shelve({
       story: kept,
       entry,
       fingerprint: prepareEntry(entry).print,
-      origin: { publisherId, publisherName, reportedAt, weight, entryId: entry.id },
+      origin: originOf(entry, prepareEntry(entry), undefined),
       ...(grounds && { grounds }),
     })
   }

@@ -193,6 +193,31 @@ describe('who settles', () => {
   })
 })
 
+describe('a report that nearly repeats another', () => {
+  const LONG = 'Parliament passes the pension reform after a long debate in the capital'
+  const REPRINTED = shelf('st1', [
+    [told('wire', 0, LONG), []],
+    [told('paper', 5, `${LONG} today`), ['wire']],
+  ])
+
+  test('counts as a reprint once it is asked, whatever it was told as when it was placed', async () => {
+    const { settle, memory } = await aDesk([REPRINTED], ['paper', 'wire'])
+    expect(memory.storyOf('paper')?.originCount).toBe(2)
+
+    await settle()
+
+    expect(memory.storyOf('paper')).toMatchObject({ originCount: 1, entryCount: 2, version: 2 })
+  })
+
+  test('is asked once more where others have changed its story meanwhile', async () => {
+    const { settle, steps } = await aDesk([REPRINTED], ['paper', 'wire'], { retell: async () => 'stale' })
+
+    await settle()
+
+    expect(steps.slice(-2)).toEqual(['unsettle wire paper', 'settled wire paper'])
+  })
+})
+
 describe('when somebody else has changed a story meanwhile', () => {
   test.each(['move', 'merge'] as const)('a refused %s has all ask again that were asked', async (commit) => {
     const shelves = commit === 'move' ? [MIXED, LATER] : [shelf('st1', [[told('m', 10), ['x']]]), LATER]
