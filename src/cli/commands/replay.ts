@@ -41,7 +41,7 @@ export function addReplayCommand(program: Command): void {
     )
     .option('--json', 'summary, and comparison, as JSON')
     .option('--score', 'measure the stories against the lines’ events; an entry without one belongs to none')
-    .option('--settled', 'ask all entries again in the end, as workers do it; takes three times as long')
+    .option('--settled', 'ask all entries again in the end, as workers do it; takes some five times as long')
     .option(
       '--compare <config>',
       'instead of lines: what would merge, split and move in `top` under that configuration’s stories, owners, weights, channels and `top`',
