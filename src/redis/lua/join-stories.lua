@@ -36,129 +36,9 @@ Returns for each plan looked at, in their order
 -- include: note-changed
 
 local all = cjson.decode(ARGV[1])
-local CAP = tonumber(all.postingCap)
-local LONGEST = 4 * CAP
-local CHUNK_DOZENS, CHUNKS = tonumber(all.chunkDozens), tonumber(all.chunks)
-local TOGETHER = 2000
-
--- Buckets of the index as they will be: what the plans read of them is read once, and what they write is written in the
--- end, since entries of one time have many words in common.
-local buckets = {}
-local function openBucket(postings, documents)
-  local bucket = buckets[documents]
-  if not bucket then
-    bucket = { postings = postings, documents = documents, values = {}, grown = {}, written = {}, numbers = {} }
-    bucket.older, bucket.outdated, bucket.reported = {}, {}, {}
-    bucket.held = redis.call('HLEN', documents)
-    buckets[documents] = bucket
-  end
-  return bucket
-end
-
--- Postings of a bucket by field, false where it has none.
-local function readPostings(bucket, fields)
-  local values, missing = bucket.values, {}
-  for _, field in ipairs(fields) do
-    if values[field] == nil then
-      values[field] = false
-      missing[#missing + 1] = field
-    end
-  end
-  for from = 1, #missing, TOGETHER do
-    local till = math.min(from + TOGETHER - 1, #missing)
-    local read = redis.call('HMGET', bucket.postings, unpack(missing, from, till))
-    for i = from, till do values[missing[i]] = read[i - from + 1] end
-  end
-  return values
-end
-
-local function grow(bucket, field, number)
-  local values = bucket.values
-  if not bucket.grown[field] then
-    bucket.grown[field] = true
-    bucket.grown[#bucket.grown + 1] = field
-  end
-  local count
-  values[field], count = growPosting(values[field], number, LONGEST)
-  return count
-end
-
--- Whatever a posting keeps is pushed out of it by as many that come: so often it is written down beside it, since a posting
--- that kept them all would cost every entry the writing of them all. In chunks, of which the newest is written again.
-local function keepOlder(bucket, field, count)
-  local older, chunk = bucket.older, math.floor((count / CAP - 1) / CHUNK_DOZENS)
-  local name = chunk .. ':' .. field
-  if not older[name] then
-    older[#older + 1] = name
-    if chunk >= CHUNKS then bucket.outdated[#bucket.outdated + 1] = chunk - CHUNKS .. ':' .. field end
-  end
-  older[name] = string.sub(bucket.values[field], 5) .. (older[name] or '')
-end
-
-local function putDocument(bucket, number, document)
-  if not bucket.written[number] then bucket.numbers[#bucket.numbers + 1] = number end
-  bucket.written[number] = document
-end
-
--- Plans of one call share keys: each is given its time once.
-local expiring = {}
-local function expire(key, ttl)
-  if expiring[key] then return end
-  expiring[key] = true
-  redis.call('PEXPIRE', key, ttl)
-end
-
-local function writeFields(key, fields, values)
-  for from = 1, #fields, TOGETHER do
-    local writes = {}
-    for i = from, math.min(from + TOGETHER - 1, #fields) do
-      writes[#writes + 1] = fields[i]
-      writes[#writes + 1] = values[fields[i]]
-    end
-    redis.call('HSET', key, unpack(writes))
-  end
-  if #fields > 0 then expire(key, all.indexTtl) end
-end
-
-local function writeOlder(key, older)
-  local values = {}
-  for from = 1, #older, TOGETHER do
-    local till = math.min(from + TOGETHER - 1, #older)
-    local read = redis.call('HMGET', key, unpack(older, from, till))
-    for i = from, till do values[older[i]] = older[older[i]] .. (read[i - from + 1] or '') end
-  end
-  writeFields(key, older, values)
-end
-
-local function dropFields(key, fields)
-  for from = 1, #fields, TOGETHER do
-    redis.call('HDEL', key, unpack(fields, from, math.min(from + TOGETHER - 1, #fields)))
-  end
-end
-
--- Numbers are given one after the other, so the times of all that have come are one stretch.
-local function writeTimes(bucket)
-  local reported = bucket.reported
-  if #reported == 0 then return end
-  redis.call('SETRANGE', bucket.times, 4 * (bucket.held - #reported), table.concat(reported))
-  expire(bucket.times, all.indexTtl)
-end
-
--- Of an entry that changed: its document's number in this bucket and the fields it was counted under.
-local function indexedBefore(place, held, bucket)
-  local at = held and string.match(held, '^(.*) ')
-  if at ~= place then return nil, {} end
-  local number = struct.pack('>I4', tonumber(string.match(held, '%d+$')))
-  local document = bucket.written[number] or redis.call('HGET', bucket.documents, number)
-  if not document then return nil, {} end
-  local before = cjson.decode(document)
-  local counted = {}
-  if before[5] ~= 0 then counted['u:' .. before[5]] = true end
-  if before[6] ~= 0 then counted['t:' .. before[6]] = true end
-  for term in string.gmatch(before[8], '[^ ]+') do counted['w:' .. string.gsub(term, '%*.*$', '')] = true end
-  for term in string.gmatch(before[9], '[^ ]+') do counted['w:' .. term] = true end
-  return number, counted
-end
+-- include: expire-once
+-- include: index-buckets
+-- include: tally-publishers
 
 local function countOf(posting)
   return posting and struct.unpack('>I4', posting) or 0
@@ -182,35 +62,6 @@ local function isAsRead(state, watch, around)
     end
   end
   return true
-end
-
-local BEGUN_TTL_MS = 172800000
-
--- Whether there is a record, or one may be begun.
-local function mayTally(plan, record, begun)
-  if not plan.carrier or redis.call('EXISTS', record) == 1 then return true end
-  local count = redis.call('HINCRBY', begun, plan.carrier, 1)
-  redis.call('PEXPIRE', begun, BEGUN_TTL_MS)
-  return count <= tonumber(all.begunCap)
-end
-
-local function tally(plan, KEY, after)
-  local isTallied = #plan.tallies > 0 and mayTally(plan, KEY(after + 1), KEY(after + #plan.tallies + 2))
-  for i, each in ipairs(plan.tallies) do
-    local key = KEY(after + i)
-    -- Whoever was first has a record, unless none could be begun.
-    if i == 1 and isTallied or i > 1 and redis.call('EXISTS', key) == 1 then
-      redis.call('HSET', key, 'name', each.name)
-      for field = 1, #each.counts, 2 do redis.call('HINCRBY', key, each.counts[field], each.counts[field + 1]) end
-      expire(key, all.publisherTtl)
-    end
-  end
-  if isTallied then
-    local entries = KEY(after + #plan.tallies + 1)
-    redis.call('ZADD', entries, plan.reportedAt, plan.entryId)
-    redis.call('ZREMRANGEBYRANK', entries, 0, -1 - tonumber(all.publisherCap))
-    expire(entries, all.publisherTtl)
-  end
 end
 
 local function join(plan, watch, story, origin, document)
@@ -254,8 +105,7 @@ local function join(plan, watch, story, origin, document)
   else
     own.held = own.held + 1
     number = struct.pack('>I4', own.held)
-    own.times = KEY(11)
-    own.reported[#own.reported + 1] = struct.pack('>I4', plan.sinceBucket)
+    noteTime(own, KEY(11), plan.sinceBucket)
   end
   for _, field in ipairs(plan.fields) do
     if not counted[field] then
@@ -298,12 +148,6 @@ for i, plan in ipairs(plans) do
   if type(outcome) == 'string' then break end
   changed[i] = plan.storyId .. ' ' .. plan.version
 end
-for _, bucket in pairs(buckets) do
-  writeFields(bucket.postings, bucket.grown, bucket.values)
-  writeOlder(bucket.postings, bucket.older)
-  dropFields(bucket.postings, bucket.outdated)
-  writeTimes(bucket)
-  writeFields(bucket.documents, bucket.numbers, bucket.written)
-end
+writeBuckets(all.indexTtl)
 noteChanged(KEYS[2], changed, all.storyTtl)
 return outcomes
