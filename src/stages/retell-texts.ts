@@ -1,6 +1,7 @@
 import type { Candidate, Entry, EntryId, Fingerprint, KeptStory, List, StoryId } from '../model/index.ts'
 import { withText } from '../rules/rank/retold-text.ts'
 import { independentOrigins, uniteOrigins } from '../rules/rank/score.ts'
+import { nextTurn } from './next-turn.ts'
 import { leftLists, type Part, rankedPart } from './part-story.ts'
 import { prepareEntry } from './prepare-entries.ts'
 import { originOf } from './what-follows.ts'
@@ -50,6 +51,7 @@ export async function retellTexts(
   const stale: EntryId[] = []
   const listIds = new Set<string>()
   for (const [id, asked] of byStory) {
+    await nextTurn()
     const kept = stories.get(asked[0]?.storyId ?? '')
     const plan = id === undefined || !kept ? undefined : planRetelling(kept, asked, deps.lists)
     if (!kept || !plan) continue

@@ -9,19 +9,10 @@ export const POSTING_CAP = 12
  */
 export const CHUNK_DOZENS = 10
 export const CHUNKS = 10
-/** How much of the index is looked through. */
-export interface Reach {
-  /** Terms that are followed, the rarest. */
-  readonly terms: number
-  /** Terms that no more documents hold are followed beside these: those that an entry which is indexed has alone. */
-  readonly alone: number
-}
-
-/** For an entry that is placed: where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
-const NEWEST: Reach = { terms: 8, alone: 0 }
+/** Terms that are followed, the rarest: where the cheap corner costs nothing, measured: `research/stories.md` §3.3. */
+const FOLLOWED_TERMS = 8
+/** For an entry that is placed; from the same measurement. */
 const NEWEST_DOCUMENTS = 24
-/** For an entry that is asked again. */
-export const AROUND: Reach = { terms: 8, alone: 1 }
 /** Twice what an entry's keys and followed terms can fill. */
 const scores = createScores(10)
 /** Of equals the bucket of the entry's time speaks first, then the one before, then the one after. */
@@ -138,18 +129,21 @@ export interface Looked extends Watched {
   readonly best: readonly DocumentPlace[]
 }
 
-/** The keys, every term that no document has yet and the rarest that some have. */
+/**
+ * The keys, every term that no document has yet and the rarest that some have. `alone`: terms that no more documents hold are
+ * followed beside these: those that an entry which is indexed has for itself.
+ */
 export function watch(
   postings: Postings,
   keys: readonly number[],
   terms: readonly number[],
-  reach: Reach,
+  alone = 0,
 ): Watched {
   const total = (place: number) =>
     postings.count(0, place) + postings.count(1, place) + postings.count(2, place)
   const frequencies = terms.map(total)
   const known: number[] = []
-  const alone: number[] = []
+  const rare: number[] = []
   const watched = [...keys]
   const places = keys.map(() => -1)
   const add = (at: number) => {
@@ -159,16 +153,16 @@ export function watch(
   for (let at = 0; at < terms.length; at++) {
     const frequency = frequencies[at] as number
     if (frequency === 0) add(at)
-    else (frequency <= reach.alone ? alone : known).push(at)
+    else (frequency <= alone ? rare : known).push(at)
   }
-  const followed = [...alone, ...rarestOf(known, frequencies, reach.terms)]
+  const followed = [...rare, ...rarestOf(known, frequencies, FOLLOWED_TERMS)]
   for (const at of followed) add(at)
   return { frequencies, followed, watched, places }
 }
 
 /** Documents that may report the same event: those under the same keys, and the newest under the rarest of the terms. */
 export function lookUp(postings: Postings, keys: readonly number[], terms: readonly number[]): Looked {
-  const watched = watch(postings, keys, terms, NEWEST)
+  const watched = watch(postings, keys, terms)
   const documents = postings.held.reduce((sum, count) => sum + count, 0)
   clearScores(scores)
   const follow = (place: number, gain: number) => {

@@ -3,10 +3,12 @@ import { exactFields, indexFields } from '../model/index-fields.ts'
 import { indexBucket } from '../redis/keys.ts'
 import type { StoreDeps } from './deps.ts'
 import { createIndexReading, type Question, type Reading } from './index-reading.ts'
-import { AROUND, CHUNKS, lookUp, type Postings, type Watched, watch } from './postings.ts'
+import { CHUNKS, lookUp, type Postings, type Watched, watch } from './postings.ts'
 import { type LookedAround, lookAround } from './postings-around.ts'
 import { chunksOf } from './replies.ts'
 
+/** Documents of a term that only the entry itself has, which is indexed when it is asked again. */
+const OWN = 1
 /** Of each field at first: where entries come in the order of their reports, what is near is among the last. */
 const LAST_CHUNKS = 2
 /** Queries that are answered together where each may find 64 documents. */
@@ -56,7 +58,7 @@ export function createStoryIndex(deps: StoreDeps) {
   async function findSomeAround(queries: readonly IndexQuery[]): Promise<Neighbourhood[]> {
     const counted = (await readPostings(queries.map(questionOf))).map((reading) => {
       const { asked, keyPlaces, termPlaces } = reading
-      return { ...reading, looked: watch(asked.postings, keyPlaces, termPlaces, AROUND) }
+      return { ...reading, looked: watch(asked.postings, keyPlaces, termPlaces, OWN) }
     })
     // Which terms are followed is known by now: of no other is more than its count of use.
     const questions = counted.map((answer, n) => ({
