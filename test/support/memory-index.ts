@@ -58,7 +58,6 @@ export function createMemoryIndex() {
       terms,
       exact,
       frequency,
-      documentCount,
       /** With what each tells. */
       followed: [
         ...exact.map((field) => [field, 1000] as const),
